@@ -1,0 +1,85 @@
+// Imports point down only: see CONTRIBUTING.md, "The layers".
+const layer = (name, from, mayImport) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(native-bridge|electron|cli|renderer|build|test)/', pathNot: [from, ...mayImport] },
+});
+const nb = '^native-bridge/';
+const contract = `${nb}contract/`;
+const wording = `${nb}wording/`;
+const protocols = `${nb}protocols/`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    layer('protocols', protocols, []),
+    layer('ports', `${nb}ports/`, []),
+    layer('sessions', `${nb}sessions/`, [protocols, `${nb}ports/`]),
+    layer('contract', contract, []),
+    layer('wording', wording, [contract]),
+    layer('simulators', `${nb}simulators/`, []),
+    layer('diagnosis', `${nb}diagnosis/`, [contract, wording, protocols]),
+    layer('firmware', `${nb}firmware/`, [contract, wording, protocols]),
+    layer('terminals', `${nb}terminals/`, [contract, wording, protocols]),
+    layer('records', `${nb}records/`, [contract, wording, protocols]),
+    layer('connections', `${nb}connections/`, [
+      `${nb}sessions/`,
+      protocols,
+      `${nb}ports/`,
+      contract,
+      `${nb}terminals/`,
+      `${nb}records/`,
+    ]),
+    layer('operations', `${nb}operations/`, [
+      `${nb}connections/`,
+      `${nb}diagnosis/`,
+      `${nb}firmware/`,
+      `${nb}terminals/`,
+      `${nb}records/`,
+      contract,
+      wording,
+      // Commands are data: an operation names them, the session speaks them.
+      protocols,
+      `${nb}sessions/`,
+      `${nb}ports/`,
+    ]),
+    layer('renderer', '^renderer/', [contract, wording]),
+    layer('electron', '^electron/', [`${nb}bridge\\.ts$`, `${nb}serve\\.ts$`, contract, wording]),
+    layer('cli', '^cli/', [`${nb}bridge\\.ts$`, contract, wording]),
+    {
+      name: 'protocols-are-pure',
+      severity: 'error',
+      from: { path: protocols },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'sqlite-behind-one-file',
+      severity: 'error',
+      from: { pathNot: ['^native-bridge/records/sqlite\\.ts$', '^test/'] },
+      to: { path: '@photostructure/sqlite' },
+    },
+    {
+      name: 'no-electron-below',
+      severity: 'error',
+      from: { path: '^(native-bridge|cli|renderer)/' },
+      to: { path: 'node_modules/electron' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^dist/', '^out/', 'wording/generated', '^test/fixtures'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.svelte', '.cjs', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

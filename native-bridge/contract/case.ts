@@ -1,0 +1,37 @@
+/** Cases: everything done to one terminal in one visit; the report is made from it. */
+import { z } from 'zod';
+import { caseIdSchema, terminalIdSchema, utcSchema } from './common.ts';
+import { correctionSchema } from './correction.ts';
+import { diagnosisSchema, symptomSchema } from './diagnosis.ts';
+import { flashResultSchema, imageInspectionSchema } from './firmware.ts';
+import { readingSchema } from './reading.ts';
+import { identitySchema } from './terminal.ts';
+
+/** What happened, in order; append-only. */
+export const caseEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('readings'), atUtc: utcSchema, readings: z.array(readingSchema) }),
+  z.object({ kind: z.literal('diagnosis'), atUtc: utcSchema, diagnosis: diagnosisSchema }),
+  z.object({ kind: z.literal('correction'), atUtc: utcSchema, correction: correctionSchema }),
+  z.object({ kind: z.literal('image'), atUtc: utcSchema, image: imageInspectionSchema }),
+  z.object({ kind: z.literal('flash'), atUtc: utcSchema, flash: flashResultSchema }),
+  z.object({ kind: z.literal('note'), atUtc: utcSchema, text: z.string() }),
+]);
+export type CaseEvent = z.infer<typeof caseEventSchema>;
+
+export const caseSummarySchema = z.object({
+  id: caseIdSchema,
+  terminalId: terminalIdSchema,
+  openedUtc: utcSchema,
+  closedUtc: utcSchema.nullable(),
+  portUrl: z.string(),
+  profile: z.string(),
+  identity: identitySchema,
+  merchant: z.string().nullable(),
+  symptom: symptomSchema.nullable(),
+  cause: z.string().nullable(),
+  flashVerdict: z.string().nullable(),
+});
+export type CaseSummary = z.infer<typeof caseSummarySchema>;
+
+export const caseRecordSchema = caseSummarySchema.extend({ events: z.array(caseEventSchema) });
+export type CaseRecord = z.infer<typeof caseRecordSchema>;

@@ -1,0 +1,52 @@
+/** Settings and corrections: a change with before, after, verify and undo. */
+import { z } from 'zod';
+import { caseIdSchema, terminalIdSchema, utcSchema } from './common.ts';
+import { faultSchema } from './fault.ts';
+
+export const settingTypeSchema = z.enum(['text', 'integer', 'boolean', 'choice']);
+
+export const settingRowSchema = z.object({
+  /** The profile's name of the setting. */
+  key: z.string(),
+  labels: z.object({ 'zh-CN': z.string(), en: z.string() }),
+  type: settingTypeSchema,
+  /** null: unreadable, absent, or secret (then `secret` says so). */
+  current: z.string().nullable(),
+  expected: z.string().nullable(),
+  secret: z.boolean(),
+  restartNeeded: z.boolean(),
+  differs: z.boolean(),
+  failure: faultSchema.nullable(),
+});
+export type SettingRow = z.infer<typeof settingRowSchema>;
+
+export const settingsTableSchema = z.object({
+  terminalId: terminalIdSchema,
+  rows: z.array(settingRowSchema),
+});
+export type SettingsTable = z.infer<typeof settingsTableSchema>;
+
+export const settingChangeSchema = z.object({ key: z.string(), value: z.string().max(4096) });
+export type SettingChange = z.infer<typeof settingChangeSchema>;
+
+export const correctionSchema = z.object({
+  id: z.string(),
+  caseId: caseIdSchema,
+  terminalId: terminalIdSchema,
+  atUtc: utcSchema,
+  /** `reverted`: a key did not take, so those before it were put back. */
+  outcome: z.enum(['applied', 'reverted', 'partly-applied', 'undone']),
+  changes: z.array(
+    z.object({
+      key: z.string(),
+      /** null: was not set, or secret. */
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      readBack: z.string().nullable(),
+      secret: z.boolean(),
+      verified: z.boolean(),
+    }),
+  ),
+  restartNeeded: z.boolean(),
+});
+export type Correction = z.infer<typeof correctionSchema>;

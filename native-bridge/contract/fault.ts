@@ -1,0 +1,86 @@
+/**
+ * Faults: everything that can go wrong, as a code plus facts. The words, in both languages,
+ * live in wording/ under `fault_<code>` (what happened, where) and `fault_<code>_next` (what next).
+ */
+import { z } from 'zod';
+import { factsSchema } from './common.ts';
+
+export const faultCodeSchema = z.enum([
+  // ports
+  'port-missing',
+  'port-busy',
+  'port-forbidden',
+  'port-vanished',
+  'port-refused',
+  'port-unreachable',
+  'port-open-timeout',
+  'port-write-timeout',
+  'port-silent',
+  'port-echoes',
+  'port-failed',
+  'port-address-invalid',
+  'terminal-owned',
+  'terminal-busy',
+  // protocol
+  'reply-timeout',
+  'reply-malformed',
+  'command-refused',
+  'command-unsupported',
+  'message-too-large',
+  'terminal-unknown',
+  'terminal-not-connected',
+  'terminal-replaced',
+  // files and firmware
+  'file-missing',
+  'file-unreadable',
+  'file-too-large',
+  'file-changed',
+  'image-not-mcuboot',
+  'image-truncated',
+  'image-malformed',
+  'image-hash-wrong',
+  'image-signature-wrong',
+  'image-key-unknown',
+  'image-unsigned',
+  'image-encrypted',
+  'image-too-large',
+  'image-older',
+  'image-wrong-model',
+  'key-unreadable',
+  'flash-blocked',
+  'upload-stalled',
+  'upload-refused',
+  // profiles
+  'profile-missing',
+  'profile-invalid',
+  'merchant-invalid',
+  // settings
+  'setting-unknown',
+  'setting-value-invalid',
+  'setting-not-applied',
+  'nothing-to-undo',
+  // records
+  'data-folder-unwritable',
+  'disk-full',
+  'records-newer',
+  'records-damaged',
+  'records-busy',
+  'case-unknown',
+  // the program
+  'bad-request',
+  'cancelled',
+  'interrupted',
+  'job-unknown',
+  'needs-socat',
+  'simulator-failed',
+  'internal',
+]);
+export type FaultCode = z.infer<typeof faultCodeSchema>;
+
+export const faultSchema = z.object({
+  code: faultCodeSchema,
+  facts: factsSchema,
+  /** For support: the chain of causes as text, without secrets. */
+  trace: z.array(z.string()),
+});
+export type Fault = z.infer<typeof faultSchema>;

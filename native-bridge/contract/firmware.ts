@@ -1,0 +1,129 @@
+/** Firmware: what an image is, what a flash will do, how far it is, how it ended. */
+import { z } from 'zod';
+import { caseIdSchema, fileIdSchema, sentenceSchema, terminalIdSchema } from './common.ts';
+import { faultSchema } from './fault.ts';
+
+export const imageInspectionSchema = z.object({
+  format: z.literal('mcuboot'),
+  /** `refused`: a fault says why; `cannot-verify`: encrypted. */
+  verdict: z.enum(['good', 'refused', 'cannot-verify']),
+  faults: z.array(faultSchema),
+  sizeBytes: z.number().int(),
+  /** SHA-256 of the whole file, hex. */
+  fileSha256: z.string(),
+  version: z.string().nullable(),
+  /** The image's own hash (its hash TLV), hex. */
+  imageHash: z.string().nullable(),
+  hashAlgorithm: z.enum(['sha256', 'sha384', 'sha512']).nullable(),
+  signature: z.object({
+    algorithm: z
+      .enum(['rsa-2048-pss', 'rsa-3072-pss', 'ecdsa-p256', 'ecdsa-p384', 'ed25519'])
+      .nullable(),
+    state: z.enum(['valid', 'wrong', 'unknown-key', 'unsigned', 'not-checked']),
+    /** Name of the vendor key that verified it. */
+    keyName: z.string().nullable(),
+    /** SHA-256 of the public key as the image names it, hex. */
+    keyHash: z.string().nullable(),
+  }),
+  securityCounter: z.number().int().nullable(),
+  dependencies: z.array(z.object({ image: z.number().int(), minVersion: z.string() })),
+  headerSizeBytes: z.number().int().nullable(),
+  payloadSizeBytes: z.number().int().nullable(),
+  loadAddress: z.number().int().nullable(),
+  flags: z.array(z.string()),
+  /** Every TLV with type (hex) and length, protected ones marked. */
+  tlvs: z.array(
+    z.object({
+      type: z.string(),
+      name: z.string(),
+      lengthBytes: z.number().int(),
+      protected: z.boolean(),
+    }),
+  ),
+});
+export type ImageInspection = z.infer<typeof imageInspectionSchema>;
+
+export const flashPhases = [
+  'inspect',
+  'pre-flight',
+  'upload',
+  'verify',
+  'activate',
+  'restart',
+  'reidentify',
+  'confirm',
+] as const;
+export const flashPhaseSchema = z.enum(flashPhases);
+export type FlashPhase = z.infer<typeof flashPhaseSchema>;
+
+export const flashStepSchema = z.object({
+  phase: flashPhaseSchema,
+  predictedMs: z.number(),
+  cancellable: z.boolean(),
+});
+
+export const flashPlanSchema = z.object({
+  terminalId: terminalIdSchema,
+  fileId: fileIdSchema,
+  image: imageInspectionSchema,
+  fromVersion: z.string().nullable(),
+  toVersion: z.string(),
+  slotSizeBytes: z.number().int().nullable(),
+  bootloaderMode: z.string().nullable(),
+  /** False: where the boot loader has no trial there is no way back. */
+  canRevert: z.boolean(),
+  steps: z.array(flashStepSchema),
+  predictedMs: z.number(),
+  /** Measured round trip of an echo on this line. */
+  roundTripMs: z.number().nullable(),
+  blockers: z.array(z.object({ code: z.string(), text: sentenceSchema, allowable: z.boolean() })),
+  warnings: z.array(z.object({ code: z.string(), text: sentenceSchema })),
+});
+export type FlashPlan = z.infer<typeof flashPlanSchema>;
+
+export const flashProgressSchema = z.object({
+  phase: flashPhaseSchema,
+  /** 0..1 of the whole, by the plan's weights; never goes back. */
+  fraction: z.number().min(0).max(1),
+  sentBytes: z.number().int().nullable(),
+  totalBytes: z.number().int().nullable(),
+  bytesPerSecond: z.number().nullable(),
+  remainingMs: z.number().nullable(),
+  waitingFor: sentenceSchema.nullable(),
+  cancellable: z.boolean(),
+  /** True only while a pulled cable would cost work or more. */
+  keepConnected: z.boolean(),
+});
+export type FlashProgress = z.infer<typeof flashProgressSchema>;
+
+export const flashVerdictSchema = z.enum([
+  'done',
+  'done-late',
+  'nothing-changed',
+  'reverted',
+  'needs-firmware',
+  'unrecoverable',
+  'unknown',
+]);
+export type FlashVerdict = z.infer<typeof flashVerdictSchema>;
+
+export const flashResultSchema = z.object({
+  caseId: caseIdSchema,
+  terminalId: terminalIdSchema,
+  verdict: flashVerdictSchema,
+  fromVersion: z.string().nullable(),
+  toVersion: z.string(),
+  runningVersion: z.string().nullable(),
+  runningHash: z.string().nullable(),
+  confirmed: z.boolean().nullable(),
+  fault: faultSchema.nullable(),
+  failedPhase: flashPhaseSchema.nullable(),
+  /** What is on the device now, in words. */
+  state: sentenceSchema,
+  next: sentenceSchema,
+  /** Blockers that were allowed by name. */
+  allowed: z.array(z.string()),
+  durationMs: z.number(),
+  sentBytes: z.number().int(),
+});
+export type FlashResult = z.infer<typeof flashResultSchema>;

@@ -1,0 +1,86 @@
+/** Readings: typed values with unit, time, source and the raw text they came from. */
+import { z } from 'zod';
+import { sentenceSchema, utcSchema } from './common.ts';
+import { faultSchema } from './fault.ts';
+
+export const unitSchema = z.enum([
+  'none',
+  'percent',
+  'celsius',
+  'millivolts',
+  'dBm',
+  'milliseconds',
+  'seconds',
+  'bytes',
+  'count',
+]);
+export type Unit = z.infer<typeof unitSchema>;
+
+/** The vocabulary: profiles say where each comes from, checks ask for them by name. */
+export const readingNames = [
+  'identity.serialNumber',
+  'identity.model',
+  'identity.hardware',
+  'firmware.version',
+  'firmware.activeHash',
+  'firmware.confirmed',
+  'firmware.pending',
+  'firmware.bootloader',
+  'firmware.bootloaderMode',
+  'battery.levelPercent',
+  'battery.charging',
+  'battery.celsius',
+  'battery.millivolts',
+  'battery.health',
+  'network.link',
+  'network.address',
+  'network.gateway',
+  'network.dns',
+  'network.dnsAnswers',
+  'network.paymentHostReached',
+  'network.latencyMs',
+  'network.lossPercent',
+  'network.largeRequestsPass',
+  'wifi.joined',
+  'wifi.ssid',
+  'wifi.rssiDbm',
+  'wifi.security',
+  'wifi.captivePortal',
+  'cellular.registered',
+  'cellular.operator',
+  'cellular.rsrpDbm',
+  'clock.utc',
+  'payment.merchantName',
+  'payment.merchantNumber',
+  'payment.terminalNumber',
+  'payment.channel',
+  'payment.methods',
+  'payment.settlementTail',
+  'payment.unsettledCount',
+  'qr.mode',
+  'qr.presented',
+  'qr.payload',
+  'qr.validitySeconds',
+  'device.uptimeSeconds',
+] as const;
+export const readingNameSchema = z.enum(readingNames);
+export type ReadingName = z.infer<typeof readingNameSchema>;
+
+export const readingValueSchema = z.union([z.string(), z.number(), z.boolean()]);
+export type ReadingValue = z.infer<typeof readingValueSchema>;
+
+export const readingSchema = z.object({
+  name: readingNameSchema,
+  /** null: could not be read (`failure` says why) or does not exist on this model. */
+  value: readingValueSchema.nullable(),
+  unit: unitSchema,
+  atUtc: utcSchema,
+  /** The command that was asked, as a technician would type it. */
+  source: z.string(),
+  /** The excerpt of the reply that the value was taken from; at most 2,048 characters, masked. */
+  raw: z.string(),
+  failure: faultSchema.nullable(),
+  /** Set where the value was read but is to be taken with care. */
+  caveat: sentenceSchema.nullable(),
+});
+export type Reading = z.infer<typeof readingSchema>;

@@ -1,0 +1,281 @@
+/**
+ * Every request the bridge answers: parameters, progress and result. One request id carries all
+ * three and the cancellation. Both hosts (window and shell) speak only this.
+ */
+import { z } from 'zod';
+import { caseIdSchema, fileIdSchema, localeSchema, terminalIdSchema, utcSchema } from './common.ts';
+import { caseRecordSchema, caseSummarySchema } from './case.ts';
+import { consoleLineSchema } from './console.ts';
+import { correctionSchema, settingChangeSchema, settingsTableSchema } from './correction.ts';
+import { answerSchema, diagnosisSchema, findingSchema, symptomSchema } from './diagnosis.ts';
+import {
+  flashPlanSchema,
+  flashProgressSchema,
+  flashResultSchema,
+  imageInspectionSchema,
+} from './firmware.ts';
+import { faultSchema } from './fault.ts';
+import { portListSchema, portUrlSchema } from './port.ts';
+import { readingNameSchema, readingSchema } from './reading.ts';
+import { terminalReadingsSchema, terminalSchema } from './terminal.ts';
+
+const none = z.never();
+
+export const profileSummarySchema = z.object({
+  name: z.string(),
+  model: z.string(),
+  vendor: z.string(),
+  labels: z.object({ 'zh-CN': z.string(), en: z.string() }),
+});
+export const profileProblemSchema = z.object({
+  file: z.string(),
+  line: z.number().int(),
+  column: z.number().int(),
+  path: z.string(),
+  expected: z.string(),
+  found: z.string(),
+});
+export type ProfileProblem = z.infer<typeof profileProblemSchema>;
+
+export const jobSchema = z.object({
+  jobId: z.string(),
+  request: z.string(),
+  terminalId: terminalIdSchema.nullable(),
+  startedUtc: utcSchema,
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** A file already registered by the host, as the window sees it. */
+export const fileInfoSchema = z.object({
+  fileId: fileIdSchema,
+  name: z.string(),
+  sizeBytes: z.number().int(),
+});
+
+export const requests = {
+  listPorts: { params: z.object({}), progress: none, result: portListSchema },
+  /** Runs until cancelled; each progress is the whole list, newest state. */
+  watchTerminals: {
+    params: z.object({}),
+    progress: z.object({ ports: portListSchema, terminals: z.array(terminalSchema) }),
+    result: z.object({}),
+  },
+  /** Opens a port the technician chose, recognises the terminal, keeps the session open. */
+  connect: {
+    params: z.object({
+      portUrl: portUrlSchema,
+      profile: z.string().nullable().default(null),
+      merchantFileId: fileIdSchema.nullable().default(null),
+    }),
+    progress: none,
+    result: terminalSchema,
+  },
+  disconnect: {
+    params: z.object({ terminalId: terminalIdSchema }),
+    progress: none,
+    result: z.object({}),
+  },
+  readTerminal: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      names: z.array(readingNameSchema).nullable().default(null),
+    }),
+    progress: z.object({ reading: readingSchema }),
+    result: terminalReadingsSchema,
+  },
+  diagnose: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      symptom: symptomSchema,
+      answers: z.record(z.string(), answerSchema).default({}),
+      /** Continue this case; null opens one. */
+      caseId: caseIdSchema.nullable().default(null),
+    }),
+    progress: z.object({ finding: findingSchema }),
+    result: diagnosisSchema,
+  },
+  readSettings: {
+    params: z.object({ terminalId: terminalIdSchema }),
+    progress: none,
+    result: settingsTableSchema,
+  },
+  applySettings: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      caseId: caseIdSchema.nullable().default(null),
+      changes: z.array(settingChangeSchema).min(1).max(256),
+    }),
+    progress: z.object({ key: z.string(), done: z.number().int(), of: z.number().int() }),
+    result: correctionSchema,
+  },
+  /** Undoes a correction; the newest not yet undone one where no id is given. */
+  undoCorrection: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      correctionId: z.string().nullable().default(null),
+    }),
+    progress: none,
+    result: correctionSchema,
+  },
+  inspectFirmware: {
+    params: z.object({
+      fileId: fileIdSchema,
+      keyFileIds: z.array(fileIdSchema).default([]),
+      /** Use this profile's keys and demands. */
+      profile: z.string().nullable().default(null),
+    }),
+    progress: none,
+    result: imageInspectionSchema,
+  },
+  planFlash: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      fileId: fileIdSchema,
+      keyFileIds: z.array(fileIdSchema).default([]),
+    }),
+    progress: none,
+    result: flashPlanSchema,
+  },
+  flash: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      fileId: fileIdSchema,
+      keyFileIds: z.array(fileIdSchema).default([]),
+      caseId: caseIdSchema.nullable().default(null),
+      allow: z.array(z.string()).default([]),
+      /** SHA-256 of the file the plan was accepted for; another file is refused. */
+      acceptedSha256: z.string(),
+    }),
+    progress: flashProgressSchema,
+    result: flashResultSchema,
+  },
+  watchConsole: {
+    params: z.object({ terminalId: terminalIdSchema }),
+    progress: z.object({ lines: z.array(consoleLineSchema) }),
+    result: z.object({}),
+  },
+  runShell: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      argv: z.array(z.string().max(256)).min(1).max(32),
+    }),
+    progress: none,
+    result: z.object({ output: z.string(), exitCode: z.number().int() }),
+  },
+  listCases: {
+    params: z.object({
+      serialNumber: z.string().nullable().default(null),
+      merchant: z.string().nullable().default(null),
+      sinceUtc: utcSchema.nullable().default(null),
+      cause: z.string().nullable().default(null),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+    progress: none,
+    result: z.object({ cases: z.array(caseSummarySchema) }),
+  },
+  getCase: { params: z.object({ caseId: caseIdSchema }), progress: none, result: caseRecordSchema },
+  /** The report's text; the host writes it where the technician chose. */
+  makeReport: {
+    params: z.object({
+      caseId: caseIdSchema,
+      format: z.enum(['html', 'json']),
+      locale: localeSchema,
+    }),
+    progress: none,
+    result: z.object({ text: z.string(), suggestedName: z.string() }),
+  },
+  listProfiles: {
+    params: z.object({}),
+    progress: none,
+    result: z.object({ profiles: z.array(profileSummarySchema) }),
+  },
+  checkProfile: {
+    params: z.object({
+      fileId: fileIdSchema,
+      kind: z.enum(['profile', 'merchant']).default('profile'),
+    }),
+    progress: none,
+    result: z.object({
+      good: z.boolean(),
+      name: z.string().nullable(),
+      problems: z.array(profileProblemSchema),
+    }),
+  },
+  /** Starts a simulated terminal in a process of its own; it ends with the bridge. */
+  startTraining: {
+    params: z.object({
+      faults: z.array(z.string()).default([]),
+      transport: z.enum(['tcp', 'pty']).default('tcp'),
+      baud: z.number().int().default(115200),
+    }),
+    progress: none,
+    result: z.object({ trainingId: z.string(), portUrl: portUrlSchema }),
+  },
+  setTrainingFault: {
+    params: z.object({ trainingId: z.string(), fault: z.string(), on: z.boolean() }),
+    progress: none,
+    result: z.object({ faults: z.array(z.string()) }),
+  },
+  listTrainingFaults: {
+    params: z.object({}),
+    progress: none,
+    result: z.object({
+      faults: z.array(z.object({ name: z.string(), on: z.string(), description: z.string() })),
+    }),
+  },
+  listJobs: {
+    params: z.object({}),
+    progress: none,
+    result: z.object({ jobs: z.array(jobSchema) }),
+  },
+  /** Follows a job that another window (or this one before a reload) started: same progress, same result. */
+  attachJob: {
+    params: z.object({ jobId: z.string() }),
+    progress: z.unknown(),
+    result: z.unknown(),
+  },
+  /** What an earlier run of the bridge left unfinished. */
+  listInterrupted: {
+    params: z.object({}),
+    progress: none,
+    result: z.object({
+      interrupted: z.array(
+        z.object({
+          caseId: caseIdSchema.nullable(),
+          terminalId: terminalIdSchema.nullable(),
+          request: z.string(),
+          startedUtc: utcSchema,
+          phase: z.string().nullable(),
+        }),
+      ),
+    }),
+  },
+} as const;
+
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type ParamsInput<N extends RequestName> = z.input<Requests[N]['params']>;
+export type Params<N extends RequestName> = z.output<Requests[N]['params']>;
+export type Progress<N extends RequestName> = z.output<Requests[N]['progress']>;
+export type Result<N extends RequestName> = z.output<Requests[N]['result']>;
+
+/** What travels between window and bridge. */
+export const toBridgeSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('request'),
+    id: z.number().int(),
+    name: z.string(),
+    params: z.unknown(),
+  }),
+  z.object({ type: z.literal('cancel'), id: z.number().int() }),
+  /** The reader took this many progress batches; the bridge keeps at most two ahead. */
+  z.object({ type: z.literal('ack'), id: z.number().int() }),
+]);
+export type ToBridge = z.infer<typeof toBridgeSchema>;
+
+export const fromBridgeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), id: z.number().int(), batch: z.array(z.unknown()) }),
+  z.object({ type: z.literal('result'), id: z.number().int(), result: z.unknown() }),
+  z.object({ type: z.literal('fault'), id: z.number().int(), fault: faultSchema }),
+]);
+export type FromBridge = z.infer<typeof fromBridgeSchema>;

@@ -1,0 +1,59 @@
+/** Terminals: who is at the other end, and what it is doing. */
+import { z } from 'zod';
+import { sentenceSchema, terminalIdSchema, utcSchema } from './common.ts';
+import { faultSchema } from './fault.ts';
+import { portUrlSchema } from './port.ts';
+import { readingSchema } from './reading.ts';
+
+export const identitySchema = z.object({
+  serialNumber: z.string().nullable(),
+  /** How we know who it is. `assumed`: port path plus continuity of the slot hashes. */
+  basis: z.enum(['serial-number', 'usb-serial', 'assumed']),
+  model: z.string(),
+  hardware: z.string().nullable(),
+  firmwareVersion: z.string().nullable(),
+  firmwareHash: z.string().nullable(),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+/** What a terminal is doing or waiting for. */
+export const activitySchema = z.object({
+  kind: z.enum([
+    'idle',
+    'connecting',
+    'reading',
+    'diagnosing',
+    'applying',
+    'flashing',
+    'waiting',
+    'gone',
+  ]),
+  /** What it waits for, in words. */
+  detail: sentenceSchema.nullable(),
+  sinceUtc: utcSchema,
+  /** 0..1 where it can be measured. */
+  fraction: z.number().min(0).max(1).nullable(),
+});
+export type Activity = z.infer<typeof activitySchema>;
+
+export const terminalSchema = z.object({
+  id: terminalIdSchema,
+  portUrl: portUrlSchema,
+  profile: z.string(),
+  /** True for a simulated terminal. */
+  training: z.boolean(),
+  identity: identitySchema,
+  connected: z.boolean(),
+  activity: activitySchema,
+  /** What was cut off when it vanished, and what to do. */
+  interrupted: sentenceSchema.nullable(),
+  lastVisitUtc: utcSchema.nullable(),
+  lastCause: z.string().nullable(),
+  fault: faultSchema.nullable(),
+});
+export type Terminal = z.infer<typeof terminalSchema>;
+
+export const terminalReadingsSchema = z.object({
+  terminal: terminalSchema,
+  readings: z.array(readingSchema),
+});

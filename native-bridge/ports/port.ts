@@ -1,0 +1,57 @@
+/**
+ * A port is a byte pipe to a terminal. Every wait on it has a deadline and a way out; what goes
+ * wrong is a PortError whose code says which of the few things it was.
+ */
+
+export interface Wait {
+  /** Milliseconds until PortError `port-silent` (read), `port-write-timeout` (write), `port-open-timeout` (open). */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BytePort {
+  /** Canonical address, see contract/port.ts. */
+  readonly url: string;
+  /** The line's rate where it has one, in bits per second. */
+  readonly baud: number | null;
+  /** The next bytes in order of arrival; null once the port was closed by us. One reader at a time. */
+  read(wait: Wait): Promise<Uint8Array | null>;
+  /** Resolves when the operating system has sent the bytes (drained). */
+  write(bytes: Uint8Array, wait: Wait): Promise<void>;
+  /** Sets modem lines; a port without them ignores it. */
+  setSignals(signals: { dtr?: boolean; rts?: boolean }): Promise<void>;
+  close(): Promise<void>;
+  /** Settles once: null after our close, the error when the port vanished or failed. */
+  readonly closed: Promise<PortError | null>;
+}
+
+export type PortErrorCode =
+  | 'port-missing'
+  | 'port-busy'
+  | 'port-forbidden'
+  | 'port-vanished'
+  | 'port-refused'
+  | 'port-unreachable'
+  | 'port-open-timeout'
+  | 'port-write-timeout'
+  | 'port-silent'
+  | 'port-failed'
+  | 'port-address-invalid'
+  | 'cancelled';
+
+export class PortError extends Error {
+  override readonly name = 'PortError';
+  readonly code: PortErrorCode;
+  /** Always `port`; with `port-busy` also `holder` and `pid` where the system tells; `group` with `port-forbidden`. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+
+  constructor(
+    code: PortErrorCode,
+    facts: Readonly<Record<string, string | number | boolean>>,
+    options?: ErrorOptions,
+  ) {
+    super(`${code} ${JSON.stringify(facts)}`, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}

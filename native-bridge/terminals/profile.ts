@@ -1,0 +1,129 @@
+/**
+ * The shape of a profile after checking: what a model is, where each reading comes from, what each
+ * setting should be, how it is flashed. Profiles are YAML files and untrusted; `load-profile.ts`
+ * checks and converts them, everything behind this type may be relied on.
+ */
+import type { ReadingName, Unit } from '../contract/reading.ts';
+import type { LinearPattern } from './linear-pattern.ts';
+
+export type Labels = Readonly<Record<'zh-CN' | 'en', string>>;
+
+/** Where a value comes from. Commands are argument lists, never a shell line. */
+export type Source =
+  | { readonly from: 'smp-info'; readonly format: string; readonly pattern: LinearPattern | null }
+  | { readonly from: 'smp-image'; readonly field: 'version' | 'hash' | 'confirmed' | 'pending' }
+  | { readonly from: 'smp-bootloader'; readonly field: 'bootloader' | 'mode' }
+  | { readonly from: 'smp-statistics'; readonly group: string; readonly field: string }
+  | { readonly from: 'smp-settings'; readonly key: string }
+  | {
+      readonly from: 'smp-shell';
+      readonly argv: readonly string[];
+      readonly pattern: LinearPattern;
+    }
+  | { readonly from: 'smp-datetime' };
+
+export interface ReadingSource {
+  readonly source: Source;
+  readonly type: 'text' | 'integer' | 'decimal' | 'boolean';
+  readonly unit: Unit;
+  /** Multiplies a number as read (`0.1` for tenths of a degree). */
+  readonly scale: number;
+  /** Adds to a number after scaling (statistics are unsigned: dBm are sent with an offset). */
+  readonly offset: number;
+  /** Raw text → value as the checks know it (`on` → true). Empty: as read. */
+  readonly map: ReadonlyMap<string, string>;
+}
+
+export interface Setting {
+  readonly key: string;
+  readonly source: { readonly from: 'smp-settings'; readonly key: string };
+  readonly labels: Labels;
+  readonly type: 'text' | 'integer' | 'boolean' | 'choice';
+  readonly allowed: readonly string[];
+  readonly range: { readonly min: number; readonly max: number } | null;
+  readonly pattern: LinearPattern | null;
+  readonly maxBytes: number;
+  /** From the profile or, over it, from the merchant file. null: any. */
+  readonly expected: string | null;
+  readonly restartNeeded: boolean;
+  readonly secret: boolean;
+}
+
+export interface Thresholds {
+  readonly batteryWarnPercent: number;
+  readonly batteryFailPercent: number;
+  /** A flash needs at least this much, or charging. */
+  readonly batteryFlashPercent: number;
+  readonly batteryHotCelsius: number;
+  readonly wifiWeakDbm: number;
+  readonly wifiPoorDbm: number;
+  readonly cellularWeakDbm: number;
+  readonly cellularPoorDbm: number;
+  readonly latencyWarnMs: number;
+  readonly lossWarnPercent: number;
+  readonly lossFailPercent: number;
+  readonly qrMinValiditySeconds: number;
+  readonly qrMaxValiditySeconds: number;
+}
+
+export interface FirmwareFamily {
+  readonly family: 'mcuboot';
+  /** PEM public keys with a name each. */
+  readonly keys: readonly { readonly name: string; readonly pem: string }[];
+  readonly signatureRequired: boolean;
+  readonly slotSizeBytes: number | null;
+  /** Version the acquirer admits for this model (准入版本). */
+  readonly admittedVersion: string | null;
+  readonly bootloaderMode: string | null;
+  /** Longest the terminal may be silent while it swaps images. */
+  readonly swapTimeoutMs: number;
+  /** Longest the first upload request may take (the slot is erased). */
+  readonly eraseTimeoutMs: number;
+}
+
+export interface Profile {
+  readonly name: string;
+  readonly vendor: string;
+  readonly model: string;
+  readonly labels: Labels;
+  /** Not shipped with the program: its keys count only after acceptance. */
+  readonly shipped: boolean;
+  readonly recognition: {
+    readonly usb: readonly { readonly vendorId: string; readonly productId: string | null }[];
+    /** Matched against the SMP OS/application info ("a" format). null: never recognised by it. */
+    readonly smpInfo: LinearPattern | null;
+    /** Higher wins where two profiles match. */
+    readonly priority: number;
+  };
+  readonly line: {
+    readonly baud: number;
+    readonly dtr: boolean;
+    readonly rts: boolean;
+  };
+  readonly readings: ReadonlyMap<ReadingName, ReadingSource>;
+  readonly settings: readonly Setting[];
+  readonly thresholds: Thresholds;
+  /** What the terminal has; a check over something it has not is "not applicable". */
+  readonly has: {
+    readonly wifi: boolean;
+    readonly cellular: boolean;
+    readonly ethernet: boolean;
+    readonly battery: boolean;
+    readonly qrDisplay: boolean;
+  };
+  readonly expected: {
+    readonly wifiSsids: readonly string[];
+    readonly qrMode: 'static' | 'dynamic' | null;
+    readonly paymentHost: string | null;
+    /** A message from the platform's own status page or hotline, for the question of check 5.1. */
+  };
+  readonly firmware: FirmwareFamily | null;
+  readonly support: readonly {
+    readonly who: string;
+    readonly labels: Labels;
+    readonly phone: string | null;
+    readonly url: string | null;
+  }[];
+  /** Merchant of the merchant file, if one was given. */
+  readonly merchant: string | null;
+}
