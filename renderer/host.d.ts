@@ -1,0 +1,41 @@
+/**
+ * What the desktop host gives the window (electron/preload). It is all the window can ask of the
+ * computer: no paths, no processes, no network.
+ *
+ * The line to the bridge is a MessagePort. A port cannot cross the context bridge, so the preload
+ * script posts it to its own page: `window.postMessage({ type: 'pos-bench:port' }, origin, [port])`.
+ * The first is asked for with `requestPort()` once the page listens; after a crash of the bridge
+ * the host posts a new one unasked.
+ */
+
+export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile';
+
+export interface ChosenFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+export interface StoredPreferences {
+  readonly locale: 'zh-CN' | 'en' | null;
+  readonly theme: 'light' | 'dark' | 'system';
+}
+
+export interface PosBenchHost {
+  readonly platform: 'linux' | 'win32' | 'darwin' | (string & {});
+  requestPort(): void;
+  /** Opens the system's dialogue; null where the technician closed it. */
+  openFile(kind: FileKind): Promise<ChosenFile | null>;
+  /** Writes the text where the technician chooses; false where the dialogue was closed. */
+  saveText(file: { suggestedName: string; text: string }): Promise<boolean>;
+  readonly preferences: {
+    get(): Promise<StoredPreferences>;
+    set(change: Partial<StoredPreferences>): Promise<void>;
+  };
+}
+
+declare global {
+  interface Window {
+    readonly posBench: PosBenchHost;
+  }
+}
