@@ -1,0 +1,104 @@
+/**
+ * The bridge: request name → operation. It validates what comes in and what goes out, gives every
+ * running request a job that other windows can follow, and maps errors to faults.
+ * In the app it runs in a process of its own (serve.ts); in the shell, in the shell's process.
+ */
+import { BridgeFault, faultOf } from './contract/bridge-fault.ts';
+import {
+  requests,
+  type ParamsInput,
+  type Progress,
+  type RequestName,
+  type Result,
+} from './contract/requests.ts';
+import { Jobs } from './operations/jobs.ts';
+import { closeContext, openContext, type BridgeOptions } from './operations/context.ts';
+import { operations, type Operation } from './operations/index.ts';
+
+export { BridgeFault } from './contract/bridge-fault.ts';
+export type { BridgeOptions } from './operations/context.ts';
+
+export interface RequestOptions<N extends RequestName> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress<N>) => void;
+}
+
+export interface Bridge {
+  /** Runs one request. Throws BridgeFault and nothing else. */
+  request<N extends RequestName>(
+    name: N,
+    params: ParamsInput<N>,
+    options?: RequestOptions<N>,
+  ): Promise<Result<N>>;
+  /** Registers a file the host's user chose; the id is good for this bridge's life. */
+  registerFile(path: string): Promise<{ fileId: string; name: string; sizeBytes: number }>;
+  /** Cancels what runs, closes ports, simulators and records. */
+  close(): Promise<void>;
+}
+
+export async function createBridge(options: BridgeOptions): Promise<Bridge> {
+  const context = await openContext(options).catch((error: unknown) => {
+    throw BridgeFault.of(faultOf(error));
+  });
+  const jobs = new Jobs();
+  context.jobs = jobs;
+
+  async function run<N extends RequestName>(
+    name: N,
+    raw: ParamsInput<N>,
+    { signal, onProgress }: RequestOptions<N> = {},
+  ): Promise<Result<N>> {
+    const parsed = requests[name].params.safeParse(raw);
+    if (!parsed.success) {
+      throw new BridgeFault('bad-request', {
+        request: name,
+        expected: parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '),
+      });
+    }
+    const terminalId =
+      'terminalId' in parsed.data && typeof parsed.data.terminalId === 'string'
+        ? parsed.data.terminalId
+        : null;
+    const job = jobs.start(name, terminalId, signal);
+    if (onProgress) job.subscribe((progress) => onProgress(progress as Progress<N>));
+    try {
+      const operation = operations[name] as unknown as Operation<N>;
+      const outcome = operation(context, parsed.data as never, job.signal);
+      const result = await drain(outcome, (progress) => job.emit(progress));
+      job.finish(result);
+      return result;
+    } catch (error) {
+      const fault = faultOf(error, job.signal.aborted);
+      context.log.warn(`${name} failed: ${fault.code} ${JSON.stringify(fault.facts)}`, fault.trace);
+      job.fail(fault);
+      throw BridgeFault.of(fault);
+    }
+  }
+
+  return {
+    request: run,
+    registerFile: async (path) => {
+      try {
+        return await context.files.register(path);
+      } catch (error) {
+        throw BridgeFault.of(faultOf(error));
+      }
+    },
+    close: async () => {
+      jobs.cancelAll();
+      await closeContext(context);
+    },
+  };
+}
+
+async function drain<P, R>(
+  outcome: AsyncGenerator<P, R, void> | Promise<R>,
+  emit: (progress: P) => void,
+): Promise<R> {
+  if (!(Symbol.asyncIterator in outcome)) return await outcome;
+  for (;;) {
+    const step = await outcome.next();
+    if (step.done === true) return step.value;
+    emit(step.value);
+  }
+}
