@@ -1,0 +1,37 @@
+/** Where records and logs live when nobody says otherwise, by platform. */
+import { homedir } from 'node:os';
+import { posix, win32 } from 'node:path';
+
+const folderName = 'pos-bench';
+
+export interface PlatformFacts {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}
+
+/**
+ * Linux and others: `$XDG_DATA_HOME` if absolute, else `~/.local/share` (XDG Base Directory
+ * Specification 0.8); Windows: `%LOCALAPPDATA%`; macOS: `~/Library/Application Support`.
+ */
+export function defaultDataFolder(
+  facts: PlatformFacts = {
+    platform: process.platform,
+    environment: process.env,
+    home: homedir(),
+  },
+): string {
+  const { platform, environment, home } = facts;
+  if (platform === 'win32') {
+    const local = environment['LOCALAPPDATA'];
+    return win32.join(local ? local : win32.join(home, 'AppData', 'Local'), folderName);
+  }
+  if (platform === 'darwin') {
+    return posix.join(home, 'Library', 'Application Support', folderName);
+  }
+  const data = environment['XDG_DATA_HOME'] ?? '';
+  return posix.join(
+    posix.isAbsolute(data) ? data : posix.join(home, '.local', 'share'),
+    folderName,
+  );
+}

@@ -1,0 +1,137 @@
+/**
+ * What records offer: terminals and their visits, cases with append-only events, corrections to
+ * undo, the journal of work in progress, locks that die with their process, preferences.
+ *
+ * Everything is asynchronous (a worker thread holds the database) and ends within a deadline:
+ * RecordsError `records-busy` after `timeoutMs`. A resolved write is on the disk, not in a cache.
+ */
+import type { CaseEvent, CaseRecord, CaseSummary } from '../contract/case.ts';
+import type { Correction } from '../contract/correction.ts';
+import type { Symptom } from '../contract/diagnosis.ts';
+import type { Facts } from '../contract/common.ts';
+import type { Identity } from '../contract/terminal.ts';
+
+/** A terminal as records know it, at the moment of this visit. */
+export interface TerminalRow {
+  /** UUIDv7; the same at every visit. */
+  readonly id: string;
+  readonly nickname: string | null;
+  readonly firstVisitUtc: string;
+  /** The visit before this one; null at the first. */
+  readonly lastVisitUtc: string | null;
+  /** The cause that the newest diagnosed case named. */
+  readonly lastCause: string | null;
+}
+
+export interface NewCase {
+  readonly terminalId: string;
+  readonly portUrl: string;
+  readonly profile: string;
+  readonly identity: Identity;
+  readonly merchant: string | null;
+  readonly symptom: Symptom | null;
+}
+
+/** Every condition given must hold; text is compared as a whole. */
+export interface CaseFilter {
+  readonly terminalId?: string | null | undefined;
+  readonly serialNumber?: string | null | undefined;
+  readonly merchant?: string | null | undefined;
+  readonly sinceUtc?: string | null | undefined;
+  readonly cause?: string | null | undefined;
+  /** Default 100, newest first. */
+  readonly limit?: number | undefined;
+}
+
+export interface NewJournalEntry {
+  readonly request: string;
+  readonly terminalId: string | null;
+  readonly caseId: string | null;
+  readonly phase: string | null;
+  /** What a later run needs to resume or to tell what was cut off. Never secrets. */
+  readonly facts?: Facts | undefined;
+}
+
+export interface JournalEntry {
+  readonly id: string;
+  readonly request: string;
+  readonly terminalId: string | null;
+  readonly caseId: string | null;
+  readonly phase: string | null;
+  readonly facts: Facts;
+  readonly startedUtc: string;
+  readonly updatedUtc: string;
+  readonly pid: number;
+  readonly program: string;
+}
+
+/** A lock of the operating system; it ends with `release` or with the process, whichever is first. */
+export interface Ownership {
+  readonly name: string;
+  release(): Promise<void>;
+}
+
+export interface Records {
+  readonly dataFolder: string;
+
+  /**
+   * Finds or creates the terminal and notes this visit. Identity: the serial number with the model;
+   * else the port's path while one slot hash stays the same (`assumed`). `slotHashes`: every slot's
+   * hash, hex; default the active one.
+   */
+  upsertTerminal(
+    identity: Identity,
+    portUrl: string,
+    profile: string,
+    slotHashes?: readonly string[],
+  ): Promise<TerminalRow>;
+  /** After a flash: what the terminal says now, so that an assumed one is known again next time. */
+  noteIdentity(
+    terminalId: string,
+    identity: Identity,
+    slotHashes?: readonly string[],
+  ): Promise<void>;
+  nameTerminal(terminalId: string, nickname: string | null): Promise<void>;
+
+  openCase(newCase: NewCase): Promise<CaseSummary>;
+  /** The newest case of this terminal that was not closed, or null. */
+  currentCase(terminalId: string): Promise<CaseSummary | null>;
+  /** Appends; a diagnosis sets the case's symptom and cause, a flash its verdict. */
+  appendEvent(caseId: string, event: CaseEvent): Promise<void>;
+  /** Closing twice keeps the first time. A late event may still follow (a corrected verdict). */
+  closeCase(caseId: string): Promise<CaseSummary>;
+  listCases(filter?: CaseFilter): Promise<CaseSummary[]>;
+  getCase(caseId: string): Promise<CaseRecord>;
+
+  /** Values of secret settings are dropped before anything is written. */
+  saveCorrection(correction: Correction): Promise<void>;
+  getCorrection(correctionId: string): Promise<Correction | null>;
+  /** The newest correction of this terminal that changed something and was not undone. */
+  latestUndoableCorrection(terminalId: string): Promise<Correction | null>;
+  markUndone(correctionId: string): Promise<void>;
+
+  /** Resolves when the entry is on the disk: begin the step only then. */
+  journalBegin(entry: NewJournalEntry): Promise<string>;
+  journalPhase(journalId: string, phase: string, facts?: Facts): Promise<void>;
+  journalEnd(journalId: string): Promise<void>;
+  /** Entries that were never ended and whose process is gone, oldest first. `journalEnd` settles one. */
+  listInterrupted(): Promise<JournalEntry[]>;
+
+  /** Throws RecordsError `terminal-owned` at once where another holder, here or elsewhere, has it. */
+  acquire(name: string, options?: { readonly program?: string }): Promise<Ownership>;
+
+  getPreference(key: string): Promise<string | null>;
+  setPreference(key: string, value: string | null): Promise<void>;
+
+  /** Releases every lock and closes the database; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly dataFolder: string;
+  /** Named to whoever finds a terminal owned: `pos-bench`, `POS Bench`. */
+  readonly program?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Deadline of every call; default 15,000. */
+  readonly timeoutMs?: number;
+}
