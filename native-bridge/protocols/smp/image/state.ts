@@ -1,0 +1,48 @@
+import { type CborMap } from '../../cbor.ts';
+import { optional, readBytes, readCount, readFlag, readMaps, readText } from '../fields.ts';
+
+export interface ImageSlot {
+  /** Which of several images (cores); 0 where the device has one and leaves it out. */
+  readonly image: number;
+  readonly slot: number;
+  /** As the device writes it: `1.1.0` or, with a build number, `1.1.0.5`. */
+  readonly version: string;
+  /** The image's own hash; null where the device can't tell. */
+  readonly hash: Uint8Array | null;
+  readonly bootable: boolean;
+  /** Will be swapped in at the next restart. */
+  readonly pending: boolean;
+  readonly confirmed: boolean;
+  /** It is what runs now. */
+  readonly active: boolean;
+  /** Pending for good, not as a trial. */
+  readonly permanent: boolean;
+}
+
+export interface ImageState {
+  readonly slots: readonly ImageSlot[];
+  /** 0: the boot loader needed no split image; null where it is not told. */
+  readonly splitStatus: number | null;
+}
+
+/** The reply of both state commands. */
+export function decodeImageState(body: CborMap): ImageState {
+  return {
+    slots: readMaps(body, 'images').map(decodeSlot),
+    splitStatus: optional(readCount, body, 'splitStatus'),
+  };
+}
+
+function decodeSlot(body: CborMap): ImageSlot {
+  return {
+    image: optional(readCount, body, 'image') ?? 0,
+    slot: readCount(body, 'slot'),
+    version: readText(body, 'version'),
+    hash: optional(readBytes, body, 'hash'),
+    bootable: readFlag(body, 'bootable'),
+    pending: readFlag(body, 'pending'),
+    confirmed: readFlag(body, 'confirmed'),
+    active: readFlag(body, 'active'),
+    permanent: readFlag(body, 'permanent'),
+  };
+}
