@@ -1,0 +1,155 @@
+/**
+ * Locks that belong to one process and die with it. A lock is a small file under `<data>/locks`
+ * that its holder keeps in an exclusive SQLite transaction: SQLite takes the operating system's
+ * own lock (fcntl, LockFileEx), which the kernel drops when the process ends, however it ends,
+ * and keeps two holders inside one process apart as well. A JSON file beside it names the holder.
+ *
+ * The lock file itself is opened by SQLite only: closing any other descriptor of it in this
+ * process would drop the POSIX lock.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { RecordsError } from './errors.ts';
+import { isBusy, openDatabase, toRecordsError, type Database } from './sqlite.ts';
+
+const holderSchema = z.object({
+  name: z.string(),
+  pid: z.number().int(),
+  program: z.string(),
+  sinceUtc: z.string(),
+});
+export type Holder = z.infer<typeof holderSchema>;
+
+export interface LockOptions {
+  readonly dataFolder: string;
+  /** Whose program it is, for whoever finds the lock taken. */
+  readonly program: string;
+  /** How long to wait for the holder to let go; default 0. Blocks the thread. */
+  readonly waitMs?: number;
+}
+
+export interface Lock {
+  readonly name: string;
+  /** A second call does nothing. */
+  readonly release: () => void;
+}
+
+/** Throws RecordsError `terminal-owned` with facts `name`, `holder`, `pid`, `program`, `since`. */
+export function acquireLock(name: string, options: LockOptions): Lock {
+  const paths = lockPaths(options.dataFolder, name);
+  const database = tryLock(paths.lock, options);
+  if (database === null) throw ownedBy(name, readHolder(paths.holder));
+  try {
+    writeHolder(paths.holder, name, options.program);
+  } catch (error) {
+    database.close();
+    throw toRecordsError(error, { folder: options.dataFolder, file: paths.holder });
+  }
+  let held = true;
+  return {
+    name,
+    release: () => {
+      if (!held) return;
+      held = false;
+      removeQuietly(paths.holder);
+      database.close();
+    },
+  };
+}
+
+/** Locks that one process takes once, under a name nobody takes again: they say that it lives. */
+const lifePrefix = 'process ';
+
+export function acquireLifeLock(options: LockOptions): Lock {
+  const lock = acquireLock(`${lifePrefix}${randomUUID()}`, options);
+  return {
+    name: lock.name,
+    release: () => {
+      lock.release();
+      removeQuietly(lockPaths(options.dataFolder, lock.name).lock);
+    },
+  };
+}
+
+/** False once the process that took this life lock is gone; its files are then removed. */
+export function isAlive(lifeLockName: string, dataFolder: string): boolean {
+  const paths = lockPaths(dataFolder, lifeLockName);
+  const database = tryLock(paths.lock, { dataFolder });
+  if (database === null) return true;
+  database.close();
+  removeQuietly(paths.lock);
+  removeQuietly(paths.holder);
+  return false;
+}
+
+/** What is left behind does no harm: the next sweep meets it again. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Windows keeps a file that another process is looking at.
+  }
+}
+
+/** Removes what processes that were killed left in the folder. */
+export function sweepDeadLocks(dataFolder: string): void {
+  const folder = join(dataFolder, 'locks');
+  for (const file of readdirSync(folder)) {
+    if (!file.endsWith('.json')) continue;
+    const holder = readHolder(join(folder, file));
+    if (holder?.name.startsWith(lifePrefix)) isAlive(holder.name, dataFolder);
+  }
+}
+
+function tryLock(
+  file: string,
+  { dataFolder, waitMs = 0 }: { dataFolder: string; waitMs?: number },
+): Database | null {
+  let database: Database | null = null;
+  try {
+    mkdirSync(join(dataFolder, 'locks'), { recursive: true, mode: 0o700 });
+    database = openDatabase(file, waitMs);
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
+  } catch (error) {
+    database?.close();
+    if (isBusy(error)) return null;
+    throw toRecordsError(error, { folder: dataFolder, file });
+  }
+}
+
+function lockPaths(dataFolder: string, name: string): { lock: string; holder: string } {
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 32);
+  const base = join(dataFolder, 'locks', hash);
+  return { lock: `${base}.lock`, holder: `${base}.json` };
+}
+
+function writeHolder(file: string, name: string, program: string): void {
+  const holder: Holder = { name, pid: process.pid, program, sinceUtc: new Date().toISOString() };
+  writeFileSync(`${file}.new`, JSON.stringify(holder), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** Null where the holder has not yet written its name. */
+function readHolder(file: string): Holder | null {
+  try {
+    const holder = holderSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return holder.success ? holder.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function ownedBy(name: string, holder: Holder | null): RecordsError {
+  if (holder === null) return new RecordsError('terminal-owned', { name, holder: '', pid: 0 });
+  const { pid, program, sinceUtc } = holder;
+  return new RecordsError('terminal-owned', {
+    name,
+    holder: program,
+    pid,
+    program,
+    since: sinceUtc,
+  });
+}

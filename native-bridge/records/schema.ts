@@ -1,0 +1,153 @@
+/** The tables, as Kysely sees them, and the migrations that make them; migrations only ever grow. */
+import type { ColumnType } from 'kysely';
+
+type Fixed<T> = ColumnType<T, T, never>;
+
+export interface Tables {
+  terminals: {
+    id: Fixed<string>;
+    /** `model serial` for a terminal with a serial number; null for an assumed one. */
+    serial_key: string | null;
+    serial_number: string | null;
+    model: string;
+    /** The port's address without line settings. */
+    port_path: string;
+    profile: string;
+    /** JSON list of hex. */
+    slot_hashes: string;
+    nickname: string | null;
+    first_visit_utc: Fixed<string>;
+    previous_visit_utc: string | null;
+    contact_utc: string;
+  };
+  cases: {
+    id: Fixed<string>;
+    terminal_id: Fixed<string>;
+    opened_utc: Fixed<string>;
+    closed_utc: string | null;
+    port_url: string;
+    profile: string;
+    /** JSON by contract/terminal.ts. */
+    identity: string;
+    serial_number: string | null;
+    merchant: string | null;
+    symptom: string | null;
+    cause: string | null;
+    flash_verdict: string | null;
+  };
+  case_events: {
+    id: Fixed<string>;
+    case_id: Fixed<string>;
+    seq: Fixed<number>;
+    at_utc: Fixed<string>;
+    kind: Fixed<string>;
+    /** JSON by contract/case.ts. */
+    body: Fixed<string>;
+  };
+  corrections: {
+    id: Fixed<string>;
+    terminal_id: Fixed<string>;
+    case_id: Fixed<string>;
+    at_utc: Fixed<string>;
+    outcome: Fixed<string>;
+    /** JSON by contract/correction.ts, without the values of secret settings. */
+    body: Fixed<string>;
+    undone_utc: string | null;
+  };
+  journal: {
+    id: Fixed<string>;
+    /** Name of the lock that the writing process holds while it lives. */
+    owner: Fixed<string>;
+    pid: Fixed<number>;
+    program: Fixed<string>;
+    request: Fixed<string>;
+    terminal_id: Fixed<string | null>;
+    case_id: Fixed<string | null>;
+    phase: string | null;
+    facts: string;
+    started_utc: Fixed<string>;
+    updated_utc: string;
+  };
+  preferences: { key: string; value: string };
+}
+
+/** Marks the file as ours (`PRAGMA application_id`): "POSB". */
+export const applicationId = 0x504f5342;
+
+/** Migration n takes the schema from version n to n + 1 (`PRAGMA user_version`). */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE terminals (
+    id TEXT PRIMARY KEY,
+    serial_key TEXT UNIQUE,
+    serial_number TEXT,
+    model TEXT NOT NULL,
+    port_path TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    slot_hashes TEXT NOT NULL,
+    nickname TEXT,
+    first_visit_utc TEXT NOT NULL,
+    previous_visit_utc TEXT,
+    contact_utc TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX terminals_by_port ON terminals (port_path, model) WHERE serial_key IS NULL;
+
+  CREATE TABLE cases (
+    id TEXT PRIMARY KEY,
+    terminal_id TEXT NOT NULL REFERENCES terminals (id),
+    opened_utc TEXT NOT NULL,
+    closed_utc TEXT,
+    port_url TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    serial_number TEXT,
+    merchant TEXT,
+    symptom TEXT,
+    cause TEXT,
+    flash_verdict TEXT
+  ) STRICT;
+  CREATE INDEX cases_by_terminal ON cases (terminal_id, opened_utc);
+  CREATE INDEX cases_by_time ON cases (opened_utc);
+
+  CREATE TABLE case_events (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    seq INTEGER NOT NULL,
+    at_utc TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (case_id, seq)
+  ) STRICT;
+  CREATE TRIGGER case_events_keep BEFORE UPDATE ON case_events
+    BEGIN SELECT RAISE(ABORT, 'case events are append-only'); END;
+  CREATE TRIGGER case_events_stay BEFORE DELETE ON case_events
+    BEGIN SELECT RAISE(ABORT, 'case events are append-only'); END;
+
+  CREATE TABLE corrections (
+    id TEXT PRIMARY KEY,
+    terminal_id TEXT NOT NULL REFERENCES terminals (id),
+    case_id TEXT NOT NULL REFERENCES cases (id),
+    at_utc TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    body TEXT NOT NULL,
+    undone_utc TEXT
+  ) STRICT;
+  CREATE INDEX corrections_by_terminal ON corrections (terminal_id);
+
+  CREATE TABLE journal (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    program TEXT NOT NULL,
+    request TEXT NOT NULL,
+    terminal_id TEXT,
+    case_id TEXT,
+    phase TEXT,
+    facts TEXT NOT NULL,
+    started_utc TEXT NOT NULL,
+    updated_utc TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE preferences (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  `,
+];

@@ -1,0 +1,214 @@
+/** Cases and their events. Events are only ever appended; the summary follows them in one transaction. */
+import type { Selectable, Updateable } from 'kysely';
+import { z } from 'zod';
+import {
+  caseEventSchema,
+  caseSummarySchema,
+  type CaseEvent,
+  type CaseRecord,
+  type CaseSummary,
+} from '../../contract/case.ts';
+import { symptomSchema } from '../../contract/diagnosis.ts';
+import { identitySchema } from '../../contract/terminal.ts';
+import { maskSecrets } from '../../protocols/masking.ts';
+import { RecordsError } from '../errors.ts';
+import type { Tables } from '../schema.ts';
+import type { CaseFilter, NewCase } from '../types.ts';
+import { withoutSecrets } from './corrections.ts';
+import { checkIn, checkOut, newId, type Store } from './store.ts';
+
+const newCaseSchema = z.object({
+  terminalId: z.string(),
+  portUrl: z.string(),
+  profile: z.string(),
+  identity: identitySchema,
+  merchant: z.string().nullable(),
+  symptom: symptomSchema.nullable(),
+});
+
+/** Throws `terminal-unknown`. */
+export async function openCase(store: Store, raw: NewCase): Promise<CaseSummary> {
+  const made = checkIn(newCaseSchema, raw);
+  const id = newId();
+  await store.db.transaction().execute(async (writing) => {
+    const terminal = await writing
+      .selectFrom('terminals')
+      .select('id')
+      .where('id', '=', made.terminalId)
+      .executeTakeFirst();
+    if (!terminal) throw new RecordsError('terminal-unknown', { terminalId: made.terminalId });
+    await writing
+      .insertInto('cases')
+      .values({
+        id,
+        terminal_id: made.terminalId,
+        opened_utc: store.nowUtc(),
+        closed_utc: null,
+        port_url: made.portUrl,
+        profile: made.profile,
+        identity: JSON.stringify(made.identity),
+        serial_number: made.identity.serialNumber,
+        merchant: made.merchant,
+        symptom: made.symptom,
+        cause: null,
+        flash_verdict: null,
+      })
+      .execute();
+  });
+  return await getSummary(store, id);
+}
+
+export async function currentCase(store: Store, terminalId: string): Promise<CaseSummary | null> {
+  const row = await store.db
+    .selectFrom('cases')
+    .selectAll()
+    .where('terminal_id', '=', terminalId)
+    .where('closed_utc', 'is', null)
+    .orderBy('opened_utc', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : toSummary(store, row);
+}
+
+/** Throws `case-unknown`, `bad-request`. */
+export async function appendEvent(store: Store, caseId: string, raw: CaseEvent): Promise<void> {
+  const event = cleaned(checkIn(caseEventSchema, raw));
+  await store.db.transaction().execute(async (writing) => {
+    const row = await writing
+      .selectFrom('cases')
+      .select('merchant')
+      .where('id', '=', caseId)
+      .executeTakeFirst();
+    if (!row) throw unknownCase(caseId);
+    const last = await writing
+      .selectFrom('case_events')
+      .select(({ fn }) => fn.max('seq').as('seq'))
+      .where('case_id', '=', caseId)
+      .executeTakeFirst();
+    const seq = (last?.seq ?? 0) + 1;
+    await writing
+      .insertInto('case_events')
+      .values({
+        id: newId(),
+        case_id: caseId,
+        seq,
+        at_utc: event.atUtc,
+        kind: event.kind,
+        body: JSON.stringify(event),
+      })
+      .execute();
+    const changes = summaryChanges(event, row.merchant);
+    if (changes === null) return;
+    await writing.updateTable('cases').set(changes).where('id', '=', caseId).execute();
+  });
+}
+
+export async function closeCase(store: Store, caseId: string): Promise<CaseSummary> {
+  await store.db
+    .updateTable('cases')
+    .set({ closed_utc: store.nowUtc() })
+    .where('id', '=', caseId)
+    .where('closed_utc', 'is', null)
+    .execute();
+  return await getSummary(store, caseId);
+}
+
+export async function listCases(store: Store, filter: CaseFilter = {}): Promise<CaseSummary[]> {
+  let query = store.db.selectFrom('cases').selectAll();
+  if (filter.terminalId != null) query = query.where('terminal_id', '=', filter.terminalId);
+  if (filter.serialNumber != null) query = query.where('serial_number', '=', filter.serialNumber);
+  if (filter.merchant != null) query = query.where('merchant', '=', filter.merchant);
+  if (filter.cause != null) query = query.where('cause', '=', filter.cause);
+  if (filter.sinceUtc != null) query = query.where('opened_utc', '>=', filter.sinceUtc);
+  const rows = await query
+    .orderBy('opened_utc', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit ?? 100)
+    .execute();
+  return rows.map((row) => toSummary(store, row));
+}
+
+/** Throws `case-unknown`. */
+export async function getCase(store: Store, caseId: string): Promise<CaseRecord> {
+  const summary = await getSummary(store, caseId);
+  const rows = await store.db
+    .selectFrom('case_events')
+    .select('body')
+    .where('case_id', '=', caseId)
+    .orderBy('seq')
+    .execute();
+  return { ...summary, events: rows.map((row) => checkOut(store, caseEventSchema, row.body)) };
+}
+
+async function getSummary(store: Store, caseId: string): Promise<CaseSummary> {
+  const row = await store.db
+    .selectFrom('cases')
+    .selectAll()
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  if (row === undefined) throw unknownCase(caseId);
+  return toSummary(store, row);
+}
+
+function toSummary(store: Store, row: Selectable<Tables['cases']>): CaseSummary {
+  const summary = caseSummarySchema.safeParse({
+    id: row.id,
+    terminalId: row.terminal_id,
+    openedUtc: row.opened_utc,
+    closedUtc: row.closed_utc,
+    portUrl: row.port_url,
+    profile: row.profile,
+    identity: checkOut(store, identitySchema, row.identity),
+    merchant: row.merchant,
+    symptom: row.symptom,
+    cause: row.cause,
+    flashVerdict: row.flash_verdict,
+  });
+  if (summary.success) return summary.data;
+  throw new RecordsError('records-damaged', { file: store.file }, { cause: summary.error });
+}
+
+/** Secrets out, whoever forgot: a setting's secret value, what a technician typed into a note. */
+function cleaned(event: CaseEvent): CaseEvent {
+  switch (event.kind) {
+    case 'correction':
+      return { ...event, correction: withoutSecrets(event.correction) };
+    case 'note':
+      return { ...event, text: maskSecrets(event.text) };
+    case 'readings':
+    case 'diagnosis':
+    case 'image':
+    case 'flash':
+      return event;
+  }
+}
+
+function summaryChanges(
+  event: CaseEvent,
+  merchant: string | null,
+): Updateable<Tables['cases']> | null {
+  switch (event.kind) {
+    case 'diagnosis':
+      return { symptom: event.diagnosis.symptom, ...causeOf(event.diagnosis.cause) };
+    case 'flash':
+      return { flash_verdict: event.flash.verdict };
+    case 'readings': {
+      const read = event.readings.find((reading) => reading.name === 'payment.merchantName');
+      return merchant === null && typeof read?.value === 'string' ? { merchant: read.value } : null;
+    }
+    case 'correction':
+    case 'image':
+    case 'note':
+      return null;
+  }
+}
+
+/** The check after the correction finds no cause any more: the case keeps the one that was corrected. */
+function causeOf(cause: string | null): Updateable<Tables['cases']> {
+  return cause === null ? {} : { cause };
+}
+
+function unknownCase(caseId: string): RecordsError {
+  return new RecordsError('case-unknown', { caseId });
+}

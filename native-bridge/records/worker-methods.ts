@@ -1,0 +1,120 @@
+/** The database and the locks of one worker: opens them in order, and says what can be asked. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely } from 'kysely';
+import type { CaseEvent } from '../contract/case.ts';
+import type { Facts } from '../contract/common.ts';
+import type { Correction } from '../contract/correction.ts';
+import type { Identity } from '../contract/terminal.ts';
+import { prepareDatabase } from './migrate.ts';
+import { acquireLifeLock, acquireLock, sweepDeadLocks, type Lock } from './ownership.ts';
+import type { Tables } from './schema.ts';
+import { RecordsDialect, openDatabase, toRecordsError, type Database } from './sqlite.ts';
+import * as cases from './store/cases.ts';
+import * as corrections from './store/corrections.ts';
+import * as journal from './store/journal.ts';
+import * as preferences from './store/preferences.ts';
+import type { Store } from './store/store.ts';
+import * as terminals from './store/terminals.ts';
+import type { CaseFilter, NewCase, NewJournalEntry } from './types.ts';
+import type { WorkerOptions } from './worker-messages.ts';
+
+export const recordsFile = 'records.db';
+
+/** Throws RecordsError only. */
+export function openWorker(options: WorkerOptions) {
+  const { dataFolder, program } = options;
+  const file = join(dataFolder, recordsFile);
+  const place = { folder: dataFolder, file };
+  const locks = new Map<string, Lock>();
+  const life = guard(() => {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    const lock = acquireLifeLock(options);
+    sweepDeadLocks(dataFolder);
+    return lock;
+  });
+  const database = guard(() => openPrepared(file, options), life.release);
+  const db = new Kysely<Tables>({ dialect: new RecordsDialect(database) });
+  const store: Store = { db, file, nowUtc: () => new Date().toISOString() };
+  const owner = { lockName: life.name, program, dataFolder };
+
+  function guard<T>(step: () => T, undo?: () => void): T {
+    try {
+      return step();
+    } catch (error) {
+      undo?.();
+      throw toRecordsError(error, place);
+    }
+  }
+
+  return {
+    toError: (error: unknown) => toRecordsError(error, place),
+    methods: {
+      upsertTerminal: (
+        identity: Identity,
+        portUrl: string,
+        profile: string,
+        hashes?: readonly string[],
+      ) => terminals.upsertTerminal(store, identity, portUrl, profile, hashes),
+      noteIdentity: (id: string, identity: Identity, hashes?: readonly string[]) =>
+        terminals.noteIdentity(store, id, identity, hashes),
+      nameTerminal: (id: string, nickname: string | null) =>
+        terminals.nameTerminal(store, id, nickname),
+      openCase: (newCase: NewCase) => cases.openCase(store, newCase),
+      currentCase: (terminalId: string) => cases.currentCase(store, terminalId),
+      appendEvent: (caseId: string, event: CaseEvent) => cases.appendEvent(store, caseId, event),
+      closeCase: (caseId: string) => cases.closeCase(store, caseId),
+      listCases: (filter?: CaseFilter) => cases.listCases(store, filter),
+      getCase: (caseId: string) => cases.getCase(store, caseId),
+      saveCorrection: (correction: Correction) => corrections.saveCorrection(store, correction),
+      getCorrection: (id: string) => corrections.getCorrection(store, id),
+      latestUndoableCorrection: (terminalId: string) =>
+        corrections.latestUndoableCorrection(store, terminalId),
+      markUndone: (id: string) => corrections.markUndone(store, id),
+      journalBegin: (entry: NewJournalEntry) => journal.journalBegin(store, owner, entry),
+      journalPhase: (id: string, phase: string, facts?: Facts) =>
+        journal.journalPhase(store, id, phase, facts),
+      journalEnd: (id: string) => journal.journalEnd(store, id),
+      listInterrupted: () => journal.listInterrupted(store, owner),
+      getPreference: (key: string) => preferences.getPreference(store, key),
+      setPreference: (key: string, value: string | null) =>
+        preferences.setPreference(store, key, value),
+      acquireLock: (name: string, lockProgram: string) => {
+        locks.set(name, acquireLock(name, { dataFolder, program: lockProgram }));
+        return Promise.resolve();
+      },
+      releaseLock: (name: string) => {
+        locks.get(name)?.release();
+        locks.delete(name);
+        return Promise.resolve();
+      },
+      close: async () => {
+        for (const lock of locks.values()) lock.release();
+        locks.clear();
+        await db.destroy();
+        if (database.isOpen) database.close();
+        life.release();
+      },
+    },
+  };
+}
+
+export type WorkerMethods = ReturnType<typeof openWorker>['methods'];
+
+/** Two programs that start at once prepare the database one after the other. */
+function openPrepared(file: string, options: WorkerOptions): Database {
+  const { dataFolder, program, busyTimeoutMs } = options;
+  const migrating = acquireLock('migrate', { dataFolder, program, waitMs: busyTimeoutMs });
+  try {
+    const database = openDatabase(file, busyTimeoutMs);
+    try {
+      prepareDatabase(database, file);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } finally {
+    migrating.release();
+  }
+}
