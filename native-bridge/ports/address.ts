@@ -1,0 +1,101 @@
+/**
+ * Addresses of ports. Canonical: `serial:///dev/ttyUSB0?baud=115200`, `serial://COM7`,
+ * `tcp://127.0.0.1:7000`. A person may also give the bare name, `/dev/ttyUSB0` or `COM7`.
+ */
+import { PortError } from './port.ts';
+
+export interface SerialAddress {
+  readonly kind: 'serial';
+  /** What the system calls it: `/dev/ttyUSB0`, `COM7`. */
+  readonly path: string;
+  /** null: whoever opens it knows (from the profile). */
+  readonly baud: number | null;
+}
+
+export interface TcpAddress {
+  readonly kind: 'tcp';
+  readonly host: string;
+  readonly portNumber: number;
+}
+
+export type PortAddress = SerialAddress | TcpAddress;
+
+const MAX_CHARACTERS = 512;
+const MIN_BAUD = 50;
+const MAX_BAUD = 20_000_000;
+
+/** @throws PortError `port-address-invalid` */
+export function parseAddress(text: string): PortAddress {
+  const trimmed = text.trim();
+  const address = trimmed.length > MAX_CHARACTERS ? null : read(trimmed);
+  if (!address) {
+    throw new PortError('port-address-invalid', { port: trimmed.slice(0, MAX_CHARACTERS) });
+  }
+  return address;
+}
+
+/** The canonical form; parsing it gives the same address. */
+export function formatAddress(address: PortAddress): string {
+  if (address.kind === 'tcp') {
+    const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+    return `tcp://${host}:${address.portNumber}`;
+  }
+  const query = address.baud === null ? '' : `?baud=${address.baud}`;
+  return `serial://${escapePath(address.path)}${query}`;
+}
+
+/** @throws PortError `port-address-invalid` */
+export function canonicalAddress(text: string): string {
+  return formatAddress(parseAddress(text));
+}
+
+/** What a person calls the port: `/dev/ttyUSB0`, `COM7`, `127.0.0.1:7000`. */
+export function portName(address: PortAddress): string {
+  return address.kind === 'serial' ? address.path : formatAddress(address).slice('tcp://'.length);
+}
+
+function read(text: string): PortAddress | null {
+  if (text.startsWith('tcp://')) return readTcp(text.slice('tcp://'.length));
+  if (text.startsWith('serial://')) return readSerial(text.slice('serial://'.length));
+  if (text.includes('://')) return null;
+  return serialOf(text, null);
+}
+
+function readTcp(rest: string): TcpAddress | null {
+  const match = /^(?:\[([0-9A-Fa-f:.%]+)\]|([0-9A-Za-z._-]+)):([0-9]{1,5})\/?$/.exec(rest);
+  const host = match?.[1] ?? match?.[2];
+  const portNumber = Number(match?.[3]);
+  if (host === undefined || portNumber < 1 || portNumber > 65_535) return null;
+  return { kind: 'tcp', host: host.toLowerCase(), portNumber };
+}
+
+function readSerial(rest: string): SerialAddress | null {
+  const [path = '', query, ...more] = rest.split('?');
+  if (more.length > 0) return null;
+  const baud = query === undefined || query === '' ? null : readBaud(query);
+  if (Number.isNaN(baud)) return null;
+  try {
+    return serialOf(decodeURIComponent(path), baud);
+  } catch {
+    return null;
+  }
+}
+
+/** NaN: not a rate. */
+function readBaud(query: string): number {
+  const digits = /^baud=([0-9]{1,8})$/.exec(query)?.[1];
+  const baud = Number(digits);
+  return digits !== undefined && baud >= MIN_BAUD && baud <= MAX_BAUD ? baud : NaN;
+}
+
+function serialOf(name: string, baud: number | null): SerialAddress | null {
+  const com = /^(?:\\\\\.\\)?(COM[1-9][0-9]{0,3})$/i.exec(name)?.[1];
+  if (com !== undefined) return { kind: 'serial', path: com.toUpperCase(), baud };
+  // A device node; nothing that climbs, and no control characters.
+  const isNode = /^\/[^\p{Cc}\\]+$/u.test(name) && !name.split('/').includes('..');
+  return isNode && !name.endsWith('/') ? { kind: 'serial', path: name, baud } : null;
+}
+
+function escapePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
+}

@@ -1,0 +1,30 @@
+/** Opens any port by its address. */
+import { formatAddress, parseAddress } from './address.ts';
+import type { BytePort, Wait } from './port.ts';
+import { openSerialPort } from './serial-port.ts';
+import { openTcpPort } from './tcp-port.ts';
+
+const DEFAULT_BAUD = 115_200;
+
+export interface OpenOptions extends Wait {
+  /** Where the address names no rate; 115200 where neither does. */
+  readonly baud?: number | undefined;
+  /** Modem lines right after opening; as the system leaves them where undefined. */
+  readonly dtr?: boolean | undefined;
+  readonly rts?: boolean | undefined;
+}
+
+/**
+ * The facts of every PortError name the port as a person does (`/dev/ttyUSB0`, `127.0.0.1:7000`).
+ * @throws PortError, with any code but `port-silent` and `port-write-timeout`
+ */
+export async function openPort(url: string, options: OpenOptions): Promise<BytePort> {
+  const address = parseAddress(url);
+  if (address.kind === 'tcp') return openTcpPort(address, options);
+  const baud = address.baud ?? options.baud ?? DEFAULT_BAUD;
+  const { dtr, rts } = options;
+  return openSerialPort(
+    { url: formatAddress(address), path: address.path, baud, dtr, rts },
+    options,
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * A byte pipe over TCP: a serial device server in raw mode, or a simulated terminal. The socket is
+ * paused while the receive buffer is full, so the sender feels a slow reader.
+ */
+import { connect, type Socket } from 'node:net';
+import { formatAddress, portName, type TcpAddress } from './address.ts';
+import { withDeadline } from './deadline.ts';
+import { type BytePort, PortError, type PortErrorCode, type Wait } from './port.ts';
+import { ReceiveBuffer } from './receive-buffer.ts';
+import { WriteQueue } from './write-queue.ts';
+
+const KEEP_ALIVE_MS = 10_000;
+/** For what was written before our close; a peer that reads nothing is not waited for. */
+const LINGER_MS = 1000;
+
+/**
+ * @throws PortError `port-refused`, `port-unreachable`, `port-open-timeout`, `port-failed`,
+ * `cancelled`
+ */
+export async function openTcpPort(address: TcpAddress, wait: Wait): Promise<BytePort> {
+  const port = portName(address);
+  if (wait.signal?.aborted) throw new PortError('cancelled', { port });
+  const socket = connect({
+    host: address.host,
+    port: address.portNumber,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: KEEP_ALIVE_MS,
+  });
+  const connected = new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('error', (cause) => reject(connectFault(port, cause)));
+  });
+  try {
+    await withDeadline(connected, wait, { port, late: 'port-open-timeout' });
+  } catch (error) {
+    socket.on('error', () => undefined);
+    socket.destroy();
+    throw error;
+  }
+  return new TcpBytePort(address, socket);
+}
+
+const refusals: Readonly<Record<string, PortErrorCode>> = {
+  ECONNREFUSED: 'port-refused',
+  ECONNRESET: 'port-refused',
+  ENOTFOUND: 'port-unreachable',
+  EAI_AGAIN: 'port-unreachable',
+  EHOSTUNREACH: 'port-unreachable',
+  EHOSTDOWN: 'port-unreachable',
+  ENETUNREACH: 'port-unreachable',
+  ENETDOWN: 'port-unreachable',
+  ETIMEDOUT: 'port-unreachable',
+  EADDRNOTAVAIL: 'port-unreachable',
+};
+
+function connectFault(port: string, cause: NodeJS.ErrnoException): PortError {
+  return new PortError(refusals[cause.code ?? ''] ?? 'port-failed', { port }, { cause });
+}
+
+class TcpBytePort implements BytePort {
+  readonly url: string;
+  readonly baud = null;
+  readonly closed: Promise<PortError | null>;
+  readonly #port: string;
+  readonly #socket: Socket;
+  readonly #received: ReceiveBuffer;
+  readonly #writes: WriteQueue;
+  #resolveClosed: (why: PortError | null) => void = () => undefined;
+  #ended = false;
+
+  constructor(address: TcpAddress, socket: Socket) {
+    this.url = formatAddress(address);
+    this.#port = portName(address);
+    this.#socket = socket;
+    this.closed = new Promise((resolve) => (this.#resolveClosed = resolve));
+    this.#received = new ReceiveBuffer(this.#port, () => socket.resume());
+    this.#writes = new WriteQueue(this.#port, (bytes) => this.#send(bytes));
+    this.#listen();
+  }
+
+  read(wait: Wait): Promise<Uint8Array | null> {
+    return this.#received.read(wait);
+  }
+
+  write(bytes: Uint8Array, wait: Wait): Promise<void> {
+    return this.#writes.write(bytes, wait);
+  }
+
+  setSignals(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    this.#end(null);
+    await this.closed;
+  }
+
+  #listen(): void {
+    this.#socket.on('data', (chunk) => {
+      this.#received.push(Uint8Array.from(chunk as Uint8Array));
+      if (this.#received.isFull) this.#socket.pause();
+    });
+    this.#socket.on('end', () => this.#vanished(undefined));
+    this.#socket.on('error', (cause) => this.#vanished(cause));
+    this.#socket.on('close', () => this.#vanished(undefined));
+  }
+
+  #send(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.write(bytes, (cause) => {
+        if (cause) reject(cause);
+        else resolve();
+      });
+    });
+  }
+
+  #vanished(cause: unknown): void {
+    this.#end(new PortError('port-vanished', { port: this.#port }, { cause }));
+  }
+
+  #end(why: PortError | null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#received.end(why);
+    this.#writes.end(why);
+    const linger = setTimeout(() => this.#socket.destroy(), why === null ? LINGER_MS : 0);
+    if (why === null) this.#socket.destroySoon();
+    const settle = (): void => {
+      clearTimeout(linger);
+      this.#resolveClosed(why);
+    };
+    if (this.#socket.closed) settle();
+    else this.#socket.once('close', settle);
+  }
+}
