@@ -1,0 +1,108 @@
+/**
+ * The bundles, with fixed targets, so that what is tested is what ships:
+ * - `dist/node/`: every program that runs in Node (shell, bridge process, records worker, simulated
+ *   code box), sharing chunks; all modules lie in this one folder, so a program finds its
+ *   neighbours and data folders beside itself. `dist/electron/main.js` belongs to the same bundle.
+ * - `dist/electron/preload.cjs`: one CommonJS file, which is all a sandboxed window can load.
+ * - `dist/renderer/`: the window.
+ * Native add-ons stay outside and are found in node_modules.
+ */
+import { join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { build, type InlineConfig } from 'vite';
+import { distFolder, root } from './paths.ts';
+
+/** Electron 33's Node and Chromium: the oldest that the tests run on. */
+const nodeTarget = 'node20.18';
+const chromeTarget = 'chrome130';
+
+/** Modules that bring native add-ons: they ship as packages. */
+export const nativeModules = ['serialport', '@photostructure/sqlite'];
+
+/** Name in `dist/node/` (`electron/…`: in `dist/`) → source. */
+export const nodePrograms: Readonly<Record<string, string>> = {
+  'pos-bench': 'cli/pos-bench.ts',
+  'bridge-process': 'electron/bridge-process.ts',
+  'records-worker': 'native-bridge/records/worker.ts',
+  'codebox-simulator': 'native-bridge/simulators/codebox/main.ts',
+  'electron/main': 'electron/main.ts',
+};
+
+const common: InlineConfig = {
+  root,
+  configFile: false,
+  envFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+export async function bundleNode(): Promise<void> {
+  await build({
+    ...common,
+    ssr: { target: 'node', noExternal: true, external: nativeModules },
+    build: {
+      ssr: true,
+      target: nodeTarget,
+      outDir: distFolder,
+      emptyOutDir: false,
+      // Stack traces in a technician's log must be legible.
+      minify: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: inputs(nodePrograms),
+        external: ['electron', ...nativeModules],
+        output: {
+          format: 'es',
+          entryFileNames: ({ name }) => (name.startsWith('electron/') ? '' : 'node/') + '[name].js',
+          chunkFileNames: 'node/[name]-[hash].js',
+        },
+      },
+    },
+  });
+}
+
+export async function bundlePreload(): Promise<void> {
+  await build({
+    ...common,
+    ssr: { target: 'node', noExternal: true },
+    build: {
+      ssr: true,
+      target: nodeTarget,
+      outDir: join(distFolder, 'electron'),
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        input: { preload: join(root, 'electron/preload/preload.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  });
+}
+
+export async function bundleRenderer(): Promise<void> {
+  const folder = join(root, 'renderer');
+  await build({
+    ...common,
+    root: folder,
+    plugins: [svelte({ configFile: false })],
+    build: {
+      target: chromeTarget,
+      cssTarget: chromeTarget,
+      outDir: join(distFolder, 'renderer'),
+      emptyOutDir: true,
+      reportCompressedSize: false,
+      // The content security policy allows files of the app only: nothing inline, no data: URLs.
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: join(folder, 'index.html') },
+    },
+  });
+}
+
+function inputs(programs: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(programs).map(([name, source]) => [name, join(root, source)]),
+  );
+}

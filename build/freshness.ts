@@ -1,0 +1,34 @@
+/** Whether `dist/` was made from the sources as they are now: by the newest change of any of them. */
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { distFolder, root } from './paths.ts';
+
+const sources = ['native-bridge', 'electron', 'cli', 'renderer', 'build', 'package-lock.json'];
+const stamp = join(distFolder, 'built.json');
+
+export async function markBuilt(): Promise<void> {
+  await writeFile(stamp, `${JSON.stringify({ newestSourceMs: await newestSourceMs() })}\n`);
+}
+
+export async function isBuildFresh(): Promise<boolean> {
+  const text = await readFile(stamp, 'utf8').catch(() => null);
+  if (text === null) return false;
+  const built = JSON.parse(text) as { newestSourceMs: number };
+  return built.newestSourceMs === (await newestSourceMs());
+}
+
+async function newestSourceMs(): Promise<number> {
+  let newest = 0;
+  for (const source of sources) {
+    const path = join(root, source);
+    const info = await stat(path);
+    const names = info.isDirectory() ? await readdir(path, { recursive: true }) : [''];
+    for (const name of names) {
+      // The compiled words are a product, written by every build.
+      if (name.startsWith(join('wording', 'generated'))) continue;
+      const { mtimeMs } = await stat(join(path, name));
+      newest = Math.max(newest, mtimeMs);
+    }
+  }
+  return newest;
+}

@@ -1,0 +1,24 @@
+/** What the app was started with. Chromium's own switches stand in the same line and are left alone. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaultDataFolder } from '../native-bridge/records/data-folder.ts';
+
+export interface AppArguments {
+  /** Where cases, history, locks and the log live: `--data DIR`, else where the shell has it too. */
+  readonly dataFolder: string;
+  /** `--training`: a simulated terminal is attached at start. */
+  readonly training: boolean;
+}
+
+export function readArguments(argv: readonly string[]): AppArguments {
+  const { values } = parseArgs({
+    args: [...argv],
+    strict: false,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, training: { type: 'boolean' } },
+  });
+  return {
+    dataFolder: typeof values.data === 'string' ? resolve(values.data) : defaultDataFolder(),
+    training: values.training === true,
+  };
+}

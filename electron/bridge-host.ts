@@ -1,0 +1,134 @@
+/**
+ * Keeps the bridge's process alive and windows connected to it. A process that ends by itself is
+ * started again, later each time; every open window then gets a fresh port unasked. Main never
+ * holds the other end of a port, so device bytes don't pass through it.
+ */
+import {
+  MessageChannelMain,
+  utilityProcess,
+  type UtilityProcess,
+  type WebContents,
+} from 'electron';
+import type { ChosenFile } from '../renderer/host.d.ts';
+import { fromProcessSchema, type ToProcess } from './bridge-messages.ts';
+import { channels } from './channel-names.ts';
+
+const restartDelayMs = { first: 250, longest: 10_000 };
+/** A process that lived this long was well: the next restart is quick again. */
+const wellAfterMs = 30_000;
+const closeTimeoutMs = 5_000;
+
+export interface BridgeHostOptions {
+  readonly program: string;
+  readonly dataFolder: string;
+  readonly training: boolean;
+  readonly onBusy: (busy: boolean) => void;
+}
+
+interface PendingFile {
+  readonly resolve: (file: ChosenFile) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class BridgeHost {
+  readonly #options: BridgeHostOptions;
+  readonly #windows = new Set<WebContents>();
+  readonly #files = new Map<number, PendingFile>();
+  #process: UtilityProcess | null = null;
+  #nextFile = 1;
+  #failures = 0;
+  #closing = false;
+
+  constructor(options: BridgeHostOptions) {
+    this.#options = options;
+    this.#start();
+  }
+
+  /** Gives the window's page a port, now and after every restart of the bridge. */
+  connect(contents: WebContents): void {
+    if (!this.#windows.has(contents)) {
+      this.#windows.add(contents);
+      contents.once('destroyed', () => this.#windows.delete(contents));
+    }
+    this.#givePort(contents);
+  }
+
+  /** Rejects with the fault's code where the bridge refuses the file or is away. */
+  registerFile(path: string): Promise<ChosenFile> {
+    const id = this.#nextFile++;
+    return new Promise((resolve, reject) => {
+      this.#files.set(id, { resolve, reject });
+      if (this.#process === null) this.#dropFiles();
+      else this.#tell({ type: 'register-file', id, path });
+    });
+  }
+
+  /** Lets the bridge end in order; it is killed where it does not. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const child = this.#process;
+    if (child === null) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => child.kill(), closeTimeoutMs);
+      child.once('exit', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      this.#tell({ type: 'close' });
+    });
+  }
+
+  #start(): void {
+    const startedMs = Date.now();
+    const child = utilityProcess.fork(this.#options.program, [this.#options.dataFolder], {
+      serviceName: 'POS Bench bridge',
+    });
+    this.#process = child;
+    child.on('message', (message) => this.#hear(message));
+    child.once('exit', (code) => {
+      this.#process = null;
+      this.#dropFiles();
+      this.#options.onBusy(false);
+      if (this.#closing) return;
+      if (Date.now() - startedMs > wellAfterMs) this.#failures = 0;
+      const delayMs = Math.min(restartDelayMs.first * 2 ** this.#failures, restartDelayMs.longest);
+      this.#failures += 1;
+      console.error(`the bridge ended (${code}); starting it again in ${delayMs} ms`);
+      setTimeout(() => this.#start(), delayMs);
+    });
+    if (this.#options.training) this.#tell({ type: 'attach-training' });
+    for (const contents of this.#windows) this.#givePort(contents);
+  }
+
+  #givePort(contents: WebContents): void {
+    // While the bridge is away there is nothing to connect to; the restart gives the port.
+    if (this.#process === null) return;
+    const { port1, port2 } = new MessageChannelMain();
+    this.#process.postMessage({ type: 'window' } satisfies ToProcess, [port1]);
+    contents.mainFrame.postMessage(channels.port, null, [port2]);
+  }
+
+  #tell(message: ToProcess): void {
+    this.#process?.postMessage(message);
+  }
+
+  #hear(data: unknown): void {
+    const message = fromProcessSchema.parse(data);
+    switch (message.type) {
+      case 'busy':
+        this.#options.onBusy(message.busy);
+        return;
+      case 'file':
+        this.#files.get(message.id)?.resolve(message.file);
+        break;
+      case 'fault':
+        this.#files.get(message.id)?.reject(new Error(message.fault.code));
+    }
+    this.#files.delete(message.id);
+  }
+
+  #dropFiles(): void {
+    for (const { reject } of this.#files.values()) reject(new Error('interrupted'));
+    this.#files.clear();
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What the app's main process and the bridge's process say to each other. Ports to windows travel
+ * beside the first; files are named here and nowhere else.
+ */
+import { z } from 'zod';
+import { faultSchema } from '../native-bridge/contract/fault.ts';
+import { fileInfoSchema } from '../native-bridge/contract/requests.ts';
+
+export const toProcessSchema = z.discriminatedUnion('type', [
+  /** The one port that comes along belongs to a window. */
+  z.object({ type: z.literal('window') }),
+  z.object({ type: z.literal('register-file'), id: z.number().int(), path: z.string() }),
+  /** Starts a simulated terminal and connects to it. */
+  z.object({ type: z.literal('attach-training') }),
+  /** Cancels what runs, closes everything, ends the process. */
+  z.object({ type: z.literal('close') }),
+]);
+export type ToProcess = z.infer<typeof toProcessSchema>;
+
+export const fromProcessSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('file'), id: z.number().int(), file: fileInfoSchema }),
+  z.object({ type: z.literal('fault'), id: z.number().int(), fault: faultSchema }),
+  /** Whether work runs that must not be cut off: the computer stays awake, the window asks. */
+  z.object({ type: z.literal('busy'), busy: z.boolean() }),
+]);
+export type FromProcess = z.infer<typeof fromProcessSchema>;

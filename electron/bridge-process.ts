@@ -1,0 +1,74 @@
+/**
+ * The bridge's process (Electron's utilityProcess): a crashing native add-on or a jammed driver
+ * takes this process with it, never the window. Main sends ports and files; device bytes stay here.
+ * A bridge that could not be opened (its data folder can't be written, its records are newer) is
+ * tried again with the next request, and every request until then says why.
+ */
+import type { MessagePortMain } from 'electron';
+import { createBridge, type Bridge } from '../native-bridge/bridge.ts';
+import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
+import { serve, type Endpoint } from '../native-bridge/serve.ts';
+import { toProcessSchema, type FromProcess, type ToProcess } from './bridge-messages.ts';
+import { countPrecious } from './precious-work.ts';
+
+const dataFolder = process.argv[2];
+if (dataFolder === undefined) throw new Error('the data folder is the first argument');
+
+let opening: Promise<Bridge> | null = null;
+
+function bridge(): Promise<Bridge> {
+  opening ??= open().catch((error: unknown) => {
+    opening = null;
+    throw error;
+  });
+  return opening;
+}
+
+async function open(): Promise<Bridge> {
+  const opened = await createBridge({ dataFolder: dataFolder ?? '', program: 'app' });
+  return countPrecious(opened, (busy) => tell({ type: 'busy', busy }));
+}
+
+function tell(message: FromProcess): void {
+  process.parentPort.postMessage(message);
+}
+
+async function take(message: ToProcess, ports: readonly MessagePortMain[]): Promise<void> {
+  switch (message.type) {
+    case 'window':
+      for (const port of ports) serve(endpointOf(port), bridge);
+      return;
+    case 'register-file':
+      try {
+        const file = await (await bridge()).registerFile(message.path);
+        tell({ type: 'file', id: message.id, file });
+      } catch (error) {
+        tell({ type: 'fault', id: message.id, fault: faultOf(error) });
+      }
+      return;
+    case 'attach-training': {
+      const { request } = await bridge();
+      const { portUrl } = await request('startTraining', {});
+      await request('connect', { portUrl });
+      return;
+    }
+    case 'close':
+      await opening?.then((opened) => opened.close());
+      process.exit(0);
+  }
+}
+
+function endpointOf(port: MessagePortMain): Endpoint {
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.on('message', ({ data }) => listener(data));
+      port.start();
+    },
+    onClose: (listener) => port.on('close', listener),
+  };
+}
+
+process.parentPort.on('message', ({ data, ports }) => {
+  take(toProcessSchema.parse(data), ports).catch((error: unknown) => console.error(error));
+});

@@ -1,0 +1,102 @@
+/**
+ * What the window asks of its host (renderer/host.d.ts). Every message is checked: it must come
+ * from the main frame of the app's own page, and have the shape in channels.ts. The window never
+ * learns a path: dialogues are opened here, and files are registered with the bridge from here.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, type WebContents } from 'electron';
+import type { ChosenFile } from '../renderer/host.d.ts';
+import { appOrigin } from './app-protocol.ts';
+import type { BridgeHost } from './bridge-host.ts';
+import { channels } from './channel-names.ts';
+import {
+  fileKindSchema,
+  preferencesChangeSchema,
+  textToSaveSchema,
+  type FileKind,
+  type Preferences,
+} from './channels.ts';
+import type { Stored } from './stored.ts';
+import { words } from './words.ts';
+
+const extensions: Readonly<Record<FileKind, readonly string[]>> = {
+  firmware: ['bin', 'img'],
+  key: ['pem', 'pub'],
+  merchant: ['yaml', 'yml'],
+  profile: ['yaml', 'yml'],
+};
+
+export function answerWindow(bridge: BridgeHost, preferences: Stored<Preferences>): void {
+  ipcMain.on(channels.requestPort, (event) => {
+    if (isOurs(event)) bridge.connect(event.sender);
+  });
+  handle(channels.openFile, (sender, kind) =>
+    openFile(windowOf(sender), fileKindSchema.parse(kind), bridge, preferences.value),
+  );
+  handle(channels.saveText, (sender, file) =>
+    saveText(windowOf(sender), textToSaveSchema.parse(file)),
+  );
+  handle(channels.getPreferences, () => preferences.value);
+  handle(channels.setPreferences, (_sender, change) => {
+    const { locale, theme } = preferencesChangeSchema.parse(change);
+    const { value } = preferences;
+    preferences.set({ locale: locale ?? value.locale, theme: theme ?? value.theme });
+    nativeTheme.themeSource = preferences.value.theme;
+  });
+}
+
+/** null where the dialogue was closed. */
+async function openFile(
+  window: BrowserWindow,
+  kind: FileKind,
+  bridge: BridgeHost,
+  preferences: Preferences,
+): Promise<ChosenFile | null> {
+  const { fileKinds, allFiles } = words(preferences);
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: fileKinds[kind],
+    properties: ['openFile'],
+    filters: [
+      { name: fileKinds[kind], extensions: [...extensions[kind]] },
+      { name: allFiles, extensions: ['*'] },
+    ],
+  });
+  const [path] = filePaths;
+  return path === undefined ? null : await bridge.registerFile(path);
+}
+
+/** False where the dialogue was closed; rejects where the file can't be written. */
+async function saveText(
+  window: BrowserWindow,
+  { suggestedName, text }: { suggestedName: string; text: string },
+): Promise<boolean> {
+  // A name only: whatever it contains, it does not choose the folder.
+  const name = suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
+  const { filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: join(app.getPath('documents'), name),
+  });
+  if (filePath === '') return false;
+  await writeFile(filePath, text, 'utf8');
+  return true;
+}
+
+function handle(channel: string, answer: (sender: WebContents, argument: unknown) => unknown) {
+  ipcMain.handle(channel, (event, argument: unknown) => {
+    if (!isOurs(event)) throw new Error('refused');
+    return answer(event.sender, argument);
+  });
+}
+
+function isOurs(event: Electron.IpcMainEvent | Electron.IpcMainInvokeEvent): boolean {
+  const { senderFrame, sender } = event;
+  return (
+    senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.origin === appOrigin
+  );
+}
+
+function windowOf(sender: WebContents): BrowserWindow {
+  const window = BrowserWindow.fromWebContents(sender);
+  if (window === null) throw new Error('refused');
+  return window;
+}

@@ -1,0 +1,98 @@
+/**
+ * The desktop host: one window, one bridge process, and the line between them. It knows nothing of
+ * terminals. One app runs for each data folder; a second start shows the first one's window.
+ */
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app, Menu, nativeTheme, type BrowserWindow } from 'electron';
+import { declareAppScheme, serveApp } from './app-protocol.ts';
+import { readArguments } from './arguments.ts';
+import { BridgeHost } from './bridge-host.ts';
+import { preferencesSchema, type Preferences } from './channels.ts';
+import { answerWindow } from './host-requests.ts';
+import { KeepAwake } from './keep-awake.ts';
+import { lockDown } from './lock-down.ts';
+import { Stored } from './stored.ts';
+import { openWindow } from './window.ts';
+import { words } from './words.ts';
+
+/** Beside this bundle: `dist/electron/main.js`. */
+const dist = join(import.meta.dirname, '..');
+
+const { dataFolder, training } = readArguments(process.argv.slice(1));
+const stateFolder = writableFolder(join(dataFolder, 'window'));
+// The window's own files, and what makes the app single: both belong to the data folder.
+app.setPath('userData', stateFolder);
+declareAppScheme();
+app.enableSandbox();
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+else app.quit();
+
+async function run(): Promise<void> {
+  const preferences = new Stored<Preferences>(
+    join(stateFolder, 'preferences.json'),
+    preferencesSchema,
+    { locale: null, theme: 'system' },
+  );
+  nativeTheme.themeSource = preferences.value.theme;
+  // Its English role names would show in a Chinese window; on macOS it carries copy and paste.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  lockDown();
+  await serveApp(join(dist, 'renderer'));
+
+  const awake = new KeepAwake();
+  const bridge = new BridgeHost({
+    program: join(dist, 'node', 'bridge-process.js'),
+    dataFolder,
+    training,
+    onBusy: (busy) => awake.set(busy),
+  });
+  answerWindow(bridge, preferences);
+  const window = openWindow({
+    title: words(preferences.value).title,
+    preload: join(dist, 'electron', 'preload.cjs'),
+    stateFolder,
+  });
+  awake.guard(window, () => words(preferences.value).busy);
+  reviveWhenGone(window);
+  app.on('second-instance', () => show(window));
+  endInOrder(bridge);
+}
+
+function show(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+/** A page whose process died is loaded again; the bridge and its jobs were never in it. */
+function reviveWhenGone(window: BrowserWindow): void {
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') setTimeout(() => window.reload(), 500);
+  });
+}
+
+function endInOrder(bridge: BridgeHost): void {
+  let closed = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void bridge.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+/** Where the data folder can't be written the bridge says so in the window, which needs a folder to open. */
+function writableFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return mkdtempSync(join(tmpdir(), 'pos-bench-window-'));
+  }
+}
