@@ -1,0 +1,21 @@
+/** Text from a device or a file is hostile: what could move the cursor or turn the line is taken out. */
+
+// eslint-disable-next-line no-control-regex -- these are exactly what must go
+const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -~])/gu;
+const controls = /\p{Cc}+/gu;
+const bidi = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** One line without terminal escapes, controls and bidi marks, at most `maxCharacters` long. */
+export function cleanText(text: string, maxCharacters = 400): string {
+  // Cut before the patterns run: a device may send megabytes.
+  const clean = text
+    .slice(0, maxCharacters * 4)
+    .replace(escapes, '')
+    .replace(controls, ' ')
+    .replace(bidi, '')
+    .trim();
+  if (clean.length <= maxCharacters && text.length <= maxCharacters * 4) return clean;
+  // Not between the halves of a surrogate pair.
+  const cut = clean.slice(0, maxCharacters - 1).replace(/[\ud800-\udbff]$/u, '');
+  return `${cut}…`;
+}

@@ -1,0 +1,85 @@
+/**
+ * The words of a fault: what happened and where, and what to do next. Each code has a pair of
+ * messages; where more is known (who holds the port, which line of the file) a variant says it.
+ * A variant is used only when all its facts are there.
+ */
+import type { Locale } from '../contract/common.ts';
+import type { Fault, FaultCode } from '../contract/fault.ts';
+import { isMessageKey, snakeOfKebab, type KebabToSnake, type MessageKey } from './catalogue.ts';
+import { say } from './say.ts';
+
+/** Fails to compile while a code has no words. */
+const keyOf = (code: FaultCode): MessageKey & `fault_${KebabToSnake<FaultCode>}` =>
+  `fault_${snakeOfKebab(code)}`;
+
+/** Suffix of the variant's key, and the facts it needs; the first that fits is used. */
+type Variants = readonly (readonly [suffix: string, needs: readonly string[]])[];
+
+const byCommand: Variants = [['command', ['command']]];
+const byFile: Variants = [['file', ['file']]];
+const byPlace: Variants = [['at', ['file', 'line', 'expected', 'found']], ...byFile];
+const bySize: Variants = [['size', ['sizeBytes', 'maxBytes']]];
+
+export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
+  'port-busy': [
+    ['by', ['port', 'holder', 'pid']],
+    ['holder', ['port', 'holder']],
+  ],
+  'port-forbidden': [['group', ['port', 'group']]],
+  'terminal-owned': [
+    ['by', ['holder', 'pid']],
+    ['pid', ['pid']],
+  ],
+  'reply-timeout': [['after', ['command', 'timeoutMs']], ...byCommand],
+  'reply-malformed': byCommand,
+  'command-refused': [
+    ['group', ['command', 'group', 'rc']],
+    ['rc', ['command', 'rc']],
+    ...byCommand,
+  ],
+  'command-unsupported': byCommand,
+  'message-too-large': bySize,
+  'terminal-unknown': [['port', ['port']]],
+  'terminal-replaced': [['serial', ['expected', 'found']]],
+  'file-missing': byFile,
+  'file-unreadable': byFile,
+  'file-too-large': [['size', ['file', 'sizeBytes', 'maxBytes']]],
+  'image-truncated': [['size', ['expectedBytes', 'sizeBytes']]],
+  'image-too-large': bySize,
+  'image-older': [['versions', ['version', 'installed']]],
+  'image-wrong-model': [['names', ['expected', 'found']]],
+  'key-unreadable': byFile,
+  'flash-blocked': [['list', ['blockers']]],
+  'upload-stalled': [['at', ['offsetBytes']]],
+  'upload-refused': [['rc', ['rc']]],
+  'profile-missing': [['name', ['profile']]],
+  'profile-invalid': byPlace,
+  'merchant-invalid': byPlace,
+  'setting-unknown': [['key', ['key']]],
+  'setting-value-invalid': [
+    ['expected', ['key', 'expected']],
+    ['key', ['key']],
+  ],
+  'setting-not-applied': [
+    ['found', ['key', 'expected', 'found']],
+    ['key', ['key']],
+  ],
+  'data-folder-unwritable': [['folder', ['folder']]],
+  'records-newer': [['schema', ['found', 'expected']]],
+  'bad-request': [['at', ['path']]],
+};
+
+/** What happened, and what to do next, in words. */
+export function faultWords(
+  fault: Pick<Fault, 'code' | 'facts'>,
+  locale: Locale,
+): { what: string; next: string } {
+  const { facts } = fault;
+  const base = keyOf(fault.code);
+  const variant = faultVariants[fault.code]?.find(([, needs]) =>
+    needs.every((name) => facts[name] !== undefined),
+  );
+  const what = variant === undefined ? base : `${base}_${variant[0]}`;
+  const next = isMessageKey(`${what}_next`) ? `${what}_next` : `${base}_next`;
+  return { what: say({ key: what, facts }, locale), next: say({ key: next, facts }, locale) };
+}

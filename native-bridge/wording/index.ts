@@ -1,0 +1,34 @@
+/**
+ * All words, Chinese and English. Messages live in messages/<area>.<locale>.json and are compiled
+ * to typed functions; this module is the door to them, for the window, the shell and the reports.
+ *
+ * Write `sentence('key', { facts })` where something is found, `say(sentence, locale)` where it is
+ * shown, `words('key', { facts }, locale)` where both happen at once. A fact's name carries its
+ * unit, which the formatting adds: a message says `{timeoutMs}`, not `{timeoutMs} ms`.
+ */
+export { say, sentence, words, type FactsOf, type PerLocale } from './say.ts';
+export { isMessageKey, type MessageKey } from './catalogue.ts';
+export { cleanText } from './clean-text.ts';
+export { faultWords } from './faults.ts';
+export {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatQuantity,
+  formatTime,
+  unitWords,
+} from './format.ts';
+export {
+  actorWord,
+  answerWord,
+  checkLabel,
+  confidenceWords,
+  findingSign,
+  groupLabel,
+  roleWord,
+  rungLabel,
+  symptomWords,
+  verdictSign,
+  verdictWord,
+} from './labels.ts';
+export { formatReading, readingLabel } from './readings.ts';

@@ -1,0 +1,38 @@
+/** Readings as people see them: label, and value with its unit. */
+import type { Locale } from '../contract/common.ts';
+import type { Reading, ReadingName } from '../contract/reading.ts';
+import { message, plain } from './catalogue.ts';
+import { cleanText } from './clean-text.ts';
+import { formatQuantity, formatTime } from './format.ts';
+
+type Snake<Text extends string> = Text extends `${infer Head}${infer Tail}`
+  ? `${Head extends '.' ? '_' : Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${Snake<Tail>}`
+  : Text;
+
+/** `battery.levelPercent` → `battery_level_percent`. */
+const snakeOf = <Name extends ReadingName>(name: Name): Snake<Name> =>
+  name
+    .replace('.', '_')
+    .replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`) as Snake<Name>;
+
+export const readingLabel = (name: ReadingName, locale: Locale): string =>
+  plain(`reading_${snakeOf(name)}`, locale);
+
+/** The value's own words where a reading has some (`true` of battery.charging is "charging"). */
+function valueWords(name: ReadingName, value: string | boolean, locale: Locale): string | null {
+  return message(`value_${snakeOf(name)}_${String(value)}`, {}, locale);
+}
+
+/** The value with its unit, in words: `−58 dBm`, `charging`, `not read`. */
+export function formatReading(
+  reading: Pick<Reading, 'name' | 'value' | 'unit'>,
+  locale: Locale,
+): string {
+  const { name, value, unit } = reading;
+  if (value === null) return plain('value_missing', locale);
+  if (typeof value === 'number') return formatQuantity(value, unit, locale);
+  const own = valueWords(name, value, locale);
+  if (own !== null) return own;
+  if (typeof value === 'boolean') return plain(value ? 'value_yes' : 'value_no', locale);
+  return name.endsWith('Utc') || name === 'clock.utc' ? formatTime(value) : cleanText(value);
+}
