@@ -33,8 +33,12 @@ export function withDeadline<T>(
     wait.signal?.addEventListener('abort', onAbort, { once: true });
     work.then(
       (value) => (waiting ? end(() => resolve(value)) : abandon?.(value)),
-      (error: unknown) => end(() => reject(error)),
+      (error: unknown) => end(() => reject(asError(error))),
     );
     if (wait.signal?.aborted) onAbort();
   });
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

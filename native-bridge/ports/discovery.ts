@@ -1,0 +1,159 @@
+/**
+ * Which serial ports there are: as the system's device database lists them, else by their tty
+ * nodes. Listing opens no port: what looks like a terminal may be someone's lathe.
+ */
+import { readdir, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { formatAddress } from './address.ts';
+import { withDeadline } from './deadline.ts';
+import { listSystemPorts, type SystemPort } from './serial-binding.ts';
+import { isDead, ttyNodes, usbFacts, type TtyFolders } from './tty-nodes.ts';
+
+export interface DiscoveredPort {
+  /** Canonical, without a rate: `serial:///dev/ttyUSB0`. */
+  readonly url: string;
+  readonly path: string;
+  readonly kind: 'serial';
+  readonly manufacturer: string | null;
+  readonly serialNumber: string | null;
+  /** Four lower-case hex digits. */
+  readonly vendorId: string | null;
+  readonly productId: string | null;
+}
+
+export interface DiscoveredPorts {
+  readonly ports: readonly DiscoveredPort[];
+  /** `tty-nodes`: no device database answered. */
+  readonly listedBy: 'system' | 'tty-nodes';
+}
+
+/** Where a list comes from; the defaults are this machine. */
+export interface DiscoverySources extends TtyFolders {
+  /** May reject, as serialport does where there is no udevadm. */
+  readonly listSystem: () => Promise<SystemPort[]>;
+  readonly timeoutMs: number;
+}
+
+const thisMachine: DiscoverySources = {
+  listSystem: listSystemPorts,
+  timeoutMs: 3000,
+  devFolder: '/dev',
+  sysFolder: '/sys',
+  platform: process.platform,
+};
+
+export async function listPorts(sources: Partial<DiscoverySources> = {}): Promise<DiscoveredPorts> {
+  const from = { ...thisMachine, ...sources };
+  const bySystem = await withDeadline(
+    Promise.resolve().then(from.listSystem),
+    { timeoutMs: from.timeoutMs },
+    { port: 'list', late: 'port-silent' },
+  ).catch(() => null);
+  if (bySystem) return { ports: await describe(bySystem, from), listedBy: 'system' };
+  const nodes = from.platform === 'win32' ? [] : await ttyNodes(from);
+  return { ports: nodes.map(asPort), listedBy: 'tty-nodes' };
+}
+
+/**
+ * The list at once and after every change, until the signal fires. On Linux the device folder is
+ * looked at and the database asked only when something moved, and once more after that, for it
+ * learns of a device later than the folder does.
+ */
+export async function* watchPorts(
+  { signal, intervalMs }: { readonly signal: AbortSignal; readonly intervalMs: number },
+  sources: Partial<DiscoverySources> = {},
+): AsyncGenerator<DiscoveredPorts, void, void> {
+  const from = { ...thisMachine, ...sources };
+  let told = '';
+  let looks = ['', ''];
+  while (!signal.aborted) {
+    const look = from.platform === 'linux' ? await glance(from.devFolder) : '';
+    const settled = look !== '' && looks.every((earlier) => earlier === look);
+    looks = [looks[1] ?? '', look];
+    const list = settled ? null : await listPorts(from);
+    const text = list && JSON.stringify(list);
+    if (list && text !== null && text !== told && !stopped(signal)) {
+      told = text;
+      yield list;
+    }
+    await pause(intervalMs, signal);
+  }
+}
+
+/** TypeScript takes a signal that was not fired before for one that never fires. */
+function stopped(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** The tty nodes with the time they were made, as one text. */
+async function glance(devFolder: string): Promise<string> {
+  const names = (await readdir(devFolder).catch(() => [])).filter((name) =>
+    /^(?:tty|rfcomm)/.test(name),
+  );
+  const times = await Promise.all(
+    names.map(async (name) => {
+      const info = await stat(`${devFolder}/${name}`).catch(() => null);
+      return `${name} ${info?.ino ?? 0} ${info?.birthtimeMs ?? 0}`;
+    }),
+  );
+  return times.sort().join('\n') || '-';
+}
+
+async function describe(
+  found: readonly SystemPort[],
+  from: DiscoverySources,
+): Promise<DiscoveredPort[]> {
+  const ports = new Map<string, DiscoveredPort>();
+  for (const port of found) {
+    const name = basename(port.path);
+    if (from.platform === 'linux' && (await isDead(name, from.sysFolder))) continue;
+    const known = from.platform === 'linux' ? await usbFacts(name, from) : {};
+    const described = asPort({
+      ...known,
+      ...withoutUndefined(port),
+      path: callOut(port.path, from),
+    });
+    ports.set(described.path, described);
+  }
+  return [...ports.values()].sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+}
+
+/** macOS: opening a `tty.` node waits for a modem's carrier, its `cu.` twin does not. */
+function callOut(path: string, { platform }: DiscoverySources): string {
+  return platform === 'darwin' ? path.replace(/^\/dev\/tty\./, '/dev/cu.') : path;
+}
+
+function withoutUndefined(port: SystemPort): SystemPort {
+  const entries = Object.entries(port).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(entries) as unknown as SystemPort;
+}
+
+function asPort(port: SystemPort): DiscoveredPort {
+  return {
+    url: formatAddress({ kind: 'serial', path: port.path, baud: null }),
+    path: port.path,
+    kind: 'serial',
+    manufacturer: port.manufacturer ?? null,
+    serialNumber: port.serialNumber ?? null,
+    vendorId: hexId(port.vendorId),
+    productId: hexId(port.productId),
+  };
+}
+
+function hexId(id: string | undefined): string | null {
+  const digits = /^(?:0x)?([0-9a-f]{1,4})$/i.exec(id ?? '')?.[1];
+  return digits === undefined ? null : digits.toLowerCase().padStart(4, '0');
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}
