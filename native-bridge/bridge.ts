@@ -11,7 +11,6 @@ import {
   type RequestName,
   type Result,
 } from './contract/requests.ts';
-import { Jobs } from './operations/jobs.ts';
 import { closeContext, openContext, type BridgeOptions } from './operations/context.ts';
 import { operations, type Operation } from './operations/index.ts';
 
@@ -40,8 +39,7 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
   const context = await openContext(options).catch((error: unknown) => {
     throw BridgeFault.of(faultOf(error));
   });
-  const jobs = new Jobs();
-  context.jobs = jobs;
+  const { jobs } = context;
 
   async function run<N extends RequestName>(
     name: N,
@@ -84,10 +82,7 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
         throw BridgeFault.of(faultOf(error));
       }
     },
-    close: async () => {
-      jobs.cancelAll();
-      await closeContext(context);
-    },
+    close: () => closeContext(context),
   };
 }
 

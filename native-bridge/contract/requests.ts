@@ -64,7 +64,10 @@ export const requests = {
   connect: {
     params: z.object({
       portUrl: portUrlSchema,
+      /** A shipped profile by name; null: recognised. */
       profile: z.string().nullable().default(null),
+      /** A profile of one's own instead. */
+      profileFileId: fileIdSchema.nullable().default(null),
       merchantFileId: fileIdSchema.nullable().default(null),
     }),
     progress: none,
@@ -220,7 +223,7 @@ export const requests = {
     params: z.object({}),
     progress: none,
     result: z.object({
-      faults: z.array(z.object({ name: z.string(), on: z.string(), description: z.string() })),
+      faults: z.array(z.object({ name: z.string(), kind: z.string(), description: z.string() })),
     }),
   },
   listJobs: {

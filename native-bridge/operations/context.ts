@@ -1,9 +1,9 @@
 /** What every operation gets: the records, the open connections, the files the host registered. */
 import { Connections } from '../connections/connections.ts';
-import { openLog, type Log } from '../records/log.ts';
+import { defaultLogFile, openLog, type Log } from '../records/log.ts';
 import { openRecords, type Records } from '../records/records.ts';
 import { Files } from './files.ts';
-import type { Jobs } from './jobs.ts';
+import { Jobs } from './running-jobs.ts';
 import { Trainings } from './training/trainings.ts';
 
 export interface BridgeOptions {
@@ -24,7 +24,28 @@ export interface Context {
   readonly connections: Connections;
   readonly files: Files;
   readonly trainings: Trainings;
-  jobs: Jobs;
+  readonly jobs: Jobs;
 }
 
-export type OpenContext = Omit<Context, 'jobs'> & { jobs: Jobs | null };
+/** Throws RecordsError where the data folder does not serve. */
+export async function openContext(options: BridgeOptions): Promise<Context> {
+  const { dataFolder, program, logFile } = options;
+  const records = await openRecords({ dataFolder, program });
+  return {
+    options,
+    records,
+    log: openLog({ file: logFile ?? defaultLogFile(dataFolder) }),
+    connections: new Connections(),
+    files: new Files(),
+    trainings: new Trainings(),
+    jobs: new Jobs(),
+  };
+}
+
+/** Ports first, so that nothing is written to a terminal any more; the records last. */
+export async function closeContext(context: Context): Promise<void> {
+  context.jobs.cancelAll();
+  await context.connections.closeAll();
+  context.trainings.closeAll();
+  await context.records.close();
+}

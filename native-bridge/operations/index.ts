@@ -1,0 +1,50 @@
+/** Request name → operation: one file for each thing a technician does. */
+import type { Params, Progress, RequestName, Result } from '../contract/requests.ts';
+import { applySettings, readSettings, undoCorrection } from './settings.ts';
+import { getCase, listCases, makeReport } from './cases.ts';
+import { connect, disconnect } from './connect.ts';
+import { runShell, watchConsole } from './console.ts';
+import type { Context } from './context.ts';
+import { diagnose } from './diagnose.ts';
+import { flash } from './flash/flash.ts';
+import { inspectFirmware, planFlash } from './flash/plan-flash.ts';
+import { attachJob, listInterrupted, listJobs } from './jobs.ts';
+import { listPorts, watchTerminals } from './ports.ts';
+import { checkProfile, listProfiles } from './profiles.ts';
+import { readTerminal } from './read.ts';
+import { listTrainingFaults, setTrainingFault, startTraining } from './training/training.ts';
+
+/** Takes checked parameters; yields progress where it is long; ends at once when the signal fires. */
+export type Operation<N extends RequestName> = (
+  context: Context,
+  params: Params<N>,
+  signal: AbortSignal,
+) => AsyncGenerator<Progress<N>, Result<N>, void> | Promise<Result<N>>;
+
+export const operations: { readonly [N in RequestName]: Operation<N> } = {
+  listPorts,
+  watchTerminals,
+  connect,
+  disconnect,
+  readTerminal,
+  diagnose,
+  readSettings,
+  applySettings,
+  undoCorrection,
+  inspectFirmware,
+  planFlash,
+  flash,
+  watchConsole,
+  runShell,
+  listCases,
+  getCase,
+  makeReport,
+  listProfiles,
+  checkProfile,
+  startTraining,
+  setTrainingFault,
+  listTrainingFaults,
+  listJobs,
+  attachJob,
+  listInterrupted,
+};

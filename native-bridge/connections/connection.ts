@@ -1,0 +1,153 @@
+/**
+ * One terminal that was connected: its port, its open session, its profile, who uses the line now
+ * and what it is doing. It outlives its cable: unplugged it stays, and says what was interrupted.
+ */
+import { BridgeFault } from '../contract/bridge-fault.ts';
+import type { Sentence } from '../contract/common.ts';
+import type { Activity, Identity, Terminal } from '../contract/terminal.ts';
+import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { Profile } from '../terminals/profile.ts';
+import { LineArbiter, type LineHold, type LineUse } from './line-arbiter.ts';
+
+const lineWaitMs = 30_000;
+
+export interface ConnectionFacts {
+  readonly terminalId: string;
+  readonly portUrl: string;
+  readonly profile: Profile;
+  readonly identity: Identity;
+  readonly training: boolean;
+  readonly lastVisitUtc: string | null;
+  readonly lastCause: string | null;
+}
+
+type ActivityKind = Activity['kind'];
+
+export class Connection {
+  readonly terminalId: string;
+  readonly portUrl: string;
+  readonly profile: Profile;
+  readonly training: boolean;
+  readonly line = new LineArbiter();
+  readonly #changed: () => void;
+  readonly #lastVisitUtc: string | null;
+  #lastCause: string | null;
+  #identity: Identity;
+  #session: SmpSession | null = null;
+  #activity: Activity = { kind: 'idle', detail: null, sinceUtc: now(), fraction: null };
+  #interrupted: Sentence | null = null;
+
+  constructor(facts: ConnectionFacts, session: SmpSession, changed: () => void) {
+    this.terminalId = facts.terminalId;
+    this.portUrl = facts.portUrl;
+    this.profile = facts.profile;
+    this.training = facts.training;
+    this.#identity = facts.identity;
+    this.#lastVisitUtc = facts.lastVisitUtc;
+    this.#lastCause = facts.lastCause;
+    this.#changed = changed;
+    this.attach(session);
+  }
+
+  get identity(): Identity {
+    return this.#identity;
+  }
+
+  /** What the terminal said of itself anew (after a flash). */
+  set identity(identity: Identity) {
+    this.#identity = identity;
+    this.#changed();
+  }
+
+  set lastCause(cause: string | null) {
+    this.#lastCause = cause;
+    this.#changed();
+  }
+
+  get connected(): boolean {
+    return this.#session !== null;
+  }
+
+  /** The open session. Throws `port-vanished` where the cable is out. */
+  get session(): SmpSession {
+    if (!this.#session) throw new BridgeFault('port-vanished', { port: this.portUrl });
+    return this.#session;
+  }
+
+  /** Takes a freshly opened session, at first and when the terminal is back. */
+  attach(session: SmpSession): void {
+    this.#session = session;
+    this.#interrupted = null;
+    if (this.#activity.kind === 'gone') this.#setActivity('idle', null, null);
+    void session.closed.then(() => this.#onSessionClosed(session));
+    this.#changed();
+  }
+
+  /** Waits for the line and shows what it is used for until the hold is released. */
+  async use(
+    use: LineUse,
+    kind: ActivityKind,
+    detail: Sentence | null,
+    signal?: AbortSignal,
+  ): Promise<LineHold> {
+    const hold = await this.line.acquire(use, lineWaitMs, signal);
+    this.#setActivity(kind, detail, null);
+    return {
+      use,
+      release: () => {
+        hold.release();
+        this.#setActivity(this.connected ? 'idle' : 'gone', null, null);
+      },
+    };
+  }
+
+  /** Updates what is shown while a hold is kept. */
+  report(kind: ActivityKind, detail: Sentence | null, fraction: number | null): void {
+    this.#setActivity(kind, detail, fraction);
+  }
+
+  async closeSession(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.close();
+  }
+
+  view(): Terminal {
+    return {
+      id: this.terminalId,
+      portUrl: this.portUrl,
+      profile: this.profile.name,
+      training: this.training,
+      identity: this.#identity,
+      connected: this.connected,
+      activity: this.#activity,
+      interrupted: this.#interrupted,
+      lastVisitUtc: this.#lastVisitUtc,
+      lastCause: this.#lastCause,
+      fault: null,
+    };
+  }
+
+  #onSessionClosed(session: SmpSession): void {
+    if (this.#session !== session) return;
+    this.#session = null;
+    // A flash expects the port to go and says itself how it ended.
+    if (this.line.holder !== 'flash') {
+      const cut = this.#activity.kind;
+      const known = ['reading', 'diagnosing', 'applying'].includes(cut) ? cut : 'idle';
+      this.#interrupted = { key: `interrupted_${known}`, facts: {} };
+      this.#setActivity('gone', this.#interrupted, null);
+    }
+    this.#changed();
+  }
+
+  #setActivity(kind: ActivityKind, detail: Sentence | null, fraction: number | null): void {
+    const same = this.#activity.kind === kind && this.#activity.detail?.key === detail?.key;
+    this.#activity = { kind, detail, fraction, sinceUtc: same ? this.#activity.sinceUtc : now() };
+    this.#changed();
+  }
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,155 @@
+/**
+ * Connecting: open the port the technician chose, find out who is there, keep the session open.
+ * Every path that fails gives back the port and its locks.
+ */
+import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
+import type { Params, Result } from '../contract/requests.ts';
+import type { Identity } from '../contract/terminal.ts';
+import { imageStateRead } from '../protocols/smp/image/index.ts';
+import { osInfo } from '../protocols/smp/os/index.ts';
+import { canonicalAddress, parseAddress, portName } from '../ports/address.ts';
+import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import { loadModel, recogniseBySmpInfo } from '../terminals/catalogue.ts';
+import type { Profile } from '../terminals/profile.ts';
+import type { Context } from './context.ts';
+import { runningSlot, slotHashes, toHex } from './firmware-state.ts';
+import { openSession } from './open-session.ts';
+import { takeReadings } from './readings/take-readings.ts';
+
+const firstAnswerTimeoutMs = 3_000;
+
+export async function connect(
+  context: Context,
+  params: Params<'connect'>,
+  signal: AbortSignal,
+): Promise<Result<'connect'>> {
+  const portUrl = canonicalAddress(params.portUrl);
+  const before = context.connections.onPort(portUrl);
+  if (before?.connected === true && params.profile === null && params.profileFileId === null) {
+    return before.view();
+  }
+  if (before) await context.connections.remove(before.terminalId);
+  const release: (() => Promise<void>)[] = [];
+  try {
+    return await open(context, params, portUrl, release, signal);
+  } catch (error) {
+    for (const undo of release.reverse()) await undo();
+    throw error;
+  }
+}
+
+/** `release`: what to give back where it fails, in order of taking. */
+async function open(
+  context: Context,
+  params: Params<'connect'>,
+  portUrl: string,
+  release: (() => Promise<void>)[],
+  signal: AbortSignal,
+): Promise<Result<'connect'>> {
+  const portLock = await context.records.acquire(`port ${portName(parseAddress(portUrl))}`);
+  release.push(() => portLock.release());
+  const chosen = await chosenModel(context, params);
+  const session = await openSession(context, portUrl, chosen, signal);
+  release.push(() => session.close());
+  const profile = chosen ?? (await recognise(context, session, params, portUrl, signal));
+  const { identity, slotHashes: hashes } = await identify(session, profile, signal);
+  const row = await context.records.upsertTerminal(identity, portUrl, profile.name, hashes);
+  const terminalLock = await context.records.acquire(`terminal ${row.id}`);
+  release.push(() => terminalLock.release());
+  const facts = {
+    terminalId: row.id,
+    portUrl,
+    profile,
+    identity,
+    training: context.trainings.has(portUrl),
+    lastVisitUtc: row.lastVisitUtc,
+    lastCause: row.lastCause,
+  };
+  const disown = async () => {
+    await terminalLock.release();
+    await portLock.release();
+  };
+  return (await context.connections.adopt(facts, session, disown)).view();
+}
+
+export async function disconnect(
+  context: Context,
+  { terminalId }: Params<'disconnect'>,
+): Promise<Result<'disconnect'>> {
+  const { line } = context.connections.get(terminalId);
+  if (line.holder === 'flash') throw new BridgeFault('terminal-busy', { doing: 'flash' });
+  await context.connections.remove(terminalId);
+  return {};
+}
+
+async function chosenModel(context: Context, params: Params<'connect'>): Promise<Profile | null> {
+  if (params.profile === null && params.profileFileId === null) return null;
+  return await loadModel({
+    profile: params.profile,
+    profileFile: pathOf(context, params.profileFileId),
+    merchantFile: pathOf(context, params.merchantFileId),
+  });
+}
+
+function pathOf(context: Context, fileId: string | null): string | null {
+  return fileId === null ? null : context.files.path(fileId);
+}
+
+/** Asks who is there. Throws `port-silent` where nothing answers, `port-echoes` for an echo. */
+async function recognise(
+  context: Context,
+  session: SmpSession,
+  params: Params<'connect'>,
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<Profile> {
+  const wait = { timeoutMs: firstAnswerTimeoutMs, signal };
+  let info = '';
+  try {
+    info = (await session.request(osInfo, { format: 'a' }, wait)).output;
+  } catch (error) {
+    const { code } = faultOf(error);
+    if (code === 'reply-timeout') {
+      throw new BridgeFault('port-silent', { port: portUrl }, { cause: error });
+    }
+    // Older servers and MCUboot's recovery do not have the command: the generic profile serves.
+    if (code !== 'command-unsupported' && code !== 'command-refused') throw error;
+  }
+  const name = await recogniseBySmpInfo(info);
+  return await loadModel({
+    profile: name,
+    profileFile: null,
+    merchantFile: pathOf(context, params.merchantFileId),
+  });
+}
+
+async function identify(
+  session: SmpSession,
+  profile: Profile,
+  signal: AbortSignal,
+): Promise<{ identity: Identity; slotHashes: string[] }> {
+  const wait = { timeoutMs: firstAnswerTimeoutMs, signal };
+  const values = new Map<string, string>();
+  const names = ['identity.serialNumber', 'identity.model', 'identity.hardware'] as const;
+  for await (const { name, value } of takeReadings(session, profile, names, signal)) {
+    if (value !== null && value !== '') values.set(name, String(value));
+  }
+  const state = await session.request(imageStateRead, undefined, wait).catch((error: unknown) => {
+    const { code } = faultOf(error);
+    if (code === 'command-unsupported' || code === 'command-refused') return null;
+    throw error;
+  });
+  const running = state ? runningSlot(state) : null;
+  const serialNumber = values.get('identity.serialNumber') ?? null;
+  return {
+    identity: {
+      serialNumber,
+      basis: serialNumber === null ? 'assumed' : 'serial-number',
+      model: values.get('identity.model') ?? profile.model,
+      hardware: values.get('identity.hardware') ?? null,
+      firmwareVersion: running?.version ?? null,
+      firmwareHash: running?.hash ? toHex(running.hash) : null,
+    },
+    slotHashes: state ? slotHashes(state) : [],
+  };
+}

@@ -1,0 +1,56 @@
+/** The console: what the device writes between frames, and commands to its shell. */
+import type { ConsoleLine } from '../contract/console.ts';
+import type { Params, Progress, Result } from '../contract/requests.ts';
+import { shellExecute } from '../protocols/smp/commands/index.ts';
+import { channel } from './channel.ts';
+import type { Context } from './context.ts';
+import { plainText } from './plain-text.ts';
+
+const batchMs = 50;
+const shellTimeoutMs = 10_000;
+
+/** The lines so far, then new ones in batches, until cancelled or the terminal goes. */
+export async function* watchConsole(
+  context: Context,
+  { terminalId }: Params<'watchConsole'>,
+  signal: AbortSignal,
+): AsyncGenerator<Progress<'watchConsole'>, Result<'watchConsole'>, void> {
+  const session = context.connections.get(terminalId).session;
+  const lines = channel<ConsoleLine>(10_000);
+  const unsubscribe = session.onText((line) => lines.push(asLine(line)));
+  signal.addEventListener('abort', lines.end, { once: true });
+  if (signal.aborted) lines.end();
+  void session.closed.then(lines.end);
+  try {
+    yield { lines: session.textLines().map(asLine) };
+    for (;;) {
+      const batch = await lines.nextBatch(500);
+      if (batch.length === 0) return {};
+      yield { lines: batch };
+      await new Promise((resolve) => setTimeout(resolve, batchMs));
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** Runs a command in the device's shell. Not repeated when the reply is lost. */
+export async function runShell(
+  context: Context,
+  { terminalId, argv }: Params<'runShell'>,
+  signal: AbortSignal,
+): Promise<Result<'runShell'>> {
+  const connection = context.connections.get(terminalId);
+  const hold = await connection.use('read', 'reading', null, signal);
+  try {
+    const wait = { timeoutMs: shellTimeoutMs, signal };
+    const reply = await connection.session.request(shellExecute, { argv }, wait);
+    return { output: plainText(reply.output), exitCode: reply.exitCode };
+  } finally {
+    hold.release();
+  }
+}
+
+function asLine(line: { readonly atUtc: string; readonly text: string }): ConsoleLine {
+  return { atUtc: line.atUtc, from: 'device', text: plainText(line.text) };
+}

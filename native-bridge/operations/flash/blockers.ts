@@ -1,0 +1,101 @@
+/**
+ * What speaks against a flash, all at once and each with what to do about it. A blocker stops the
+ * flash; those marked allowable can be allowed by name, and the case then says so.
+ */
+import type { FlashPlan, ImageInspection } from '../../contract/firmware.ts';
+import type { Facts } from '../../contract/common.ts';
+import { faultWords } from '../../wording/index.ts';
+import type { Profile } from '../../terminals/profile.ts';
+import { compareVersions } from '../../firmware/mcuboot/version.ts';
+import { runningSlot, toHex } from '../firmware-state.ts';
+import { hasTrial, type Survey } from './survey.ts';
+
+export type Blocker = FlashPlan['blockers'][number];
+export type Warning = FlashPlan['warnings'][number];
+
+export function findBlockers(image: ImageInspection, found: Survey, profile: Profile): Blocker[] {
+  return [
+    ...imageBlockers(image, found, profile),
+    ...slotBlockers(found),
+    ...batteryBlockers(found, profile),
+    ...bootloaderBlockers(found),
+    ...tradeBlockers(found),
+    ...(profile.firmware ? [] : [blocker('no-firmware-profile', { profile: profile.name }, true)]),
+  ];
+}
+
+export function findWarnings(found: Survey, assumed: boolean): Warning[] {
+  const warnings: Warning[] = [];
+  if (assumed) warnings.push(warning('identity-assumed'));
+  if (found.roundTripMs === null) warnings.push(warning('no-round-trip'));
+  if (found.mode?.told !== true) warnings.push(warning('mode-unknown'));
+  warnings.push(warning('settings-change'));
+  return warnings;
+}
+
+function blocker(code: string, facts: Facts, allowable: boolean): Blocker {
+  return { code, text: { key: `blocker_${code.replaceAll('-', '_')}`, facts }, allowable };
+}
+
+function warning(code: string): Warning {
+  return { code, text: { key: `warning_${code.replaceAll('-', '_')}`, facts: {} } };
+}
+
+function imageBlockers(image: ImageInspection, found: Survey, profile: Profile): Blocker[] {
+  if (image.verdict === 'cannot-verify') return [blocker('image-unverified', {}, false)];
+  const refused = image.faults.map((fault) =>
+    blocker(
+      'image-refused',
+      {
+        'reason.zh-CN': faultWords(fault, 'zh-CN').what,
+        'reason.en': faultWords(fault, 'en').what,
+      },
+      false,
+    ),
+  );
+  const version = image.version;
+  const running = runningSlot(found.state);
+  if (refused.length > 0 || version === null || !running) return refused;
+  const installed = running.version;
+  if (running.hash && toHex(running.hash) === image.imageHash) {
+    return [blocker('already-installed', { version }, false)];
+  }
+  const blockers: Blocker[] = [];
+  if (compareVersions(version, installed) < 0) {
+    blockers.push(blocker('image-older', { version, installed }, true));
+  }
+  const admitted = profile.firmware?.admittedVersion ?? null;
+  if (admitted !== null && compareVersions(version, admitted) !== 0) {
+    blockers.push(blocker('not-admitted', { version, admitted }, true));
+  }
+  return blockers;
+}
+
+function slotBlockers({ state }: Survey): Blocker[] {
+  const running = runningSlot(state);
+  if (!running) return [blocker('no-slot', {}, false)];
+  const blockers: Blocker[] = [];
+  if (!running.confirmed) blockers.push(blocker('unconfirmed', {}, true));
+  if (state.slots.some((slot) => slot.pending)) blockers.push(blocker('pending', {}, false));
+  return blockers;
+}
+
+function batteryBlockers({ readings }: Survey, profile: Profile): Blocker[] {
+  if (!profile.has.battery) return [];
+  const percent = readings.get('battery.levelPercent')?.value;
+  const charging = readings.get('battery.charging')?.value;
+  if (charging === true) return [];
+  if (typeof percent !== 'number') return [blocker('battery-unknown', {}, true)];
+  const needed = profile.thresholds.batteryFlashPercent;
+  return percent < needed ? [blocker('battery-low', { percent, needed }, false)] : [];
+}
+
+function bootloaderBlockers({ mode }: Survey): Blocker[] {
+  const name = mode?.name ?? null;
+  return hasTrial(name) ? [] : [blocker('no-way-back', { mode: name ?? '' }, true)];
+}
+
+function tradeBlockers({ readings }: Survey): Blocker[] {
+  const count = readings.get('payment.unsettledCount')?.value;
+  return typeof count === 'number' && count > 0 ? [blocker('unsettled', { count }, true)] : [];
+}

@@ -1,0 +1,89 @@
+/** Inspecting an image and planning its flash; nothing on the terminal is touched. */
+import { BridgeFault } from '../../contract/bridge-fault.ts';
+import type { FlashPlan } from '../../contract/firmware.ts';
+import type { Params, Result } from '../../contract/requests.ts';
+import type { Connection } from '../../connections/connection.ts';
+import { shippedProfile } from '../../terminals/catalogue.ts';
+import type { Context } from '../context.ts';
+import { runningSlot } from '../firmware-state.ts';
+import { findBlockers, findWarnings } from './blockers.ts';
+import { loadFirmware, type FirmwareFile } from './firmware-file.ts';
+import { predictSteps } from './predict.ts';
+import { hasTrial, survey, type Survey } from './survey.ts';
+
+/** All about an image without a terminal. */
+export async function inspectFirmware(
+  context: Context,
+  { fileId, keyFileIds, profile }: Params<'inspectFirmware'>,
+): Promise<Result<'inspectFirmware'>> {
+  const model = profile === null ? null : await shippedProfile(profile);
+  const { inspection } = await loadFirmware(context, fileId, {
+    family: model?.firmware ?? null,
+    keyFileIds,
+    slotSizeBytes: model?.firmware?.slotSizeBytes ?? null,
+    installedVersion: null,
+  });
+  return inspection;
+}
+
+export async function planFlash(
+  context: Context,
+  { terminalId, fileId, keyFileIds }: Params<'planFlash'>,
+  signal: AbortSignal,
+): Promise<Result<'planFlash'>> {
+  const connection = context.connections.get(terminalId);
+  const hold = await connection.use('read', 'reading', null, signal);
+  try {
+    const { plan } = await makePlan(context, connection, fileId, keyFileIds, signal);
+    return plan;
+  } finally {
+    hold.release();
+  }
+}
+
+export interface MadePlan {
+  readonly plan: FlashPlan;
+  readonly file: FirmwareFile;
+  readonly found: Survey;
+}
+
+/** The caller holds the line. Throws `image-not-mcuboot` for a file that is no image at all. */
+export async function makePlan(
+  context: Context,
+  connection: Connection,
+  fileId: string,
+  keyFileIds: readonly string[],
+  signal: AbortSignal,
+): Promise<MadePlan> {
+  const { profile, identity, session } = connection;
+  const found = await survey(connection, signal);
+  const installedVersion = runningSlot(found.state)?.version ?? null;
+  const file = await loadFirmware(context, fileId, {
+    family: profile.firmware,
+    keyFileIds,
+    slotSizeBytes: found.slotSizeBytes,
+    installedVersion,
+  });
+  const image = file.inspection;
+  if (image.version === null) {
+    const [fault] = image.faults;
+    throw fault ? BridgeFault.of(fault) : new BridgeFault('image-malformed');
+  }
+  const steps = predictSteps(file.bytes.length, found, session.baud, profile.firmware);
+  const plan: FlashPlan = {
+    terminalId: connection.terminalId,
+    fileId,
+    image,
+    fromVersion: installedVersion,
+    toVersion: image.version,
+    slotSizeBytes: found.slotSizeBytes,
+    bootloaderMode: found.mode?.name ?? null,
+    canRevert: hasTrial(found.mode?.name ?? null),
+    steps,
+    predictedMs: steps.reduce((sum, step) => sum + step.predictedMs, 0),
+    roundTripMs: found.roundTripMs,
+    blockers: findBlockers(image, found, profile),
+    warnings: findWarnings(found, identity.basis === 'assumed'),
+  };
+  return { plan, file, found };
+}

@@ -1,0 +1,86 @@
+/** Progress by the plan's weights: one number for the whole that never goes back. */
+import {
+  flashPhases,
+  type FlashPhase,
+  type FlashPlan,
+  type FlashProgress,
+} from '../../contract/firmware.ts';
+import type { Sentence } from '../../contract/common.ts';
+
+/** Rates are measured over this long, so that the time left neither jumps nor lags. */
+const rateWindowMs = 4_000;
+/** In these a pulled cable costs nothing that a second try would not give back. */
+const unplugSafe: ReadonlySet<FlashPhase> = new Set(['inspect', 'pre-flight']);
+
+export class FlashMeter {
+  readonly #steps: FlashPlan['steps'];
+  readonly #totalMs: number;
+  #fraction = 0;
+  #samples: { atMs: number; bytes: number }[] = [];
+
+  constructor(steps: FlashPlan['steps']) {
+    this.#steps = steps;
+    this.#totalMs = steps.reduce((sum, step) => sum + step.predictedMs, 0) || 1;
+  }
+
+  /** `within`: 0..1 of the phase, where it can be measured. */
+  at(phase: FlashPhase, within: number, waitingFor: Sentence | null = null): FlashProgress {
+    return this.#view(phase, within, { sentBytes: null, totalBytes: null, waitingFor });
+  }
+
+  uploading(sentBytes: number, totalBytes: number, waitingFor: Sentence | null): FlashProgress {
+    const atMs = performance.now();
+    this.#samples.push({ atMs, bytes: sentBytes });
+    this.#samples = this.#samples.filter((sample) => atMs - sample.atMs <= rateWindowMs);
+    const within = totalBytes === 0 ? 1 : sentBytes / totalBytes;
+    return this.#view('upload', within, { sentBytes, totalBytes, waitingFor });
+  }
+
+  #view(
+    phase: FlashPhase,
+    within: number,
+    counts: Pick<FlashProgress, 'sentBytes' | 'totalBytes' | 'waitingFor'>,
+  ): FlashProgress {
+    const step = this.#steps.find((s) => s.phase === phase);
+    const beforeMs = this.#predictedMs((index) => index < flashPhases.indexOf(phase));
+    const inMs = (step?.predictedMs ?? 0) * Math.min(1, Math.max(0, within));
+    this.#fraction = Math.min(1, Math.max(this.#fraction, (beforeMs + inMs) / this.#totalMs));
+    const bytesPerSecond = phase === 'upload' ? this.#rate() : null;
+    return {
+      phase,
+      fraction: this.#fraction,
+      ...counts,
+      bytesPerSecond,
+      remainingMs: this.#remainingMs(phase, beforeMs + inMs, bytesPerSecond, counts),
+      cancellable: step?.cancellable ?? false,
+      keepConnected: !unplugSafe.has(phase),
+    };
+  }
+
+  #remainingMs(
+    phase: FlashPhase,
+    doneMs: number,
+    rate: number | null,
+    { sentBytes, totalBytes }: Pick<FlashProgress, 'sentBytes' | 'totalBytes'>,
+  ): number | null {
+    if (rate === null || sentBytes === null || totalBytes === null) {
+      return phase === 'restart' ? null : Math.max(0, this.#totalMs - doneMs);
+    }
+    const later = this.#predictedMs((index) => index > flashPhases.indexOf(phase));
+    return ((totalBytes - sentBytes) / rate) * 1000 + later;
+  }
+
+  #predictedMs(where: (index: number) => boolean): number {
+    return this.#steps
+      .filter((step) => where(flashPhases.indexOf(step.phase)))
+      .reduce((sum, step) => sum + step.predictedMs, 0);
+  }
+
+  #rate(): number | null {
+    const first = this.#samples[0];
+    const last = this.#samples.at(-1);
+    if (!first || !last || last.atMs - first.atMs < 500) return null;
+    const rate = ((last.bytes - first.bytes) * 1000) / (last.atMs - first.atMs);
+    return rate > 0 ? rate : null;
+  }
+}

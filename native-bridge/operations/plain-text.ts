@@ -1,0 +1,24 @@
+/**
+ * Text from a device is hostile: terminal escapes, control characters and bidi controls are taken
+ * out, what looks like a secret is masked.
+ */
+import { maskSecrets } from '../protocols/masking.ts';
+
+// CSI and OSC sequences, other two-byte escapes (ECMA-48).
+// eslint-disable-next-line no-control-regex -- escapes are what this is about
+const escapes =
+  /\u001b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\u0007\u001b]{0,1024}(?:\u0007|\u001b\\)?|[ -~])/g;
+// eslint-disable-next-line no-control-regex -- all but tab and newline
+const controls =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+export function plainText(text: string): string {
+  return maskSecrets(text.replaceAll(escapes, '').replaceAll(controls, ''));
+}
+
+/** At most this many characters of a reply are kept as evidence. */
+const excerptLength = 2048;
+
+export function excerpt(text: string): string {
+  return plainText(text.slice(0, excerptLength)).slice(0, excerptLength);
+}

@@ -1,0 +1,21 @@
+/** Profiles: what is shipped, and checking one that somebody wrote. */
+import type { Params, Result } from '../contract/requests.ts';
+import { checkMerchantFile, checkProfileFile, shippedProfiles } from '../terminals/catalogue.ts';
+import type { Context } from './context.ts';
+
+export async function listProfiles(): Promise<Result<'listProfiles'>> {
+  const profiles = await shippedProfiles();
+  return {
+    profiles: profiles.map(({ name, vendor, model, labels }) => ({ name, vendor, model, labels })),
+  };
+}
+
+/** Every problem at once, each with file, line and what was expected. */
+export async function checkProfile(
+  context: Context,
+  { fileId, kind }: Params<'checkProfile'>,
+): Promise<Result<'checkProfile'>> {
+  const path = context.files.path(fileId);
+  const outcome = await (kind === 'profile' ? checkProfileFile(path) : checkMerchantFile(path));
+  return { good: outcome.problems.length === 0, name: outcome.name, problems: outcome.problems };
+}

@@ -1,0 +1,171 @@
+/**
+ * Asks the terminal for the text behind readings. One reader serves one batch: what several
+ * readings come from (a statistics group, the image list, one shell command) is asked once.
+ */
+import { bootloaderInfo, dateTimeGet, osInfo } from '../../protocols/smp/os/index.ts';
+import { imageStateRead } from '../../protocols/smp/image/index.ts';
+import { settingRead } from '../../protocols/smp/settings/index.ts';
+import { shellExecute } from '../../protocols/smp/shell/index.ts';
+import { statisticsGroup } from '../../protocols/smp/statistics/index.ts';
+import { runningSlot, toHex } from '../firmware-state.ts';
+import { BridgeFault } from '../../contract/bridge-fault.ts';
+import type { SmpSession } from '../../sessions/smp/smp-session.ts';
+import type { Source } from '../../terminals/profile.ts';
+
+/** What came back: the value's own text, and the whole reply as evidence. */
+export interface Raw {
+  readonly text: string;
+  readonly reply: string;
+}
+
+const shellTimeoutMs = 8_000;
+const requestTimeoutMs = 3_000;
+
+/** The command as a technician would type it. */
+export function sourceText(source: Source): string {
+  switch (source.from) {
+    case 'smp-info':
+      return `SMP os info ${source.format}`;
+    case 'smp-image':
+      return 'SMP image state';
+    case 'smp-bootloader':
+      return 'SMP os bootloader-info';
+    case 'smp-statistics':
+      return `SMP stat ${source.group}`;
+    case 'smp-settings':
+      return `SMP settings read ${source.key}`;
+    case 'smp-shell':
+      return source.argv.join(' ');
+    case 'smp-datetime':
+      return 'SMP os datetime';
+  }
+}
+
+export class RawReader {
+  readonly #session: SmpSession;
+  readonly #signal: AbortSignal;
+  readonly #asked = new Map<string, Promise<unknown>>();
+
+  constructor(session: SmpSession, signal: AbortSignal) {
+    this.#session = session;
+    this.#signal = signal;
+  }
+
+  /** Throws what the session throws; `reply-malformed` where the value is not in the reply. */
+  async fetch(source: Source): Promise<Raw> {
+    switch (source.from) {
+      case 'smp-info':
+        return await this.#info(source);
+      case 'smp-image':
+        return await this.#image(source.field);
+      case 'smp-bootloader':
+        return await this.#bootloader(source.field);
+      case 'smp-statistics':
+        return await this.#statistics(source.group, source.field);
+      case 'smp-settings':
+        return whole(await this.#setting(source.key));
+      case 'smp-shell':
+        return matched(source.pattern, await this.#shell(source.argv), sourceText(source));
+      case 'smp-datetime':
+        return whole(await this.#once('datetime', () => this.#dateTime()));
+    }
+  }
+
+  #once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const known = this.#asked.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const asked = ask();
+    this.#asked.set(key, asked);
+    return asked;
+  }
+
+  get #wait() {
+    return { timeoutMs: requestTimeoutMs, signal: this.#signal };
+  }
+
+  async #info(source: Extract<Source, { from: 'smp-info' }>): Promise<Raw> {
+    const { format, pattern } = source;
+    const text = await this.#once(`info ${format}`, async () => {
+      const reply = await this.#session.request(osInfo, { format }, this.#wait);
+      return reply.output;
+    });
+    return pattern ? matched(pattern, text, sourceText(source)) : whole(text);
+  }
+
+  async #image(field: Extract<Source, { from: 'smp-image' }>['field']): Promise<Raw> {
+    const state = await this.#once('image', () =>
+      this.#session.request(imageStateRead, undefined, this.#wait),
+    );
+    const running = runningSlot(state);
+    if (!running) throw new BridgeFault('reply-malformed', { command: 'SMP image state' });
+    const reply = state.slots
+      .map((s) => `slot ${s.slot}: ${s.version} ${flagsOf(s)} ${s.hash ? toHex(s.hash) : ''}`)
+      .join('\n');
+    const values = {
+      version: running.version,
+      hash: running.hash ? toHex(running.hash) : '',
+      confirmed: String(running.confirmed),
+      pending: String(state.slots.some((s) => s.pending)),
+    };
+    return { text: values[field], reply };
+  }
+
+  async #bootloader(field: 'bootloader' | 'mode'): Promise<Raw> {
+    const query = field === 'mode' ? 'mode' : null;
+    const answer = await this.#once(`bootloader ${field}`, () =>
+      this.#session.request(bootloaderInfo, { query }, this.#wait),
+    );
+    return whole(field === 'mode' ? String(answer.mode ?? '') : (answer.bootloader ?? ''));
+  }
+
+  async #statistics(group: string, field: string): Promise<Raw> {
+    const data = await this.#once(`stat ${group}`, () =>
+      this.#session.request(statisticsGroup, { name: group }, this.#wait),
+    );
+    const reply = [...data.fields].map(([name, value]) => `${name}=${value}`).join(' ');
+    const value = data.fields.get(field);
+    if (value === undefined) {
+      throw new BridgeFault('reply-malformed', { command: `SMP stat ${group}`, expected: field });
+    }
+    return { text: String(value), reply };
+  }
+
+  #setting(key: string): Promise<string> {
+    return this.#once(`setting ${key}`, async () => {
+      const { value } = await this.#session.request(settingRead, { key }, this.#wait);
+      return new TextDecoder('utf-8', { fatal: true }).decode(value);
+    });
+  }
+
+  #shell(argv: readonly string[]): Promise<string> {
+    const wait = { timeoutMs: shellTimeoutMs, signal: this.#signal };
+    return this.#once(`shell ${argv.join('\0')}`, async () => {
+      const reply = await this.#session.request(shellExecute, { argv: [...argv] }, wait);
+      return reply.output;
+    });
+  }
+
+  async #dateTime(): Promise<string> {
+    const reply = await this.#session.request(dateTimeGet, undefined, this.#wait);
+    return reply.dateTime;
+  }
+}
+
+function flagsOf(slot: { active: boolean; confirmed: boolean; pending: boolean }): string {
+  const names = ['active', 'confirmed', 'pending'] as const;
+  return names.filter((name) => slot[name]).join(',');
+}
+
+function whole(text: string): Raw {
+  return { text, reply: text };
+}
+
+function matched(
+  pattern: { firstGroup(text: string): string | null },
+  reply: string,
+  command: string,
+): Raw {
+  const text = pattern.firstGroup(reply);
+  if (text === null) throw new BridgeFault('reply-malformed', { command });
+  return { text, reply };
+}

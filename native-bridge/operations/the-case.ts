@@ -1,0 +1,33 @@
+/** Which case the work belongs to: the one named, else the terminal's open one, else a new one. */
+import type { CaseSummary } from '../contract/case.ts';
+import type { Symptom } from '../contract/diagnosis.ts';
+import type { Connection } from '../connections/connection.ts';
+import type { Context } from './context.ts';
+
+/** A visit ends after this long without work; what comes later is a case of its own. */
+const visitMs = 12 * 60 * 60 * 1000;
+
+export async function theCase(
+  context: Context,
+  connection: Connection,
+  caseId: string | null,
+  symptom: Symptom | null = null,
+): Promise<CaseSummary> {
+  if (caseId !== null) return await context.records.getCase(caseId);
+  const current = await context.records.currentCase(connection.terminalId);
+  if (current) {
+    const ageMs = Date.now() - Date.parse(current.openedUtc);
+    const sameComplaint =
+      symptom === null || current.symptom === null || current.symptom === symptom;
+    if (ageMs < visitMs && sameComplaint) return current;
+    await context.records.closeCase(current.id);
+  }
+  return await context.records.openCase({
+    terminalId: connection.terminalId,
+    portUrl: connection.portUrl,
+    profile: connection.profile.name,
+    identity: connection.identity,
+    merchant: connection.profile.merchant,
+    symptom,
+  });
+}

@@ -1,0 +1,42 @@
+/** Training: start a simulated terminal, switch its faults. */
+import { z } from 'zod';
+import { BridgeFault } from '../../contract/bridge-fault.ts';
+import type { Params, Result } from '../../contract/requests.ts';
+import type { Context } from '../context.ts';
+import { trainingFirmware } from '../entry-points.ts';
+import { LineReader, spawnSimulator } from './trainings.ts';
+
+const listTimeoutMs = 10_000;
+const faultListSchema = z.array(
+  z.object({ name: z.string(), kind: z.string(), description: z.string() }),
+);
+
+/** The box starts with the older firmware, so that there is something to flash. */
+export async function startTraining(
+  context: Context,
+  { faults, transport, baud }: Params<'startTraining'>,
+): Promise<Result<'startTraining'>> {
+  const where = transport === 'pty' ? ['--pty'] : ['--tcp', '127.0.0.1:0'];
+  const image = trainingFirmware('codebox-1.9.9-older.bin');
+  const key = trainingFirmware('ecdsa-p256.pub.pem');
+  const args = [...where, '--baud', String(baud), '--firmware', image, '--key', key];
+  return await context.trainings.start(args, faults);
+}
+
+export async function setTrainingFault(
+  context: Context,
+  { trainingId, fault, on }: Params<'setTrainingFault'>,
+): Promise<Result<'setTrainingFault'>> {
+  return { faults: await context.trainings.setFault(trainingId, fault, on) };
+}
+
+export async function listTrainingFaults(): Promise<Result<'listTrainingFaults'>> {
+  const child = spawnSimulator(['--list-faults']);
+  try {
+    const list = faultListSchema.safeParse(await new LineReader(child).next(listTimeoutMs));
+    if (!list.success) throw new BridgeFault('simulator-failed', { reason: 'no list of faults' });
+    return { faults: list.data };
+  } finally {
+    child.kill();
+  }
+}

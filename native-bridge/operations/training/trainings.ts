@@ -1,0 +1,131 @@
+/**
+ * Simulated terminals, each in a process of its own that ends with this one. They are the only
+ * terminals the program starts itself; everything else about them is as with a real one.
+ */
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { simulatorProgram } from '../entry-points.ts';
+
+const readyTimeoutMs = 10_000;
+const answerTimeoutMs = 3_000;
+
+const readySchema = z.union([
+  z.object({ ready: z.literal(true), url: z.string() }),
+  z.object({ ready: z.literal(false), fault: z.string() }),
+]);
+const answerSchema = z.object({ ok: z.boolean(), error: z.string().optional() });
+
+export interface Training {
+  readonly trainingId: string;
+  readonly portUrl: string;
+}
+
+interface Running extends Training {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly lines: LineReader;
+  readonly faults: Set<string>;
+}
+
+export class Trainings {
+  readonly #running = new Map<string, Running>();
+
+  has(portUrl: string): boolean {
+    return [...this.#running.values()].some((training) => training.portUrl === portUrl);
+  }
+
+  /** Throws `needs-socat`, `simulator-failed`. */
+  async start(args: readonly string[], faults: readonly string[]): Promise<Training> {
+    const child = spawnSimulator([
+      ...args,
+      ...(faults.length > 0 ? ['--faults', faults.join(',')] : []),
+    ]);
+    const lines = new LineReader(child);
+    const ready = readySchema.safeParse(await lines.next(readyTimeoutMs));
+    if (!ready.success || !ready.data.ready) {
+      child.kill();
+      const needsSocat = ready.success && !ready.data.ready && ready.data.fault === 'needs-socat';
+      throw new BridgeFault(needsSocat ? 'needs-socat' : 'simulator-failed', {
+        reason: lines.errors.slice(0, 300),
+      });
+    }
+    const trainingId = `training-${randomUUID()}`;
+    const portUrl = ready.data.url;
+    const running = { trainingId, portUrl, process: child, lines, faults: new Set(faults) };
+    this.#running.set(trainingId, running);
+    child.once('exit', () => this.#running.delete(trainingId));
+    return { trainingId, portUrl };
+  }
+
+  /** Returns the faults that are on now. */
+  async setFault(trainingId: string, fault: string, on: boolean): Promise<string[]> {
+    const training = this.#running.get(trainingId);
+    if (!training) throw new BridgeFault('simulator-failed', { reason: 'not running' });
+    training.process.stdin.write(`${JSON.stringify({ fault, on })}\n`);
+    const answer = answerSchema.safeParse(await training.lines.next(answerTimeoutMs));
+    if (!answer.success || !answer.data.ok) {
+      throw new BridgeFault('simulator-failed', { reason: answer.data?.error ?? 'no answer' });
+    }
+    if (on) training.faults.add(fault);
+    else training.faults.delete(fault);
+    return [...training.faults];
+  }
+
+  closeAll(): void {
+    // Its stdin closing is its end; the signal is for one that is stuck.
+    for (const { process: child } of this.#running.values()) {
+      child.stdin.end();
+      child.kill();
+    }
+    this.#running.clear();
+  }
+}
+
+/** Runs the simulator with this program's own Node (in the packaged app: Electron as Node). */
+export function spawnSimulator(args: readonly string[]): ChildProcessWithoutNullStreams {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  return spawn(process.execPath, [simulatorProgram(), ...args], { env });
+}
+
+/** One JSON line at a time from a child's stdout, each with a deadline. */
+export class LineReader {
+  errors = '';
+  readonly #queue: string[] = [];
+  #ended = false;
+  #wake: (() => void) | null = null;
+
+  constructor(child: ChildProcessWithoutNullStreams) {
+    createInterface({ input: child.stdout }).on('line', (line) => this.#take(line));
+    child.stderr.on(
+      'data',
+      (text: Buffer) => (this.errors = (this.errors + String(text)).slice(-2000)),
+    );
+    const end = () => ((this.#ended = true), this.#wake?.());
+    child.once('error', end).once('exit', end);
+    // A child that went while it is written to is seen by its exit.
+    child.stdin.on('error', () => undefined);
+  }
+
+  /** The next line parsed; undefined where it ended, was no JSON, or did not come in time. */
+  async next(timeoutMs: number): Promise<unknown> {
+    if (this.#queue.length === 0 && !this.#ended) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, timeoutMs);
+        this.#wake = () => (clearTimeout(timer), resolve());
+      });
+    }
+    const line = this.#queue.shift();
+    try {
+      return line === undefined ? undefined : (JSON.parse(line) as unknown);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #take(line: string): void {
+    if (this.#queue.length < 1000) this.#queue.push(line);
+    this.#wake?.();
+  }
+}
