@@ -1,12 +1,15 @@
 /**
  * CBOR (RFC 8949) as the management protocols use it: one map with text keys per message.
- * Bodies come from devices and are hostile: size, depth and number of items are bounded, tags are
- * not interpreted, doubled keys are refused. Maps decode into `Map`, so that no key can reach a
- * prototype. Encoding is definite-length and shortest-form, in the order the fields were given.
+ *
+ * Reading: bodies come from devices and are hostile. cbor2 reads them, bounded in size and depth;
+ * tags are not interpreted, doubled keys are refused, and maps become `Map`, so that no key can
+ * reach a prototype. Writing is in cbor-write.ts.
  */
 import { decode } from 'cbor2/decoder';
-import { encode } from 'cbor2/encoder';
 
+export { cborBytes, type CborFields, type CborInput, encodeCborMap } from './cbor-write.ts';
+
+/** As decoded. An integer beyond 2^53 is a bigint; a tagged value is a cbor2 Tag, which no reader takes. */
 export type CborValue =
   | number
   | bigint
@@ -18,21 +21,6 @@ export type CborValue =
   | readonly CborValue[]
   | CborMap;
 export type CborMap = ReadonlyMap<string, CborValue>;
-
-/** What a request is written from; fields that are `undefined` are left out. */
-export interface CborFields {
-  readonly [key: string]: CborInput;
-}
-export type CborInput =
-  | number
-  | bigint
-  | string
-  | boolean
-  | null
-  | undefined
-  | Uint8Array
-  | readonly CborInput[]
-  | CborFields;
 
 export type CborErrorCode =
   'cbor-truncated' | 'cbor-malformed' | 'cbor-too-deep' | 'cbor-too-large' | 'cbor-not-a-map';
@@ -48,11 +36,11 @@ export class CborError extends Error {
 }
 
 export const MAX_CBOR_BYTES = 65_535;
-/** The deepest reply of any known command (slot info: map, array, map, array, map) has 5. */
+/** The deepest reply of a known command (slot info: map, list, map, list, map) has 5. */
 export const MAX_CBOR_DEPTH = 12;
 
 /**
- * Reads exactly one map. Byte strings may be views of `bytes`.
+ * Reads exactly one map, definite or indefinite. Byte strings may be views of `bytes`.
  * @throws CborError
  */
 export function decodeCborMap(bytes: Uint8Array): CborMap {
@@ -68,13 +56,9 @@ export function decodeCborMap(bytes: Uint8Array): CborMap {
   return value as CborMap;
 }
 
-/** One map, definite-length, fields in the order given. */
-export function encodeCborMap(fields: CborFields): Uint8Array {
-  return encode(withoutUndefined(fields));
-}
-
 const decodeOptions = {
   maxDepth: MAX_CBOR_DEPTH,
+  // A tag could ask for a date, a URL or a regular expression to be built from the device's text.
   ignoreGlobalTags: true,
   rejectSimple: true,
   createObject: textKeyedMap,
@@ -89,14 +73,11 @@ function textKeyedMap(entries: readonly (readonly [unknown, unknown, unknown])[]
   return map;
 }
 
+/** cbor2 throws plain errors: the two that matter are told by type and by the start of their text. */
 function codeOf(cause: unknown): CborErrorCode {
   if (cause instanceof RangeError) return 'cbor-truncated';
   const message = cause instanceof Error ? cause.message : '';
   if (message.startsWith('Unexpected end of stream')) return 'cbor-truncated';
   if (message.startsWith('Maximum depth')) return 'cbor-too-deep';
   return 'cbor-malformed';
-}
-
-function withoutUndefined(fields: CborFields): CborFields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

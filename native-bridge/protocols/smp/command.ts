@@ -3,7 +3,8 @@
  * its reply's body is read. Everything else (sequence numbers, pending requests, retries) belongs
  * to the session. Follows Zephyr's "SMP Protocol Specification".
  */
-import { type CborFields, type CborMap, decodeCborMap, encodeCborMap } from '../cbor.ts';
+import { cborBytes, writeCborMap, type CborFields } from '../cbor-write.ts';
+import { CborError, type CborMap, decodeCborMap } from '../cbor.ts';
 import { refusalIn, SmpFormatError } from './errors.ts';
 import {
   readHeader,
@@ -39,29 +40,32 @@ export function encodeRequest<Params>(
   params: Params,
   { sequence, version }: { readonly sequence: number; readonly version: SmpVersion },
 ): Uint8Array {
-  const body = encodeCborMap(command.encode(params));
-  const packet = new Uint8Array(SMP_HEADER_BYTES + body.length);
+  const fields = command.encode(params);
+  const bodyBytes = cborBytes(fields);
+  const packet = new Uint8Array(SMP_HEADER_BYTES + bodyBytes);
   const { operation, group, id } = command;
-  writeHeader(
-    { operation, version, flags: 0, bodyBytes: body.length, group, sequence, id },
-    packet,
-  );
-  packet.set(body, SMP_HEADER_BYTES);
+  writeHeader({ operation, version, flags: 0, bodyBytes, group, sequence, id }, packet);
+  writeCborMap(fields, packet, SMP_HEADER_BYTES);
   return packet;
+}
+
+/** How long that packet is, without writing it. */
+export function requestBytes<Params>(command: SmpCommand<Params, unknown>, params: Params): number {
+  return SMP_HEADER_BYTES + cborBytes(command.encode(params));
 }
 
 /** @throws SmpFormatError `not-a-reply` for a request, as a port that echoes sends it back */
 export function decodeResponse(packet: Uint8Array): SmpMessage {
   const header = readHeader(packet);
-  if (!isReply(header)) throw new SmpFormatError('not-a-reply');
-  return { header, body: readBody(packet) };
+  if (!isReply(header)) throw new SmpFormatError('not-a-reply', { header });
+  return { header, body: readBody(header, packet) };
 }
 
 /** The inverse of encodeRequest, for recordings and tests. @throws SmpFormatError */
 export function decodeRequest(packet: Uint8Array): SmpMessage {
   const header = readHeader(packet);
-  if (isReply(header)) throw new SmpFormatError('not-a-request');
-  return { header, body: readBody(packet) };
+  if (isReply(header)) throw new SmpFormatError('not-a-request', { header });
+  return { header, body: readBody(header, packet) };
 }
 
 export function isReply(header: SmpHeader): boolean {
@@ -84,16 +88,20 @@ export function answers(request: SmpHeader, reply: SmpHeader): boolean {
  */
 export function readResult<Result>(command: SmpCommand<never, Result>, body: CborMap): Result {
   if (command.ownsReturnCode?.(body) !== true) {
-    const refusal = refusalIn(body);
+    const refusal = refusalIn(body, command.group);
     if (refusal !== null) throw refusal;
   }
   return command.decode(body);
 }
 
-function readBody(packet: Uint8Array): CborMap {
+function readBody(header: SmpHeader, packet: Uint8Array): CborMap {
+  const bytes = packet.length - SMP_HEADER_BYTES;
+  if (bytes < header.bodyBytes) throw new SmpFormatError('body-truncated', { header });
+  if (bytes > header.bodyBytes) throw new SmpFormatError('packet-long', { header });
   try {
     return decodeCborMap(packet.subarray(SMP_HEADER_BYTES));
   } catch (cause) {
-    throw new SmpFormatError('body-malformed', { cause });
+    const truncated = cause instanceof CborError && cause.code === 'cbor-truncated';
+    throw new SmpFormatError(truncated ? 'body-truncated' : 'body-malformed', { header, cause });
   }
 }

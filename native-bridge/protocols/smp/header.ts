@@ -15,7 +15,7 @@ export interface SmpHeader {
   readonly operation: SmpOperation;
   readonly version: SmpVersion;
   readonly flags: number;
-  /** Length of the CBOR body. */
+  /** Length of the CBOR body, as announced. */
   readonly bodyBytes: number;
   readonly group: number;
   /** 0..255; a reply carries that of its request. */
@@ -36,24 +36,23 @@ export function writeHeader(header: SmpHeader, into: Uint8Array): void {
 }
 
 /**
- * @throws SmpFormatError `packet-short`, `packet-length` (body and length field disagree) or
- * `packet-version`
+ * Reads the header alone, whatever follows it: a reply whose body is broken still says whose it is.
+ * @throws SmpFormatError `packet-short`, or `packet-version` for a version or operation unknown
  */
 export function readHeader(packet: Uint8Array): SmpHeader {
   if (packet.length < SMP_HEADER_BYTES) throw new SmpFormatError('packet-short');
   const byte = (index: number): number => packet[index] as number;
+  // Three bits of operation, two of version (counted from 0), three reserved.
   const operation = OPERATIONS[byte(0) & 0x07];
   const version = ((byte(0) >> 3) & 0x03) + 1;
   if (operation === undefined || (version !== 1 && version !== 2)) {
     throw new SmpFormatError('packet-version');
   }
-  const bodyBytes = (byte(2) << 8) | byte(3);
-  if (bodyBytes !== packet.length - SMP_HEADER_BYTES) throw new SmpFormatError('packet-length');
   return {
     operation,
     version,
     flags: byte(1),
-    bodyBytes,
+    bodyBytes: (byte(2) << 8) | byte(3),
     group: (byte(4) << 8) | byte(5),
     sequence: byte(6),
     id: byte(7),

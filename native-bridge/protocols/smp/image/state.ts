@@ -1,5 +1,13 @@
 import { type CborMap } from '../../cbor.ts';
-import { optional, readBytes, readCount, readFlag, readMaps, readText } from '../fields.ts';
+import {
+  optional,
+  readBytes,
+  readCount,
+  readFlag,
+  readInteger,
+  readMaps,
+  readText,
+} from '../fields.ts';
 
 export interface ImageSlot {
   /** Which of several images (cores); 0 where the device has one and leaves it out. */
@@ -21,7 +29,7 @@ export interface ImageSlot {
 
 export interface ImageState {
   readonly slots: readonly ImageSlot[];
-  /** 0: the boot loader needed no split image; null where it is not told. */
+  /** Mynewt's; Zephyr sends 0 or nothing. */
   readonly splitStatus: number | null;
 }
 
@@ -29,7 +37,7 @@ export interface ImageState {
 export function decodeImageState(body: CborMap): ImageState {
   return {
     slots: readMaps(body, 'images').map(decodeSlot),
-    splitStatus: optional(readCount, body, 'splitStatus'),
+    splitStatus: optional(readInteger, body, 'splitStatus'),
   };
 }
 

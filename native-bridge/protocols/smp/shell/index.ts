@@ -1,0 +1,2 @@
+/** Group 9: the shell. */
+export { shellExecute, type ShellReply } from './execute.ts';
