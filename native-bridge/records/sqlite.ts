@@ -7,7 +7,6 @@
 import { statfsSync } from 'node:fs';
 import { DatabaseSync } from '@photostructure/sqlite';
 import {
-  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   CompiledQuery,
@@ -57,26 +56,36 @@ function kyselyView(database: Database): SqliteDatabase {
  * once with SQLITE_BUSY_SNAPSHOT when another process wrote in between, whatever the busy timeout.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: Database;
+
+  constructor(config: SqliteDialectConfig, database: Database) {
+    super(config);
+    this.#database = database;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** A full disk rolls back by itself; rolling back once more would hide what happened. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 
 export class RecordsDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #database: Database;
 
   constructor(database: Database) {
     const config = { database: kyselyView(database) };
     super(config);
     this.#config = config;
+    this.#database = database;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config);
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new SqliteAdapter();
+    return new ImmediateDriver(this.#config, this.#database);
   }
 }
 
