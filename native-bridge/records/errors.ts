@@ -21,8 +21,9 @@ export type RecordsErrorCode = Extract<
 
 /**
  * Facts by code: `folder` with data-folder-unwritable and disk-full; `file` with records-damaged and
- * records-busy; `file`, `found`, `known` with records-newer; `holder`, `pid`, `program`, `since`
- * with terminal-owned; `caseId`, `terminalId` with the unknown ones.
+ * records-busy; `file`, `found`, `expected` with records-newer; `holder`, `pid`, `program`, `since`
+ * with terminal-owned
+ * (`name` alone where the holder has not yet said who it is); `caseId`, `terminalId` with the unknown ones.
  */
 export class RecordsError extends Error {
   override readonly name = 'RecordsError';

@@ -29,8 +29,8 @@ function refuseForeign(database: Database, file: string): void {
 
 function refuseNewer(database: Database, file: string): number {
   const found = Number(scalar(database, 'PRAGMA user_version'));
-  const known = migrations.length;
-  if (found > known) throw new RecordsError('records-newer', { file, found, known });
+  const expected = migrations.length;
+  if (found > expected) throw new RecordsError('records-newer', { file, found, expected });
   return found;
 }
 

@@ -143,7 +143,7 @@ function readHolder(file: string): Holder | null {
 }
 
 function ownedBy(name: string, holder: Holder | null): RecordsError {
-  if (holder === null) return new RecordsError('terminal-owned', { name, holder: '', pid: 0 });
+  if (holder === null) return new RecordsError('terminal-owned', { name });
   const { pid, program, sinceUtc } = holder;
   return new RecordsError('terminal-owned', {
     name,

@@ -71,7 +71,7 @@ describe('a database', () => {
     const before = readFileSync(file);
     await expect(openFor(folder)).rejects.toMatchObject({
       code: 'records-newer',
-      facts: { file, found: migrations.length + 1, known: migrations.length },
+      facts: { file, found: migrations.length + 1, expected: migrations.length },
     });
     expect(readFileSync(file).equals(before)).toBe(true);
   });
