@@ -23,9 +23,9 @@ export const fileUpload: SmpCommand<FileUploadParams, { readonly offsetBytes: nu
   idempotent: true,
   encode: ({ path, offsetBytes, data, totalBytes }) => ({
     name: path,
+    len: totalBytes ?? undefined,
     off: offsetBytes,
     data,
-    len: totalBytes ?? undefined,
   }),
   decode: (body) => ({ offsetBytes: readCount(body, 'off') }),
 };

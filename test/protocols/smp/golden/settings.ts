@@ -1,0 +1,78 @@
+import * as settings from '../../../../native-bridge/protocols/smp/settings/index.ts';
+import { bytes } from '../bytes.ts';
+import { golden } from './golden.ts';
+
+export const settingsGolden = [
+  golden(settings.settingRead, {
+    says: 'reading a setting',
+    source: 'derived',
+    sequence: 16,
+    params: { key: 'foo/bar' },
+    request: "0800 000e 0003 10 00  a1 64'name' 67'foo/bar'",
+    reply: "0900 000a 0003 10 00  bf 63'val' 43'abc' ff",
+    result: { value: bytes("'abc'"), maxBytes: null },
+  }),
+  golden(settings.settingRead, {
+    says: 'reading a setting with more asked for than the device gives',
+    source: 'derived',
+    sequence: 17,
+    params: { key: 'foo/bar', maxBytes: 300 },
+    request: "0800 001a 0003 11 00  a2 64'name' 67'foo/bar' 68'max_size' 19012c",
+    reply: "0900 0012 0003 11 00  bf 63'val' 40 68'max_size' 1820 ff",
+    result: { value: bytes(''), maxBytes: 32 },
+  }),
+  golden(settings.settingWrite, {
+    says: 'writing a setting',
+    source: 'derived',
+    sequence: 17,
+    params: { key: 'foo/bar', value: bytes("'abc'") },
+    request: "0a00 0016 0003 11 00  a2 64'name' 67'foo/bar' 63'val' 43'abc'",
+    reply: '0b00 0002 0003 11 00  bf ff',
+    result: undefined,
+  }),
+  golden(settings.settingDelete, {
+    says: 'deleting a setting',
+    source: 'recorded',
+    sequence: 18,
+    params: { key: 'foo/bar' },
+    request: "0a00 000e 0003 12 01  a1 64'name' 67'foo/bar'",
+    reply: '0b00 0002 0003 12 01  bf ff',
+    result: undefined,
+  }),
+  golden(settings.settingCommit, {
+    says: 'committing settings',
+    source: 'recorded',
+    sequence: 19,
+    params: undefined,
+    request: '0a00 0001 0003 13 02  a0',
+    reply: '0b00 0002 0003 13 02  bf ff',
+    result: undefined,
+  }),
+  golden(settings.settingLoad, {
+    says: 'loading settings',
+    source: 'recorded',
+    sequence: 20,
+    params: undefined,
+    request: '0800 0001 0003 14 03  a0',
+    reply: '0900 0002 0003 14 03  bf ff',
+    result: undefined,
+  }),
+  golden(settings.settingSave, {
+    says: 'saving settings',
+    source: 'recorded',
+    sequence: 21,
+    params: {},
+    request: '0a00 0001 0003 15 03  a0',
+    reply: '0b00 0002 0003 15 03  bf ff',
+    result: undefined,
+  }),
+  golden(settings.settingSave, {
+    says: 'saving a subtree',
+    source: 'derived',
+    sequence: 22,
+    params: { subtree: 'foo' },
+    request: "0a00 000a 0003 16 03  a1 64'name' 63'foo'",
+    reply: '0b00 0002 0003 16 03  bf ff',
+    result: undefined,
+  }),
+];
