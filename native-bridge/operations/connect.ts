@@ -6,6 +6,7 @@ import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Params, Result } from '../contract/requests.ts';
 import type { Identity } from '../contract/terminal.ts';
 import { imageStateRead } from '../protocols/smp/image/index.ts';
+import type { Connection } from '../connections/connection.ts';
 import { osInfo } from '../protocols/smp/os/index.ts';
 import { canonicalAddress, parseAddress, portName } from '../ports/address.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
@@ -13,7 +14,7 @@ import { loadModel, recogniseBySmpInfo } from '../terminals/catalogue.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { runningSlot, slotHashes, toHex } from './firmware-state.ts';
-import { openSession } from './open-session.ts';
+import { nameSecrets, openSession } from './open-session.ts';
 import { takeReadings } from './readings/take-readings.ts';
 
 const firstAnswerTimeoutMs = 3_000;
@@ -52,6 +53,7 @@ async function open(
   const session = await openSession(context, portUrl, chosen, signal);
   release.push(() => session.close());
   const profile = chosen ?? (await recognise(context, session, params, portUrl, signal));
+  nameSecrets(session, profile);
   const { identity, slotHashes: hashes } = await identify(session, profile, signal);
   const row = await context.records.upsertTerminal(identity, portUrl, profile.name, hashes);
   const terminalLock = await context.records.acquire(`terminal ${row.id}`);
@@ -152,4 +154,16 @@ async function identify(
     },
     slotHashes: state ? slotHashes(state) : [],
   };
+}
+
+/** True where the session leads to the terminal of this connection and to no other. */
+export async function sameTerminal(
+  session: SmpSession,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { identity, slotHashes: hashes } = await identify(session, connection.profile, signal);
+  const before = connection.identity;
+  if (before.serialNumber !== null) return identity.serialNumber === before.serialNumber;
+  return before.firmwareHash !== null && hashes.includes(before.firmwareHash);
 }

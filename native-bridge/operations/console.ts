@@ -1,7 +1,7 @@
 /** The console: what the device writes between frames, and commands to its shell. */
 import type { ConsoleLine } from '../contract/console.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
-import { shellExecute } from '../protocols/smp/commands/index.ts';
+import { shellExecute } from '../protocols/smp/shell/index.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { plainText } from './plain-text.ts';

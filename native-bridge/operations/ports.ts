@@ -5,6 +5,7 @@ import { listPorts as discover, watchPorts } from '../ports/discovery.ts';
 import { recogniseByUsb } from '../terminals/catalogue.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
+import { reattachReturned } from './reattach.ts';
 
 const hotPlugMs = 700;
 
@@ -27,6 +28,7 @@ export async function* watchTerminals(
     ports = withProfiles(list);
     changes.push(true);
   }).catch((error: unknown) => context.log.warn(`ports can't be watched: ${String(error)}`));
+  void reattachReturned(context, signal);
   try {
     yield { ports, terminals: context.connections.list() };
     for await (const _change of changes.values()) {

@@ -69,7 +69,7 @@ export async function makePlan(
     const [fault] = image.faults;
     throw fault ? BridgeFault.of(fault) : new BridgeFault('image-malformed');
   }
-  const steps = predictSteps(file.bytes.length, found, session.baud, profile.firmware);
+  const steps = predictSteps(file.bytes.length, found, session.port.baud, profile.firmware);
   const plan: FlashPlan = {
     terminalId: connection.terminalId,
     fileId,
