@@ -31,7 +31,7 @@ export const nodePrograms: Readonly<Record<string, string>> = {
 const common: InlineConfig = {
   root,
   configFile: false,
-  envFile: false,
+  envDir: false,
   logLevel: 'warn',
   publicDir: false,
   define: { 'process.env.NODE_ENV': '"production"' },

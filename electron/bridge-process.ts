@@ -47,9 +47,9 @@ async function take(message: ToProcess, ports: readonly MessagePortMain[]): Prom
       }
       return;
     case 'attach-training': {
-      const { request } = await bridge();
-      const { portUrl } = await request('startTraining', {});
-      await request('connect', { portUrl });
+      const opened = await bridge();
+      const { portUrl } = await opened.request('startTraining', {});
+      await opened.request('connect', { portUrl });
       return;
     }
     case 'close':

@@ -5,7 +5,8 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, type WebContents } from 'electron';
+import { app, dialog, ipcMain, nativeTheme } from 'electron';
+import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import type { ChosenFile } from '../renderer/host.d.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { BridgeHost } from './bridge-host.ts';
@@ -18,7 +19,7 @@ import {
   type Preferences,
 } from './channels.ts';
 import type { Stored } from './stored.ts';
-import { words } from './words.ts';
+import { hostWords } from './words.ts';
 
 const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   firmware: ['bin', 'img'],
@@ -27,18 +28,31 @@ const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   profile: ['yaml', 'yml'],
 };
 
-export function answerWindow(bridge: BridgeHost, preferences: Stored<Preferences>): void {
+export function answerWindow(
+  window: BrowserWindow,
+  bridge: BridgeHost,
+  preferences: Stored<Preferences>,
+): void {
+  const isOurs = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
+    senderFrame !== null &&
+    senderFrame === window.webContents.mainFrame &&
+    senderFrame.origin === appOrigin;
+  const handle = (channel: string, answer: (argument: unknown) => unknown) => {
+    ipcMain.handle(channel, (event, argument: unknown) => {
+      if (!isOurs(event)) throw new Error('refused');
+      return answer(argument);
+    });
+  };
+
   ipcMain.on(channels.requestPort, (event) => {
-    if (isOurs(event)) bridge.connect(event.sender);
+    if (isOurs(event)) bridge.connect(window.webContents);
   });
-  handle(channels.openFile, (sender, kind) =>
-    openFile(windowOf(sender), fileKindSchema.parse(kind), bridge, preferences.value),
+  handle(channels.openFile, (kind) =>
+    openFile(window, fileKindSchema.parse(kind), bridge, preferences.value),
   );
-  handle(channels.saveText, (sender, file) =>
-    saveText(windowOf(sender), textToSaveSchema.parse(file)),
-  );
+  handle(channels.saveText, (file) => saveText(window, textToSaveSchema.parse(file)));
   handle(channels.getPreferences, () => preferences.value);
-  handle(channels.setPreferences, (_sender, change) => {
+  handle(channels.setPreferences, (change) => {
     const { locale, theme } = preferencesChangeSchema.parse(change);
     const { value } = preferences;
     preferences.set({ locale: locale ?? value.locale, theme: theme ?? value.theme });
@@ -53,7 +67,7 @@ async function openFile(
   bridge: BridgeHost,
   preferences: Preferences,
 ): Promise<ChosenFile | null> {
-  const { fileKinds, allFiles } = words(preferences);
+  const { fileKinds, allFiles } = hostWords(preferences);
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: fileKinds[kind],
     properties: ['openFile'],
@@ -79,24 +93,4 @@ async function saveText(
   if (filePath === '') return false;
   await writeFile(filePath, text, 'utf8');
   return true;
-}
-
-function handle(channel: string, answer: (sender: WebContents, argument: unknown) => unknown) {
-  ipcMain.handle(channel, (event, argument: unknown) => {
-    if (!isOurs(event)) throw new Error('refused');
-    return answer(event.sender, argument);
-  });
-}
-
-function isOurs(event: Electron.IpcMainEvent | Electron.IpcMainInvokeEvent): boolean {
-  const { senderFrame, sender } = event;
-  return (
-    senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.origin === appOrigin
-  );
-}
-
-function windowOf(sender: WebContents): BrowserWindow {
-  const window = BrowserWindow.fromWebContents(sender);
-  if (window === null) throw new Error('refused');
-  return window;
 }

@@ -5,6 +5,7 @@
 import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { app, Menu, nativeTheme, type BrowserWindow } from 'electron';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
@@ -15,17 +16,18 @@ import { KeepAwake } from './keep-awake.ts';
 import { lockDown } from './lock-down.ts';
 import { Stored } from './stored.ts';
 import { openWindow } from './window.ts';
-import { words } from './words.ts';
+import { hostWords } from './words.ts';
 
 /** Beside this bundle: `dist/electron/main.js`. */
-const dist = join(import.meta.dirname, '..');
+const dist = fileURLToPath(new URL('..', import.meta.url));
 
 const { dataFolder, training } = readArguments(process.argv.slice(1));
 const stateFolder = writableFolder(join(dataFolder, 'window'));
 // The window's own files, and what makes the app single: both belong to the data folder.
 app.setPath('userData', stateFolder);
 declareAppScheme();
-app.enableSandbox();
+// As root Chromium only runs with --no-sandbox, given by whoever starts it; the two exclude each other.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
 else app.quit();
@@ -49,13 +51,13 @@ async function run(): Promise<void> {
     training,
     onBusy: (busy) => awake.set(busy),
   });
-  answerWindow(bridge, preferences);
   const window = openWindow({
-    title: words(preferences.value).title,
+    title: hostWords(preferences.value).title,
     preload: join(dist, 'electron', 'preload.cjs'),
     stateFolder,
   });
-  awake.guard(window, () => words(preferences.value).busy);
+  answerWindow(window, bridge, preferences);
+  awake.guard(window, () => hostWords(preferences.value).busy);
   reviveWhenGone(window);
   app.on('second-instance', () => show(window));
   endInOrder(bridge);

@@ -1,6 +1,6 @@
 /** The host's few words, in the language of the window (else of the system). */
 import { app } from 'electron';
-import { m } from '../native-bridge/wording/generated/messages.js';
+import { words } from '../native-bridge/wording/index.ts';
 import type { FileKind, Preferences } from './channels.ts';
 
 export interface HostWords {
@@ -10,23 +10,22 @@ export interface HostWords {
   readonly busy: Readonly<Record<'message' | 'detail' | 'stay' | 'leave', string>>;
 }
 
-export function words({ locale: chosen }: Pick<Preferences, 'locale'>): HostWords {
+export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): HostWords {
   const locale = chosen ?? (app.getLocale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
-  const say = { locale };
   return {
-    title: m.product_name({}, say),
+    title: words('product_name', {}, locale),
     fileKinds: {
-      firmware: m.host_file_firmware({}, say),
-      key: m.host_file_key({}, say),
-      merchant: m.host_file_merchant({}, say),
-      profile: m.host_file_profile({}, say),
+      firmware: words('host_file_firmware', {}, locale),
+      key: words('host_file_key', {}, locale),
+      merchant: words('host_file_merchant', {}, locale),
+      profile: words('host_file_profile', {}, locale),
     },
-    allFiles: m.host_file_all({}, say),
+    allFiles: words('host_file_all', {}, locale),
     busy: {
-      message: m.host_busy({}, say),
-      detail: m.host_busy_detail({}, say),
-      stay: m.host_busy_stay({}, say),
-      leave: m.host_busy_leave({}, say),
+      message: words('host_busy', {}, locale),
+      detail: words('host_busy_detail', {}, locale),
+      stay: words('host_busy_stay', {}, locale),
+      leave: words('host_busy_leave', {}, locale),
     },
   };
 }
