@@ -16,7 +16,19 @@ export const unitSchema = z.enum([
 ]);
 export type Unit = z.infer<typeof unitSchema>;
 
-/** The vocabulary: profiles say where each comes from, checks ask for them by name. */
+/**
+ * The vocabulary: profiles say where each comes from, checks ask for them by name. Values as the
+ * checks know them (a profile's `map` brings a model's own words into this form):
+ * - names ending in a unit (`…Percent`, `…Dbm`, `…Ms`, `…Seconds`, `…Celsius`, `…Millivolts`,
+ *   `…Count`) are numbers; `firmware.confirmed`, `firmware.pending`, `battery.charging`,
+ *   `network.dnsAnswers`, `network.largeRequestsPass`, `wifi.joined`, `wifi.captivePortal` and
+ *   `cellular.registered` are booleans; the rest is text.
+ * - `network.link`: `wifi`, `cellular`, `ethernet`, `none`; or a boolean where only that is known.
+ * - `network.paymentHostReached`: a boolean; or `yes`, `refused` (the host answers and declines),
+ *   and any other text for "not reached, for this reason".
+ * - `wifi.security`: `open` where there is none. `qr.mode`: `static`, `dynamic`.
+ *   `qr.presented`: `merchant` (the payer scans), `customer` (the merchant scans).
+ */
 export const readingNames = [
   'identity.serialNumber',
   'identity.model',
