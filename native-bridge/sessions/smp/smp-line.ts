@@ -1,0 +1,167 @@
+/**
+ * The line below a session: one loop reads the port and hands packets to the requests that wait
+ * for them and text to the log; sendings get a sequence number and go out at once. Everything that
+ * passes is counted, and recorded where somebody wants it.
+ */
+import { decodeResponse } from '../../protocols/smp/command.ts';
+import { SmpFormatError } from '../../protocols/smp/errors.ts';
+import { readHeader } from '../../protocols/smp/header.ts';
+import type { SerialFraming, SerialValue } from '../../protocols/smp/serial-framing.ts';
+import { type BytePort, PortError } from '../../ports/port.ts';
+import { type Answer, Exchange, type ExchangeTerms } from './exchange.ts';
+import type { HeaderVersion } from './header-version.ts';
+import type { LineStatistics } from './line-statistics.ts';
+import type { PacketRecorder } from './packet-recorder.ts';
+import { type Reception, RequestTable, type Sending } from './request-table.ts';
+import { sessionError, SmpSessionError } from './session-error.ts';
+import type { TextLog } from './text-log.ts';
+
+export interface SmpLineParts {
+  readonly framing: SerialFraming;
+  readonly version: HeaderVersion;
+  readonly statistics: LineStatistics;
+  readonly text: TextLog;
+  readonly recorder: PacketRecorder;
+  readonly firstSequence: number;
+}
+
+/** After so much silence an unfinished line of text is handed out. */
+const TEXT_PAUSE_MS = 150;
+const IDLE_READ_MS = 60_000;
+
+export class SmpLine {
+  /** Settles once: null after the port was closed by us, else why it ended. */
+  readonly closed: Promise<PortError | null>;
+  /** Larger packets are not sent: the device would drop them without a word. */
+  maxPacketBytes: number | null = null;
+  readonly #port: BytePort;
+  readonly #parts: SmpLineParts;
+  readonly #table: RequestTable<Exchange>;
+  #ended: PortError | SmpSessionError | null = null;
+
+  constructor(port: BytePort, parts: SmpLineParts) {
+    this.#port = port;
+    this.#parts = parts;
+    this.#table = new RequestTable(parts.firstSequence);
+    this.closed = this.#readLoop();
+  }
+
+  /** @throws SmpSessionError, PortError */
+  exchange(terms: ExchangeTerms): Promise<Answer> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    return new Exchange(terms, {
+      send: (exchange) => this.#send(exchange),
+      overdue: (exchange) => this.#overdue(exchange),
+      ended: (exchange, how) => this.#table.end(exchange, how),
+    }).answer;
+  }
+
+  #send(exchange: Exchange): void {
+    const { terms } = exchange;
+    const packet = terms.encode(this.#table.takeSequence(), this.#parts.version.current);
+    if (this.maxPacketBytes !== null && packet.length > this.maxPacketBytes) {
+      const facts = { sizeBytes: packet.length, maxBytes: this.maxPacketBytes };
+      throw new SmpSessionError('message-too-large', { command: terms.command, ...facts });
+    }
+    const header = readHeader(packet);
+    exchange.lastSent = header;
+    this.#table.sent({ request: exchange, header, sentAtMs: performance.now() });
+    const bytes = this.#parts.framing.encode(packet);
+    this.#parts.statistics.count('framesSent');
+    this.#parts.statistics.count('bytesSent', bytes.length);
+    this.#parts.recorder.sent(packet, bytes.length);
+    // Not waited for: the next request may follow at once, so that the line never idles for us.
+    const wait = { timeoutMs: terms.timeoutMs, signal: terms.signal };
+    this.#port.write(bytes, wait).catch((error: unknown) => exchange.failed(error));
+  }
+
+  #overdue(exchange: Exchange): void {
+    this.#parts.statistics.count('lost');
+    if (exchange.lastSent) this.#parts.version.unanswered(exchange.lastSent.version);
+  }
+
+  async #readLoop(): Promise<PortError | null> {
+    let waitMs = IDLE_READ_MS;
+    for (;;) {
+      try {
+        const chunk = await this.#port.read({ timeoutMs: waitMs });
+        if (chunk === null) return this.#end(null);
+        this.#parts.statistics.count('bytesReceived', chunk.length);
+        for (const value of this.#parts.framing.push(chunk)) this.#take(value);
+        waitMs = TEXT_PAUSE_MS;
+      } catch (error) {
+        if (!(error instanceof PortError)) throw error;
+        if (error.code !== 'port-silent') return this.#end(error);
+        for (const value of this.#parts.framing.flush()) this.#take(value);
+        waitMs = IDLE_READ_MS;
+      }
+    }
+  }
+
+  #end(why: PortError | null): PortError | null {
+    this.#ended = why ?? new SmpSessionError('cancelled');
+    for (const exchange of this.#table.waiting()) exchange.failed(this.#ended);
+    return why;
+  }
+
+  #take(value: SerialValue): void {
+    const { statistics, recorder, text } = this.#parts;
+    switch (value.kind) {
+      case 'text':
+        recorder.text(value.bytes);
+        text.add(value.bytes);
+        return;
+      case 'bad-frame':
+        statistics.count('badFrames');
+        statistics.count('badFrameBytes', value.droppedBytes);
+        recorder.unreadable(value.droppedBytes);
+        return;
+      case 'packet':
+        statistics.count('framesReceived');
+        recorder.received(value.bytes);
+        this.#takePacket(value.bytes);
+    }
+  }
+
+  #takePacket(packet: Uint8Array): void {
+    try {
+      const answer = decodeResponse(packet);
+      const reception = this.#table.classify(answer.header);
+      if (reception.kind === 'answer') this.#answered(reception.sending, answer);
+      else this.#countReception(reception);
+    } catch (error) {
+      if (!(error instanceof SmpFormatError)) throw error;
+      this.#takeMalformed(error);
+    }
+  }
+
+  #answered(sending: Sending<Exchange>, answer: Answer): void {
+    const { version, statistics } = this.#parts;
+    const exchange = sending.request;
+    version.answered(answer.header.version);
+    statistics.addRoundTrip(performance.now() - sending.sentAtMs);
+    // Of an earlier sending: it was given up for lost and sent again.
+    if (sending.header !== exchange.lastSent) statistics.count('late');
+    exchange.answered(answer);
+  }
+
+  #countReception(reception: Exclude<Reception<Exchange>, { kind: 'answer' }>): void {
+    if (reception.kind === 'echo') {
+      reception.sending.request.echoed = true;
+      this.#parts.statistics.count('echoed');
+    } else {
+      this.#parts.statistics.count(reception.kind);
+    }
+  }
+
+  /** A packet with a right checksum and something wrong in it; its header may say whose it is. */
+  #takeMalformed(error: SmpFormatError): void {
+    const reception = error.header ? this.#table.classify(error.header) : null;
+    if (reception?.kind === 'answer') {
+      const exchange = reception.sending.request;
+      exchange.failed(sessionError(exchange.terms.command, error));
+    } else {
+      this.#countReception(reception ?? { kind: 'foreign' });
+    }
+  }
+}
