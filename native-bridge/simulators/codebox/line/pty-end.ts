@@ -1,0 +1,99 @@
+/**
+ * A pseudo terminal, through socat (Node has none of its own). We hold the terminal's side open
+ * ourselves: otherwise the master reports an error, and socat ends, when the host closes its port.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HostEndError, MAX_UNREAD_BYTES, type HostEnd, type HostEvents } from './host-end.ts';
+
+const OPEN_DEADLINE_MS = 5000;
+const POLL_MS = 5;
+
+export class PtyEnd implements HostEnd {
+  readonly #link: string;
+  readonly #ownFolder: string | null;
+  readonly #baud: number;
+  readonly #events: HostEvents;
+  #socat: ChildProcess | null = null;
+  #held: number | null = null;
+
+  /** With a link path the address is that path, else the pty's own. */
+  constructor(link: string | null, baud: number, events: HostEvents) {
+    this.#ownFolder = link === null ? mkdtempSync(join(tmpdir(), 'codebox-')) : null;
+    this.#link = link ?? join(this.#ownFolder ?? tmpdir(), 'pty');
+    this.#baud = baud;
+    this.#events = events;
+  }
+
+  async open(): Promise<string> {
+    const socat = spawn('socat', ['-b', '512', `PTY,link=${this.#link},raw,echo=0`, 'STDIO'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    this.#socat = socat;
+    const gone = new Promise<never>((_, reject) => {
+      socat.once('error', (cause) => reject(new HostEndError('needs-socat', { cause })));
+      socat.once('exit', () => reject(new HostEndError('failed')));
+    });
+    gone.catch(() => undefined);
+    socat.stdout.on('data', (bytes: Buffer) => this.#events.received(bytes));
+    socat.stdin.on('error', () => undefined);
+    await Promise.race([this.#appears(), gone]);
+    this.#held = openSync(this.#link, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+    const path = this.#ownFolder === null ? this.#link : readlinkSync(this.#link);
+    return `serial://${path}?baud=${this.#baud === 0 ? 115_200 : this.#baud}`;
+  }
+
+  write(bytes: Uint8Array): void {
+    const pipe = this.#socat?.stdin;
+    if (pipe?.writable === true && pipe.writableLength < MAX_UNREAD_BYTES) pipe.write(bytes);
+  }
+
+  pause(): void {
+    this.#socat?.stdout?.pause();
+  }
+
+  resume(): void {
+    this.#socat?.stdout?.resume();
+  }
+
+  async pull(): Promise<void> {
+    const socat = this.#socat;
+    this.#socat = null;
+    if (this.#held !== null) closeSync(this.#held);
+    this.#held = null;
+    if (socat?.exitCode !== null) return;
+    const ended = new Promise((resolve) => socat.once('exit', resolve));
+    socat.kill('SIGTERM');
+    await ended;
+    rmSync(this.#link, { force: true });
+  }
+
+  async plug(): Promise<string> {
+    await this.pull();
+    return this.open();
+  }
+
+  async close(): Promise<void> {
+    await this.pull();
+    if (this.#ownFolder !== null) rmSync(dirname(this.#link), { recursive: true, force: true });
+  }
+
+  async #appears(): Promise<void> {
+    const deadline = performance.now() + OPEN_DEADLINE_MS;
+    while (!existsSync(this.#link)) {
+      if (performance.now() > deadline) throw new HostEndError('failed');
+      await sleep(POLL_MS);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** Group 2, statistics. */
+import {
+  isStatisticsName,
+  statistics,
+  statisticsBusyMs,
+  statisticsNames,
+} from '../../terminal/statistics.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import {
+  GroupError,
+  SmpError,
+  rc,
+  text,
+  type Command,
+  type Group,
+  type Reply,
+  type Request,
+} from '../group.ts';
+
+const INVALID_GROUP = 2;
+
+export function statisticsGroup(terminal: Terminal): Group {
+  return {
+    id: 2,
+    name: 'stat mgmt',
+    commands: new Map<number, Command>([
+      [0, { read: (request) => show(terminal, request) }],
+      [1, { read: () => ({ body: { rc: 0, stat_list: statisticsNames } }) }],
+    ]),
+    toVersion1: (code) => (code === INVALID_GROUP ? rc.noEntry : rc.unknown),
+  };
+}
+
+function show(terminal: Terminal, request: Request): Reply {
+  const name = text(request, 'name');
+  if (name === null) throw new SmpError(rc.invalid);
+  if (!isStatisticsName(name)) throw new GroupError(INVALID_GROUP);
+  const fields = statistics(terminal, name, request.atMs);
+  return { body: { name, fields }, busyMs: statisticsBusyMs(name) };
+}

@@ -1,0 +1,149 @@
+/**
+ * The settings as Zephyr keeps them: what a handler holds now (runtime), what was saved, and the
+ * built-in defaults. A write changes the runtime value; only a save makes it survive a reset. Keys
+ * marked `onCommit` take effect at a commit, a load or a reset, though reading shows the new value.
+ */
+export interface SettingSpec {
+  readonly fallback: string;
+  readonly onCommit?: boolean;
+  readonly readOnly?: boolean;
+  /** Reading is refused. */
+  readonly secret?: boolean;
+  readonly accepts: RegExp;
+}
+
+const TEXT = /^[^\p{Cc}]{1,64}$/u;
+const HOST = /^[a-z0-9.-]{1,64}$/;
+
+export const settingSpecs: Readonly<Record<string, SettingSpec>> = {
+  'pay/merchant_name': { fallback: '老王面馆', accepts: TEXT },
+  'pay/mid': { fallback: '898310048160001', accepts: /^\d{15}$/ },
+  'pay/tid': { fallback: '10086421', accepts: /^\d{8}$/ },
+  'pay/channel': { fallback: 'acq-east', accepts: /^(acq-east|acq-west|test)$/ },
+  'pay/methods': { fallback: 'wechat,alipay,unionpay', accepts: /^[a-z]+(,[a-z]+)*$/ },
+  'pay/settle_tail': { fallback: '4821', accepts: /^\d{4}$/ },
+  'qr/mode': { fallback: 'dynamic', accepts: /^(dynamic|static)$/ },
+  'qr/presented': { fallback: 'merchant', accepts: /^(merchant|customer)$/ },
+  'qr/validity_s': {
+    fallback: '120',
+    accepts: /^([3-9]\d|[1-9]\d{2,3}|[1-7]\d{4}|8[0-5]\d{3}|86[0-3]\d{2}|86400)$/,
+  },
+  'qr/payee': { fallback: 'auto', accepts: /^(auto|\d{15})$/ },
+  'wifi/ssid': { fallback: 'LAOWANG-2F', accepts: TEXT, onCommit: true },
+  'wifi/psk': {
+    fallback: 'posbench-training',
+    accepts: /^.{8,63}$/u,
+    onCommit: true,
+    secret: true,
+  },
+  'net/host': { fallback: 'pay.posbench.test', accepts: HOST, onCommit: true },
+  'net/dns': { fallback: 'auto', accepts: /^(auto|(\d{1,3}\.){3}\d{1,3})$/, onCommit: true },
+  'net/apn': { fallback: 'cmiot', accepts: HOST, onCommit: true },
+  'sys/sn': { fallback: 'CB2025030017', accepts: TEXT, readOnly: true },
+  'sys/model': { fallback: 'CB-200', accepts: TEXT, readOnly: true },
+};
+
+const MAX_VALUE_BYTES = 256;
+
+/** The settings group's own codes (Zephyr, settings management). */
+export const settingsRc = {
+  unknown: 1,
+  keyTooLong: 2,
+  keyNotFound: 3,
+  readNotSupported: 4,
+  rootKeyNotFound: 5,
+  writeNotSupported: 6,
+  deleteNotSupported: 7,
+} as const;
+
+export class Settings {
+  #runtime = new Map<string, string>();
+  #saved = new Map<string, string>();
+  #committed = new Map<string, string>();
+
+  constructor(serialNumber: string) {
+    this.#saved.set('sys/sn', serialNumber);
+    this.load();
+  }
+
+  /** What the terminal acts by. */
+  active(key: string): string {
+    const values = settingSpecs[key]?.onCommit === true ? this.#committed : this.#runtime;
+    return values.get(key) ?? settingSpecs[key]?.fallback ?? '';
+  }
+
+  /** What a read shows. */
+  value(key: string): string {
+    return this.#runtime.get(key) ?? settingSpecs[key]?.fallback ?? '';
+  }
+
+  /** 0, or the group's code for what is wrong. */
+  write(key: string, value: Uint8Array): number {
+    const found = lookUp(key);
+    if (typeof found === 'number') return found;
+    if (found.readOnly === true) return settingsRc.writeNotSupported;
+    if (value.length > MAX_VALUE_BYTES) return settingsRc.unknown;
+    const text = utf8(value);
+    if (text === null || !found.accepts.test(text)) return settingsRc.unknown;
+    this.#runtime.set(key, text);
+    return 0;
+  }
+
+  /** Gone from what is saved, and back to the default. */
+  remove(key: string): number {
+    const found = lookUp(key);
+    if (typeof found === 'number') return found;
+    if (found.readOnly === true) return settingsRc.deleteNotSupported;
+    this.#runtime.delete(key);
+    this.#saved.delete(key);
+    return 0;
+  }
+
+  commit(): void {
+    this.#committed = new Map(this.#runtime);
+  }
+
+  save(): void {
+    this.#saved = new Map(this.#runtime);
+  }
+
+  load(): void {
+    this.#runtime = new Map(this.#saved);
+    this.commit();
+  }
+
+  /** As the factory or a fault sets it: saved and in effect; null is the default. */
+  force(key: string, value: string | null): void {
+    for (const values of [this.#runtime, this.#saved, this.#committed]) {
+      if (value === null) values.delete(key);
+      else values.set(key, value);
+    }
+  }
+
+  /** Erase storage: only what the factory burnt in remains. */
+  wipe(): void {
+    const serialNumber = this.#saved.get('sys/sn');
+    this.#saved = new Map(serialNumber === undefined ? [] : [['sys/sn', serialNumber]]);
+  }
+
+  snapshot(): Record<string, string> {
+    return Object.fromEntries(Object.keys(settingSpecs).map((key) => [key, this.value(key)]));
+  }
+}
+
+/** The key's specification, or the code for a key that is not there. */
+export function lookUp(key: string): SettingSpec | number {
+  const spec = Object.hasOwn(settingSpecs, key) ? settingSpecs[key] : undefined;
+  if (spec !== undefined) return spec;
+  const root = key.split('/', 1)[0] ?? '';
+  const rootExists = Object.keys(settingSpecs).some((each) => each.startsWith(`${root}/`));
+  return rootExists ? settingsRc.keyNotFound : settingsRc.rootKeyNotFound;
+}
+
+function utf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
