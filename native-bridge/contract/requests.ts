@@ -219,11 +219,25 @@ export const requests = {
     progress: none,
     result: z.object({ faults: z.array(z.string()) }),
   },
+  /** Pulls or plugs the simulated terminal's cable: its port really goes and comes back. */
+  setTrainingCable: {
+    params: z.object({ trainingId: z.string(), plugged: z.boolean() }),
+    progress: none,
+    result: z.object({}),
+  },
   listTrainingFaults: {
     params: z.object({}),
     progress: none,
     result: z.object({
-      faults: z.array(z.object({ name: z.string(), kind: z.string(), description: z.string() })),
+      faults: z.array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(['terminal', 'line']),
+          description: z.string(),
+          /** How it goes away: a correction, new firmware, or only when somebody switches it off. */
+          clearedBy: z.enum(['setting', 'firmware', 'control']),
+        }),
+      ),
     }),
   },
   listJobs: {

@@ -17,6 +17,6 @@ export function trainingFirmware(name: string): string {
 }
 
 function path(relative: string): string {
-  // In the packaged app a child process can't read from the archive.
-  return fileURLToPath(new URL(relative, import.meta.url)).replace('app.asar', 'app.asar.unpacked');
+  // Electron as Node reads from the app's archive too, so the packaged app needs nothing else here.
+  return fileURLToPath(new URL(relative, import.meta.url));
 }

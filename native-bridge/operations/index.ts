@@ -12,7 +12,12 @@ import { attachJob, listInterrupted, listJobs } from './jobs.ts';
 import { listPorts, watchTerminals } from './ports.ts';
 import { checkProfile, listProfiles } from './profiles.ts';
 import { readTerminal } from './read.ts';
-import { listTrainingFaults, setTrainingFault, startTraining } from './training/training.ts';
+import {
+  listTrainingFaults,
+  setTrainingCable,
+  setTrainingFault,
+  startTraining,
+} from './training/training.ts';
 
 /** Takes checked parameters; yields progress where it is long; ends at once when the signal fires. */
 export type Operation<N extends RequestName> = (
@@ -43,6 +48,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   checkProfile,
   startTraining,
   setTrainingFault,
+  setTrainingCable,
   listTrainingFaults,
   listJobs,
   attachJob,

@@ -8,7 +8,12 @@ import { LineReader, spawnSimulator } from './trainings.ts';
 
 const listTimeoutMs = 10_000;
 const faultListSchema = z.array(
-  z.object({ name: z.string(), kind: z.string(), description: z.string() }),
+  z.object({
+    name: z.string(),
+    simulates: z.string(),
+    kind: z.enum(['terminal', 'line']),
+    clearedBy: z.enum(['setting', 'firmware', 'control']),
+  }),
 );
 
 /** The box starts with the older firmware, so that there is something to flash. */
@@ -30,12 +35,27 @@ export async function setTrainingFault(
   return { faults: await context.trainings.setFault(trainingId, fault, on) };
 }
 
+export async function setTrainingCable(
+  context: Context,
+  { trainingId, plugged }: Params<'setTrainingCable'>,
+): Promise<Result<'setTrainingCable'>> {
+  await context.trainings.setCable(trainingId, plugged);
+  return {};
+}
+
 export async function listTrainingFaults(): Promise<Result<'listTrainingFaults'>> {
   const child = spawnSimulator(['--list-faults']);
   try {
     const list = faultListSchema.safeParse(await new LineReader(child).next(listTimeoutMs));
     if (!list.success) throw new BridgeFault('simulator-failed', { reason: 'no list of faults' });
-    return { faults: list.data };
+    return {
+      faults: list.data.map(({ simulates, name, kind, clearedBy }) => ({
+        name,
+        kind,
+        clearedBy,
+        description: simulates,
+      })),
+    };
   } finally {
     child.kill();
   }

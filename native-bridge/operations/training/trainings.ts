@@ -61,16 +61,25 @@ export class Trainings {
 
   /** Returns the faults that are on now. */
   async setFault(trainingId: string, fault: string, on: boolean): Promise<string[]> {
+    const training = await this.#tell(trainingId, { fault, on });
+    if (on) training.faults.add(fault);
+    else training.faults.delete(fault);
+    return [...training.faults];
+  }
+
+  async setCable(trainingId: string, plugged: boolean): Promise<void> {
+    await this.#tell(trainingId, plugged ? { plug: true } : { pull: true });
+  }
+
+  async #tell(trainingId: string, message: object): Promise<Running> {
     const training = this.#running.get(trainingId);
     if (!training) throw new BridgeFault('simulator-failed', { reason: 'not running' });
-    training.process.stdin.write(`${JSON.stringify({ fault, on })}\n`);
+    training.process.stdin.write(`${JSON.stringify(message)}\n`);
     const answer = answerSchema.safeParse(await training.lines.next(answerTimeoutMs));
     if (!answer.success || !answer.data.ok) {
       throw new BridgeFault('simulator-failed', { reason: answer.data?.error ?? 'no answer' });
     }
-    if (on) training.faults.add(fault);
-    else training.faults.delete(fault);
-    return [...training.faults];
+    return training;
   }
 
   closeAll(): void {
