@@ -16,7 +16,16 @@ for (let byte = 0; byte < 256; byte++) {
  * over bytes `from` up to `to`.
  */
 export function crc16Xmodem(bytes: Uint8Array, from = 0, to = bytes.length): number {
-  let crc = 0;
+  return crc16From(0, bytes, from, to);
+}
+
+/** CRC-16/CCITT-FALSE: the same polynomial, start 0xFFFF (check value of "123456789": 0x29B1). */
+export function crc16CcittFalse(bytes: Uint8Array, from = 0, to = bytes.length): number {
+  return crc16From(0xffff, bytes, from, to);
+}
+
+function crc16From(start: number, bytes: Uint8Array, from: number, to: number): number {
+  let crc = start;
   for (let i = from; i < to; i++) {
     // Inside both tables by construction; `?? 0` would cost a tenth of the speed.
     crc = ((crc << 8) & 0xffff) ^ (xmodemTable[(crc >> 8) ^ (bytes[i] as number)] as number);
