@@ -4,8 +4,8 @@
  * under its id. A window that closes or reloads takes only its watches with it: other work goes on
  * as a job, which the next window lists and attaches to.
  */
-import { BridgeFault, type Bridge } from './bridge.ts';
-import { faultOf } from './contract/bridge-fault.ts';
+import type { Bridge } from './bridge.ts';
+import { BridgeFault, faultOf } from './contract/bridge-fault.ts';
 import type { Fault } from './contract/fault.ts';
 import {
   requests,
@@ -58,9 +58,9 @@ export function serve(endpoint: Endpoint, bridge: () => Promise<Bridge>): void {
     );
     running.set(id, { name, controller, batches });
     try {
-      const { request } = await bridge();
+      const opened = await bridge();
       // The bridge checks the parameters itself.
-      const result = await request(name, params as never, {
+      const result = await opened.request(name, params as never, {
         signal: controller.signal,
         onProgress: (progress) => batches.push(progress),
       });
