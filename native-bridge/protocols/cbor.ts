@@ -36,7 +36,7 @@ export class CborError extends Error {
 }
 
 export const MAX_CBOR_BYTES = 65_535;
-/** The deepest reply of a known command (slot info: map, list, map, list, map) has 5. */
+/** Maps and lists within each other. The deepest reply of a known command (slot info) has 5. */
 export const MAX_CBOR_DEPTH = 12;
 
 /**
@@ -57,7 +57,8 @@ export function decodeCborMap(bytes: Uint8Array): CborMap {
 }
 
 const decodeOptions = {
-  maxDepth: MAX_CBOR_DEPTH,
+  // cbor2 2.3 counts a list of definite length as two levels: what it refuses at the latest is twice ours.
+  maxDepth: 2 * MAX_CBOR_DEPTH,
   // A tag could ask for a date, a URL or a regular expression to be built from the device's text.
   ignoreGlobalTags: true,
   rejectSimple: true,
