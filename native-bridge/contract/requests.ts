@@ -3,7 +3,14 @@
  * three and the cancellation. Both hosts (window and shell) speak only this.
  */
 import { z } from 'zod';
-import { caseIdSchema, fileIdSchema, localeSchema, terminalIdSchema, utcSchema } from './common.ts';
+import {
+  caseIdSchema,
+  fileIdSchema,
+  localeSchema,
+  sentenceSchema,
+  terminalIdSchema,
+  utcSchema,
+} from './common.ts';
 import { caseRecordSchema, caseSummarySchema } from './case.ts';
 import { consoleLineSchema } from './console.ts';
 import { correctionSchema, settingChangeSchema, settingsTableSchema } from './correction.ts';
@@ -31,8 +38,12 @@ export const profileProblemSchema = z.object({
   file: z.string(),
   line: z.number().int(),
   column: z.number().int(),
+  /** The keys that lead there, joined by `/`. */
   path: z.string(),
+  /** What should stand there: a noun phrase in English; `expectation` says it in either language. */
   expected: z.string(),
+  expectation: sentenceSchema,
+  /** What stands there, in no language; `—`: nothing. */
   found: z.string(),
 });
 export type ProfileProblem = z.infer<typeof profileProblemSchema>;
