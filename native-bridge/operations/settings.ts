@@ -15,7 +15,7 @@ import {
 } from '../protocols/smp/settings/index.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile, Setting } from '../terminals/profile.ts';
-import { checkSettingValue } from '../terminals/setting-value.ts';
+import { checkSettingValue, expectationFacts } from '../terminals/setting-value.ts';
 import type { Context } from './context.ts';
 import { plainText } from './plain-text.ts';
 import { theCase } from './the-case.ts';
@@ -151,7 +151,8 @@ function checked(profile: Profile, { key, value }: SettingChange): Wanted {
   const expected = checkSettingValue(setting, value);
   if (expected !== null) {
     const found = setting.secret ? '***' : value.slice(0, 80);
-    throw new BridgeFault('setting-value-invalid', { key, found, expected });
+    const facts = { key, found, ...expectationFacts(expected) };
+    throw new BridgeFault('setting-value-invalid', facts);
   }
   return { setting, value };
 }

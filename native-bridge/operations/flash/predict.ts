@@ -9,8 +9,8 @@ const lineBytes = 127;
 const eraseMsPerKib = 1;
 /** Used where the round trip could not be measured. */
 const guessedRoundTripMs = 50;
-/** Where a port has no rate (TCP), the rate of an ordinary USB serial line is assumed. */
-const guessedBaud = 115_200;
+/** Where neither the port tells its rate nor the echoes did: an ordinary serial line's. */
+const guessedBytesPerSecond = 11_520;
 
 export function predictSteps(
   imageBytes: number,
@@ -23,7 +23,7 @@ export function predictSteps(
   const predictedMs: Readonly<Record<FlashPhase, number>> = {
     inspect: 50,
     'pre-flight': 6 * roundTripMs,
-    upload: uploadMs(imageBytes, found, baud ?? guessedBaud, roundTripMs),
+    upload: uploadMs(imageBytes, found, lineRate(found, baud), roundTripMs),
     verify: roundTripMs,
     activate: 2 * roundTripMs,
     restart: swapMs,
@@ -37,9 +37,16 @@ export function predictSteps(
   }));
 }
 
-function uploadMs(imageBytes: number, found: Survey, baud: number, roundTripMs: number): number {
+/** Bytes a second on the wire: eight data bits, start and stop make ten bits a byte. */
+function lineRate(found: Survey, baud: number | null): number {
+  const measured = found.lineBytesPerSecond;
+  if (baud !== null) return Math.min(baud / 10, measured ?? Infinity);
+  return measured ?? guessedBytesPerSecond;
+}
+
+function uploadMs(imageBytes: number, found: Survey, rate: number, roundTripMs: number): number {
   const chunkBytes = Math.max(64, (found.parameters?.bufferBytes ?? 256) - 40);
-  const wireMs = (imageBytes * (lineBytes / rawPerLine) * 10_000) / baud;
+  const wireMs = (imageBytes * (lineBytes / rawPerLine) * 1000) / rate;
   const overheadMs = (wireMs * 35) / chunkBytes;
   // With two buffers or fewer every request waits for its reply.
   const waits = (found.parameters?.bufferCount ?? 1) > 2 ? 8 : imageBytes / chunkBytes;

@@ -19,6 +19,7 @@ export async function* sendImage(run: Run): AsyncGenerator<FlashProgress, void, 
   const sending = upload(run.connection.session, file.bytes, {
     imageNumber: 0,
     sha256: sha256(file.bytes),
+    imageHash: fromHex(file.inspection.imageHash ?? ''),
     upgrade: false,
     parameters: found.parameters,
     eraseTimeoutMs: run.connection.profile.firmware?.eraseTimeoutMs ?? defaultEraseTimeoutMs,

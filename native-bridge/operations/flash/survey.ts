@@ -15,6 +15,8 @@ export interface Survey {
   readonly mode: { readonly name: string; readonly told: boolean } | null;
   readonly slotSizeBytes: number | null;
   readonly roundTripMs: number | null;
+  /** What the line carries, framing included; null where it made no difference to the echoes. */
+  readonly lineBytesPerSecond: number | null;
   readonly readings: ReadonlyMap<ReadingName, Reading>;
 }
 
@@ -60,12 +62,14 @@ export async function survey(connection: Connection, signal: AbortSignal): Promi
   const told = mode?.mode === null || mode?.mode === undefined ? null : modes[mode.mode];
   const fallback = profile.firmware?.bootloaderMode ?? null;
   const slot = sizes?.images.find((image) => image.image === 0)?.slots.find((s) => s.slot === 1);
+  const roundTrip = await optional(() => measureRoundTrip(session, { signal }));
   return {
     state,
     parameters: await optional(() => session.request(parameters, undefined, wait)),
     mode: told ? { name: told, told: true } : fallback ? { name: fallback, told: false } : null,
     slotSizeBytes: slot?.sizeBytes ?? profile.firmware?.slotSizeBytes ?? null,
-    roundTripMs: await optional(async () => (await measureRoundTrip(session, { signal })).medianMs),
+    roundTripMs: roundTrip?.medianMs ?? null,
+    lineBytesPerSecond: roundTrip?.bytesPerSecond ?? null,
     readings,
   };
 }
