@@ -1,0 +1,15 @@
+/** The window's beginning: preferences first, so that nothing is shown in the wrong language. */
+import { mount } from 'svelte';
+import App from './app.svelte';
+import './look/tokens.css';
+import './look/base.css';
+import { bench } from './state/bench.svelte.ts';
+import { clock } from './state/clock.svelte.ts';
+import { preferences } from './state/preferences.svelte.ts';
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('no #app in the page');
+await preferences.load();
+clock.start();
+mount(App, { target });
+bench.start();

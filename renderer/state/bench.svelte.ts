@@ -1,0 +1,78 @@
+/**
+ * The window's state as a whole: the line to the bridge and what hangs on it. When the line comes
+ * back, watching begins again, running jobs are followed again, and what was cut off is listed.
+ */
+import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
+import type { Fault } from '../../native-bridge/contract/fault.ts';
+import type { Result } from '../../native-bridge/contract/requests.ts';
+import type { Terminal } from '../../native-bridge/contract/terminal.ts';
+import { BridgeClient } from './bridge-client.ts';
+import { Records } from './records.svelte.ts';
+import { Terminals } from './terminals.svelte.ts';
+import { Training } from './training.svelte.ts';
+
+export type Place = 'terminals' | 'records' | 'training' | 'preferences';
+/** A terminal that was connected when the line was lost, and what it was doing. */
+export type CutTerminal = Pick<Terminal, 'id' | 'portUrl' | 'identity' | 'activity' | 'training'>;
+export type Interrupted = Result<'listInterrupted'>['interrupted'][number];
+
+class Bench {
+  place = $state<Place>('terminals');
+  /** Since when there is no line to the bridge. */
+  lineLostMs = $state<number | null>(Date.now());
+  /** The bridge was lost and came back since the window opened. */
+  restarted = $state(false);
+  /** What the journal says was left unfinished. */
+  interrupted = $state.raw<readonly Interrupted[]>([]);
+  cut = $state.raw<readonly CutTerminal[]>([]);
+  /** Why the bridge could not take up its work. */
+  fault = $state.raw<Fault | null>(null);
+  readonly client = new BridgeClient();
+  readonly terminals = new Terminals(this.client);
+  readonly training = new Training(this.client, this.terminals);
+  readonly records = new Records(this.client);
+
+  start(): void {
+    this.client.onLost(() => {
+      this.lineLostMs = Date.now();
+      this.cut = this.terminals.list.filter(({ connected }) => connected);
+      this.training.ended();
+    });
+    this.client.onConnected((again) => {
+      this.lineLostMs = null;
+      this.restarted = again;
+      this.fault = null;
+      this.#resume().catch((error: unknown) => (this.fault = faultOf(error)));
+    });
+    window.addEventListener('message', (event: MessageEvent<unknown>) => {
+      if (event.source !== window || !isPortMessage(event.data)) return;
+      const [port] = event.ports;
+      if (port !== undefined) this.client.attach(port);
+    });
+    window.posBench.requestPort();
+  }
+
+  dismissInterrupted(): void {
+    this.interrupted = [];
+    this.cut = [];
+    this.restarted = false;
+  }
+
+  async #resume(): Promise<void> {
+    void this.terminals.watch();
+    const [{ interrupted }, { jobs }] = await Promise.all([
+      this.client.call('listInterrupted', {}),
+      this.client.call('listJobs', {}),
+    ]);
+    this.interrupted = interrupted;
+    this.terminals.follow(jobs);
+  }
+}
+
+function isPortMessage(data: unknown): boolean {
+  return (
+    typeof data === 'object' && data !== null && 'type' in data && data.type === 'pos-bench:port'
+  );
+}
+
+export const bench = new Bench();

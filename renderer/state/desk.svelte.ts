@@ -1,0 +1,87 @@
+/** Everything the window holds about one terminal, so that going to another and back loses nothing. */
+import type { CheckId } from '../../native-bridge/contract/diagnosis.ts';
+import type { ReadingName } from '../../native-bridge/contract/reading.ts';
+import type { Job } from '../../native-bridge/contract/requests.ts';
+import type { Terminal } from '../../native-bridge/contract/terminal.ts';
+import type { BridgeClient } from './bridge-client.ts';
+import { ConsoleLog } from './console-log.svelte.ts';
+import { Corrections } from './corrections.svelte.ts';
+import { DiagnosisRun } from './diagnosis-run.svelte.ts';
+import { FlashRun } from './flash-run.svelte.ts';
+import { Readings } from './readings.svelte.ts';
+
+export const tabs = ['overview', 'diagnosis', 'settings', 'firmware', 'console'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What the evidence drawer shows. */
+export type Subject =
+  | { readonly kind: 'reading'; readonly name: ReadingName }
+  | { readonly kind: 'finding'; readonly check: CheckId };
+
+export class Desk {
+  terminal = $state.raw() as Terminal;
+  tab = $state<Tab>('overview');
+  /** The case that this visit writes to; null until something was done. */
+  caseId = $state<string | null>(null);
+  subject = $state.raw<Subject | null>(null);
+  readonly readings: Readings;
+  readonly diagnosis: DiagnosisRun;
+  readonly corrections: Corrections;
+  readonly flash: FlashRun;
+  readonly console: ConsoleLog;
+
+  constructor(client: BridgeClient, terminal: Terminal) {
+    this.terminal = terminal;
+    this.readings = new Readings(client, terminal.id);
+    this.diagnosis = new DiagnosisRun(client, terminal.id, this);
+    this.corrections = new Corrections(client, terminal.id, this);
+    this.flash = new FlashRun(client, terminal.id, () => this.terminal.profile, this);
+    this.console = new ConsoleLog(client, terminal.id);
+  }
+
+  /** The newest state of the terminal; reads it once when it has just come. */
+  update(terminal: Terminal): void {
+    const came = terminal.connected && !this.terminal.connected;
+    this.terminal = terminal;
+    if (!came) return;
+    void this.refresh();
+    if (this.console.wanted) void this.console.watch();
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.terminal.connected || this.flash.flashing.running) return;
+    await this.readings.load();
+  }
+
+  /** What is on the terminal has changed: what was read before is no longer true. */
+  async changed(): Promise<void> {
+    if (!this.terminal.connected) return;
+    await this.readings.load();
+    if (this.corrections.table !== null) await this.corrections.load();
+  }
+
+  toggleSubject(subject: Subject): void {
+    this.subject = sameSubject(this.subject, subject) ? null : subject;
+  }
+
+  follow(job: Job): void {
+    switch (job.request) {
+      case 'flash':
+        this.tab = 'firmware';
+        void this.flash.follow(job.jobId);
+        break;
+      case 'diagnose':
+        void this.diagnosis.follow(job.jobId);
+        break;
+      case 'applySettings':
+      case 'undoCorrection':
+        void this.corrections.follow(job.jobId);
+        break;
+    }
+  }
+}
+
+export function sameSubject(one: Subject | null, other: Subject): boolean {
+  if (one?.kind === 'reading' && other.kind === 'reading') return one.name === other.name;
+  return one?.kind === 'finding' && other.kind === 'finding' && one.check === other.check;
+}

@@ -1,0 +1,113 @@
+/**
+ * The diagnosis of one terminal: the chosen symptom, the findings as they come in, the answers the
+ * technician gave, and the finished diagnosis with its cause. An answer never blocks: it is kept
+ * and taken into the next run, which starts by itself as soon as none is under way.
+ */
+import type {
+  Answer,
+  CheckId,
+  Diagnosis,
+  Finding,
+  Symptom,
+} from '../../native-bridge/contract/diagnosis.ts';
+import type { Progress } from '../../native-bridge/contract/requests.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import type { BridgeClient, Running } from './bridge-client.ts';
+import { Task } from './task.svelte.ts';
+
+export interface CaseHolder {
+  caseId: string | null;
+}
+
+export class DiagnosisRun {
+  symptom = $state<Symptom | null>(null);
+  /** The last finished one; stays on screen while the next runs. */
+  finished = $state.raw<Diagnosis | null>(null);
+  readonly findings = new SvelteMap<CheckId, Finding>();
+  /** Checks the run under way has answered for. */
+  readonly fresh = new SvelteMap<CheckId, true>();
+  readonly answers = new SvelteMap<string, Answer>();
+  readonly task = new Task();
+  #answersGiven = 0;
+  readonly #client: BridgeClient;
+  readonly #terminalId: string;
+  readonly #holder: CaseHolder;
+
+  constructor(client: BridgeClient, terminalId: string, holder: CaseHolder) {
+    this.#client = client;
+    this.#terminalId = terminalId;
+    this.#holder = holder;
+  }
+
+  get state(): 'empty' | 'running' | 'failed' | 'done' {
+    if (this.task.running) return 'running';
+    if (this.task.fault !== null) return 'failed';
+    return this.finished === null ? 'empty' : 'done';
+  }
+
+  get cause(): Finding | null {
+    const check = this.finished?.cause ?? null;
+    return check === null ? null : (this.findings.get(check) ?? null);
+  }
+
+  /** Another complaint is another diagnosis: what was found for the last one is put away. */
+  choose(symptom: Symptom): void {
+    if (this.task.running || symptom === this.symptom) return;
+    this.symptom = symptom;
+    this.findings.clear();
+    this.finished = null;
+    this.task.fault = null;
+  }
+
+  async run(): Promise<void> {
+    const symptom = this.symptom;
+    if (symptom === null) return;
+    const answersBefore = this.#answersGiven;
+    await this.#take((onProgress) =>
+      this.#client.start(
+        'diagnose',
+        {
+          terminalId: this.#terminalId,
+          symptom,
+          answers: Object.fromEntries(this.answers),
+          caseId: this.#holder.caseId,
+        },
+        onProgress,
+      ),
+    );
+    if (this.#answersGiven > answersBefore && this.task.fault === null) await this.run();
+  }
+
+  /** Follows a run that was started before this window's line was replaced. */
+  async follow(jobId: string): Promise<void> {
+    await this.#take((onProgress) => {
+      const running = this.#client.start('attachJob', { jobId }, (item) =>
+        onProgress(item as Progress<'diagnose'>),
+      );
+      return { ...running, result: running.result as Promise<Diagnosis> };
+    });
+  }
+
+  async answer(questionId: string, answer: Answer): Promise<void> {
+    this.answers.set(questionId, answer);
+    this.#answersGiven += 1;
+    if (!this.task.running) await this.run();
+  }
+
+  async #take(
+    begin: (onProgress: (item: Progress<'diagnose'>) => void) => Running<Diagnosis>,
+  ): Promise<void> {
+    this.fresh.clear();
+    const diagnosis = await this.task.run(() =>
+      begin(({ finding }) => {
+        this.findings.set(finding.check, finding);
+        this.fresh.set(finding.check, true);
+      }),
+    );
+    if (diagnosis === null) return;
+    for (const finding of diagnosis.findings) this.findings.set(finding.check, finding);
+    this.finished = diagnosis;
+    this.symptom = diagnosis.symptom;
+    this.#holder.caseId = diagnosis.caseId;
+  }
+}

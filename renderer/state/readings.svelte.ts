@@ -1,0 +1,42 @@
+/** What was read of one terminal: the newest reading of each name, and the run that reads them. */
+import type { Reading, ReadingName } from '../../native-bridge/contract/reading.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import type { BridgeClient } from './bridge-client.ts';
+import { Task } from './task.svelte.ts';
+
+export type ReadingState = 'ok' | 'unreadable' | 'absent';
+
+export function readingState(reading: Reading): ReadingState {
+  if (reading.failure !== null) return 'unreadable';
+  return reading.value === null ? 'absent' : 'ok';
+}
+
+export class Readings {
+  readonly byName = new SvelteMap<ReadingName, Reading>();
+  readonly task = new Task();
+  readonly #client: BridgeClient;
+  readonly #terminalId: string;
+
+  constructor(client: BridgeClient, terminalId: string) {
+    this.#client = client;
+    this.#terminalId = terminalId;
+  }
+
+  /** The value as a number, or null where it is none. */
+  number(name: ReadingName): number | null {
+    const value = this.byName.get(name)?.value;
+    return typeof value === 'number' ? value : null;
+  }
+
+  async load(names: readonly ReadingName[] | null = null): Promise<void> {
+    const params = { terminalId: this.#terminalId, names: names === null ? null : [...names] };
+    const done = await this.task.run(() =>
+      this.#client.start('readTerminal', params, ({ reading }) => this.#take(reading)),
+    );
+    for (const reading of done?.readings ?? []) this.#take(reading);
+  }
+
+  #take(reading: Reading): void {
+    this.byName.set(reading.name, reading);
+  }
+}

@@ -1,0 +1,36 @@
+/** Past cases, newest first, and the report of one. */
+import type { CaseSummary } from '../../native-bridge/contract/case.ts';
+import type { BridgeClient } from './bridge-client.ts';
+import { preferences } from './preferences.svelte.ts';
+import { Task } from './task.svelte.ts';
+
+export class Records {
+  cases = $state.raw<readonly CaseSummary[] | null>(null);
+  readonly listing = new Task();
+  /** One report at a time; `reportOf` says of which case. */
+  readonly reporting = new Task();
+  reportOf = $state<string | null>(null);
+  savedName = $state<string | null>(null);
+  readonly #client: BridgeClient;
+
+  constructor(client: BridgeClient) {
+    this.#client = client;
+  }
+
+  async list(): Promise<void> {
+    const list = await this.listing.run(() => this.#client.start('listCases', {}));
+    if (list !== null) this.cases = list.cases;
+  }
+
+  async saveReport(caseId: string): Promise<void> {
+    if (this.reporting.running) return;
+    this.reportOf = caseId;
+    this.savedName = null;
+    const report = await this.reporting.run(() =>
+      this.#client.start('makeReport', { caseId, format: 'html', locale: preferences.locale }),
+    );
+    if (report === null) return;
+    const saved = await window.posBench.saveText(report);
+    if (saved) this.savedName = report.suggestedName;
+  }
+}

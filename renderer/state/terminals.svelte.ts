@@ -1,0 +1,110 @@
+/** The terminals and ports as the bridge reports them, which one is looked at, and how they are connected. */
+import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
+import type { Job } from '../../native-bridge/contract/requests.ts';
+import type { Terminal } from '../../native-bridge/contract/terminal.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import type { BridgeClient } from './bridge-client.ts';
+import { Desk } from './desk.svelte.ts';
+import { Task } from './task.svelte.ts';
+
+export class Terminals {
+  list = $state.raw<readonly Terminal[]>([]);
+  ports = $state.raw<PortList>({ ports: [], listedBy: 'system' });
+  /** False until the first list came. */
+  known = $state(false);
+  selectedId = $state<string | null>(null);
+  readonly watching = new Task();
+  readonly connecting = new Task();
+  /** The address that is being connected to, or was last. */
+  connectingTo = $state<string | null>(null);
+  readonly #desks = new SvelteMap<string, Desk>();
+  readonly #client: BridgeClient;
+
+  constructor(client: BridgeClient) {
+    this.#client = client;
+  }
+
+  get state(): 'loading' | 'live' | 'failed' {
+    if (this.watching.fault !== null && this.watching.fault.code !== 'interrupted') return 'failed';
+    return this.known ? 'live' : 'loading';
+  }
+
+  get selected(): Desk | null {
+    return this.selectedId === null ? null : (this.#desks.get(this.selectedId) ?? null);
+  }
+
+  /** Ports that no terminal in the list stands on. */
+  get freePorts(): readonly PortInfo[] {
+    const taken = this.list.filter(({ connected }) => connected).map(({ portUrl }) => portUrl);
+    return this.ports.ports.filter(({ url }) => !taken.includes(url));
+  }
+
+  get busyCount(): number {
+    const still = ['idle', 'gone'];
+    return this.list.filter(({ activity }) => !still.includes(activity.kind)).length;
+  }
+
+  async watch(): Promise<void> {
+    await this.watching.run(() =>
+      this.#client.start('watchTerminals', {}, ({ ports, terminals }) => {
+        this.ports = ports;
+        this.#take(terminals);
+        this.known = true;
+      }),
+    );
+  }
+
+  desk(id: string): Desk | null {
+    return this.#desks.get(id) ?? null;
+  }
+
+  select(id: string): void {
+    this.selectedId = id;
+  }
+
+  async connect(
+    portUrl: string,
+    options: { profile?: string; merchantFileId?: string } = {},
+  ): Promise<Terminal | null> {
+    this.connectingTo = portUrl;
+    const params = { portUrl, ...options };
+    const terminal = await this.connecting.run(() => this.#client.start('connect', params));
+    if (terminal === null) return null;
+    this.#put(terminal);
+    if (!this.list.some(({ id }) => id === terminal.id)) this.list = [...this.list, terminal];
+    this.selectedId = terminal.id;
+    return terminal;
+  }
+
+  async disconnect(id: string): Promise<void> {
+    await this.connecting.run(() => this.#client.start('disconnect', { terminalId: id }));
+  }
+
+  follow(jobs: readonly Job[]): void {
+    for (const job of jobs) {
+      if (job.terminalId === null) continue;
+      const desk = this.#desks.get(job.terminalId);
+      if (desk === undefined) continue;
+      desk.follow(job);
+      this.selectedId ??= job.terminalId;
+    }
+  }
+
+  #take(terminals: readonly Terminal[]): void {
+    this.list = terminals;
+    for (const terminal of terminals) this.#put(terminal);
+    const present = terminals.some(({ id }) => id === this.selectedId);
+    if (!present) this.selectedId = terminals.find(({ connected }) => connected)?.id ?? null;
+  }
+
+  #put(terminal: Terminal): void {
+    const desk = this.#desks.get(terminal.id);
+    if (desk !== undefined) {
+      desk.update(terminal);
+      return;
+    }
+    const fresh = new Desk(this.#client, terminal);
+    this.#desks.set(terminal.id, fresh);
+    void fresh.refresh();
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * The window's words in the language chosen now. Reading the language here makes every sentence
+ * change at once when it is switched.
+ */
+import type { Facts, Sentence } from '../../native-bridge/contract/common.ts';
+import type { Fault } from '../../native-bridge/contract/fault.ts';
+import {
+  faultWords,
+  formatTime,
+  isMessageKey,
+  say,
+  words,
+} from '../../native-bridge/wording/index.ts';
+import type { FactsOf, MessageKey } from '../../native-bridge/wording/index.ts';
+import { clock } from './clock.svelte.ts';
+import { preferences } from './preferences.svelte.ts';
+
+type FactsArguments<K extends MessageKey> = keyof FactsOf<K> extends never ? [] : [FactsOf<K>];
+
+/** `t('app_connect')`, `t('app_for', { durationMs })`. */
+export function t<K extends MessageKey>(key: K, ...[facts]: FactsArguments<K>): string {
+  return words(key, facts ?? ({} as FactsOf<K>), preferences.locale);
+}
+
+/** Words whose key is put together from a name; the name itself where there are none. */
+export function tNamed(prefix: string, name: string, facts: Facts = {}): string {
+  const key = `${prefix}_${name.replaceAll(/[-.]/g, '_').toLowerCase()}`;
+  return isMessageKey(key) ? say({ key, facts }, preferences.locale) : name;
+}
+
+export function told(sentence: Sentence): string {
+  return say(sentence, preferences.locale);
+}
+
+export function faultText(fault: Fault): { what: string; next: string } {
+  return faultWords(fault, preferences.locale);
+}
+
+const secondMs = 1000;
+const minuteMs = 60_000;
+
+/** "for 12 s": how long something has lasted, whole seconds. */
+export function lasting(sinceMs: number): string {
+  const durationMs = Math.max(0, Math.floor((clock.nowMs - sinceMs) / secondMs) * secondMs);
+  return t('app_for', { durationMs: Math.max(durationMs, secondMs) });
+}
+
+/** "3 min ago"; empty in the first minute. */
+export function age(utc: string): string {
+  const elapsedMs = clock.nowMs - Date.parse(utc);
+  if (!(elapsedMs >= minuteMs)) return '';
+  return t('app_ago', { durationMs: Math.floor(elapsedMs / minuteMs) * minuteMs });
+}
+
+export { formatTime };
