@@ -1,0 +1,61 @@
+/**
+ * `npm test`: everything that must pass. Prepares the system, builds, packages, runs the tests of
+ * every layer and then those of the packaged app. Nothing is skipped without a word: a part that
+ * cannot run here fails, and a test that was skipped is named (with `CI=true` it fails).
+ */
+import { buildAll } from './build.ts';
+import { packageApp } from './package.ts';
+import { main } from './run.ts';
+import { howToInstall, prepareSystem } from './system-packages.ts';
+import { runVitest, type Counted } from './vitest-run.ts';
+
+/** Tests over recordings that are not part of this project may be skipped where those are not there. */
+const mayBeSkipped = /outside samples/;
+
+async function testAll(): Promise<number> {
+  const runs: Counted[] = [];
+
+  heading('System packages');
+  const missing = await prepareSystem();
+  if (missing.packages.length > 0) console.error(howToInstall(missing));
+  else console.log('All there.');
+
+  heading('Build');
+  await buildAll();
+
+  heading('Tests of every layer');
+  runs.push(await runVitest('vitest.config.ts'));
+
+  heading('Package');
+  const app = await packageApp({ forTests: true });
+  process.env['POS_BENCH_APP'] = app.executable;
+
+  heading('Tests of the packaged app');
+  if (missing.parts.has('app')) {
+    console.error(`✕ Not run. ${howToInstall(missing)}`);
+    runs.push({ passed: 0, failed: 1, skipped: [], summary: [' Packaged app  not run'] });
+  } else {
+    const display =
+      process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
+    runs.push(await runVitest('vitest.app.config.ts', display));
+  }
+  return conclude(runs);
+}
+
+function conclude(runs: readonly Counted[]): number {
+  const skipped = runs.flatMap((run) => run.skipped);
+  const forbidden = process.env['CI'] ? skipped.filter((name) => !mayBeSkipped.test(name)) : [];
+  heading('Result');
+  for (const name of skipped) console.log(`skipped: ${name}`);
+  for (const { summary } of runs) console.log(summary.join('\n'));
+  const passed = runs.reduce((sum, run) => sum + run.passed, 0);
+  const failed = runs.reduce((sum, run) => sum + run.failed, forbidden.length);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+function heading(words: string): void {
+  console.log(`\n━━ ${words} ${'━'.repeat(Math.max(0, 70 - words.length))}`);
+}
+
+await main(import.meta, testAll);

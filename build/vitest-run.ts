@@ -1,0 +1,96 @@
+/** Runs Vitest with one configuration: shows its output as it comes and returns what it counted. */
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { outFolder, root } from './paths.ts';
+
+export interface Counted {
+  readonly passed: number;
+  readonly failed: number;
+  /** Full names of tests that did not run. */
+  readonly skipped: readonly string[];
+  /** Vitest's own closing lines. */
+  readonly summary: readonly string[];
+}
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+const ran = new Set(['passed', 'failed']);
+const summaryLine = /^\s*(Test Files|Tests|Errors|Start at|Duration)\s/;
+
+/** `wrapper` is a program that runs Vitest (`xvfb-run -a`); `config` a file in the checkout. */
+export async function runVitest(config: string, wrapper: readonly string[] = []): Promise<Counted> {
+  const results = join(outFolder, 'test-results', `${config}.json`);
+  await rm(results, { force: true });
+  await mkdir(join(outFolder, 'test-results'), { recursive: true });
+  const [program, ...args] = [
+    ...wrapper,
+    process.execPath,
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    `--config=${config}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+  ];
+  const { code, lines } = await show(program, args);
+  const text = await readFile(results, 'utf8').catch(() => null);
+  return count(text === null ? null : (JSON.parse(text) as Report), code, lines);
+}
+
+function count(report: Report | null, code: number, lines: readonly string[]): Counted {
+  const summary = lines.filter((line) => summaryLine.test(line));
+  if (report === null) return { passed: 0, failed: 1, skipped: [], summary };
+  // A file that does not load has no test to fail.
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
+  const failed = report.numFailedTests + broken;
+  return {
+    passed: report.numPassedTests,
+    // Errors outside of every test (an unhandled rejection) fail the run alone.
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: report.testResults.flatMap(({ assertionResults }) =>
+      assertionResults.filter(({ status }) => !ran.has(status)).map(({ fullName }) => fullName),
+    ),
+    summary,
+  };
+}
+
+function show(
+  program: string,
+  args: readonly string[],
+): Promise<{ code: number; lines: string[] }> {
+  const env = {
+    ...process.env,
+    PATH: [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+    // Through a pipe, so that the closing lines can be repeated.
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+  };
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      output += chunk.toString('utf8');
+    });
+    child.once('error', (error) => {
+      console.error(`${program}: ${error.message}`);
+      resolve({ code: 127, lines: [] });
+    });
+    child.once('close', (code) => resolve({ code: code ?? 1, lines: plainLines(output) }));
+  });
+}
+
+function plainLines(output: string): string[] {
+  // eslint-disable-next-line no-control-regex -- colours are control sequences
+  return output.replace(/\u001b\[[0-9;]*m/g, '').split('\n');
+}
