@@ -39,10 +39,11 @@ export class DiagnosisRun {
     this.#holder = holder;
   }
 
-  get state(): 'empty' | 'running' | 'failed' | 'done' {
+  get state(): 'empty' | 'running' | 'failed' | 'stopped' | 'done' {
     if (this.task.running) return 'running';
     if (this.task.fault !== null) return 'failed';
-    return this.finished === null ? 'empty' : 'done';
+    if (this.finished !== null) return 'done';
+    return this.findings.size === 0 ? 'empty' : 'stopped';
   }
 
   get cause(): Finding | null {
