@@ -3,10 +3,12 @@ import { app, session } from 'electron';
 import { startPage } from './app-protocol.ts';
 
 export function lockDown(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) =>
-    decide(false),
+  // A click on a value copies it; nothing else is asked for.
+  const mayCopy = (permission: string): boolean => permission === 'clipboard-sanitized-write';
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, decide) =>
+    decide(mayCopy(permission)),
   );
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => mayCopy(permission));
   session.defaultSession.setDevicePermissionHandler(() => false);
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
