@@ -9,6 +9,8 @@ const nb = '^native-bridge/';
 const contract = `${nb}contract/`;
 const wording = `${nb}wording/`;
 const protocols = `${nb}protocols/`;
+// Where records live by default: both hosts offer another place.
+const dataFolder = `${nb}records/data-folder\\.ts$`;
 
 module.exports = {
   forbidden: [
@@ -50,8 +52,16 @@ module.exports = {
       `${nb}ports/`,
     ]),
     layer('renderer', '^renderer/', [contract, wording]),
-    layer('electron', '^electron/', [`${nb}bridge\\.ts$`, `${nb}serve\\.ts$`, contract, wording]),
-    layer('cli', '^cli/', [`${nb}bridge\\.ts$`, contract, wording]),
+    layer('electron', '^electron/', [
+      `${nb}bridge\\.ts$`,
+      `${nb}serve\\.ts$`,
+      dataFolder,
+      contract,
+      wording,
+      // What the host owes the window: types only.
+      '^renderer/host\\.d\\.ts$',
+    ]),
+    layer('cli', '^cli/', [`${nb}bridge\\.ts$`, dataFolder, contract, wording]),
     {
       name: 'protocols-are-pure',
       severity: 'error',
