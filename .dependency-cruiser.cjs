@@ -75,6 +75,12 @@ module.exports = {
       to: { path: '@photostructure/sqlite' },
     },
     {
+      name: 'serial-lines-behind-ports',
+      severity: 'error',
+      from: { pathNot: ['^native-bridge/ports/', '^test/'] },
+      to: { path: 'node_modules/(serialport|@serialport)/' },
+    },
+    {
       name: 'no-electron-below',
       severity: 'error',
       from: { path: '^(native-bridge|cli|renderer)/' },
