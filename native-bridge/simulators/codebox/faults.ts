@@ -22,7 +22,7 @@ export interface FaultInfo {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-function world(name: string, check: string, simulates: string): FaultInfo {
+function world(name: string, check: string | null, simulates: string): FaultInfo {
   return { name, simulates, kind: 'terminal', check, clearedBy: 'control' };
 }
 
@@ -136,6 +136,11 @@ export const faults = [
     'codes stay valid for a day',
   ),
   world('platform-down', 'platform', 'the payment platform refuses connections'),
+  world(
+    'unsettled-transactions',
+    null,
+    'three transactions are not settled and one is not sent: a reason not to flash',
+  ),
   line('lost-bytes', 'a byte is lost now and then, both ways'),
   line('doubled-bytes', 'a byte arrives twice now and then, both ways'),
   line('corrupted-bytes', 'a bit flips now and then, both ways'),

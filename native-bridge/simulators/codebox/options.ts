@@ -75,8 +75,8 @@ export function parseOptions(args: readonly string[], hasChannel: boolean): Opti
     bufSize: number('buf-size', 1024, 128),
     bufCount: number('buf-count', 4, 2),
     slotSize: number('slot-size', 0x80000, 4096),
-    firmware: values.firmware === undefined ? null : readFileSync(values.firmware),
-    keys: (values.key ?? []).map((file) => readFileSync(file, 'utf8')),
+    firmware: values.firmware === undefined ? null : contentOf(values.firmware),
+    keys: (values.key ?? []).map((file) => contentOf(file).toString('utf8')),
     bootloaderMode: bootMode(values['bootloader-mode'] ?? 'swap'),
     serialNumber: values['serial-number'] ?? 'CB2025030017',
     seed: number('seed', 1, 0),
@@ -107,6 +107,14 @@ function listenOn(
   const port = Number(match?.groups?.['port']);
   if (match === null || port > 65_535) throw new UsageError('--tcp wants HOST:PORT');
   return { kind: 'tcp', host: match.groups?.['host'] ?? '', port };
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new UsageError(`can't read ${file}`, { cause });
+  }
 }
 
 function bootMode(name: string): BootMode {

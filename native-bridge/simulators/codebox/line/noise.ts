@@ -10,7 +10,7 @@ const MESSAGES: readonly (readonly [string, string])[] = [
   ['pay', '收款 12.50 元'],
 ];
 
-export function noiseAfter(random: Random): readonly [string, string] {
+export function noiseMessage(random: Random): readonly [string, string] {
   return MESSAGES[random.below(MESSAGES.length)] ?? ['pay', 'heartbeat sent'];
 }
 
@@ -19,7 +19,7 @@ export function noiseBetween(lines: readonly Uint8Array[], random: Random): Uint
   const parts: Uint8Array[] = [];
   for (const line of lines) {
     if (random.below(2) === 0) {
-      const [module, message] = noiseAfter(random);
+      const [module, message] = noiseMessage(random);
       const text = Buffer.from(`<inf> ${module}: ${message}\r\n`, 'utf8');
       parts.push(text.subarray(0, 1 + random.below(text.length)));
     }

@@ -43,6 +43,8 @@ export interface ReceiveBuffer {
   /** False where no buffer is free: the line is dropped. */
   take(): boolean;
   release(): void;
+  /** True: this line is lost (a device with few line buffers). */
+  losesLine(): boolean;
   readonly maxPacketBytes: number;
 }
 
@@ -94,6 +96,10 @@ export class FrameReceiver {
     }
     const text = this.#line.toString('latin1', 0, length - 1);
     const marker = text.slice(0, 2);
+    if (this.#buffer.losesLine()) {
+      this.dropped += 1;
+      return;
+    }
     if (marker === FIRST) this.#first(text.slice(2), length);
     else if (marker === MORE) this.#more(text.slice(2));
     else return;

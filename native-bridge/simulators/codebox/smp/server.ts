@@ -27,6 +27,8 @@ export interface ServerHost {
   observe(header: Header, fields: ReadonlyMap<string, unknown>, packet: Packet): void;
   /** False: the request is swallowed (a silent terminal). */
   answers(): boolean;
+  /** Asked for each line that comes while a request is in work. */
+  losesLine(): boolean;
 }
 
 /** The CRC and length that a buffer holds beside the packet. */
@@ -48,6 +50,7 @@ export class SmpServer {
       {
         take: () => this.#take(),
         release: () => (this.#used -= 1),
+        losesLine: () => this.#working && host.losesLine(),
         maxPacketBytes: limits.bufSize - FRAMING_BYTES,
       },
       (packet) => {

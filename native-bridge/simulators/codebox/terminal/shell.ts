@@ -31,7 +31,7 @@ const commands: Readonly<Record<string, Run>> = {
   'cell status': cellStatus,
   'qr show': qrShow,
   'battery status': batteryStatus,
-  'pay status': () => good(['Orders: 214', 'Unsettled: 0', 'Unsent: 0', 'Reversals: 0']),
+  'pay status': payStatus,
   clock: (terminal) => good([`${terminal.clock.local()}+08:00 (source: ${terminal.clock.source})`]),
   'log show': logShow,
 };
@@ -159,12 +159,20 @@ function batteryStatus(terminal: Terminal): Output {
   ]);
 }
 
-/** `log show N` prints N lines: more than a reply holds is answered rc 7, as on real devices. */
-function logShow(_terminal: Terminal, args: readonly string[]): Output {
-  const wanted = Number(args[0] ?? '10');
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 200)
-    return failed(['Usage: log show [1..200]'], EINVAL);
-  return good(
-    Array.from({ length: wanted }, (_, index) => `${index}: qr: code shown, heartbeat ok`),
-  );
+function payStatus(terminal: Terminal): Output {
+  const { orders, unsettled, unsent, reversals } = terminal.ledger();
+  return good([
+    `Orders: ${orders}`,
+    `Unsettled: ${unsettled}`,
+    `Unsent: ${unsent}`,
+    `Reversals: ${reversals}`,
+  ]);
+}
+
+/** `log show N`, the last N lines: more than a reply holds is answered rc 7, as on real devices. */
+function logShow(terminal: Terminal, args: readonly string[]): Output {
+  const wanted = Number(args[0] ?? '5');
+  const allowed = Number.isInteger(wanted) && wanted >= 1 && wanted <= 200;
+  if (!allowed) return failed(['Usage: log show [1..200]'], EINVAL);
+  return good(terminal.history.last(wanted));
 }

@@ -30,12 +30,19 @@ export function statistics(terminal: Terminal, name: StatisticsName, atMs: numbe
     case 'cell':
       return cell(terminal);
     case 'pay':
-      return { orders: 214, unsettled: 0, unsent: 0, reversals: 0 };
+      return terminal.ledger();
     case 'qr':
-      return { shown: Math.floor(terminal.uptimeSeconds(atMs) / 120) + 1, expired: 0 };
+      return codes(terminal, atMs);
     case 'sys':
       return { uptime_s: Math.floor(terminal.uptimeSeconds(atMs)), resets: terminal.resets };
   }
+}
+
+/** Codes shown since the start, and how many of these have run out. */
+function codes(terminal: Terminal, atMs: number): Fields {
+  const validity = Number(terminal.settings.active('qr/validity_s'));
+  const expired = Math.floor(terminal.uptimeSeconds(atMs) / validity);
+  return { shown: expired + 1, expired };
 }
 
 function battery(terminal: Terminal): Fields {

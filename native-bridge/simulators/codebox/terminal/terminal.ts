@@ -13,6 +13,7 @@ import type { Options } from '../options.ts';
 import { batteryState, type BatteryState } from './battery.ts';
 import { Clock } from './clock.ts';
 import { Files } from './files.ts';
+import { Log, type Level } from './log.ts';
 import { Network } from './network.ts';
 import { shownCode, type ShownCode } from './qr-code.ts';
 import { Settings } from './settings.ts';
@@ -30,6 +31,7 @@ const HEALTHY_VERSION = { major: 2, minor: 0, revision: 0, build: 0 };
 const OLD_VERSION = { major: 1, minor: 8, revision: 0, build: 0 };
 const BOOT_TEXT_SHARE = 0.3;
 const SLOW_SWAP = 10;
+const LOG_FILE_LINES = 50;
 
 export class Terminal {
   readonly options: Options;
@@ -40,6 +42,7 @@ export class Terminal {
   readonly flash: Flash;
   readonly files = new Files();
   readonly clock = new Clock();
+  readonly history = new Log();
   power: Power = 'booting';
   resets = 0;
   /** The battery has run down during an upload. */
@@ -57,8 +60,7 @@ export class Terminal {
     this.#keys = publicKeys(options.keys);
     this.settings = new Settings(options.serialNumber);
     this.network = new Network(this.settings, faults);
-    const firmware = options.firmware ?? makeImage(HEALTHY_VERSION);
-    this.flash = new Flash(options.bootloaderMode, options.slotSize, firmware);
+    this.flash = new Flash(options.bootloaderMode, options.slotSize, this.#factoryImage());
     this.#fillFiles();
   }
 
@@ -68,12 +70,23 @@ export class Terminal {
     this.#bootedAtMs = this.scheduler.nowMs() - 37_000;
   }
 
+  /** Whether what comes over the line is heard at all. */
+  get listens(): boolean {
+    return this.power === 'application' || this.power === 'recovery';
+  }
+
   uptimeSeconds(atMs: number): number {
     return Math.max(0, (atMs - this.#bootedAtMs) / 1000);
   }
 
   battery(): BatteryState {
     return batteryState(this.faults, this.drained);
+  }
+
+  /** Orders of the day, and what of them is still to be settled or sent. */
+  ledger(): Readonly<Record<'orders' | 'unsettled' | 'unsent' | 'reversals', number>> {
+    const open = this.faults.has('unsettled-transactions');
+    return { orders: 214, unsettled: open ? 3 : 0, unsent: open ? 1 : 0, reversals: 0 };
   }
 
   code(atMs: number): ShownCode {
@@ -85,9 +98,8 @@ export class Terminal {
     return image === null ? 'none' : versionText(image.version);
   }
 
-  log(level: 'inf' | 'wrn' | 'err', module: string, message: string, atMs: number): void {
-    const stamp = logStamp(this.uptimeSeconds(atMs));
-    this.#events.text(`[${stamp}] \u001b[0m<${level}> ${module}: ${message}\u001b[0m\r\n`, atMs);
+  log(level: Level, module: string, message: string, atMs: number): void {
+    this.#events.text(this.history.line(level, module, message, this.uptimeSeconds(atMs)), atMs);
   }
 
   /** Turns a fault on or off, with what it changes in the terminal. */
@@ -97,9 +109,12 @@ export class Terminal {
       this.settings.force(key, on ? wrong : null);
     }
     if (name === 'firmware-old') {
-      this.flash.install(makeImage(on ? OLD_VERSION : HEALTHY_VERSION));
+      this.flash.install(on ? makeImage(OLD_VERSION) : this.#factoryImage());
     }
     if (name === 'battery-drop' && !on) this.drained = false;
+    if (name === 'other-device-after-swap' && !on) {
+      this.settings.force('sys/sn', this.options.serialNumber);
+    }
   }
 
   /** Faults that are still true: those that settings or firmware have cleared are not. */
@@ -122,6 +137,10 @@ export class Terminal {
     this.#events.reset();
     const result = boot(this.flash, this.#keys, this.faults.has('boots-old-image'));
     this.#comeUp(result, atMs);
+  }
+
+  #factoryImage(): Uint8Array {
+    return this.options.firmware ?? makeImage(HEALTHY_VERSION);
   }
 
   #comeUp(result: Boot, atMs: number): void {
@@ -161,14 +180,9 @@ export class Terminal {
   }
 
   #fillFiles(): void {
-    const lines = ['boot', 'wifi: joined', 'pay: signed in', 'qr: code shown'];
-    const log = lines.map((line, index) => `[00:00:0${index}.120,000] ${line}\n`).join('');
-    this.files.write('/lfs/log.txt', Buffer.from(log, 'utf8'));
-    this.files.write(
-      '/lfs/qr/current.txt',
-      Buffer.from(shownCode(this.settings, 0).payload, 'utf8'),
-    );
-    this.files.write('/lfs/cert/platform.pem', Buffer.from(CERTIFICATE, 'utf8'));
+    this.files.live('/lfs1/log.txt', () => this.history.last(LOG_FILE_LINES).join('\n') + '\n');
+    this.files.live('/lfs1/qr/current.txt', () => this.code(this.scheduler.nowMs()).payload);
+    this.files.live('/lfs1/cert/platform.pem', () => CERTIFICATE);
   }
 }
 
@@ -177,14 +191,4 @@ const CERTIFICATE =
 
 function joined(lines: readonly string[]): string {
   return lines.map((line) => `${line}\r\n`).join('');
-}
-
-/** `00:00:25.800,011`: hours, minutes, seconds, milliseconds, microseconds since the boot. */
-function logStamp(uptimeSeconds: number): string {
-  const micros = Math.floor(uptimeSeconds * 1e6);
-  const two = (value: number): string => String(Math.floor(value) % 60).padStart(2, '0');
-  const three = (value: number): string => String(Math.floor(value) % 1000).padStart(3, '0');
-  const seconds = micros / 1e6;
-  const hours = String(Math.floor(seconds / 3600)).padStart(2, '0');
-  return `${hours}:${two(seconds / 60)}:${two(seconds)}.${three(micros / 1000)},${three(micros)}`;
 }
