@@ -22,11 +22,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: [
-            '*.js',
-            '.dependency-cruiser.cjs',
-            'native-bridge/protocols/platform.d.ts',
-          ],
+          allowDefaultProject: ['*.js', '.dependency-cruiser.cjs'],
         },
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],
