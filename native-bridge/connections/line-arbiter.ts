@@ -62,7 +62,11 @@ export class LineArbiter {
       const waiter: Waiter = {
         use,
         // The line is taken before the waiter runs, so nobody slips in between.
-        grant: () => end(() => ((this.#holder = use), resolve())),
+        grant: () =>
+          end(() => {
+            this.#holder = use;
+            resolve();
+          }),
       };
       const onAbort = () => end(() => reject(new BridgeFault('cancelled')));
       const timer = setTimeout(() => {

@@ -27,10 +27,16 @@ function traceOf(error: unknown): string[] {
   const lines: string[] = [];
   let current: unknown = error;
   while (current !== undefined && current !== null && lines.length < 8) {
-    lines.push(String(current instanceof Error ? current.message : current).slice(0, 300));
+    const text = current instanceof Error ? current.message : inspectUnknown(current);
+    lines.push(text.slice(0, 300));
     current = current instanceof Error ? current.cause : undefined;
   }
   return lines;
+}
+
+/** What was thrown though it is no error. */
+function inspectUnknown(thrown: unknown): string {
+  return typeof thrown === 'string' ? thrown : (JSON.stringify(thrown) ?? typeof thrown);
 }
 
 function isCodedError(error: unknown): error is Error & { code: FaultCode; facts: Facts } {

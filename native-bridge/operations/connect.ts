@@ -117,7 +117,7 @@ async function recognise(
     // Older servers and MCUboot's recovery do not have the command: the generic profile serves.
     if (code !== 'command-unsupported' && code !== 'command-refused') throw error;
   }
-  const name = await recogniseBySmpInfo(info);
+  const name = recogniseBySmpInfo(info);
   return await loadModel({
     profile: name,
     profileFile: null,

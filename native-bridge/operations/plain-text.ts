@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- control characters are what this is about */
 /**
  * Text from a device is hostile: terminal escapes, control characters and bidi controls are taken
  * out, what looks like a secret is masked.
@@ -5,10 +6,8 @@
 import { maskSecrets } from '../protocols/masking.ts';
 
 // CSI and OSC sequences, other two-byte escapes (ECMA-48).
-// eslint-disable-next-line no-control-regex -- escapes are what this is about
 const escapes =
   /\u001b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\u0007\u001b]{0,1024}(?:\u0007|\u001b\\)?|[ -~])/g;
-// eslint-disable-next-line no-control-regex -- all but tab and newline
 const controls =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 

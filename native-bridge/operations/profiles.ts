@@ -3,11 +3,11 @@ import type { Params, Result } from '../contract/requests.ts';
 import { checkMerchantFile, checkProfileFile, shippedProfiles } from '../terminals/catalogue.ts';
 import type { Context } from './context.ts';
 
-export async function listProfiles(): Promise<Result<'listProfiles'>> {
-  const profiles = await shippedProfiles();
-  return {
-    profiles: profiles.map(({ name, vendor, model, labels }) => ({ name, vendor, model, labels })),
-  };
+export function listProfiles(): Promise<Result<'listProfiles'>> {
+  const profiles = shippedProfiles().map(({ name, vendor, model, labels }) => {
+    return { name, vendor, model, labels };
+  });
+  return Promise.resolve({ profiles });
 }
 
 /** Every problem at once, each with file, line and what was expected. */

@@ -16,10 +16,10 @@ const tryTimeoutMs = 6_000;
 export async function reattachReturned(context: Context, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     for (const { id, connected } of context.connections.list()) {
-      if (connected || signal.aborted) continue;
       const connection = context.connections.get(id);
       // A flash waits for its terminal itself.
-      if (connection.line.holder === null) await reattach(context, connection, signal);
+      if (!connected && connection.line.holder === null)
+        await reattach(context, connection, signal);
     }
     await pause(intervalMs, signal);
   }

@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- control characters are what this is about */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerpt, plainText } from '../../native-bridge/operations/plain-text.ts';
@@ -26,7 +27,6 @@ describe('text from a device', () => {
   it('never holds a control character, whatever came', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        // eslint-disable-next-line no-control-regex -- that is the claim
         expect(plainText(text)).not.toMatch(
           /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
         );

@@ -16,7 +16,7 @@ export async function inspectFirmware(
   context: Context,
   { fileId, keyFileIds, profile }: Params<'inspectFirmware'>,
 ): Promise<Result<'inspectFirmware'>> {
-  const model = profile === null ? null : await shippedProfile(profile);
+  const model = profile === null ? null : shippedProfile(profile);
   const { inspection } = await loadFirmware(context, fileId, {
     family: model?.firmware ?? null,
     keyFileIds,

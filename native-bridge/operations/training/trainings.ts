@@ -122,7 +122,10 @@ export class LineReader {
     if (this.#queue.length === 0 && !this.#ended) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, timeoutMs);
-        this.#wake = () => (clearTimeout(timer), resolve());
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
       });
     }
     const line = this.#queue.shift();
