@@ -35,13 +35,22 @@ export interface ReadingSource {
 }
 
 export interface Setting {
+  /**
+   * The profile's name of it. One named like a reading is that reading's setting (`qr.mode`,
+   * `payment.merchantName`), and is read as it where the profile gives no other source.
+   */
   readonly key: string;
+  /** Where it is written; `key` is the terminal's own name of it. */
   readonly source: { readonly from: 'smp-settings'; readonly key: string };
   readonly labels: Labels;
   readonly type: 'text' | 'integer' | 'boolean' | 'choice';
+  /** Empty: anything else the setting's rules let through. */
   readonly allowed: readonly string[];
+  /** Of an integer. null: any that fits in 32 bits. */
   readonly range: { readonly min: number; readonly max: number } | null;
+  /** The whole value has this form. */
   readonly pattern: LinearPattern | null;
+  /** Of the value in UTF-8. */
   readonly maxBytes: number;
   /** From the profile or, over it, from the merchant file. null: any. */
   readonly expected: string | null;
@@ -74,6 +83,7 @@ export interface FirmwareFamily {
   readonly slotSizeBytes: number | null;
   /** Version the acquirer admits for this model (准入版本). */
   readonly admittedVersion: string | null;
+  /** As MCUboot's modes are called: `swap`, `overwrite-only`, …; what the device says goes before it. */
   readonly bootloaderMode: string | null;
   /** Longest the terminal may be silent while it swaps images. */
   readonly swapTimeoutMs: number;
@@ -114,8 +124,8 @@ export interface Profile {
   readonly expected: {
     readonly wifiSsids: readonly string[];
     readonly qrMode: 'static' | 'dynamic' | null;
+    /** Host name, with `:port` where it is not 443. */
     readonly paymentHost: string | null;
-    /** A message from the platform's own status page or hotline, for the question of check 5.1. */
   };
   readonly firmware: FirmwareFamily | null;
   readonly support: readonly {

@@ -1,0 +1,154 @@
+/**
+ * The profiles: those shipped with the program, and one a technician brings. Shipped ones are read
+ * once from the folder `profiles/` beside this module; a bundle has its copy beside the bundle.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ProfileProblem } from '../contract/requests.ts';
+import { checkProfile, parseMap, textAt, type Checked } from './check-profile.ts';
+import type { Parents } from './extends.ts';
+import { checkMerchant, withMerchant } from './merchant.ts';
+import type { Profile } from './profile.ts';
+import { ProfileError } from './profile-error.ts';
+import { readProfileFile } from './read-file.ts';
+import { Problems } from './yaml/problems.ts';
+
+export interface Catalogue {
+  /** By priority, highest first. */
+  readonly profiles: readonly Profile[];
+  /** What a profile may extend. */
+  readonly parents: Parents;
+}
+
+const here = import.meta.url;
+let folder = new URL('./profiles/', here);
+let shipped: Catalogue | null = null;
+
+/** Takes the shipped profiles from another folder from now on (its address ends in a slash). */
+export function useProfilesFolder(address: URL): void {
+  folder = address;
+  shipped = null;
+}
+
+/** Throws ProfileError `profile-invalid`: a broken shipped profile is a broken installation. */
+export function catalogue(): Catalogue {
+  shipped ??= loadCatalogue(folder);
+  return shipped;
+}
+
+/** Reads every profile in the folder; files of another kind (a merchant's) have no `name`. */
+export function loadCatalogue(from: URL): Catalogue {
+  const files = readdirSync(from)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, from))) }));
+  const parents: Parents = new Map(
+    files.flatMap(({ name, bytes }) => {
+      const tree = parseMap(bytes, name, new Problems());
+      const profile = tree && textAt(tree, 'name');
+      return tree && profile !== null ? [[profile, tree] as const] : [];
+    }),
+  );
+  const profiles = files
+    .filter(({ name }) => !name.endsWith('-merchant.yaml'))
+    .map(({ name, bytes }) =>
+      goodProfile(checkProfile(bytes, name, { parents, shipped: true }), name),
+    );
+  return { profiles: profiles.toSorted(byPriority), parents };
+}
+
+function byPriority(a: Profile, b: Profile): number {
+  return b.recognition.priority - a.recognition.priority || a.name.localeCompare(b.name);
+}
+
+function goodProfile({ value, problems }: Checked<Profile>, file: string): Profile {
+  if (value === null) throw ProfileError.invalid('profile-invalid', file, problems);
+  return value;
+}
+
+export function shippedProfiles(): readonly Profile[] {
+  return catalogue().profiles;
+}
+
+/** Throws ProfileError `profile-missing`. */
+export function shippedProfile(name: string): Profile {
+  const profile = catalogue().profiles.find((candidate) => candidate.name === name);
+  if (!profile) throw new ProfileError('profile-missing', { profile: name });
+  return profile;
+}
+
+/** Names of the profiles that know a port's USB ids (four lower-case hex digits), best first. */
+export function recogniseByUsb(port: {
+  readonly vendorId: string | null;
+  readonly productId: string | null;
+}): string[] {
+  return catalogue()
+    .profiles.filter(({ recognition }) =>
+      recognition.usb.some(
+        ({ vendorId, productId }) =>
+          vendorId === port.vendorId && (productId === null || productId === port.productId),
+      ),
+    )
+    .map(({ name }) => name);
+}
+
+/**
+ * The name of the best profile for an SMP OS info text of format "a" (empty where the device has
+ * none). Throws ProfileError `terminal-unknown` where none takes it.
+ */
+export function recogniseBySmpInfo(info: string): string {
+  const match = catalogue().profiles.find(({ recognition }) => recognition.smpInfo?.occursIn(info));
+  if (!match) throw new ProfileError('terminal-unknown');
+  return match.name;
+}
+
+export interface ModelChoice {
+  /** A shipped profile's name. */
+  readonly profile: string | null;
+  /** Path of a profile file; goes before the name. */
+  readonly profileFile: string | null;
+  /** Path of a merchant's file. */
+  readonly merchantFile: string | null;
+}
+
+/**
+ * The profile to work with, with the merchant's expectations over it. Throws ProfileError
+ * `profile-missing`, `profile-invalid`, `merchant-invalid`, `file-missing`, `file-unreadable`.
+ */
+export async function loadModel(choice: ModelChoice): Promise<Profile> {
+  const profile =
+    choice.profileFile === null
+      ? shippedProfile(choice.profile ?? '')
+      : goodProfile(await checkFile(choice.profileFile), choice.profileFile);
+  if (choice.merchantFile === null) return profile;
+  const file = basename(choice.merchantFile);
+  const merchant = checkMerchant(await readProfileFile(choice.merchantFile), file);
+  const invalid = (problems: readonly ProfileProblem[]) =>
+    ProfileError.invalid('merchant-invalid', file, problems);
+  if (merchant.value === null) throw invalid(merchant.problems);
+  const model = withMerchant(profile, merchant.value);
+  if (model.value === null) throw invalid(model.problems);
+  return model.value;
+}
+
+export interface FileCheck {
+  readonly name: string | null;
+  readonly problems: ProfileProblem[];
+}
+
+/** Throws ProfileError `file-missing`, `file-unreadable`; everything else is among the problems. */
+export async function checkProfileFile(path: string): Promise<FileCheck> {
+  const { name, problems } = await checkFile(path);
+  return { name, problems };
+}
+
+/** As `checkProfileFile`; a merchant's file is held against a profile when it is used with one. */
+export async function checkMerchantFile(path: string): Promise<FileCheck> {
+  const { name, problems } = checkMerchant(await readProfileFile(path), basename(path));
+  return { name, problems };
+}
+
+async function checkFile(path: string): Promise<Checked<Profile>> {
+  const bytes = await readProfileFile(path);
+  const { parents } = catalogue();
+  return checkProfile(bytes, basename(path), { parents, shipped: false });
+}

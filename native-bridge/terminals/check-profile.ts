@@ -1,0 +1,95 @@
+/**
+ * From a profile file's bytes to a Profile, or to everything that is wrong with it. Pure: files
+ * are read elsewhere.
+ */
+import type { ProfileProblem } from '../contract/requests.ts';
+import { readingNames, type ReadingName } from '../contract/reading.ts';
+import { sentence } from '../wording/index.ts';
+import { alignExpectations } from './expectations.ts';
+import { withParents, type Parents } from './extends.ts';
+import type { Profile, ReadingSource, Setting } from './profile.ts';
+import { profileFileShape, type ProfileFile } from './profile-file/shape.ts';
+import { parseYaml } from './yaml/parse.ts';
+import { Problems } from './yaml/problems.ts';
+import { describeTree, type MapNode, type Tree } from './yaml/tree.ts';
+
+export interface Checked<T> {
+  /** What the file calls itself, where it says so. */
+  readonly name: string | null;
+  /** null where there are problems. */
+  readonly value: T | null;
+  readonly problems: ProfileProblem[];
+}
+
+/**
+ * `file`: its name for the problems. `shipped`: false for a file of the technician's, whose keys
+ * count only once their fingerprint was accepted.
+ */
+export function checkProfile(
+  bytes: Uint8Array,
+  file: string,
+  { parents, shipped }: { readonly parents: Parents; readonly shipped: boolean },
+): Checked<Profile> {
+  const problems = new Problems();
+  const tree = parseMap(bytes, file, problems);
+  if (!tree) return { name: null, value: null, problems: problems.list() };
+  const whole = withParents(tree, parents, problems);
+  const read = profileFileShape.read(whole, '', problems);
+  const name = textAt(tree, 'name');
+  if (!read || problems.count > 0) return { name, value: null, problems: problems.list() };
+  return { name, value: toProfile(read, shipped), problems: [] };
+}
+
+/** null with a problem where the file is no YAML, or no map at its top. */
+export function parseMap(bytes: Uint8Array, file: string, problems: Problems): MapNode | null {
+  const tree = parseYaml(bytes, file, problems);
+  if (!tree || problems.count > 0) return null;
+  if (tree.kind === 'map') return tree;
+  problems.add(tree.at, '', sentence('expects_map', {}), describeTree(tree));
+  return null;
+}
+
+export function textAt(tree: Tree, key: string): string | null {
+  const value = tree.kind === 'map' ? tree.entries.get(key)?.value : undefined;
+  return value?.kind === 'text' && value.text !== '' ? value.text.slice(0, 64) : null;
+}
+
+function toProfile(file: ProfileFile, shipped: boolean): Profile {
+  const settings = [...file.settings].map(([key, setting]): Setting => ({ ...setting, key }));
+  const { name, vendor, model, labels, recognition, line, has, thresholds, firmware } = file;
+  return alignExpectations({
+    name,
+    vendor,
+    model,
+    labels,
+    shipped,
+    recognition,
+    line,
+    readings: new Map([...readingsOfSettings(settings), ...file.readings]),
+    settings,
+    thresholds,
+    has,
+    expected: file.expected,
+    firmware,
+    support: file.support,
+    merchant: null,
+  });
+}
+
+/** A setting named like a reading is read as that reading, unless the file says otherwise. */
+function readingsOfSettings(settings: readonly Setting[]): [ReadingName, ReadingSource][] {
+  return settings.flatMap(({ key, type, source, secret }) => {
+    const name = readingNames.find((candidate) => candidate === key);
+    if (name === undefined || secret) return [];
+    const valueType = type === 'integer' || type === 'boolean' ? type : 'text';
+    const how: ReadingSource = {
+      source,
+      type: valueType,
+      unit: 'none',
+      scale: 1,
+      offset: 0,
+      map: new Map(),
+    };
+    return [[name, how]];
+  });
+}

@@ -1,0 +1,57 @@
+/**
+ * A profile's regular expression. Profiles are untrusted, so it runs on RE2's engine: time grows
+ * with pattern times text and never with what they are, and both are bounded here. It has no
+ * look-around and no back-references.
+ */
+import { RE2JS } from 're2js';
+
+const maxPatternCharacters = 512;
+/** The compiled program's size: `(a{99}){99}` is short to write. */
+const maxInstructions = 500;
+/** A terminal's reply is shorter; of a longer one only the beginning is looked at. */
+export const maxTextCharacters = 8_192;
+
+export class LinearPattern {
+  readonly source: string;
+  readonly #compiled: RE2JS;
+
+  private constructor(source: string, compiled: RE2JS) {
+    this.source = source;
+    this.#compiled = compiled;
+  }
+
+  /** A pattern, or why the text is none: English and technical, as the engine says it. */
+  static compile(source: string): LinearPattern | { readonly problem: string } {
+    if (source.length > maxPatternCharacters) {
+      return { problem: `at most ${maxPatternCharacters} characters` };
+    }
+    try {
+      const compiled = RE2JS.compile(source);
+      if (compiled.groupCount() > 1) return { problem: 'at most one capture group' };
+      if (compiled.programSize() > maxInstructions) return { problem: 'too many repetitions' };
+      return new LinearPattern(source, compiled);
+    } catch (error) {
+      return { problem: (error instanceof Error ? error.message : String(error)).slice(0, 160) };
+    }
+  }
+
+  /**
+   * What the capture group took at the first match, or the whole match of a pattern without one.
+   * null: no match, or the group took no part in it.
+   */
+  firstGroup(text: string): string | null {
+    const matcher = this.#compiled.matcher(text.slice(0, maxTextCharacters));
+    if (!matcher.find()) return null;
+    return matcher.group(this.#compiled.groupCount());
+  }
+
+  /** True where the pattern occurs in the text. */
+  occursIn(text: string): boolean {
+    return this.#compiled.matcher(text.slice(0, maxTextCharacters)).find();
+  }
+
+  /** True where the pattern takes the whole text; a text beyond the limit never is. */
+  takesWhole(text: string): boolean {
+    return text.length <= maxTextCharacters && this.#compiled.matcher(text).matches();
+  }
+}

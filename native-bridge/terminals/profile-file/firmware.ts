@@ -1,0 +1,69 @@
+/** `firmware`: the family of images, whose signatures count, and how the boot loader behaves. */
+import { createPublicKey } from 'node:crypto';
+import { sentence } from '../../wording/index.ts';
+import type { FirmwareFamily } from '../profile.ts';
+import { list, maybe, object, optional } from '../shapes/collections.ts';
+import { boolean, choice, integer, scalar, text } from '../shapes/scalars.ts';
+import { converted, described, type Shape } from '../shapes/shape.ts';
+import { join } from '../yaml/parse.ts';
+import { version } from './basics.ts';
+
+/** MCUboot's modes (Zephyr, OS group, boot loader info). */
+const bootloaderModes = [
+  'single-slot',
+  'swap-scratch',
+  'overwrite-only',
+  'swap',
+  'direct-xip',
+  'direct-xip-revert',
+  'ram-load',
+  'firmware-loader',
+  'single-slot-ram-load',
+  'swap-offset',
+] as const;
+
+const publicKey: Shape<string> = scalar(
+  { type: 'string', pattern: '^-----BEGIN PUBLIC KEY-----' },
+  () => sentence('expects_public_key', {}),
+  (pem) => (isPublicKey(pem) ? pem : undefined),
+);
+
+function isPublicKey(pem: string): boolean {
+  if (pem.length > 4096 || !pem.startsWith('-----BEGIN PUBLIC KEY-----\n')) return false;
+  try {
+    createPublicKey({ key: pem, format: 'pem' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const firmwareFields = object({
+  family: choice(['mcuboot']),
+  keys: optional(list(object({ name: text({ maxBytes: 64 }), pem: publicKey }), 16), []),
+  signatureRequired: optional(boolean, true),
+  slotSizeBytes: maybe(integer(1024, 64 * 1024 * 1024)),
+  admittedVersion: maybe(
+    described('The version the acquirer admits for this model, not always the newest', version),
+  ),
+  bootloaderMode: maybe(choice(bootloaderModes)),
+  swapTimeoutMs: optional(
+    described('Longest silence while the boot loader swaps', integer(1_000, 1_800_000)),
+    180_000,
+  ),
+  eraseTimeoutMs: optional(
+    described('Longest wait for the first upload reply', integer(1_000, 600_000)),
+    60_000,
+  ),
+});
+
+export const firmwareShape: Shape<FirmwareFamily> = converted(
+  firmwareFields,
+  (family, tree, path, problems) => {
+    if (family.signatureRequired && family.keys.length === 0) {
+      // Every image would be refused.
+      problems.add(tree.at, join(path, 'keys'), sentence('expects_keys', {}), '0');
+    }
+    return family;
+  },
+);

@@ -1,0 +1,96 @@
+/** `readings`: where each comes from, its type and unit, and how its text becomes the value. */
+import { readingNames, unitSchema } from '../../contract/reading.ts';
+import { sentence } from '../../wording/index.ts';
+import type { ReadingSource, Source } from '../profile.ts';
+import { list, maybe, object, optional, record, variants } from '../shapes/collections.ts';
+import { choice, decimal, formed, pattern, text } from '../shapes/scalars.ts';
+import { converted, described, type Shape } from '../shapes/shape.ts';
+import { join } from '../yaml/parse.ts';
+import type { Problems } from '../yaml/problems.ts';
+import type { Tree } from '../yaml/tree.ts';
+
+const name = text({ maxBytes: 64 });
+
+/** Beside the source's own keys. */
+const common = {
+  from: name,
+  type: optional(choice(['text', 'integer', 'decimal', 'boolean']), 'text'),
+  unit: optional(choice(unitSchema.options), 'none'),
+  scale: optional(decimal(-1_000_000, 1_000_000), 1),
+  offset: optional(decimal(-1_000_000, 1_000_000), 0),
+  map: optional(
+    described(
+      'Raw text to value: `on: true`',
+      record(
+        text({ maxBytes: 64, mayBeEmpty: true }),
+        text({ maxBytes: 64, mayBeEmpty: true }),
+        64,
+      ),
+    ),
+    new Map<string, string>(),
+  ),
+};
+
+type Common = Omit<ReadingSource, 'source'>;
+
+function reading(shape: Shape<Common & { readonly source: Source }>): Shape<ReadingSource> {
+  return converted(shape, (value, tree, path, problems) => {
+    const { source, type, unit, scale, offset, map } = value;
+    refuseArithmeticOnText(value, tree, path, problems);
+    return { source, type, unit, scale, offset, map };
+  });
+}
+
+function refuseArithmeticOnText(value: Common, tree: Tree, path: string, problems: Problems): void {
+  const isNumber = value.type === 'integer' || value.type === 'decimal';
+  if (isNumber || (value.scale === 1 && value.offset === 0)) return;
+  const expected = sentence('expects_choice', { choices: ['integer', 'decimal'] });
+  problems.add(tree.at, join(path, 'type'), expected, value.type);
+}
+
+/** Zephyr, OS group, command 7; firmware may add letters of its own. */
+const infoFormat = formed(/^[A-Za-z]{1,16}$/, sentence('expects_info_format', {}));
+
+export const readingShape: Shape<ReadingSource> = variants('from', {
+  'smp-info': reading(
+    converted(object({ ...common, format: infoFormat, pattern: maybe(pattern) }), (v) => ({
+      ...v,
+      source: { from: 'smp-info', format: v.format, pattern: v.pattern } as const,
+    })),
+  ),
+  'smp-image': reading(
+    converted(
+      object({ ...common, field: choice(['version', 'hash', 'confirmed', 'pending']) }),
+      (v) => ({ ...v, source: { from: 'smp-image', field: v.field } as const }),
+    ),
+  ),
+  'smp-bootloader': reading(
+    converted(object({ ...common, field: choice(['bootloader', 'mode']) }), (v) => ({
+      ...v,
+      source: { from: 'smp-bootloader', field: v.field } as const,
+    })),
+  ),
+  'smp-statistics': reading(
+    converted(object({ ...common, group: name, field: name }), (v) => ({
+      ...v,
+      source: { from: 'smp-statistics', group: v.group, field: v.field } as const,
+    })),
+  ),
+  'smp-settings': reading(
+    converted(object({ ...common, key: name }), (v) => ({
+      ...v,
+      source: { from: 'smp-settings', key: v.key } as const,
+    })),
+  ),
+  'smp-shell': reading(
+    converted(object({ ...common, argv: list(text({ maxBytes: 128 }), 16, 1), pattern }), (v) => ({
+      ...v,
+      source: { from: 'smp-shell', argv: v.argv, pattern: v.pattern } as const,
+    })),
+  ),
+  'smp-datetime': reading(
+    converted(object(common), (v) => ({ ...v, source: { from: 'smp-datetime' } as const })),
+  ),
+});
+
+export const readingsShape = record(choice(readingNames), readingShape, readingNames.length);

@@ -1,0 +1,77 @@
+/** The profile file as a whole: one definition for checking it and for the editors' schema. */
+import { actorSchema } from '../../contract/diagnosis.ts';
+import { list, maybe, object, optional } from '../shapes/collections.ts';
+import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';
+import { described, type Shape } from '../shapes/shape.ts';
+import { hexId, host, httpsUrl, labels, phone, profileName, qrModes, ssid } from './basics.ts';
+import { firmwareShape } from './firmware.ts';
+import { readingsShape } from './readings.ts';
+import { settingsShape } from './settings.ts';
+import { defaultThresholds, thresholdsShape } from './thresholds.ts';
+
+const recognition = object({
+  usb: optional(list(object({ vendorId: hexId, productId: maybe(hexId) }), 32), []),
+  smpInfo: maybe(described('Found in the SMP OS info of format "a"', pattern)),
+  priority: optional(described('Higher wins where two profiles match', integer(-1_000, 1_000)), 0),
+});
+
+const line = object({
+  baud: optional(integer(300, 4_000_000), 115_200),
+  dtr: optional(boolean, true),
+  rts: optional(boolean, true),
+});
+
+const no = optional(boolean, false);
+const has = object({
+  wifi: no,
+  cellular: no,
+  ethernet: no,
+  battery: no,
+  qrDisplay: no,
+});
+
+const expected = object({
+  wifiSsids: optional(list(ssid, 16), []),
+  qrMode: maybe(choice(qrModes)),
+  paymentHost: maybe(host),
+});
+
+const support = list(
+  object({
+    who: choice(actorSchema.options),
+    labels,
+    phone: maybe(phone),
+    url: maybe(httpsUrl),
+  }),
+  16,
+);
+
+export const profileFileShape = object({
+  format: described('Version of this file format', choice(['1'])),
+  name: profileName,
+  extends: optional(
+    described('Shipped profiles this one builds on; later ones win', list(profileName, 4)),
+    [],
+  ),
+  vendor: text({ maxBytes: 120 }),
+  model: text({ maxBytes: 120 }),
+  labels,
+  recognition: optional(recognition, { usb: [], smpInfo: null, priority: 0 }),
+  line: optional(line, { baud: 115_200, dtr: true, rts: true }),
+  has: optional(has, {
+    wifi: false,
+    cellular: false,
+    ethernet: false,
+    battery: false,
+    qrDisplay: false,
+  }),
+  readings: optional(readingsShape, new Map()),
+  settings: optional(settingsShape, new Map()),
+  thresholds: optional(thresholdsShape, defaultThresholds),
+  expected: optional(expected, { wifiSsids: [], qrMode: null, paymentHost: null }),
+  firmware: maybe(firmwareShape),
+  support: optional(support, []),
+});
+
+type ValueOf<S> = S extends Shape<infer T> ? T : never;
+export type ProfileFile = ValueOf<typeof profileFileShape>;
