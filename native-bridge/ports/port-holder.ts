@@ -32,8 +32,10 @@ export async function findHolder(
   return null;
 }
 
-/** This very process as a holder, for a second open of what we have ourselves. */
-export async function ourselves(): Promise<PortHolder> {
+/** This very process where it has `path` open itself. */
+export async function ourselves(path: string): Promise<PortHolder | null> {
+  const node = await realpath(path).catch(() => path);
+  if (!(await hasOpen('/proc', process.pid, node))) return null;
   return { pid: process.pid, name: await programName('/proc', process.pid) };
 }
 

@@ -22,19 +22,20 @@ export interface ReplayOptions {
    * 0: at once (default). 1: the terminal takes as long as it did; 0.5: half of that.
    */
   readonly pace?: number;
-  /**
-   * What the terminal sends for a write of ours, where it need not be the recorded bytes: it gets
-   * all that the host wrote since the terminal spoke last, here and in the recording. It returns
-   * the replies to give; null: the write is not finished; throws: not what was recorded.
-   */
+  /** Compares what the host writes with what it wrote, and says what the terminal answers. */
   readonly answer?: ReplayAnswer;
 }
 
+/**
+ * `written`: what the host wrote and no earlier turn has used; `recorded`: what it wrote then, and
+ * `replies` what the terminal said to that. Returns how many of the written bytes are this turn's
+ * and what to say now; null: they are not complete. Throws where they are something else.
+ */
 export type ReplayAnswer = (exchange: {
   readonly written: Uint8Array;
   readonly recorded: Uint8Array;
   readonly replies: readonly Uint8Array[];
-}) => readonly Uint8Array[] | null;
+}) => { readonly usedBytes: number; readonly replies: readonly Uint8Array[] } | null;
 
 const MAX_RECORDING_LINES = 1_000_000;
 
@@ -153,15 +154,17 @@ class ReplayPort implements BytePort {
     for (let turn = this.#turns[0]; turn; turn = this.#turns[0]) {
       if (turn.host.length > 0 && this.#written.length === 0) return;
       const recorded = turn.host;
-      const replies = this.#answer({
+      const answered = this.#answer({
         written: this.#written,
         recorded,
         replies: turn.replies.map(({ bytes }) => bytes),
       });
-      if (replies === null) return;
+      if (answered === null) return;
       this.#turns.shift();
-      this.#written = new Uint8Array(0);
-      replies.forEach((bytes, index) => this.#say(bytes, turn.replies[index]?.afterMs ?? 0));
+      this.#written = this.#written.slice(answered.usedBytes);
+      answered.replies.forEach((bytes, index) =>
+        this.#say(bytes, turn.replies[index]?.afterMs ?? 0),
+      );
     }
   }
 
@@ -196,8 +199,7 @@ const exactly: ReplayAnswer = ({ written, recorded, replies }) => {
   for (let index = 0; index < shared; index++) {
     if (written[index] !== recorded[index]) throw new RangeError(`differs at byte ${index}`);
   }
-  if (written.length > recorded.length) throw new RangeError(`more than ${shared} bytes`);
-  return written.length === recorded.length ? replies : null;
+  return shared === recorded.length ? { usedBytes: shared, replies } : null;
 };
 
 function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -59,8 +59,7 @@ function busy(path: string, holder: PortHolder | null, cause?: Cause): PortError
 
 async function whoHolds(path: string): Promise<PortHolder | null> {
   if (process.platform !== 'linux') return null;
-  // Nobody else has it, and it is locked: it is open in this process.
-  return (await findHolder(path)) ?? ourselves();
+  return (await findHolder(path)) ?? (await ourselves(path));
 }
 
 /** Names the group whose members may use the node (`dialout`, `uucp`), if it has one. */

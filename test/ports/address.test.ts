@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  canonicalAddress,
+  formatAddress,
+  parseAddress,
+  portName,
+} from '../../native-bridge/ports/address.ts';
+import { PortError } from '../../native-bridge/ports/port.ts';
+
+describe('an address', () => {
+  it.each([
+    ['/dev/ttyUSB0', 'serial:///dev/ttyUSB0'],
+    ['serial:///dev/ttyUSB0?baud=921600', 'serial:///dev/ttyUSB0?baud=921600'],
+    [' COM7 ', 'serial://COM7'],
+    ['com12', 'serial://COM12'],
+    ['\\\\.\\COM7', 'serial://COM7'],
+    ['serial://COM7?baud=9600', 'serial://COM7?baud=9600'],
+    ['/dev/serial/by-id/usb-a:b', 'serial:///dev/serial/by-id/usb-a:b'],
+    ['/dev/odd name', 'serial:///dev/odd%20name'],
+    ['tcp://127.0.0.1:7000', 'tcp://127.0.0.1:7000'],
+    ['tcp://Bench.local:7000/', 'tcp://bench.local:7000'],
+    ['tcp://[::1]:7000', 'tcp://[::1]:7000'],
+  ])('given as %s is canonical as %s', (given, canonical) => {
+    expect(canonicalAddress(given)).toBe(canonical);
+  });
+
+  it.each([
+    '',
+    'ttyUSB0',
+    'COM0',
+    '/',
+    '/dev/',
+    '/dev/../etc/passwd',
+    '/dev/tty\u0007',
+    'serial://',
+    'serial:///dev/ttyUSB0?baud=fast',
+    'serial:///dev/ttyUSB0?baud=0',
+    'serial:///dev/ttyUSB0?baud=115200?baud=9600',
+    'serial:///dev/%zz',
+    'tcp://127.0.0.1',
+    'tcp://127.0.0.1:0',
+    'tcp://127.0.0.1:65536',
+    'tcp://user@host:1',
+    'http://127.0.0.1:80',
+    `/dev/${'x'.repeat(600)}`,
+  ])('%j is refused', (given) => {
+    expect(() => parseAddress(given)).toThrow(
+      expect.objectContaining({ name: 'PortError', code: 'port-address-invalid' }),
+    );
+  });
+
+  it('is named as a person does', () => {
+    const names = ['serial:///dev/ttyUSB0?baud=9600', 'COM7', 'tcp://[::1]:7000'];
+    expect(names.map((text) => portName(parseAddress(text)))).toEqual([
+      '/dev/ttyUSB0',
+      'COM7',
+      '[::1]:7000',
+    ]);
+  });
+
+  it('is the same after writing and reading it', () => {
+    const path = fc
+      .stringMatching(/^\/dev(?:\/[\w .:%?#@+~-]{1,20}){1,3}$/)
+      .filter((text) => !text.split('/').includes('..'));
+    const baud = fc.option(fc.integer({ min: 50, max: 20_000_000 }));
+    fc.assert(
+      fc.property(path, baud, (path, baud) => {
+        const address = { kind: 'serial', path, baud } as const;
+        expect(parseAddress(formatAddress(address))).toEqual(address);
+      }),
+    );
+  });
+
+  it('of any text is understood or refused with a PortError', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          const canonical = canonicalAddress(text);
+          expect(canonicalAddress(canonical)).toBe(canonical);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PortError);
+        }
+      }),
+    );
+  });
+});

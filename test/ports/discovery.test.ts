@@ -1,0 +1,191 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type DiscoverySources,
+  listPorts,
+  watchPorts,
+} from '../../native-bridge/ports/discovery.ts';
+
+/** A machine of files: device nodes that are no devices, and what /sys says of them. */
+class FakeMachine {
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'machine-')));
+  readonly sources: DiscoverySources;
+
+  constructor(platform: NodeJS.Platform) {
+    this.write('dev/null', '');
+    this.sources = {
+      listSystem: () => Promise.reject(new Error('spawn udevadm ENOENT')),
+      timeoutMs: 1000,
+      devFolder: join(this.root, 'dev'),
+      sysFolder: join(this.root, 'sys'),
+      platform,
+    };
+  }
+
+  write(path: string, text: string): void {
+    const file = join(this.root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  node(name: string): void {
+    this.write(`dev/${name}`, '');
+  }
+
+  unplug(name: string): void {
+    rmSync(join(this.root, 'dev', name));
+  }
+
+  /** /sys/class/tty/NAME/device → the interface, whose parent is the USB device. */
+  usb(name: string, facts: Readonly<Record<string, string>>): void {
+    const device = `sys/devices/pci0/usb1/1-${name}`;
+    for (const [file, text] of Object.entries(facts)) this.write(`${device}/${file}`, `${text}\n`);
+    this.write(`${device}/1-${name}:1.0/${name}/dev`, '');
+    mkdirSync(join(this.root, 'sys/class/tty', name), { recursive: true });
+    symlinkSync(
+      join(this.root, `${device}/1-${name}:1.0/${name}`),
+      join(this.root, 'sys/class/tty', name, 'device'),
+    );
+  }
+}
+
+describe('the list of ports', () => {
+  let machine: FakeMachine;
+  beforeEach(() => {
+    machine = new FakeMachine('linux');
+  });
+  afterEach(() => rmSync(machine.root, { recursive: true }));
+
+  const paths = async (sources: DiscoverySources): Promise<string[]> =>
+    (await listPorts(sources)).ports.map(({ path }) => path.slice(machine.root.length));
+
+  it('falls back to the tty nodes without a device database', async () => {
+    for (const name of ['ttyUSB10', 'ttyUSB2', 'ttyACM0', 'tty1', 'ttyGS0', 'ptmx', 'ttyAMA0']) {
+      machine.node(name);
+    }
+    expect(await paths(machine.sources)).toEqual([
+      '/dev/ttyACM0',
+      '/dev/ttyAMA0',
+      '/dev/ttyUSB2',
+      '/dev/ttyUSB10',
+    ]);
+    expect((await listPorts(machine.sources)).listedBy).toBe('tty-nodes');
+  });
+
+  it('leaves out built-in ports without a chip, whoever lists them', async () => {
+    machine.node('ttyS0');
+    machine.node('ttyS4');
+    machine.write('sys/class/tty/ttyS0/type', '4\n');
+    machine.write('sys/class/tty/ttyS4/type', '0\n');
+    expect(await paths(machine.sources)).toEqual(['/dev/ttyS0']);
+    const listSystem = (): Promise<{ path: string }[]> =>
+      Promise.resolve([{ path: '/dev/ttyS4' }, { path: '/dev/ttyS0' }]);
+    const list = await listPorts({ ...machine.sources, listSystem });
+    expect(list).toMatchObject({ listedBy: 'system', ports: [{ path: '/dev/ttyS0' }] });
+    expect(list.ports).toHaveLength(1);
+  });
+
+  it('knows the USB device behind a node without a device database', async () => {
+    machine.node('ttyACM0');
+    machine.usb('ttyACM0', {
+      idVendor: '2FE3',
+      idProduct: '0100',
+      manufacturer: 'ZEPHYR',
+      serial: 'CB2025030017',
+    });
+    expect((await listPorts(machine.sources)).ports).toEqual([
+      {
+        url: `serial://${machine.root}/dev/ttyACM0`,
+        path: `${machine.root}/dev/ttyACM0`,
+        kind: 'serial',
+        manufacturer: 'ZEPHYR',
+        serialNumber: 'CB2025030017',
+        vendorId: '2fe3',
+        productId: '0100',
+      },
+    ]);
+  });
+
+  it('takes what the database says, in one shape', async () => {
+    const listSystem = (): Promise<DiscoverySourcesList> =>
+      Promise.resolve([
+        { path: 'COM7', vendorId: '1A86', productId: '7523', manufacturer: 'wch.cn' },
+        { path: 'COM3' },
+      ]);
+    const list = await listPorts({ ...machine.sources, platform: 'win32', listSystem });
+    expect(list.ports.map(({ url, vendorId }) => [url, vendorId])).toEqual([
+      ['serial://COM3', null],
+      ['serial://COM7', '1a86'],
+    ]);
+  });
+
+  it('names the call-out node on macOS', async () => {
+    const listSystem = (): Promise<DiscoverySourcesList> =>
+      Promise.resolve([{ path: '/dev/tty.usbserial-1' }]);
+    const list = await listPorts({ ...machine.sources, platform: 'darwin', listSystem });
+    expect(list.ports[0]?.path).toBe('/dev/cu.usbserial-1');
+  });
+
+  it('does not wait for a database that hangs', async () => {
+    machine.node('ttyUSB0');
+    const listSystem = (): Promise<never> => new Promise(() => undefined);
+    const list = await listPorts({ ...machine.sources, listSystem, timeoutMs: 20 });
+    expect(list).toMatchObject({ listedBy: 'tty-nodes', ports: [{}] });
+  });
+
+  it('of this machine can be had', async () => {
+    const list = await listPorts();
+    for (const { path, url } of list.ports) expect(url).toContain(path);
+  });
+});
+
+type DiscoverySourcesList = Awaited<ReturnType<DiscoverySources['listSystem']>>;
+
+describe('watching the ports', () => {
+  let machine: FakeMachine;
+  const abort = new AbortController();
+  beforeEach(() => {
+    machine = new FakeMachine('linux');
+  });
+  afterEach(() => rmSync(machine.root, { recursive: true }));
+
+  it('tells what there is, then every change, and ends with its signal', async () => {
+    machine.node('ttyUSB0');
+    const seen: string[][] = [];
+    for await (const { ports } of watchPorts(
+      { signal: abort.signal, intervalMs: 5 },
+      machine.sources,
+    )) {
+      seen.push(ports.map(({ path }) => path.split('/').at(-1) ?? ''));
+      if (seen.length === 1) machine.node('ttyACM0');
+      if (seen.length === 2) machine.unplug('ttyUSB0');
+      if (seen.length === 3) abort.abort();
+    }
+    expect(seen).toEqual([['ttyUSB0'], ['ttyACM0', 'ttyUSB0'], ['ttyACM0']]);
+  });
+
+  it('asks the database only when something moved', async () => {
+    let asked = 0;
+    const stop = new AbortController();
+    const looks = { count: 0 };
+    const listSystem = (): Promise<DiscoverySourcesList> => {
+      asked++;
+      return Promise.resolve([]);
+    };
+    const watching = watchPorts(
+      { signal: stop.signal, intervalMs: 1 },
+      { ...machine.sources, listSystem },
+    );
+    const ended = (async () => {
+      for await (const _list of watching) looks.count++;
+    })();
+    await expect.poll(() => asked).toBeGreaterThanOrEqual(2);
+    const afterSettling = asked;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    stop.abort();
+    await ended;
+    expect([looks.count, asked - afterSettling <= 1]).toEqual([1, true]);
+  });
+});
