@@ -3,7 +3,7 @@
  * they came in; the packet's buffer is allocated once, when its length is known.
  */
 import { crc16Xmodem } from '../crc.ts';
-import { sextetOf } from './base64.ts';
+import { sextet12Of, sextet18Of, sextet6Of, sextetOf } from './base64.ts';
 import { SMP_HEADER_BYTES } from './header.ts';
 
 const LENGTH_BYTES = 2;
@@ -81,9 +81,9 @@ export class PacketAssembler {
     const groups = Math.min((chunk.length - at) >> 2, Math.floor((body.length - write) / 3));
     for (let left = groups; left > 0; left--, read += 4, write += 3) {
       const group =
-        ((sextetOf[chunk[read] as number] as number) << 18) |
-        ((sextetOf[chunk[read + 1] as number] as number) << 12) |
-        ((sextetOf[chunk[read + 2] as number] as number) << 6) |
+        (sextet18Of[chunk[read] as number] as number) |
+        (sextet12Of[chunk[read + 1] as number] as number) |
+        (sextet6Of[chunk[read + 2] as number] as number) |
         (sextetOf[chunk[read + 3] as number] as number);
       // A sextet of −1 sets every bit above it.
       if (group < 0) break;

@@ -3,7 +3,7 @@
  * CRC-16/XMODEM], cut into lines that begin 06 09 (the first) or 04 14 (the others).
  */
 import { crc16Xmodem } from '../crc.ts';
-import { characterOf, PADDING } from './base64.ts';
+import { firstOf, PADDING, secondOf } from './base64.ts';
 
 /** How a frame's first line begins, and each line that goes on with it. */
 export const MARKER = { first: [0x06, 0x09], next: [0x04, 0x14] } as const;
@@ -69,19 +69,26 @@ function encodeLine(out: Uint8Array, from: number, to: number, at: number): numb
   let read = from;
   let write = at;
   for (; read < whole; read += 3, write += 4) {
-    const group =
-      ((out[read] as number) << 16) | ((out[read + 1] as number) << 8) | (out[read + 2] as number);
-    out[write] = characterOf[group >> 18] as number;
-    out[write + 1] = characterOf[(group >> 12) & 63] as number;
-    out[write + 2] = characterOf[(group >> 6) & 63] as number;
-    out[write + 3] = characterOf[group & 63] as number;
+    // Both halves are taken before anything is written: the writing is close behind the reading.
+    const middle = out[read + 1] as number;
+    const first = ((out[read] as number) << 4) | (middle >> 4);
+    const second = ((middle & 15) << 8) | (out[read + 2] as number);
+    out[write] = firstOf[first] as number;
+    out[write + 1] = secondOf[first] as number;
+    out[write + 2] = firstOf[second] as number;
+    out[write + 3] = secondOf[second] as number;
   }
-  if (read === to) return write;
-  const pair = to - read === 2;
-  const group = ((out[read] as number) << 16) | (pair ? (out[read + 1] as number) << 8 : 0);
-  out[write] = characterOf[group >> 18] as number;
-  out[write + 1] = characterOf[(group >> 12) & 63] as number;
-  out[write + 2] = pair ? (characterOf[(group >> 6) & 63] as number) : PADDING;
-  out[write + 3] = PADDING;
-  return write + 4;
+  return read === to ? write : encodeRest(out, read, to, write);
+}
+
+/** The last one or two bytes, padded to a group. */
+function encodeRest(out: Uint8Array, from: number, to: number, at: number): number {
+  const pair = to - from === 2;
+  const middle = pair ? (out[from + 1] as number) : 0;
+  const first = ((out[from] as number) << 4) | (middle >> 4);
+  out[at] = firstOf[first] as number;
+  out[at + 1] = secondOf[first] as number;
+  out[at + 2] = pair ? (firstOf[(middle & 15) << 8] as number) : PADDING;
+  out[at + 3] = PADDING;
+  return at + 4;
 }

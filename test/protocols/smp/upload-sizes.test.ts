@@ -82,16 +82,13 @@ describe('the best size', () => {
     [384, 65_536, 342, 508],
     [512, 65_536, 480, 698],
     [2048, 65_536, 2016, 2794],
-  ])(
-    'for a buffer of %d bytes is this',
-    (bufferBytes, offsetBytes, dataBytes, lineBytes) => {
-      const empty = emptyImageUploadBytes({ offsetBytes, start: null });
-      expect(bestUploadData(empty, bufferBytes)).toBe(dataBytes);
-      const data = new Uint8Array(dataBytes);
-      const packet = encodeRequest(imageUpload, { offsetBytes, data, start: null }, how);
-      expect(encodeSerial(packet)).toHaveLength(lineBytes);
-    },
-  );
+  ])('for a buffer of %d bytes is this', (bufferBytes, offsetBytes, dataBytes, lineBytes) => {
+    const empty = emptyImageUploadBytes({ offsetBytes, start: null });
+    expect(bestUploadData(empty, bufferBytes)).toBe(dataBytes);
+    const data = new Uint8Array(dataBytes);
+    const packet = encodeRequest(imageUpload, { offsetBytes, data, start: null }, how);
+    expect(encodeSerial(packet)).toHaveLength(lineBytes);
+  });
 
   it('has the best ratio of data to line of all sizes that fit', () => {
     fc.assert(
