@@ -93,6 +93,8 @@ export async function bundleRenderer(): Promise<void> {
       outDir: join(distFolder, 'renderer'),
       emptyOutDir: true,
       reportCompressedSize: false,
+      // Read from the disk, not over a network.
+      chunkSizeWarningLimit: 2_000,
       // The content security policy allows files of the app only: nothing inline, no data: URLs.
       assetsInlineLimit: 0,
       modulePreload: false,
