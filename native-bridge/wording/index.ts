@@ -6,8 +6,8 @@
  * shown, `words('key', { facts }, locale)` where both happen at once. A fact's name carries its
  * unit, which the formatting adds: a message says `{timeoutMs}`, not `{timeoutMs} ms`.
  */
-export { say, sentence, words, type FactsOf, type PerLocale } from './say.ts';
-export { isMessageKey, type MessageKey } from './catalogue.ts';
+export { perLocale, say, sentence, words, type FactsOf, type PerLocale } from './say.ts';
+export { isMessageKey, snakeOfKebab, type KebabToSnake, type MessageKey } from './catalogue.ts';
 export { cleanText } from './clean-text.ts';
 export { faultWords } from './faults.ts';
 export {

@@ -13,6 +13,13 @@ export type PerLocale = Readonly<Record<Locale, Fact>>;
 
 export type FactsOf<Key extends MessageKey> = Readonly<Record<ParameterOf<Key>, Fact | PerLocale>>;
 
+/** Words in both languages, for a place in a sentence. */
+export function perLocale<Words extends Fact>(
+  wordsIn: (locale: Locale) => Words,
+): Readonly<Record<Locale, Words>> {
+  return { 'zh-CN': wordsIn('zh-CN'), en: wordsIn('en') };
+}
+
 const isPerLocale = (value: Fact | PerLocale): value is PerLocale =>
   typeof value === 'object' && !Array.isArray(value);
 

@@ -1,0 +1,83 @@
+/**
+ * Which failing check is the cause: the lowest on the ladder of those that can produce the symptom
+ * and that no other failing check explains. What it explains follows from it; other failures that
+ * can produce the symptom are further causes; the rest stay findings of their own.
+ */
+import { rungs, type CheckId, type Finding, type Symptom } from '../contract/diagnosis.ts';
+import { checkLabel, perLocale, sentence } from '../wording/index.ts';
+import { lessSure } from './confidence.ts';
+import type { Evaluation } from './evaluate.ts';
+import { conditionIds, explainsAll, rules } from './rules/index.ts';
+
+export interface Conclusion {
+  /** In the order they came, each with its role. */
+  readonly findings: Finding[];
+  readonly cause: CheckId | null;
+}
+
+export function chooseCause(evaluations: readonly Evaluation[], symptom: Symptom): Conclusion {
+  const failed = evaluations.filter((e) => e.finding.verdict === 'fail');
+  const producing = failed.filter((e) => canProduce(e, symptom));
+  const strong = producing.filter((e) => !e.weak);
+  const candidates = strong.length > 0 ? strong : producing;
+  const roots = candidates.filter((e) => !candidates.some((other) => explains(other, e)));
+  const cause = [...roots].sort((a, b) => rungOf(a) - rungOf(b))[0] ?? null;
+  const role = (e: Evaluation): Finding['role'] => {
+    if (e === cause) return 'cause';
+    if (roots.includes(e)) return 'further-cause';
+    return follows(e, failed, roots) ? 'follows' : 'finding';
+  };
+  const findings = evaluations.map((e) => ({
+    ...e.finding,
+    role: role(e),
+    explains: failed.filter((other) => explains(e, other)).map((other) => other.finding.check),
+  }));
+  return {
+    findings: cause === null ? findings : findings.map((f) => doubted(f, evaluations, symptom)),
+    cause: cause?.finding.check ?? null,
+  };
+}
+
+const rungOf = (e: Evaluation): number => rungs.indexOf(e.finding.rung);
+
+function canProduce({ failing }: Evaluation, symptom: Symptom): boolean {
+  return failing.some((condition) => rules[condition].produces[symptom] !== undefined);
+}
+
+function explains(one: Evaluation, other: Evaluation): boolean {
+  return one !== other && other.failing.length > 0 && explainsAll(one.failing, other.failing);
+}
+
+/** Explained by a root, or by what follows from one: it is expected to go when the root goes. */
+function follows(
+  e: Evaluation,
+  failed: readonly Evaluation[],
+  roots: readonly Evaluation[],
+): boolean {
+  return failed.some((o) => explains(o, e) && (roots.includes(o) || follows(o, failed, roots)));
+}
+
+/** A cause is less sure while a check that stands below it and could be the cause can't be read. */
+function doubted(finding: Finding, all: readonly Evaluation[], symptom: Symptom): Finding {
+  if (finding.role !== 'cause') return finding;
+  const place = rungs.indexOf(finding.rung);
+  const below = all
+    .map((e) => e.finding)
+    .filter((f) => f.verdict === 'unknown' && f.question === null)
+    .filter((f) => couldProduceBelow(f.check, symptom, place));
+  if (below.length === 0) return finding;
+  const checks = perLocale((locale) => below.map((f) => checkLabel(f.check, locale)));
+  return {
+    ...finding,
+    confidence: lessSure(finding.confidence, 1),
+    wouldProveWrong: sentence('proof_unread_below', { checks }),
+  };
+}
+
+function couldProduceBelow(check: CheckId, symptom: Symptom, place: number): boolean {
+  return conditionIds.some((id) => {
+    const { check: own, verdict, produces, rung } = rules[id];
+    const can = own === check && verdict === 'fail' && produces[symptom] !== undefined;
+    return can && rungs.indexOf(rung) <= place;
+  });
+}

@@ -1,0 +1,89 @@
+/**
+ * 3.1 Payment settings: merchant, terminal, channel, methods and settlement account against the
+ * expected values of the profile and the merchant file. Where nothing says what they should be,
+ * the technician compares them with the merchant's papers.
+ */
+import type { ReadingName } from '../../contract/reading.ts';
+import { askedLook } from '../asked.ts';
+import type { CheckInput } from '../input.ts';
+import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
+import { fromReadings, fromSetting } from '../evidence.ts';
+import { compareSettings, type Compared } from '../expected.ts';
+import { paymentMatch } from '../questions.ts';
+import type { Seen } from '../seen.ts';
+import { sentence } from '../../wording/index.ts';
+
+const names = [
+  'payment.merchantNumber',
+  'payment.merchantName',
+  'payment.terminalNumber',
+  'payment.channel',
+  'payment.methods',
+  'payment.settlementTail',
+] as const satisfies readonly ReadingName[];
+
+export const paymentSettings: Check = {
+  id: 'payment-settings',
+  group: 'settings',
+  guide: '3.1',
+  rung: 'payment-settings',
+  needs: names,
+  also: [],
+  needsSettings: true,
+  look(input, seen) {
+    readAll(seen);
+    const { count, wrong, unread } = compareSettings(input, 'payment-settings');
+    if (count === 0) return asked(input);
+    const evidence = fromReadings(input, ...names);
+    return look({
+      observations: faults(input, wrong),
+      unreadSettings: unread.map((row) => row.labels),
+      otherwise: outcome('pass', sentence('fine_payment', { count }), evidence),
+    });
+  },
+};
+
+function readAll(seen: Seen): void {
+  for (const name of names) seen.text(name);
+}
+
+function faults(input: CheckInput, wrong: readonly Compared[]): Observation[] {
+  const settings = wrong.map(({ row }) => row.key);
+  const read = new Set(wrong.map(({ reading }) => reading));
+  // Name and number both of somebody else: each speaks for the other.
+  const bothNames = read.has('payment.merchantNumber') && read.has('payment.merchantName');
+  return wrong.map((one) => {
+    const evidence = fromSetting(input, one.row, one.reading);
+    return observeOne(one, { evidence, settings, agreement: bothNames ? 1 : 0 });
+  });
+}
+
+function observeOne(one: Compared, backing: Parameters<typeof observe>[2]): Observation {
+  const facts = { found: one.found, expected: one.expected };
+  switch (one.reading) {
+    case 'payment.merchantNumber':
+      return observe('payment-merchant-number', facts, backing);
+    case 'payment.terminalNumber':
+      return observe('payment-terminal-number', facts, backing);
+    case 'payment.merchantName':
+      return observe('payment-merchant-name', facts, backing);
+    case 'payment.channel':
+      return observe('payment-channel', facts, backing);
+    case 'payment.methods':
+      return observe('payment-methods', facts, backing);
+    case 'payment.settlementTail':
+      return observe('payment-settlement-account', facts, backing);
+    default:
+      return observe('payment-setting', { setting: one.row.labels, ...facts }, backing);
+  }
+}
+
+function asked(input: CheckInput): Look {
+  return askedLook(input, {
+    question: paymentMatch,
+    shown: fromReadings(input, ...names),
+    yes: sentence('fine_payment_asked', {}),
+    waiting: sentence('ask_payment_match', {}),
+    no: (evidence) => observe('payment-not-matching', {}, { evidence }),
+  });
+}

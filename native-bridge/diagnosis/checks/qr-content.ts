@@ -1,0 +1,100 @@
+/**
+ * The content of a displayed code against the settings: whole, for this merchant, from this
+ * terminal, in this currency, static or dynamic as set. EMVCo rules hold for EMVCo codes only; an
+ * address is compared as a whole with the expected one, where there is one.
+ */
+import type { CheckInput } from '../input.ts';
+import { observe, type Observation } from '../check.ts';
+import { fromReadings } from '../evidence.ts';
+import { expectedOf, settingsBehind } from '../expected.ts';
+import { modeWords } from '../mode-words.ts';
+import { namesMerchant, payeeName, paysMerchant, placeOf, type QrPayload } from '../qr-payload.ts';
+import type { MerchantPresented } from '../../protocols/emvco/index.ts';
+import { perLocale, snakeOfKebab, words } from '../../wording/index.ts';
+import type { ReadingName } from '../../contract/reading.ts';
+
+interface Context {
+  readonly mode: string | null;
+  /** Settings of the code that differ from what they should be: the likely reason. */
+  readonly wrongKeys: readonly string[];
+}
+
+export function contentFaults(
+  input: CheckInput,
+  payload: QrPayload,
+  context: Context,
+): Observation[] {
+  const evidence = fromReadings(input, 'qr.payload');
+  switch (payload.kind) {
+    case 'broken': {
+      const key = `emvco_${snakeOfKebab(payload.problem)}` as const;
+      const problem = perLocale((locale) => words(key, {}, locale));
+      return [observe('qr-payload-broken', { problem }, { evidence })];
+    }
+    case 'emvco':
+      return emvcoFaults(input, payload.code, context);
+    case 'address': {
+      const expected = expectedAddress(input);
+      if (expected === null || expected === payload.place) return [];
+      const facts = { found: payload.place, expected };
+      const settings = settingsBehind(input, 'qr.payload');
+      return [observe('qr-payload-other-code', facts, { evidence, settings })];
+    }
+    case 'customer':
+    case 'other':
+      return [];
+  }
+}
+
+function emvcoFaults(input: CheckInput, code: MerchantPresented, context: Context): Observation[] {
+  const evidence = fromReadings(input, 'qr.payload');
+  const settings = context.wrongKeys;
+  const found: Observation[] = [];
+  const number = should(input, 'payment.merchantNumber');
+  const name = should(input, 'payment.merchantName');
+  const named = name !== null && namesMerchant(code, name);
+  if (number !== null && !paysMerchant(code, number) && !named) {
+    const facts = { payee: payeeName(code) };
+    found.push(observe('qr-payload-other-merchant', facts, { evidence, settings }));
+  }
+  const terminal = should(input, 'payment.terminalNumber');
+  const label = code.additional.get('07');
+  // Three stars ask the wallet to have the payer type it.
+  if (terminal !== null && label !== undefined && label !== '***' && label !== terminal) {
+    const facts = { found: label, expected: terminal };
+    found.push(observe('qr-payload-other-terminal', facts, { evidence, settings }));
+  }
+  if (code.country === 'CN' && code.currency !== '156') {
+    found.push(observe('qr-currency', { currency: code.currency }, { evidence }));
+  }
+  const { mode } = context;
+  if (mode !== null && mode !== '' && code.initiation !== null && code.initiation !== mode) {
+    const facts = { mode: modeWords(mode), shown: modeWords(code.initiation) };
+    const both = [...evidence, ...fromReadings(input, 'qr.mode')];
+    found.push(observe('qr-payload-mode', facts, { evidence: both }));
+  }
+  return found;
+}
+
+/** True where the content itself says so; an address only where the expected one is known. */
+export function paysThisShop(input: CheckInput, payload: QrPayload): boolean {
+  if (payload.kind === 'address') return expectedAddress(input) === payload.place;
+  if (payload.kind !== 'emvco') return false;
+  const number = should(input, 'payment.merchantNumber');
+  const name = should(input, 'payment.merchantName');
+  return (
+    (number !== null && paysMerchant(payload.code, number)) ||
+    (name !== null && namesMerchant(payload.code, name))
+  );
+}
+
+function expectedAddress(input: CheckInput): string | null {
+  const expected = expectedOf(input, 'qr.payload');
+  return expected === null ? null : placeOf(expected);
+}
+
+/** What it should be; where nothing says so, what the terminal has. */
+function should(input: CheckInput, name: ReadingName): string | null {
+  const read = input.readings.get(name)?.value ?? null;
+  return expectedOf(input, name) ?? (read === null ? null : String(read));
+}

@@ -1,0 +1,72 @@
+/**
+ * 2.3 System version: installed against the version that the acquirer admits for this model, which
+ * is not always the newest. Where the profile names none, the technician is asked.
+ */
+import { askedLook } from '../asked.ts';
+import type { CheckInput } from '../input.ts';
+import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
+import { fromReadings } from '../evidence.ts';
+import { versionAdmitted } from '../questions.ts';
+import type { Seen } from '../seen.ts';
+import { compareVersions } from '../version-order.ts';
+import { sentence } from '../../wording/index.ts';
+
+export const systemVersion: Check = {
+  id: 'system-version',
+  group: 'hardware',
+  guide: '2.3',
+  rung: 'operation',
+  needs: ['firmware.version', 'firmware.confirmed', 'firmware.pending'],
+  also: [],
+  needsSettings: false,
+  look(input, seen) {
+    const installed = seen.text('firmware.version');
+    const bootState = trialFaults(input, seen, installed ?? '');
+    if (installed === null || installed === '') {
+      const otherwise = outcome('unknown', sentence('unread_no_source', {}));
+      return look({ observations: bootState, otherwise });
+    }
+    const admitted = input.model.firmware?.admittedVersion ?? null;
+    const judged = admitted === null ? asked(input, installed) : held(input, installed, admitted);
+    return { ...judged, observations: [...judged.observations, ...bootState] };
+  },
+};
+
+function held(input: CheckInput, installed: string, admitted: string): Look {
+  const evidence = fromReadings(input, 'firmware.version');
+  const otherwise = outcome('pass', sentence('fine_version', { installed }), evidence);
+  const order = compareVersions(installed, admitted);
+  if (order === 0) return look({ otherwise });
+  const facts = { installed, admitted };
+  return look({
+    observations: [
+      order !== null && order < 0
+        ? observe('version-old', facts, { evidence })
+        : observe('version-not-admitted', facts, { evidence }),
+    ],
+    otherwise,
+  });
+}
+
+function asked(input: CheckInput, installed: string): Look {
+  return askedLook(input, {
+    question: versionAdmitted(installed),
+    shown: fromReadings(input, 'firmware.version'),
+    yes: sentence('fine_version_asked', { installed }),
+    waiting: sentence('ask_version_admitted', { installed }),
+    no: (evidence) => observe('version-refused', { installed }, { evidence }),
+  });
+}
+
+function trialFaults(input: CheckInput, seen: Seen, installed: string): Observation[] {
+  const found: Observation[] = [];
+  if (seen.flag('firmware.confirmed') === false) {
+    const evidence = fromReadings(input, 'firmware.confirmed');
+    found.push(observe('version-on-trial', { installed }, { evidence }));
+  }
+  if (seen.flag('firmware.pending') === true) {
+    const evidence = fromReadings(input, 'firmware.pending');
+    found.push(observe('version-pending', {}, { evidence }));
+  }
+  return found;
+}

@@ -1,0 +1,124 @@
+/**
+ * 1.2 Wi-Fi: joined, to the network the profile expects, without a login page, with a signal that
+ * carries. A terminal that is online another way does without, unless a Wi-Fi is expected.
+ */
+import type { CheckInput } from '../input.ts';
+import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
+import { fromReadings, fromSetting } from '../evidence.ts';
+import { compareSettings, settingsBehind } from '../expected.ts';
+import type { Seen } from '../seen.ts';
+import { sentence } from '../../wording/index.ts';
+import { onlineOtherwise, payerNeedsNoTerminal } from '../ways.ts';
+
+export const wifi: Check = {
+  id: 'wifi',
+  group: 'network',
+  guide: '1.2',
+  rung: 'link',
+  needs: ['wifi.joined', 'wifi.ssid', 'wifi.rssiDbm', 'wifi.captivePortal', 'wifi.security'],
+  also: ['network.link', 'network.paymentHostReached', 'qr.mode', 'qr.presented'],
+  needsSettings: true,
+  look(input, seen) {
+    if (!input.model.has.wifi) {
+      return look({ otherwise: outcome('not-applicable', sentence('absent_wifi', {})) });
+    }
+    const joined = seen.flag('wifi.joined');
+    if (joined === null) {
+      return look({ otherwise: outcome('unknown', sentence('unread_no_source', {})) });
+    }
+    if (!joined) return notJoined(input, seen);
+    const settings = compareSettings(input, 'wifi');
+    const weak = payerNeedsNoTerminal(input, seen);
+    const found = [...joinedFaults(input, seen), ...settingFaults(input, settings.wrong)];
+    return look({
+      observations: found.map((o) => ({ ...o, weak: o.weak || weak })),
+      unreadSettings: settings.unread.map((row) => row.labels),
+      otherwise: fine(input, seen),
+    });
+  },
+};
+
+function notJoined(input: CheckInput, seen: Seen) {
+  const otherwise = outcome('not-applicable', sentence('absent_wifi_unused', {}));
+  const online = onlineOtherwise(input, seen);
+  const expected = expectedNetworks(input);
+  if (online && expected.length === 0) return look({ otherwise });
+  const weak = online || payerNeedsNoTerminal(input, seen);
+  const evidence = fromReadings(input, 'wifi.joined', 'network.link');
+  const settings = settingsBehind(input, 'wifi.ssid');
+  return look({
+    observations: [observe('wifi-not-joined', {}, { evidence, settings, weak })],
+    otherwise,
+  });
+}
+
+function joinedFaults(input: CheckInput, seen: Seen): Observation[] {
+  const found: Observation[] = [];
+  const expected = expectedNetworks(input);
+  const ssid = seen.text('wifi.ssid');
+  if (ssid !== null && ssid !== '' && expected.length > 0 && !expected.includes(ssid)) {
+    const reached = seen.peek('network.paymentHostReached');
+    const evidence = fromReadings(input, 'wifi.ssid', 'network.paymentHostReached');
+    found.push(
+      observe(
+        'wifi-wrong-network',
+        { ssid, expected: expected.join(' / ') },
+        {
+          evidence,
+          settings: settingsBehind(input, 'wifi.ssid'),
+          weak: reached === true || reached === 'yes',
+        },
+      ),
+    );
+  }
+  if (seen.flag('wifi.captivePortal') === true) {
+    const evidence = fromReadings(input, 'wifi.captivePortal', 'network.paymentHostReached');
+    found.push(observe('wifi-portal', {}, { evidence }));
+  }
+  return [...found, ...radioFaults(input, seen)];
+}
+
+function radioFaults(input: CheckInput, seen: Seen): Observation[] {
+  const { wifiPoorDbm, wifiWeakDbm } = input.model.thresholds;
+  const found: Observation[] = [];
+  const rssiDbm = seen.number('wifi.rssiDbm');
+  const evidence = fromReadings(input, 'wifi.rssiDbm');
+  if (rssiDbm !== null && rssiDbm <= wifiPoorDbm) {
+    found.push(observe('wifi-poor', { rssiDbm }, { evidence }));
+  } else if (rssiDbm !== null && rssiDbm <= wifiWeakDbm) {
+    found.push(observe('wifi-weak', { rssiDbm }, { evidence }));
+  }
+  if (seen.text('wifi.security')?.toLowerCase() === 'open') {
+    found.push(observe('wifi-open', {}, { evidence: fromReadings(input, 'wifi.security') }));
+  }
+  return found;
+}
+
+/** What the name of the network says is said already. */
+function settingFaults(
+  input: CheckInput,
+  wrong: ReturnType<typeof compareSettings>['wrong'],
+): Observation[] {
+  return wrong
+    .filter(({ reading }) => reading !== 'wifi.ssid')
+    .map(({ row, reading, found, expected }) =>
+      observe(
+        'wifi-setting-wrong',
+        { setting: row.labels, found, expected },
+        { evidence: fromSetting(input, row, reading), settings: [row.key] },
+      ),
+    );
+}
+
+function expectedNetworks(input: CheckInput): readonly string[] {
+  const set = input.settings.find((row) => settingsBehind(input, 'wifi.ssid').includes(row.key));
+  return set?.expected ? [set.expected] : input.model.expected.wifiSsids;
+}
+
+function fine(input: CheckInput, seen: Seen): Outcome {
+  const rssiDbm = seen.number('wifi.rssiDbm');
+  const evidence = fromReadings(input, 'wifi.joined', 'wifi.ssid', 'wifi.rssiDbm');
+  return rssiDbm === null
+    ? outcome('pass', sentence('fine_wifi_joined', {}), evidence)
+    : outcome('pass', sentence('fine_wifi_signal', { rssiDbm }), evidence);
+}

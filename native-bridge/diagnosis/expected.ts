@@ -1,0 +1,89 @@
+/**
+ * Settings against what they should be. A setting belongs to the check of the reading that comes
+ * from the same place; else to the check its key's first word names; else to the payment settings,
+ * which are what a merchant's expected values are about.
+ */
+import type { SettingRow } from '../contract/correction.ts';
+import type { CheckId } from '../contract/diagnosis.ts';
+import type { ReadingName } from '../contract/reading.ts';
+import type { CheckInput, ModelFacts } from './input.ts';
+
+export interface Compared {
+  readonly row: SettingRow;
+  /** The reading from the same source, if the model has one. */
+  readonly reading: ReadingName | null;
+  readonly expected: string;
+  /** Empty where the terminal has none. */
+  readonly found: string;
+}
+
+export interface Comparison {
+  /** How many settings of this check have an expected value. */
+  readonly count: number;
+  readonly wrong: readonly Compared[];
+  readonly unread: readonly SettingRow[];
+}
+
+const checkOfArea: ReadonlyMap<string, CheckId> = new Map([
+  ['network', 'network'],
+  ['wifi', 'wifi'],
+  ['qr', 'qr-mode'],
+  ['payment', 'payment-settings'],
+]);
+
+/** First words of settings' keys (Zephyr's trees are named so), in the vocabulary's terms. */
+const areaOfWord: ReadonlyMap<string, string> = new Map([
+  ['net', 'network'],
+  ['network', 'network'],
+  ['apn', 'network'],
+  ['dns', 'network'],
+  ['wifi', 'wifi'],
+  ['wlan', 'wifi'],
+  ['qr', 'qr'],
+  ['code', 'qr'],
+]);
+
+/** Every setting of this check that has an expected value, compared. Secrets can't be. */
+export function compareSettings(input: CheckInput, check: CheckId): Comparison {
+  const rows = input.settings.filter(
+    (row) => row.expected !== null && !row.secret && checkOf(input.model, row.key) === check,
+  );
+  const unread = rows.filter((row) => row.failure !== null);
+  const wrong = rows
+    .filter((row) => row.failure === null && row.differs)
+    .map((row) => ({
+      row,
+      reading: readingOf(input.model, row.key),
+      expected: row.expected ?? '',
+      found: row.current ?? '',
+    }));
+  return { count: rows.length, wrong, unread };
+}
+
+/** What the setting behind a reading should be; null where nothing says so. */
+export function expectedOf(input: CheckInput, reading: ReadingName): string | null {
+  const row = input.settings.find((r) => readingOf(input.model, r.key) === reading);
+  return row?.expected ?? null;
+}
+
+/** The setting behind a reading, as a list for a remedy. */
+export function settingsBehind(input: CheckInput, reading: ReadingName): string[] {
+  return input.settings
+    .filter((row) => row.expected !== null && readingOf(input.model, row.key) === reading)
+    .map((row) => row.key);
+}
+
+function checkOf(model: ModelFacts, key: string): CheckId {
+  const reading = readingOf(model, key);
+  const word = /^[a-z]+/iu.exec(key)?.[0].toLowerCase() ?? '';
+  const area = reading?.split('.')[0] ?? areaOfWord.get(word) ?? '';
+  return checkOfArea.get(area) ?? 'payment-settings';
+}
+
+function readingOf(model: ModelFacts, key: string): ReadingName | null {
+  const source = model.settings.find((setting) => setting.key === key)?.source.key ?? key;
+  for (const [name, reading] of model.readings) {
+    if (reading.source.from.endsWith('settings') && reading.source.key === source) return name;
+  }
+  return null;
+}

@@ -1,0 +1,59 @@
+/**
+ * What a diagnosis is made from: readings, the settings table, what the model has and should be,
+ * and what the technician answered. Plain data; nothing here asks a terminal.
+ */
+import type { SettingRow } from '../contract/correction.ts';
+import type { Answer, Symptom } from '../contract/diagnosis.ts';
+import type { Reading, ReadingName } from '../contract/reading.ts';
+
+/** Bands that a model's readings are judged by; percent, dBm, milliseconds, seconds as named. */
+export interface Limits {
+  readonly batteryWarnPercent: number;
+  readonly batteryFailPercent: number;
+  readonly batteryHotCelsius: number;
+  readonly wifiWeakDbm: number;
+  readonly wifiPoorDbm: number;
+  readonly cellularWeakDbm: number;
+  readonly cellularPoorDbm: number;
+  readonly latencyWarnMs: number;
+  readonly lossWarnPercent: number;
+  readonly lossFailPercent: number;
+  readonly qrMinValiditySeconds: number;
+  readonly qrMaxValiditySeconds: number;
+}
+
+/** The part of a profile that the checks need; a whole profile fits. */
+export interface ModelFacts {
+  readonly has: {
+    readonly wifi: boolean;
+    readonly cellular: boolean;
+    readonly ethernet: boolean;
+    readonly battery: boolean;
+    readonly qrDisplay: boolean;
+  };
+  readonly thresholds: Limits;
+  readonly expected: {
+    readonly wifiSsids: readonly string[];
+    readonly qrMode: 'static' | 'dynamic' | null;
+    readonly paymentHost: string | null;
+  };
+  /** Readings that the model has a source for; one that is not here is absent, not unread. */
+  readonly readings: ReadonlyMap<
+    ReadingName,
+    { readonly source: { readonly from: string; readonly key?: string } }
+  >;
+  readonly settings: readonly { readonly key: string; readonly source: { readonly key: string } }[];
+  readonly firmware: { readonly admittedVersion: string | null } | null;
+}
+
+export interface CheckInput {
+  readonly symptom: Symptom;
+  readonly model: ModelFacts;
+  readonly readings: ReadonlyMap<ReadingName, Reading>;
+  /** Current and expected values of every setting of the profile. */
+  readonly settings: readonly SettingRow[];
+  /** By question id; a question that is not in here was not answered yet. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** When this diagnosis is made: the time of the answers. */
+  readonly atUtc: string;
+}

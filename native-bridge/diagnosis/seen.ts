@@ -1,0 +1,93 @@
+/**
+ * The readings as one check sees them. Every value that a check decides by goes through here, so
+ * what it asked for and could not get is known: such a check can't pass.
+ *
+ * A reading is *absent* where the model has no source for it (null, and no harm), and *unread*
+ * where it has one and no usable value came (null, and remembered). A value of the wrong type, or
+ * one that can't be, is unread too.
+ */
+import type { Reading, ReadingName } from '../contract/reading.ts';
+import type { CheckInput } from './input.ts';
+
+/** What can be true of a terminal on a counter; outside it a sensor or a parser is wrong. */
+const plausible: readonly (readonly [suffix: string, least: number, most: number])[] = [
+  ['Percent', 0, 100],
+  ['rssiDbm', -120, 0],
+  ['rsrpDbm', -150, -30],
+  ['celsius', -40, 120],
+  ['Ms', 0, 600_000],
+  ['Seconds', 0, 4_000_000_000],
+];
+
+function isPlausible(name: ReadingName, value: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  const range = plausible.find(([suffix]) => name.endsWith(suffix));
+  return range === undefined || (value >= range[1] && value <= range[2]);
+}
+
+/** How devices write "none" where a value should be. */
+const nothing = new Set(['', '-', '--', 'none', 'null', 'n/a', 'unknown']);
+
+export class Seen {
+  readonly #input: CheckInput;
+  readonly #unread = new Set<ReadingName>();
+
+  constructor(input: CheckInput) {
+    this.#input = input;
+  }
+
+  /** Names that the check decided by and that could not be read. */
+  get unread(): ReadingName[] {
+    return [...this.#unread];
+  }
+
+  /** Whether the model has a source for it. */
+  offered(name: ReadingName): boolean {
+    return this.#input.model.readings.has(name) || this.#input.readings.has(name);
+  }
+
+  flag(name: ReadingName): boolean | null {
+    return this.#take(name, asFlag);
+  }
+
+  number(name: ReadingName): number | null {
+    return this.#take(name, (value) =>
+      typeof value === 'number' && isPlausible(name, value) ? value : undefined,
+    );
+  }
+
+  /** The text; empty where the device says that there is none. */
+  text(name: ReadingName): string | null {
+    return this.#take(name, asText);
+  }
+
+  /** A flag or the words it comes with, as `network.link` has them. */
+  flagOrText(name: ReadingName): boolean | string | null {
+    return this.#take(name, (value) => asFlag(value) ?? asText(value));
+  }
+
+  /** For context only: not remembered as unread. */
+  peek(name: ReadingName): Reading['value'] {
+    return this.#input.readings.get(name)?.value ?? null;
+  }
+
+  #take<T>(name: ReadingName, as: (value: string | number | boolean) => T | undefined): T | null {
+    const reading = this.#input.readings.get(name);
+    // No value and no failure: the profile found that this device has none.
+    if (!this.offered(name) || (reading?.value === null && reading.failure === null)) return null;
+    const value = reading === undefined || reading.value === null ? undefined : as(reading.value);
+    if (value !== undefined) return value;
+    this.#unread.add(name);
+    return null;
+  }
+}
+
+function asFlag(value: string | number | boolean): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function asText(value: string | number | boolean): string | undefined {
+  if (typeof value === 'boolean') return undefined;
+  const text = String(value).trim();
+  return nothing.has(text.toLowerCase()) ? '' : text;
+}

@@ -1,0 +1,25 @@
+/** Which way a terminal is online, as far as its readings tell, and whether it has to be. */
+import type { CheckInput } from './input.ts';
+import type { Seen } from './seen.ts';
+
+/** 4G is the way it goes, or the only way it could. */
+export function onCellular({ model: { has } }: CheckInput, seen: Seen): boolean {
+  const link = seen.peek('network.link');
+  if (!has.cellular || link === 'wifi' || link === 'ethernet') return false;
+  if (link === 'cellular') return true;
+  const wifiMayCarry = has.wifi && seen.peek('wifi.joined') !== false;
+  return !wifiMayCarry && !has.ethernet;
+}
+
+/** Online without Wi-Fi. */
+export function onlineOtherwise({ model: { has } }: CheckInput, seen: Seen): boolean {
+  const link = seen.peek('network.link');
+  if (link === 'cellular' || link === 'ethernet') return true;
+  return link === true && (has.cellular || has.ethernet);
+}
+
+/** A static code that the payer scans brings up its page (S1) without any help of the terminal. */
+export function payerNeedsNoTerminal({ symptom }: CheckInput, seen: Seen): boolean {
+  const staticCode = seen.peek('qr.mode') === 'static';
+  return symptom === 'S1' && staticCode && seen.peek('qr.presented') !== 'customer';
+}
