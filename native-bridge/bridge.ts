@@ -16,6 +16,7 @@ import { operations, type Operation } from './operations/index.ts';
 
 export { BridgeFault } from './contract/bridge-fault.ts';
 export type { BridgeOptions } from './operations/context.ts';
+export { defaultDataFolder } from './records/data-folder.ts';
 
 export interface RequestOptions<N extends RequestName> {
   readonly signal?: AbortSignal;

@@ -1,0 +1,102 @@
+/** Readers of option values: what fits comes back typed, what doesn't says what was expected. */
+import type { z } from 'zod';
+import {
+  answerSchema,
+  symptomSchema,
+  type Answer,
+  type Symptom,
+} from '../../native-bridge/contract/diagnosis.ts';
+import { readingNames, type ReadingName } from '../../native-bridge/contract/reading.ts';
+import { usageError } from '../usage-error.ts';
+
+/** One of an enumeration. `what` names the option. */
+export function oneOf<T extends string>(
+  schema: z.ZodEnum<Record<T, T>>,
+  what: string,
+): (text: string) => T {
+  return (text) => {
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    throw usageError('cli_usage_value', {
+      what,
+      found: text,
+      expected: schema.options.join(' | '),
+    });
+  };
+}
+
+export function wholeNumber(
+  what: string,
+  { min, max }: { min: number; max: number },
+): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= min && value <= max) return value;
+    throw usageError('cli_usage_value', { what, found: text, expected: `${min}–${max}` });
+  };
+}
+
+/** `--symptom s3` as well: nobody should have to think of the case. */
+export function readSymptom(text: string): Symptom {
+  const parsed = symptomSchema.safeParse(text.toUpperCase());
+  if (parsed.success) return parsed.data;
+  throw usageError('cli_usage_value', {
+    what: '--symptom',
+    found: text,
+    expected: symptomSchema.options.join(' | '),
+  });
+}
+
+/** `--answer platform-up=yes`, as often as there are answers. */
+export function collectAnswer(
+  text: string,
+  before: Readonly<Record<string, Answer>> = {},
+): Record<string, Answer> {
+  const [question, value, ...more] = text.split('=');
+  const answer = answerSchema.safeParse(value);
+  if (question === undefined || question === '' || more.length > 0 || !answer.success) {
+    throw usageError('cli_usage_value', {
+      what: '--answer',
+      found: text,
+      expected: 'question=yes | no | unknown',
+    });
+  }
+  return { ...before, [question]: answer.data };
+}
+
+export function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+/** A day (`2026-05-04`, from its first moment here) or a time; in UTC. */
+export function readSince(text: string): string {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const time = new Date(isDay ? `${text}T00:00:00` : text);
+  if (!Number.isNaN(time.getTime())) return time.toISOString();
+  throw usageError('cli_usage_value', { what: '--since', found: text, expected: 'YYYY-MM-DD' });
+}
+
+/** Names of readings; a whole group by its first part (`battery`). */
+export function readNames(words: readonly string[]): ReadingName[] {
+  const names = words.flatMap((word) => {
+    const found = readingNames.filter((name) => name === word || name.startsWith(`${word}.`));
+    if (found.length > 0) return found;
+    const groups = [...new Set(readingNames.map((name) => name.split('.')[0] ?? ''))];
+    throw usageError('cli_usage_unknown_reading', { name: word, groups: groups.join(', ') });
+  });
+  return [...new Set(names)];
+}
+
+/** `key=value` sets a value, `key` alone the expected one. The first `=` divides. */
+export function readChange(text: string): { key: string; value: string | null } {
+  const at = text.indexOf('=');
+  const key = at === -1 ? text : text.slice(0, at);
+  if (key === '') {
+    throw usageError('cli_usage_value', {
+      what: 'CHANGE',
+      found: text,
+      expected: 'key | key=value',
+    });
+  }
+  return { key, value: at === -1 ? null : text.slice(at + 1) };
+}

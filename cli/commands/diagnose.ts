@@ -1,0 +1,80 @@
+/** `diagnose [PORT] --symptom S3`: the playbook, its cause, and what to do. */
+import type { Command } from 'commander';
+import type { Answer, Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
+import { checkLabel } from '../../native-bridge/wording/index.ts';
+import { collectAnswer, readSymptom } from '../arguments/values.ts';
+import { connect } from '../connect.ts';
+import { exitOfDiagnosis } from '../exit-codes.ts';
+import { addExamples, type Register } from '../program.ts';
+import type { Outcome, Shell } from '../shell.ts';
+import { diagnosisView } from '../views/diagnosis-view.ts';
+import { nextSteps } from '../views/next-steps.ts';
+import { terminalLine } from '../views/terminal-view.ts';
+import { onlyPort } from './identify.ts';
+
+interface Options {
+  readonly symptom: Symptom;
+  readonly answer?: Record<string, Answer>;
+  readonly case?: string;
+}
+
+export function addDiagnose(parent: Command, { words, run }: Register): void {
+  const command = parent
+    .command('diagnose')
+    .description(words('cli_diagnose_about', {}))
+    .argument('[port]', words('cli_argument_port', {}))
+    .requiredOption('--symptom <S1..S5>', words('cli_option_symptom', {}), readSymptom)
+    .option('--answer <question=yes|no|unknown>', words('cli_option_answer', {}), collectAnswer)
+    .option('--case <id>', words('cli_option_case', {}))
+    .action((port: string | undefined, options: Options) => {
+      const named = onlyPort(port);
+      run('diagnose', (shell) => diagnose(shell, named, options));
+    });
+  addExamples(command, words, [
+    ['pos-bench diagnose /dev/ttyUSB0 --symptom S3', 'cli_example_diagnose'],
+    [
+      'pos-bench diagnose COM7 --symptom S1 --answer platform-up=yes',
+      'cli_example_diagnose_answer',
+    ],
+  ]);
+}
+
+async function diagnose(shell: Shell, port: string | null, options: Options): Promise<Outcome> {
+  const terminal = await connect(shell, port);
+  const { symptom, answer = {}, case: caseId = null } = options;
+  const result = await runDiagnosis(shell, { terminalId: terminal.id, symptom, answer, caseId });
+  shell.print(terminalLine(terminal, shell));
+  shell.print(diagnosisView(result, shell));
+  shell.print();
+  shell.print(nextSteps(result, terminal.portUrl, shell));
+  return { exit: exitOfDiagnosis(result), result };
+}
+
+/** Runs the playbook with progress; prints nothing. */
+export async function runDiagnosis(
+  shell: Shell,
+  asked: {
+    readonly terminalId: string;
+    readonly symptom: Symptom;
+    readonly answer: Record<string, Answer>;
+    readonly caseId: string | null;
+  },
+): Promise<Diagnosis> {
+  const { terminalId, symptom, answer, caseId } = asked;
+  const bridge = await shell.bridge();
+  let done = 0;
+  const diagnosis = await bridge.request(
+    'diagnose',
+    { terminalId, symptom, answers: answer, caseId },
+    {
+      signal: shell.signal,
+      onProgress: ({ finding }) => {
+        done += 1;
+        const label = checkLabel(finding.check, shell.locale);
+        shell.progress.show(shell.words('cli_checking', { done, label }), 'diagnose');
+      },
+    },
+  );
+  shell.progress.clear();
+  return diagnosis;
+}

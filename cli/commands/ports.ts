@@ -1,0 +1,48 @@
+/** `ports`: what can be opened here. Nothing is opened. */
+import type { Command } from 'commander';
+import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
+import { cleanText } from '../../native-bridge/wording/index.ts';
+import { table } from '../output/table.ts';
+import { addExamples, type Register } from '../program.ts';
+import type { Shell } from '../shell.ts';
+
+export function addPorts(parent: Command, { words, run }: Register): void {
+  const command = parent
+    .command('ports')
+    .description(words('cli_ports_about', {}))
+    .action(() => run('ports', ports));
+  addExamples(command, words, [['pos-bench ports', 'cli_example_ports']]);
+}
+
+async function ports(shell: Shell) {
+  const bridge = await shell.bridge();
+  const list = await bridge.request('listPorts', {}, { signal: shell.signal });
+  shell.print(portsView(list, shell));
+  return { exit: 0, result: list } as const;
+}
+
+function portsView({ ports: found, listedBy }: PortList, shell: Shell): string {
+  if (found.length === 0) return shell.words('cli_ports_none', {});
+  const head = [
+    shell.words('cli_head_port', {}),
+    shell.words('cli_head_device', {}),
+    'USB',
+    shell.words('cli_head_serial', {}),
+    shell.words('cli_head_profile', {}),
+  ];
+  const rows = found.map((port) => [
+    cleanText(port.path, 80),
+    cleanText(port.manufacturer ?? '–', 80),
+    usbIds(port),
+    cleanText(port.serialNumber ?? '–', 60),
+    port.profiles.length === 0
+      ? shell.style.dim(shell.words('cli_ports_unknown', {}))
+      : port.profiles.join(', '),
+  ]);
+  const drawn = table(rows, { columns: shell.columns, head, dim: shell.style.dim });
+  return listedBy === 'system' ? drawn : `${drawn}\n${shell.words('cli_ports_by_nodes', {})}`;
+}
+
+function usbIds({ vendorId, productId }: PortInfo): string {
+  return vendorId === null ? '–' : `${vendorId}:${productId ?? '????'}`;
+}

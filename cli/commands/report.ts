@@ -1,0 +1,72 @@
+/** `report CASE`: a case as a page for people or as JSON for programs. */
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { Command } from 'commander';
+import { oneOf } from '../arguments/values.ts';
+import { addExamples, type Register } from '../program.ts';
+import type { Outcome, Shell } from '../shell.ts';
+import { usageError } from '../usage-error.ts';
+
+const formatSchema = z.enum(['html', 'json']);
+type Format = z.infer<typeof formatSchema>;
+
+interface Options {
+  readonly format: Format;
+  readonly output?: string;
+}
+
+export function addReport(parent: Command, { words, run }: Register): void {
+  const command = parent
+    .command('report')
+    .description(words('cli_report_about', {}))
+    .argument('<case>', words('cli_argument_case', {}))
+    .option(
+      '--format <html|json>',
+      words('cli_option_format', {}),
+      oneOf(formatSchema, '--format'),
+      'html',
+    )
+    .option('-o, --output <file>', words('cli_option_output', {}))
+    .action((caseId: string, options: Options) =>
+      run('report', (shell) => report(shell, caseId, options)),
+    );
+  addExamples(command, words, [
+    ['pos-bench report last -o report.html', 'cli_example_report'],
+    ['pos-bench report last --format json', 'cli_example_report_json'],
+  ]);
+}
+
+async function report(shell: Shell, named: string, options: Options): Promise<Outcome> {
+  const caseId = named === 'last' ? await newestCase(shell) : named;
+  const { format, output } = options;
+  const bridge = await shell.bridge();
+  const asked = { caseId, format, locale: shell.locale };
+  const { text, suggestedName } = await bridge.request('makeReport', asked, {
+    signal: shell.signal,
+  });
+  if (output === undefined) {
+    shell.print(text);
+    return { exit: 0, result: { caseId, format, suggestedName, text } };
+  }
+  const file = resolve(output);
+  await writeReport(file, text);
+  shell.print(shell.words('cli_report_written', { file }));
+  return { exit: 0, result: { caseId, format, file, sizeBytes: Buffer.byteLength(text) } };
+}
+
+/** Throws a UsageError that names the file and what the system said. */
+export async function writeReport(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: unknown) => {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw usageError('cli_usage_cannot_write', { file, reason });
+  });
+}
+
+async function newestCase(shell: Shell): Promise<string> {
+  const bridge = await shell.bridge();
+  const { cases } = await bridge.request('listCases', { limit: 1 }, { signal: shell.signal });
+  const [newest] = cases;
+  if (newest === undefined) throw usageError('cli_usage_no_case', {});
+  return newest.id;
+}

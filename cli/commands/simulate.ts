@@ -1,0 +1,86 @@
+/** `simulate`: a terminal that is not there, for training and tests; it lives until Ctrl-C. */
+import type { Command } from 'commander';
+import type { ParamsInput } from '../../native-bridge/contract/requests.ts';
+import { collect, wholeNumber } from '../arguments/values.ts';
+import { commandLine } from '../connect.ts';
+import { table } from '../output/table.ts';
+import { addExamples, type Register } from '../program.ts';
+import type { Outcome, Shell } from '../shell.ts';
+import { usageError } from '../usage-error.ts';
+
+interface Options {
+  readonly pty?: boolean;
+  readonly fault?: string[];
+  readonly listFaults?: boolean;
+  readonly baud: number;
+}
+
+const defaultBaud = 115_200;
+
+export function addSimulate(parent: Command, { words, run }: Register): void {
+  const baud = wholeNumber('--baud', { min: 1200, max: 4_000_000 });
+  const command = parent
+    .command('simulate')
+    .description(words('cli_simulate_about', {}))
+    .option('--fault <name>', words('cli_option_fault', {}), collect)
+    .option('--list-faults', words('cli_option_list_faults', {}))
+    .option('--pty', words('cli_option_pty', {}))
+    .option('--baud <rate>', words('cli_option_baud', {}), baud, defaultBaud)
+    .action((options: Options) =>
+      run('simulate', (shell) =>
+        options.listFaults === true ? listFaults(shell) : simulate(shell, options),
+      ),
+    );
+  addExamples(command, words, [
+    ['pos-bench simulate --fault wrong-merchant', 'cli_example_simulate'],
+    ['pos-bench simulate --pty', 'cli_example_simulate_pty'],
+  ]);
+}
+
+async function listFaults(shell: Shell): Promise<Outcome> {
+  const bridge = await shell.bridge();
+  const result = await bridge.request('listTrainingFaults', {}, { signal: shell.signal });
+  const head = [shell.words('cli_head_fault', {}), '', shell.words('cli_head_simulates', {})];
+  const rows = result.faults.map(({ name, kind, description }) => [name, kind, description]);
+  shell.print(table(rows, { columns: shell.columns, head, dim: shell.style.dim }));
+  return { exit: 0, result };
+}
+
+async function simulate(shell: Shell, options: Options): Promise<Outcome> {
+  const bridge = await shell.bridge();
+  const { signal } = shell;
+  const faults = options.fault ?? [];
+  await refuseUnknown(shell, faults);
+  const asked: ParamsInput<'startTraining'> = {
+    faults: [...faults],
+    transport: options.pty === true ? 'pty' : 'tcp',
+    baud: options.baud,
+  };
+  const result = await bridge.request('startTraining', asked, { signal });
+  // Programs need the address now, not at the end.
+  shell.publish({ command: 'simulate', ok: true, exitCode: 0, result });
+  shell.print(shell.words('cli_simulating', { port: result.portUrl }));
+  shell.print(`  ${shell.style.cyan(commandLine(shell, ['identify', result.portUrl]))}`);
+  shell.note(shell.words('cli_until_ctrl_c', {}));
+  shell.interrupt.announce(() => undefined);
+  await new Promise<void>((resolve) => {
+    const alive = setInterval(() => undefined, 60_000);
+    const end = () => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+  });
+  return { exit: 0, result };
+}
+
+/** Before a process is started: a misspelt fault would look like a healthy terminal. */
+async function refuseUnknown(shell: Shell, faults: readonly string[]): Promise<void> {
+  if (faults.length === 0) return;
+  const bridge = await shell.bridge();
+  const known = await bridge.request('listTrainingFaults', {}, { signal: shell.signal });
+  const names = new Set(known.faults.map((fault) => fault.name));
+  const unknown = faults.find((fault) => !names.has(fault));
+  if (unknown !== undefined) throw usageError('cli_usage_unknown_fault', { fault: unknown });
+}

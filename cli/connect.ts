@@ -1,0 +1,61 @@
+/** From the arguments to a connected terminal, and back to a command that can be typed. */
+import type { Terminal } from '../native-bridge/contract/terminal.ts';
+import { portUrlOf } from './arguments/port-argument.ts';
+import type { Shell } from './shell.ts';
+import { usageError } from './usage-error.ts';
+
+/** Opens the port that was named, or the only one whose USB ids are known; others are never probed. */
+export async function connect(shell: Shell, portArgument: string | null): Promise<Terminal> {
+  const portUrl = await choosePort(shell, portArgument);
+  const bridge = await shell.bridge();
+  const { profile, merchant } = shell.options;
+  const isFile = profile !== null && /[/\\]|\.ya?ml$/i.test(profile);
+  const params = {
+    portUrl,
+    profile: isFile ? null : profile,
+    profileFileId: isFile ? await fileId(shell, profile) : null,
+    merchantFileId: merchant === null ? null : await fileId(shell, merchant),
+  };
+  shell.progress.show(shell.words('cli_connecting', { port: portUrl }), 'connect');
+  const terminal = await bridge.request('connect', params, { signal: shell.signal });
+  shell.progress.clear();
+  return terminal;
+}
+
+/** Throws BridgeFault `file-missing`, `file-unreadable`. */
+export async function fileId(shell: Shell, path: string): Promise<string> {
+  return (await (await shell.bridge()).registerFile(path)).fileId;
+}
+
+async function choosePort(shell: Shell, portArgument: string | null): Promise<string> {
+  const named = portArgument ?? shell.options.port;
+  if (named !== null) return portUrlOf(named);
+  const bridge = await shell.bridge();
+  const { ports } = await bridge.request('listPorts', {}, { signal: shell.signal });
+  const known = ports.filter((port) => port.profiles.length > 0);
+  const [only, ...others] = known;
+  if (only !== undefined && others.length === 0) return only.url;
+  if (only !== undefined) {
+    throw usageError('cli_usage_several_ports', { ports: known.map((port) => port.path) });
+  }
+  throw ports.length === 0
+    ? usageError('cli_usage_no_port', {})
+    : usageError('cli_usage_name_port', { ports: ports.map((port) => port.path) });
+}
+
+/** The command with what this run was told about data, profile and merchant, ready to be typed. */
+export function commandLine(shell: Shell, words: readonly string[]): string {
+  const { data, profile, merchant } = shell.options;
+  const options = [
+    ...(profile === null ? [] : ['--profile', profile]),
+    ...(merchant === null ? [] : ['--merchant', merchant]),
+    ...(data === null ? [] : ['--data', data]),
+  ];
+  return ['pos-bench', ...words, ...options].map(quoted).join(' ');
+}
+
+/** Single quotes keep everything in POSIX shells; double quotes serve cmd and PowerShell. */
+function quoted(word: string): string {
+  if (/^[\w@%+=:,./\\-]+$/.test(word)) return word;
+  return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,110 @@
+/**
+ * How each end maps to an exit code, in one place: 0 well (warnings included), 1 findings, 2 usage,
+ * 3 terminal or port, 4 refused, 5 interrupted, reverted or unknown.
+ */
+import type { Correction } from '../native-bridge/contract/correction.ts';
+import type { Diagnosis } from '../native-bridge/contract/diagnosis.ts';
+import type { FaultCode } from '../native-bridge/contract/fault.ts';
+import type { FlashVerdict, ImageInspection } from '../native-bridge/contract/firmware.ts';
+
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
+
+const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
+  'port-missing': 3,
+  'port-busy': 3,
+  'port-forbidden': 3,
+  'port-vanished': 3,
+  'port-refused': 3,
+  'port-unreachable': 3,
+  'port-open-timeout': 3,
+  'port-write-timeout': 3,
+  'port-silent': 3,
+  'port-echoes': 3,
+  'port-failed': 3,
+  'port-address-invalid': 2,
+  'terminal-owned': 3,
+  'terminal-busy': 3,
+  'reply-timeout': 3,
+  'reply-malformed': 3,
+  'command-refused': 3,
+  'command-unsupported': 3,
+  'message-too-large': 3,
+  'terminal-unknown': 3,
+  'terminal-not-connected': 3,
+  'terminal-replaced': 3,
+  'file-missing': 2,
+  'file-unreadable': 2,
+  'file-too-large': 4,
+  'file-changed': 4,
+  'image-not-mcuboot': 4,
+  'image-truncated': 4,
+  'image-malformed': 4,
+  'image-hash-wrong': 4,
+  'image-signature-wrong': 4,
+  'image-key-unknown': 4,
+  'image-unsigned': 4,
+  'image-encrypted': 4,
+  'image-too-large': 4,
+  'image-older': 4,
+  'image-wrong-model': 4,
+  'key-unreadable': 2,
+  'flash-blocked': 4,
+  'upload-stalled': 3,
+  'upload-refused': 4,
+  'profile-missing': 2,
+  'profile-invalid': 2,
+  'merchant-invalid': 2,
+  'setting-unknown': 2,
+  'setting-value-invalid': 2,
+  'setting-not-applied': 5,
+  'nothing-to-undo': 4,
+  'data-folder-unwritable': 4,
+  'disk-full': 4,
+  'records-newer': 4,
+  'records-damaged': 4,
+  'records-busy': 4,
+  'case-unknown': 2,
+  'bad-request': 2,
+  cancelled: 5,
+  interrupted: 5,
+  'job-unknown': 2,
+  'needs-socat': 4,
+  'simulator-failed': 3,
+  internal: 5,
+};
+
+const flashExits: Readonly<Record<FlashVerdict, ExitCode>> = {
+  done: 0,
+  'done-late': 0,
+  'nothing-changed': 5,
+  reverted: 5,
+  'needs-firmware': 5,
+  unrecoverable: 5,
+  unknown: 5,
+};
+
+const imageExits: Readonly<Record<ImageInspection['verdict'], ExitCode>> = {
+  good: 0,
+  refused: 4,
+  'cannot-verify': 4,
+};
+
+const correctionExits: Readonly<Record<Correction['outcome'], ExitCode>> = {
+  applied: 0,
+  undone: 0,
+  reverted: 5,
+  'partly-applied': 5,
+};
+
+export const exitOfFault = (code: FaultCode): ExitCode => faultExits[code];
+export const exitOfFlash = (verdict: FlashVerdict): ExitCode => flashExits[verdict];
+export const exitOfImage = (verdict: ImageInspection['verdict']): ExitCode => imageExits[verdict];
+export const exitOfCorrection = (outcome: Correction['outcome']): ExitCode =>
+  correctionExits[outcome];
+
+/** A failed check is a finding; where not one check could be judged, nothing is known. */
+export function exitOfDiagnosis({ findings }: Pick<Diagnosis, 'findings'>): ExitCode {
+  const verdicts = findings.map((finding) => finding.verdict);
+  if (verdicts.includes('fail')) return 1;
+  return verdicts.some((verdict) => verdict === 'pass' || verdict === 'warn') ? 0 : 5;
+}

@@ -1,0 +1,39 @@
+/** What is read from the keyboard or a pipe: a line, a yes, a secret that must not stand in a history. */
+import { createInterface } from 'node:readline';
+import type { Shell } from './shell.ts';
+
+/** One line of stdin, without its end; empty where stdin is at its end or the work was stopped. */
+async function readLine(shell: Shell, prompt: string): Promise<string> {
+  const lines = createInterface({
+    input: process.stdin,
+    // The prompt is for people; stdout belongs to the answer.
+    output: process.stderr,
+    terminal: process.stdin.isTTY,
+  });
+  const stop = () => lines.close();
+  shell.signal.addEventListener('abort', stop, { once: true });
+  // A terminal in raw mode gives Ctrl-C to the reader, not to the process.
+  lines.on('SIGINT', () => process.emit('SIGINT'));
+  try {
+    return await new Promise<string>((resolve) => {
+      lines.once('close', () => resolve(''));
+      lines.question(process.stdin.isTTY && !shell.json ? prompt : '', resolve);
+    });
+  } finally {
+    shell.signal.removeEventListener('abort', stop);
+    lines.close();
+  }
+}
+
+/** The value of a secret setting: typed (it shows, as on the terminal itself) or piped in. */
+export async function readSecret(shell: Shell, key: string): Promise<string> {
+  return await readLine(shell, shell.words('cli_ask_secret', { key }));
+}
+
+/** True only for the very word that was asked for. */
+export async function confirm(shell: Shell, question: string, word: string): Promise<boolean> {
+  const answer = await readLine(shell, question);
+  return answer.trim().toLowerCase() === word;
+}
+
+export const canAsk = (shell: Shell): boolean => process.stdin.isTTY && !shell.json;

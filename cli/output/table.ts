@@ -1,0 +1,84 @@
+/** Tables that fit the terminal: the widest column gives way first, its text is wrapped. */
+import CliTable from 'cli-table3';
+import { widthOf, wrap } from './width.ts';
+
+/** A row of cells, or one text over the whole width (the name of a group). */
+export type Row = readonly string[] | { readonly title: string };
+
+export interface TableOptions {
+  readonly columns: number;
+  readonly head?: readonly string[];
+  /** Paints what the table itself adds: borders and headings. */
+  readonly dim?: (text: string) => string;
+}
+
+/** One border and a space on each side of a cell, and the border at the end. */
+const cellFrame = 3;
+const endFrame = 1;
+const leastWidth = 6;
+
+export function table(rows: readonly Row[], options: TableOptions): string {
+  const { head, dim = (text: string) => text } = options;
+  const cells = rows.filter((row) => !isTitle(row)) as (readonly string[])[];
+  const widths = fit(naturalWidths(head === undefined ? cells : [head, ...cells]), options.columns);
+  const inner = widths.reduce((sum, width) => sum + width + cellFrame, 0) - cellFrame;
+  const drawn = new CliTable({
+    ...(head === undefined ? {} : { head: head.map((text) => dim(text)) }),
+    style: { head: [], border: [], compact: true },
+    chars: borders(dim),
+  });
+  for (const row of rows) {
+    if (isTitle(row)) {
+      const content = wrap(row.title, inner).join('\n');
+      drawn.push([{ colSpan: widths.length, content }]);
+    } else {
+      drawn.push(row.map((cell, index) => wrap(cell, widths[index] ?? leastWidth).join('\n')));
+    }
+  }
+  return drawn.toString();
+}
+
+function isTitle(row: Row): row is { readonly title: string } {
+  return 'title' in row;
+}
+
+function naturalWidths(rows: readonly (readonly string[])[]): number[] {
+  const count = Math.max(1, ...rows.map((row) => row.length));
+  return Array.from({ length: count }, (_, index) =>
+    Math.max(1, ...rows.flatMap((row) => (row[index] ?? '').split('\n').map(widthOf))),
+  );
+}
+
+/** Takes columns from the widest until all fit. */
+function fit(natural: readonly number[], columns: number): number[] {
+  const widths = [...natural];
+  let over = widths.reduce((sum, width) => sum + width + cellFrame, endFrame) - columns;
+  while (over > 0) {
+    const widest = Math.max(...widths);
+    if (widest <= leastWidth) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+    over--;
+  }
+  return widths;
+}
+
+function borders(dim: (text: string) => string): Record<string, string> {
+  const chars = {
+    top: '─',
+    'top-mid': '┬',
+    'top-left': '┌',
+    'top-right': '┐',
+    bottom: '─',
+    'bottom-mid': '┴',
+    'bottom-left': '└',
+    'bottom-right': '┘',
+    left: '│',
+    'left-mid': '├',
+    mid: '─',
+    'mid-mid': '┼',
+    right: '│',
+    'right-mid': '┤',
+    middle: '│',
+  };
+  return Object.fromEntries(Object.entries(chars).map(([name, char]) => [name, dim(char)]));
+}

@@ -1,0 +1,101 @@
+/** The commands and their help, in the language of this run. */
+import { Command, type Help } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import type { Locale } from '../native-bridge/contract/common.ts';
+import { words as wordsOf, type MessageKey } from '../native-bridge/wording/index.ts';
+import { addGlobalOptions } from './arguments/global-options.ts';
+import type { Words } from './arguments/words.ts';
+import { addConfig } from './commands/config.ts';
+import { addConsole } from './commands/console.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDiagnose } from './commands/diagnose.ts';
+import { addFirmware } from './commands/firmware.ts';
+import { addHistory } from './commands/history.ts';
+import { addIdentify } from './commands/identify.ts';
+import { addPorts } from './commands/ports.ts';
+import { addProfile } from './commands/profile.ts';
+import { addRead } from './commands/read.ts';
+import { addReport } from './commands/report.ts';
+import { addSimulate } from './commands/simulate.ts';
+import { padEnd, widthOf, wrap } from './output/width.ts';
+import type { Outcome, Shell } from './shell.ts';
+
+/** How a command's file says what to do once the arguments are read. */
+export interface Register {
+  readonly words: Words;
+  readonly run: (command: string, work: (shell: Shell) => Promise<Outcome>) => void;
+}
+
+export function buildProgram(locale: Locale, run: Register['run']): Command {
+  const words: Words = (key, facts) => wordsOf(key, facts, locale);
+  const program = new Command('pos-bench');
+  program
+    .description(words('cli_about', {}))
+    .version(manifest.version, '-V, --version', words('cli_option_version', {}))
+    .addHelpText(
+      'after',
+      () => `\n${wrap(words('cli_exit_codes', {}), helpColumns()).join('\n')}\n`,
+    );
+  addGlobalOptions(program, words);
+  const register = { words, run };
+  const adders = [
+    addPorts,
+    addIdentify,
+    addRead,
+    addDiagnose,
+    addConfig,
+    addFirmware,
+    addConsole,
+    addHistory,
+    addReport,
+    addProfile,
+    addSimulate,
+    addDemo,
+  ];
+  for (const add of adders) add(program, register);
+  everyCommand(program, (command) => localise(command, words));
+  return program;
+}
+
+const helpColumns = () => process.stdout.columns || 80;
+
+/** Examples of a command: what to type, then what it does. */
+export function addExamples(
+  command: Command,
+  words: Words,
+  examples: readonly (readonly [line: string, what: MessageKey & `cli_example_${string}`])[],
+): void {
+  const width = Math.max(...examples.map(([line]) => widthOf(line))) + 2;
+  command.addHelpText('after', () => {
+    const lines = examples.map(([line, what]) => `  ${padEnd(line, width)}${words(what, {})}`);
+    return `\n${words('cli_help_examples', {})}\n${lines.join('\n')}\n`;
+  });
+}
+
+function everyCommand(command: Command, visit: (command: Command) => void): void {
+  visit(command);
+  for (const inner of command.commands) everyCommand(inner, visit);
+}
+
+function localise(command: Command, words: Words): void {
+  const titles = new Map([
+    ['Usage:', words('cli_help_usage', {})],
+    ['Arguments:', words('cli_help_arguments', {})],
+    ['Options:', words('cli_help_options', {})],
+    ['Global Options:', words('cli_help_global_options', {})],
+    ['Commands:', words('cli_help_commands', {})],
+  ]);
+  const help: Partial<Help> = {
+    showGlobalOptions: true,
+    styleTitle: (title) => titles.get(title) ?? title,
+    boxWrap: (text, width) => wrap(text, width).join('\n'),
+    displayWidth: widthOf,
+  };
+  command
+    .configureHelp(help)
+    .exitOverride()
+    // Complaints are printed by whoever runs the program, in its language.
+    .configureOutput({ outputError: () => undefined })
+    .helpOption('-h, --help', words('cli_option_help', {}));
+  if (command.commands.length > 0) command.helpCommand(false);
+}

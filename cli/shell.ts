@@ -1,0 +1,113 @@
+/**
+ * What every command gets: its language, where it prints, the signal of Ctrl-C, and the bridge,
+ * opened when first needed. With `--json` everything said on the way is silent; the command's
+ * result is the one thing on stdout.
+ */
+import type { Bridge } from '../native-bridge/bridge.ts';
+import type { Locale, Sentence } from '../native-bridge/contract/common.ts';
+import { say, words, type FactsOf, type MessageKey } from '../native-bridge/wording/index.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { Interrupt } from './interrupt.ts';
+import { progressLine, silentProgress, type ProgressLine } from './output/progress-line.ts';
+import { makeStyle, wantsColours, type Style } from './output/style.ts';
+import type { GlobalOptions } from './arguments/global-options.ts';
+
+/** What a command came to: the exit code, and the object that `--json` prints as `result`. */
+export interface Outcome {
+  readonly exit: ExitCode;
+  readonly result: unknown;
+}
+
+/** Wider lines are harder to read than shorter ones. */
+const widestColumns = 120;
+const unknownColumns = 100;
+
+export class Shell {
+  readonly locale: Locale;
+  readonly options: GlobalOptions;
+  readonly style: Style;
+  readonly errStyle: Style;
+  readonly columns: number;
+  readonly progress: ProgressLine;
+  readonly interrupt = new Interrupt();
+  #bridge: Promise<Bridge> | null = null;
+  #published = false;
+  #dataFolder: string | null;
+
+  constructor(locale: Locale, options: GlobalOptions) {
+    this.locale = locale;
+    this.options = options;
+    this.#dataFolder = options.data;
+    this.style = makeStyle(wantsColours(process.stdout, process.env));
+    this.errStyle = makeStyle(wantsColours(process.stderr, process.env));
+    // A pipe has no width; a reader of it can take longer lines than a table needs.
+    const columns = process.stdout.isTTY ? process.stdout.columns : unknownColumns;
+    this.columns = Math.min(widestColumns, columns || unknownColumns);
+    this.progress = options.json ? silentProgress : progressLine(process.stderr);
+  }
+
+  get json(): boolean {
+    return this.options.json;
+  }
+
+  get signal(): AbortSignal {
+    return this.interrupt.signal;
+  }
+
+  words<Key extends MessageKey>(key: Key, facts: FactsOf<Key>): string {
+    return words(key, facts, this.locale);
+  }
+
+  say(sentence: Sentence): string {
+    return say(sentence, this.locale);
+  }
+
+  /** A part of the answer, on stdout. */
+  print(text = ''): void {
+    if (this.json) return;
+    this.progress.clear();
+    process.stdout.write(`${text}\n`);
+  }
+
+  /** Something said on the way, on stderr. */
+  note(text: string): void {
+    if (this.json) return;
+    this.progress.clear();
+    process.stderr.write(`${text}\n`);
+  }
+
+  /** The one document of `--json`; a command that runs until Ctrl-C gives it before it waits. */
+  publish(document: object): void {
+    if (!this.json || this.#published) return;
+    this.#published = true;
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+
+  bridge(): Promise<Bridge> {
+    this.#bridge ??= this.#open();
+    return this.#bridge;
+  }
+
+  /** Loaded only now: help and mistakes should not wait for drivers. */
+  async #open(): Promise<Bridge> {
+    const { createBridge, defaultDataFolder } = await import('../native-bridge/bridge.ts');
+    return await createBridge({
+      dataFolder: this.#dataFolder ?? defaultDataFolder(),
+      program: 'cli',
+      logFile: this.options.log,
+      recordTo: this.options.record,
+    });
+  }
+
+  /** Before the bridge is opened: where it keeps its records, unless `--data` said so already. */
+  keepRecordsIn(folder: string): void {
+    this.#dataFolder ??= folder;
+  }
+
+  async close(): Promise<void> {
+    this.progress.clear();
+    this.interrupt.end();
+    const bridge = await this.#bridge?.catch(() => null);
+    await bridge?.close();
+  }
+}

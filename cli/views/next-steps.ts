@@ -1,0 +1,30 @@
+/** What to do after a diagnosis, each with the exact command. */
+import type { Diagnosis } from '../../native-bridge/contract/diagnosis.ts';
+import { say } from '../../native-bridge/wording/index.ts';
+import { commandLine } from '../connect.ts';
+import type { Shell } from '../shell.ts';
+
+export function nextSteps(diagnosis: Diagnosis, portUrl: string, shell: Shell): string {
+  const { findings, symptom, caseId, cause } = diagnosis;
+  const steps: string[] = [];
+  const step = (what: string, command: readonly string[]) =>
+    steps.push(`  ${what}\n    ${shell.style.cyan(commandLine(shell, command))}`);
+  // The cause first, then the rest in the guide's order.
+  const ordered = [...findings].sort(
+    (a, b) => Number(b.check === cause) - Number(a.check === cause),
+  );
+  for (const { remedy } of ordered) {
+    if (remedy === null) continue;
+    const what = say(remedy.what, shell.locale);
+    if (remedy.settings.length > 0) step(what, ['config', 'apply', portUrl, ...remedy.settings]);
+    else if (remedy.flash) step(what, ['firmware', 'flash', 'FILE', '--port', portUrl]);
+  }
+  for (const { question } of findings) {
+    if (question === null) continue;
+    const answer = ['diagnose', portUrl, '--symptom', symptom, '--answer', `${question.id}=yes`];
+    step(say(question.text, shell.locale), answer);
+  }
+  const report = ['report', caseId, '--format', 'html', '-o', 'report.html'];
+  step(shell.words('cli_next_report', {}), report);
+  return `${shell.words('cli_next', {})}\n${steps.join('\n')}`;
+}
