@@ -1,17 +1,9 @@
 /**
- * A pseudo terminal, through socat (Node has none of its own). We hold the terminal's side open
- * ourselves: otherwise the master reports an error, and socat ends, when the host closes its port.
+ * A pseudo terminal, through socat (Node has none of its own). `ignoreeof` lets it outlive a host
+ * that closes its port; nobody but the host has the port open, as with a real one.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  closeSync,
-  constants,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readlinkSync,
-  rmSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,7 +18,6 @@ export class PtyEnd implements HostEnd {
   readonly #baud: number;
   readonly #events: HostEvents;
   #socat: ChildProcess | null = null;
-  #held: number | null = null;
 
   /** With a link path the address is that path, else the pty's own. */
   constructor(link: string | null, baud: number, events: HostEvents) {
@@ -37,7 +28,8 @@ export class PtyEnd implements HostEnd {
   }
 
   async open(): Promise<string> {
-    const socat = spawn('socat', ['-b', '512', `PTY,link=${this.#link},raw,echo=0`, 'STDIO'], {
+    const pty = `PTY,link=${this.#link},raw,echo=0,ignoreeof`;
+    const socat = spawn('socat', ['-b', '512', pty, 'STDIO'], {
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     this.#socat = socat;
@@ -49,7 +41,6 @@ export class PtyEnd implements HostEnd {
     socat.stdout.on('data', (bytes: Buffer) => this.#events.received(bytes));
     socat.stdin.on('error', () => undefined);
     await Promise.race([this.#appears(), gone]);
-    this.#held = openSync(this.#link, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
     const path = this.#ownFolder === null ? this.#link : readlinkSync(this.#link);
     return `serial://${path}?baud=${this.#baud === 0 ? 115_200 : this.#baud}`;
   }
@@ -70,8 +61,6 @@ export class PtyEnd implements HostEnd {
   async pull(): Promise<void> {
     const socat = this.#socat;
     this.#socat = null;
-    if (this.#held !== null) closeSync(this.#held);
-    this.#held = null;
     if (socat?.exitCode !== null) return;
     const ended = new Promise((resolve) => socat.once('exit', resolve));
     socat.kill('SIGTERM');
