@@ -223,7 +223,12 @@ export const requests = {
       baud: z.number().int().default(115200),
     }),
     progress: none,
-    result: z.object({ trainingId: z.string(), portUrl: portUrlSchema }),
+    result: z.object({
+      trainingId: z.string(),
+      portUrl: portUrlSchema,
+      /** The training merchant's expected values; used by itself when this bridge connects. */
+      merchantFile: z.string(),
+    }),
   },
   setTrainingFault: {
     params: z.object({ trainingId: z.string(), fault: z.string(), on: z.boolean() }),

@@ -13,6 +13,7 @@ import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import { loadModel, recogniseBySmpInfo } from '../terminals/catalogue.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
+import { trainingMerchant } from './entry-points.ts';
 import { runningSlot, slotHashes, toHex } from './firmware-state.ts';
 import { nameSecrets, openSession } from './open-session.ts';
 import { takeReadings } from './readings/take-readings.ts';
@@ -49,7 +50,7 @@ async function open(
 ): Promise<Result<'connect'>> {
   const portLock = await context.records.acquire(`port ${portName(parseAddress(portUrl))}`);
   release.push(() => portLock.release());
-  const chosen = await chosenModel(context, params);
+  const chosen = await chosenModel(context, params, portUrl);
   const session = await openSession(context, portUrl, chosen, signal);
   release.push(() => session.close());
   const profile = chosen ?? (await recognise(context, session, params, portUrl, signal));
@@ -84,13 +85,27 @@ export async function disconnect(
   return {};
 }
 
-async function chosenModel(context: Context, params: Params<'connect'>): Promise<Profile | null> {
+async function chosenModel(
+  context: Context,
+  params: Params<'connect'>,
+  portUrl: string,
+): Promise<Profile | null> {
   if (params.profile === null && params.profileFileId === null) return null;
   return await loadModel({
     profile: params.profile,
     profileFile: pathOf(context, params.profileFileId),
-    merchantFile: pathOf(context, params.merchantFileId),
+    merchantFile: merchantFileOf(context, params, portUrl),
   });
+}
+
+/** The training merchant's values go with a training terminal unless others are given. */
+function merchantFileOf(
+  context: Context,
+  { merchantFileId }: Params<'connect'>,
+  portUrl: string,
+): string | null {
+  if (merchantFileId !== null) return pathOf(context, merchantFileId);
+  return context.trainings.has(portUrl) ? trainingMerchant() : null;
 }
 
 function pathOf(context: Context, fileId: string | null): string | null {
@@ -121,7 +136,7 @@ async function recognise(
   return await loadModel({
     profile: name,
     profileFile: null,
-    merchantFile: pathOf(context, params.merchantFileId),
+    merchantFile: merchantFileOf(context, params, portUrl),
   });
 }
 

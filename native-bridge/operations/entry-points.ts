@@ -16,6 +16,12 @@ export function trainingFirmware(name: string): string {
   return path(fromSource ? `../simulators/codebox/firmware/${name}` : `./firmware/${name}`);
 }
 
+/** What the training merchant's box should be set to. */
+export function trainingMerchant(): string {
+  const name = 'profiles/training-merchant.yaml';
+  return path(fromSource ? `../terminals/${name}` : `./${name}`);
+}
+
 function path(relative: string): string {
   // Electron as Node reads from the app's archive too, so the packaged app needs nothing else here.
   return fileURLToPath(new URL(relative, import.meta.url));

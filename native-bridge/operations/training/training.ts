@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { Context } from '../context.ts';
-import { trainingFirmware } from '../entry-points.ts';
+import { trainingFirmware, trainingMerchant } from '../entry-points.ts';
 import { LineReader, spawnSimulator } from './trainings.ts';
 
 const listTimeoutMs = 10_000;
@@ -23,9 +23,10 @@ export async function startTraining(
 ): Promise<Result<'startTraining'>> {
   const where = transport === 'pty' ? ['--pty'] : ['--tcp', '127.0.0.1:0'];
   const image = trainingFirmware('codebox-1.9.9-older.bin');
-  const key = trainingFirmware('ecdsa-p256.pub.pem');
+  const key = trainingFirmware('training-key.pub.pem');
   const args = [...where, '--baud', String(baud), '--firmware', image, '--key', key];
-  return await context.trainings.start(args, faults);
+  const training = await context.trainings.start(args, faults);
+  return { ...training, merchantFile: trainingMerchant() };
 }
 
 export async function setTrainingFault(
