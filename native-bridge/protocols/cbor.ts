@@ -7,7 +7,7 @@
  */
 import { decode } from 'cbor2/decoder';
 
-export { cborBytes, type CborFields, type CborInput, encodeCborMap } from './cbor-write.ts';
+export { cborBytes, type CborFields, encodeCborMap } from './cbor-write.ts';
 
 /** As decoded. An integer beyond 2^53 is a bigint; a tagged value is a cbor2 Tag, which no reader takes. */
 export type CborValue =

@@ -72,13 +72,14 @@ const MAX_REASON_CHARACTERS = 256;
 /**
  * The refusal in a reply's body, or null where it carries none. A code of 0 is success, in either
  * version: some commands send it along. `askedGroup` is the request's.
- * @throws SmpFormatError where the code is no number
+ * @throws SmpFormatError where the code is not one
  */
 export function refusalIn(body: CborMap, askedGroup: number): SmpError | null {
   const rsn = body.get('rsn');
   const reason = typeof rsn === 'string' ? rsn.slice(0, MAX_REASON_CHARACTERS) : null;
   const err = body.get('err');
-  if (err instanceof Map) {
+  if (err !== undefined) {
+    if (!(err instanceof Map)) throw new SmpFormatError('field-type', { field: 'err' });
     const group = integer(err as CborMap, 'group');
     const rc = integer(err as CborMap, 'rc');
     return rc === 0 ? null : new SmpError(groupMeant(group, askedGroup), rc, reason);

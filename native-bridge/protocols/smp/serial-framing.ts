@@ -3,9 +3,8 @@ import { type Codec } from '../codec.ts';
 import { SerialDecoder, type SerialDecoderLimits, type SerialValue } from './serial-decoder.ts';
 import { encodeSerial } from './serial-encoder.ts';
 
-export type { BadFrame, SerialDecoderLimits, SerialValue } from './serial-decoder.ts';
+export type { SerialDecoderLimits, SerialValue } from './serial-decoder.ts';
 export {
-  DEFAULT_LINE_BYTES,
   encodeSerial,
   FRAME_OVERHEAD_BYTES,
   rawBytesPerLine,

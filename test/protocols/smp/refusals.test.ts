@@ -88,14 +88,16 @@ describe('a refusal', () => {
     },
   );
 
-  it.each(["bf 62'rc' 61'5' ff", "bf 63'err' bf 62'rc' 05 ff ff", "bf 62'rc' f93e00 ff"])(
-    'with a code that is no whole number is malformed: %s',
-    (body) => {
-      const error = thrownBy(imageErase, body);
-      expect(error).toBeInstanceOf(SmpFormatError);
-      expect(error).toMatchObject({ code: 'reply-malformed', problem: 'field-type' });
-    },
-  );
+  it.each([
+    "bf 62'rc' 61'5' ff",
+    "bf 63'err' 05 ff",
+    "bf 63'err' bf 62'rc' 05 ff ff",
+    "bf 62'rc' f93e00 ff",
+  ])('with a code that is no whole number is malformed: %s', (body) => {
+    const error = thrownBy(imageErase, body);
+    expect(error).toBeInstanceOf(SmpFormatError);
+    expect(error).toMatchObject({ code: 'reply-malformed', problem: 'field-type' });
+  });
 });
 
 describe('the name of a code', () => {
