@@ -59,8 +59,8 @@ function addApply(config: Command, { words, run }: Register): void {
     });
   addExamples(apply, words, [
     ['pos-bench config apply COM7 --merchant shop.yaml', 'cli_example_apply_all'],
-    ['pos-bench config apply COM7 qr/mode=dynamic', 'cli_example_apply_one'],
-    ['pos-bench config apply COM7 wifi/psk=-', 'cli_example_apply_secret'],
+    ['pos-bench config apply COM7 qr.mode=dynamic', 'cli_example_apply_one'],
+    ['pos-bench config apply COM7 wifi.psk=-', 'cli_example_apply_secret'],
   ]);
 }
 
@@ -113,7 +113,7 @@ async function applyChanges(
         shell.progress.show(shell.words('cli_applying', { key, done, of }), 'apply'),
     },
   );
-  shell.print(correctionView(correction, shell));
+  shell.print(correctionView(correction, shell, rows));
   if (correction.outcome === 'applied') {
     const undo = commandLine(shell, ['config', 'undo', terminal.portUrl]);
     shell.print(shell.words('cli_undo_with', { command: undo }));

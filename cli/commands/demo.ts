@@ -14,7 +14,7 @@ import type { FlashResult } from '../../native-bridge/contract/firmware.ts';
 import type { ParamsInput } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { fileId } from '../connect.ts';
-import { demoFirmware } from '../demo-firmware.ts';
+import { demoFirmware, demoMerchant } from '../demo-files.ts';
 import { exitOfDiagnosis, exitOfFlash, type ExitCode } from '../exit-codes.ts';
 import { addExamples, type Register } from '../program.ts';
 import type { Outcome, Shell } from '../shell.ts';
@@ -92,7 +92,8 @@ async function startTerminal(shell: Shell, bridge: Bridge, pty: boolean): Promis
   };
   const { portUrl } = await bridge.request('startTraining', training, { signal });
   shell.print(shell.words('cli_demo_started', { port: portUrl, baud }));
-  const terminal = await bridge.request('connect', { portUrl }, { signal });
+  const merchantFileId = await fileId(shell, shell.options.merchant ?? demoMerchant());
+  const terminal = await bridge.request('connect', { portUrl, merchantFileId }, { signal });
   shell.print(terminalLine(terminal, shell));
   return terminal;
 }
@@ -119,7 +120,7 @@ async function correct(
   const changes = planned.map(({ row, value }) => ({ key: row.key, value }));
   const asked = { terminalId, caseId, changes };
   const correction = await bridge.request('applySettings', asked, { signal });
-  shell.print(correctionView(correction, shell));
+  shell.print(correctionView(correction, shell, rows));
   return correction;
 }
 

@@ -52,8 +52,9 @@ function causeView({ cause, findings }: Diagnosis, options: ViewOptions): string
   }
   const { headline, confidence, wouldProveWrong, remedy } = found;
   const first = words('cli_cause', { headline: say(headline, locale) }, locale);
+  const aside = confidenceWords(confidence, locale);
   const lines = [
-    `${style.red('✕')} ${style.bold(first)}  ${style.dim(`(${confidenceWords(confidence, locale)})`)}`,
+    `${style.red('✕')} ${words('cli_aside', { text: style.bold(first), aside }, locale)}`,
     ...(remedy === null
       ? []
       : [
@@ -86,21 +87,21 @@ function findingRows(findings: readonly Finding[], options: ViewOptions): Row[] 
     rows.push([
       paint(findingSign(finding)),
       `${finding.guide} ${checkLabel(finding.check, locale)}`,
-      `${say(finding.headline, locale)}${roleMark(finding, locale)}`,
+      withRole(say(finding.headline, locale), finding, locale),
     ]);
   }
   return rows;
 }
 
-function roleMark(finding: Finding, locale: Locale): string {
-  switch (finding.role) {
+function withRole(text: string, { role }: Finding, locale: Locale): string {
+  switch (role) {
     case 'cause':
-      return ` ◀ ${roleWord('cause', locale)}`;
+      return `${text} ◀ ${roleWord(role, locale)}`;
     case 'further-cause':
     case 'follows':
-      return ` (${roleWord(finding.role, locale)})`;
+      return words('cli_aside', { text, aside: roleWord(role, locale) }, locale);
     case 'finding':
-      return '';
+      return text;
   }
 }
 

@@ -57,8 +57,17 @@ export function plannedView(
   return table(cells, { columns: shell.columns, head, dim: shell.style.dim });
 }
 
-export function correctionView(correction: Correction, shell: Shell): string {
-  const { style, columns } = shell;
+/** `rows` give the settings their names; without them the profile's keys stand alone. */
+export function correctionView(
+  correction: Correction,
+  shell: Shell,
+  rows: readonly SettingRow[] = [],
+): string {
+  const { style, columns, locale } = shell;
+  const named = (key: string) => {
+    const label = rows.find((row) => row.key === key)?.labels[locale];
+    return label === undefined ? key : `${label}\n${style.dim(key)}`;
+  };
   const head = [
     '',
     shell.words('cli_head_setting', {}),
@@ -72,7 +81,7 @@ export function correctionView(correction: Correction, shell: Shell): string {
   };
   const cells = correction.changes.map((change) => [
     change.verified ? style.green('✓') : style.red('✕'),
-    change.key,
+    named(change.key),
     value(change.before, change.secret),
     value(change.after, change.secret),
     value(change.readBack, change.secret),
