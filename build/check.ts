@@ -14,6 +14,7 @@ const tools: readonly Tool[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'types of protocols (no I/O)', command: ['tsc', '-p', 'native-bridge/protocols'] },
   { name: 'types of preload', command: ['tsc', '-p', 'electron/preload'] },
+  { name: 'types of the app tests', command: ['tsc', '-p', 'test/app'] },
   {
     name: 'types of the window',
     command: ['svelte-check', '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'],

@@ -1,0 +1,58 @@
+/** A simulated code box outside the app, on a pseudo terminal: a terminal on a cable, for the app. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+import { distFolder } from '../../build/paths.ts';
+import type { RunningApp } from './harness.ts';
+
+const programs = join(distFolder, 'node');
+/** The update it is due. */
+export const updateImage = join(programs, 'firmware', 'codebox-2.0.0.bin');
+
+export interface CodeBox {
+  readonly url: string;
+  /** A control message (simulators/codebox/README.md); returns its answer. */
+  tell(message: object): Promise<Record<string, unknown>>;
+}
+
+/** Runs the older firmware, on a line of 921,600 baud. */
+export async function plugIn(faults: readonly string[] = []): Promise<CodeBox> {
+  const child = spawn(process.execPath, [
+    join(programs, 'codebox-simulator.js'),
+    '--pty',
+    '--baud=921600',
+    '--swap-ms=800',
+    `--firmware=${join(programs, 'firmware', 'codebox-1.9.9-older.bin')}`,
+    `--key=${join(programs, 'firmware', 'training-key.pub.pem')}`,
+    ...(faults.length === 0 ? [] : [`--faults=${faults.join(',')}`]),
+  ]);
+  onTestFinished(async () => {
+    const ended = once(child, 'exit');
+    child.stdin.end();
+    await ended;
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('the simulator ended');
+    return JSON.parse(value as string) as Record<string, unknown>;
+  };
+  const ready = await next();
+  if (typeof ready['url'] !== 'string') throw new Error(JSON.stringify(ready));
+  return {
+    url: ready['url'],
+    tell: async (message) => {
+      child.stdin.write(`${JSON.stringify(message)}\n`);
+      return await next();
+    },
+  };
+}
+
+/** Connects by its address, as one does with a port that no profile knows; waits for the readings. */
+export async function connect({ at }: RunningApp, box: CodeBox): Promise<void> {
+  await at('manual-address').fill(box.url);
+  await at('manual-connect').click();
+  await at('reading-battery.levelPercent').waitFor();
+}

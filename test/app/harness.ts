@@ -1,0 +1,94 @@
+/**
+ * The packaged app, started as a user starts it, and driven through its window. `npm test` packages
+ * it first and says where it is; for one run by hand: `node build/package.ts --for-tests`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { appBelow } from '../../build/package.ts';
+import { outFolder } from '../../build/paths.ts';
+
+const executablePath =
+  process.env['POS_BENCH_APP'] ?? appBelow(join(outFolder, 'test-app')).executable;
+// Chromium refuses to run sandboxed as root.
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export interface AppOptions {
+  readonly args?: readonly string[];
+  readonly dataFolder?: string;
+  readonly locale?: 'zh-CN' | 'en';
+}
+
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly dataFolder: string;
+  /** Everything that went wrong in the page: errors, refused content, unhandled rejections. */
+  readonly complaints: string[];
+  /** The element with this handle (renderer/TESTING.md). */
+  at(testId: string): Locator;
+  /** Process id of the bridge. */
+  bridgePid(): Promise<number>;
+  /** The next file dialogue answers with this file. */
+  willChoose(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the app with a data folder of its own; it is closed when the test ends. */
+export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
+  const dataFolder = options.dataFolder ?? temporaryFolder();
+  const electron = await _electron.launch({
+    executablePath,
+    args: [
+      ...asRoot,
+      `--lang=${options.locale ?? 'en'}`,
+      `--data=${dataFolder}`,
+      ...(options.args ?? []),
+    ],
+    timeout: 30_000,
+  });
+  const complaints: string[] = [];
+  const page = await electron.firstWindow();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  let open = true;
+  const app: RunningApp = {
+    electron,
+    page,
+    dataFolder,
+    complaints,
+    at: (testId) => page.locator(`[data-testid="${testId}"]`),
+    bridgePid: () => bridgePid(electron),
+    willChoose: (path) =>
+      electron.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+      }, path),
+    close: async () => {
+      if (!open) return;
+      open = false;
+      await electron.close();
+    },
+  };
+  onTestFinished(() => app.close());
+  await app.at('terminal-list').and(page.locator('[data-state="live"]')).waitFor();
+  return app;
+}
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pos-bench-app-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** Throws where the bridge does not run just now. */
+async function bridgePid(electron: ElectronApplication): Promise<number> {
+  const metrics = await electron.evaluate(({ app }) => app.getAppMetrics());
+  const bridge = metrics.find(({ name }) => name === 'POS Bench bridge');
+  if (!bridge) throw new Error('no bridge process');
+  return bridge.pid;
+}

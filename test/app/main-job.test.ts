@@ -1,0 +1,78 @@
+/** The main job in the window, on a terminal at a real serial line: plug, read, diagnose, correct, flash, unplug. */
+import { expect, test } from 'vitest';
+import { connect, plugIn, updateImage } from './code-box.ts';
+import { startApp } from './harness.ts';
+
+test('from plugging in to a proven flash', async () => {
+  const box = await plugIn(['wrong-merchant']);
+  const app = await startApp();
+  const { at, page } = app;
+
+  await connect(app, box);
+  expect(await at('terminal-header').textContent()).toContain('CB2025030017');
+  expect(await at('reading-value-battery.levelPercent').textContent()).toMatch(/83\s*%/);
+  expect(await at('reading-value-firmware.version').textContent()).toContain('1.9.9');
+
+  await at('tab-diagnosis').click();
+  await at('symptom-S3').check();
+  await at('diagnose-run').click();
+  await at('cause').waitFor();
+  expect(await at('cause').getAttribute('data-check')).toBe('payment-settings');
+  await expect.poll(() => at('finding-battery').getAttribute('data-verdict')).toBe('pass');
+
+  await at('remedy-correct').click();
+  await at('apply-confirm').click();
+  await at('correction-result').waitFor();
+  expect(await at('correction-result').getAttribute('data-outcome')).toBe('applied');
+  const { settings } = (await box.tell({ state: true })) as { settings: Record<string, string> };
+  expect(settings['pay/mid']).toBe('898310048160001');
+
+  await at('tab-diagnosis').click();
+  await at('diagnose-run').click();
+  await at('changed').waitFor();
+  await expect.poll(() => at('finding-payment-settings').getAttribute('data-verdict')).toBe('pass');
+
+  await at('tab-firmware').click();
+  await app.willChoose(updateImage);
+  await at('choose-image').click();
+  await at('flash-plan').waitFor();
+  expect(await at('image-card').getAttribute('data-verdict')).toBe('good');
+  await at('flash-start').click();
+  await at('flash-verdict').waitFor({ timeout: 50_000 });
+  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('done');
+  const slots = JSON.stringify(await box.tell({ state: true }));
+  expect(slots).toContain('2.0.0');
+
+  await box.tell({ pull: true });
+  const card = page.locator('[data-testid="terminal-card"]');
+  await expect.poll(() => card.getAttribute('data-connected')).toBe('false');
+  await box.tell({ plug: true });
+
+  await at('rail-records').click();
+  await at('case-row').first().waitFor();
+  expect(app.complaints).toEqual([]);
+}, 120_000);
+
+test('a cable pulled during a flash ends in a true verdict and a next step', async () => {
+  const box = await plugIn();
+  const app = await startApp();
+  const { at } = app;
+  await connect(app, box);
+  await at('tab-firmware').click();
+  await app.willChoose(updateImage);
+  await at('choose-image').click();
+  await at('flash-start').click();
+  await app.page.locator('[data-testid="flash-progress"][data-phase="upload"]').waitFor();
+  await box.tell({ pull: true });
+  await at('flash-verdict').waitFor({ timeout: 50_000 });
+  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('nothing-changed');
+  expect(await at('flash-next').textContent()).not.toBe('');
+}, 120_000);
+
+test('a port that is not there says so', async () => {
+  const { at } = await startApp();
+  await at('manual-address').fill('serial:///dev/no-such-port?baud=115200');
+  await at('manual-connect').click();
+  await at('connect-fault').waitFor();
+  expect(await at('connect-fault').textContent()).toContain('/dev/no-such-port');
+});
