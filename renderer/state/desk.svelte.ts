@@ -7,6 +7,7 @@ import type { BridgeClient } from './bridge-client.ts';
 import { ConsoleLog } from './console-log.svelte.ts';
 import { Corrections } from './corrections.svelte.ts';
 import { DiagnosisRun } from './diagnosis-run.svelte.ts';
+import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
 import { Readings } from './readings.svelte.ts';
 
@@ -29,6 +30,7 @@ export class Desk {
   readonly corrections: Corrections;
   readonly flash: FlashRun;
   readonly console: ConsoleLog;
+  readonly files = new FileChoice();
 
   constructor(client: BridgeClient, terminal: Terminal) {
     this.terminal = terminal;

@@ -11,6 +11,8 @@ export class Records {
   readonly reporting = new Task();
   reportOf = $state<string | null>(null);
   savedName = $state<string | null>(null);
+  /** What the system said when it would not write the file. */
+  notSaved = $state<string | null>(null);
   readonly #client: BridgeClient;
 
   constructor(client: BridgeClient) {
@@ -26,11 +28,16 @@ export class Records {
     if (this.reporting.running) return;
     this.reportOf = caseId;
     this.savedName = null;
+    this.notSaved = null;
     const report = await this.reporting.run(() =>
       this.#client.start('makeReport', { caseId, format: 'html', locale: preferences.locale }),
     );
     if (report === null) return;
-    const saved = await window.posBench.saveText(report);
-    if (saved) this.savedName = report.suggestedName;
+    try {
+      const saved = await window.posBench.saveText(report);
+      if (saved) this.savedName = report.suggestedName;
+    } catch (error) {
+      this.notSaved = error instanceof Error ? error.message : String(error);
+    }
   }
 }
