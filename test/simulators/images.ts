@@ -24,8 +24,8 @@ export function firstPart(image: Uint8Array, more: Fields = {}): Fields {
   return { off: 0, data: image.slice(0, CHUNK), len: image.length, sha: sha256(image), ...more };
 }
 
-export function partAt(image: Uint8Array, off: number): Fields {
-  return { off, data: image.slice(off, off + CHUNK) };
+export function partAt(image: Uint8Array, off: number, bytes = CHUNK): Fields {
+  return { off, data: image.slice(off, off + bytes) };
 }
 
 /** Uploads part by part, up to `untilBytes`; the last reply. */
@@ -42,15 +42,15 @@ export async function upload(
   return reply;
 }
 
-/** Uploads with several parts under way, as a fast client does. */
+/** Uploads with several parts under way, as a fast client does; parts for buffers of 1024. */
 export async function uploadInWindow(host: Host, image: Uint8Array, window: number): Promise<void> {
-  const send = (off: number): void =>
-    host.send(frame(packet(WRITE, 1, 1, off === 0 ? firstPart(image) : partAt(image, off))));
+  const bytes = 900;
+  const first = { ...firstPart(image), data: image.slice(0, bytes) };
   let next = 0;
   for (let have = 0; have < image.length;) {
-    while (next < image.length && next - have < window * CHUNK) {
-      send(next);
-      next += CHUNK;
+    while (next < image.length && next - have < window * bytes) {
+      host.send(frame(packet(WRITE, 1, 1, next === 0 ? first : partAt(image, next, bytes))));
+      next += bytes;
     }
     const reply = await host.reply();
     have = Number(reply?.body['off']);

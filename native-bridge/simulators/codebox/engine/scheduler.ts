@@ -20,9 +20,9 @@ export class Scheduler {
   #running = false;
   #currentMs = 0;
 
-  /** Milliseconds on a monotonic clock; inside an event, never before the event's instant. */
+  /** Milliseconds on a monotonic clock; inside an event the event's own instant. */
   nowMs(): number {
-    return Math.max(performance.now(), this.#currentMs);
+    return this.#running ? this.#currentMs : performance.now();
   }
 
   at(atMs: number, run: (atMs: number) => void): Scheduled {
@@ -63,7 +63,7 @@ export class Scheduler {
         if (first === undefined || first.atMs > performance.now()) break;
         this.#entries.shift();
         if (first.cancelled) continue;
-        this.#currentMs = Math.max(this.#currentMs, first.atMs);
+        this.#currentMs = first.atMs;
         first.run(first.atMs);
       }
     } finally {

@@ -36,16 +36,15 @@ export class LineDamage {
     return Uint8Array.from(out);
   }
 
-  /** Sizes of the pieces in which `count` bytes are delivered. */
-  pieces(count: number): number[] {
-    if (!this.#faults.has('split-bytes')) return [count];
-    const sizes: number[] = [];
-    for (let left = count; left > 0;) {
-      const size = Math.min(left, 1 + this.#random.below(MAX_PIECE_BYTES));
-      sizes.push(size);
-      left -= size;
+  /** The bytes in pieces of one to seven. */
+  pieces(bytes: Uint8Array): Uint8Array[] {
+    const pieces: Uint8Array[] = [];
+    for (let offset = 0; offset < bytes.length;) {
+      const size = 1 + this.#random.below(MAX_PIECE_BYTES);
+      pieces.push(bytes.subarray(offset, offset + size));
+      offset += size;
     }
-    return sizes;
+    return pieces;
   }
 
   #kinds(): Damage[] {

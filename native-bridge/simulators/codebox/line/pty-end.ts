@@ -40,7 +40,7 @@ export class PtyEnd implements HostEnd {
     gone.catch(() => undefined);
     socat.stdout.on('data', (bytes: Buffer) => this.#events.received(bytes));
     socat.stdin.on('error', () => undefined);
-    await Promise.race([this.#appears(), gone]);
+    await Promise.race([this.#appears(socat, gone), gone]);
     const path = this.#ownFolder === null ? this.#link : readlinkSync(this.#link);
     return `serial://${path}?baud=${this.#baud === 0 ? 115_200 : this.#baud}`;
   }
@@ -78,11 +78,13 @@ export class PtyEnd implements HostEnd {
     if (this.#ownFolder !== null) rmSync(dirname(this.#link), { recursive: true, force: true });
   }
 
-  async #appears(): Promise<void> {
+  async #appears(socat: ChildProcess, gone: Promise<never>): Promise<void> {
     const deadline = performance.now() + OPEN_DEADLINE_MS;
-    while (!existsSync(this.#link)) {
+    while (!existsSync(this.#link) && socat.pid !== undefined && socat.exitCode === null) {
       if (performance.now() > deadline) throw new HostEndError('failed');
       await sleep(POLL_MS);
     }
+    // It is gone: why, its own event says.
+    if (!existsSync(this.#link)) await gone;
   }
 }

@@ -31,7 +31,7 @@ export interface ServerHost {
   losesLine(): boolean;
 }
 
-/** The CRC and length that a buffer holds beside the packet. */
+/** The CRC and length that a buffer holds beside a packet received; one to be sent needs no room for them. */
 const FRAMING_BYTES = 4;
 
 export class SmpServer {
@@ -84,10 +84,7 @@ export class SmpServer {
     const packet = this.#queue.shift();
     if (packet === undefined) return;
     this.#working = true;
-    const generation = this.#generation;
-    this.#host.scheduler.at(Math.max(atMs, packet.endMs), (startMs) => {
-      if (generation === this.#generation) this.#handle(packet, startMs);
-    });
+    this.#handle(packet, Math.max(atMs, packet.endMs));
   }
 
   #handle(packet: Packet, startMs: number): void {
@@ -122,7 +119,7 @@ export class SmpServer {
 
   #fit(header: Header, body: CborMap): Uint8Array {
     const packet = replyPacket(header, body);
-    if (packet.length <= this.#limits.bufSize - FRAMING_BYTES) return packet;
+    if (packet.length <= this.#limits.bufSize) return packet;
     return replyPacket(header, { rc: rc.tooLarge });
   }
 
