@@ -16,7 +16,10 @@ export interface BytePort {
   readonly baud: number | null;
   /** The next bytes in order of arrival; null once the port was closed by us. One reader at a time. */
   read(wait: Wait): Promise<Uint8Array | null>;
-  /** Resolves when the operating system has sent the bytes (drained). */
+  /**
+   * Resolves when the operating system has taken the bytes: some kilobytes may still be ahead of the
+   * line. Several may be outstanding; they go out in order.
+   */
   write(bytes: Uint8Array, wait: Wait): Promise<void>;
   /** Sets modem lines; a port without them ignores it. */
   setSignals(signals: { dtr?: boolean; rts?: boolean }): Promise<void>;

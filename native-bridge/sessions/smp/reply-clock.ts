@@ -1,28 +1,29 @@
 /**
  * How long to wait for a reply, from how long replies have taken: the smoothed time and four times
- * its deviation (RFC 6298), but not less than a second, because a flash sector may be erased in
- * between, and doubled after every silence.
+ * its deviation (RFC 6298), but not less than the patience asked for, because a flash sector may be
+ * erased in between; doubled after every silence.
  */
 
-const MIN_TIMEOUT_MS = 1000;
-const MAX_BACKED_OFF_MS = 8000;
+const MAX_BACK_OFF = 8;
 
 export class ReplyClock {
   readonly #firstMs: number;
+  readonly #patienceMs: number;
   #smoothedMs: number | null = null;
   #deviationMs = 0;
   #backOff = 1;
 
-  /** `firstMs`: to wait while nothing is measured. */
-  constructor(firstMs: number) {
+  /** `firstMs`: to wait while nothing is measured; `patienceMs`: at least this at any time. */
+  constructor(firstMs: number, patienceMs: number) {
     this.#firstMs = firstMs;
+    this.#patienceMs = patienceMs;
   }
 
   get timeoutMs(): number {
     const steady =
       this.#smoothedMs === null ? this.#firstMs : this.#smoothedMs + 4 * this.#deviationMs;
-    const patient = Math.max(MIN_TIMEOUT_MS, steady);
-    return Math.max(patient, Math.min(MAX_BACKED_OFF_MS, patient * this.#backOff));
+    const patient = Math.max(this.#patienceMs, steady);
+    return Math.max(patient, Math.min(MAX_BACK_OFF * this.#patienceMs, patient * this.#backOff));
   }
 
   replied(ms: number): void {

@@ -29,6 +29,8 @@ export type Turn =
 /** Losses without progress in between. */
 const MAX_STALLS = 6;
 const MAX_RESTARTS = 2;
+/** Silences after which the next piece is sent and not the one before. */
+const MAX_ASKED_AHEAD = 2;
 
 export class UploadCourse {
   readonly totalBytes: number;
@@ -100,8 +102,9 @@ export class UploadCourse {
     if (piece.epoch !== this.#epoch) return 'stale';
     if (wantedBytes > piece.offsetBytes) {
       // It took a part: a boot loader writes whole flash words.
+      const turn = this.#forward(wantedBytes);
       this.#rewind(wantedBytes);
-      return this.#forward(wantedBytes);
+      return turn;
     }
     if (wantedBytes === 0 && this.#ackedBytes > 0) return this.#restart();
     this.#stall();
@@ -122,7 +125,7 @@ export class UploadCourse {
   silent(piece: Piece): Turn {
     if (piece.epoch !== this.#epoch || piece.endBytes <= this.#ackedBytes) return 'stale';
     this.#silences++;
-    const nextTells = this.#silences === 1 && piece.offsetBytes > 0;
+    const nextTells = this.#silences <= MAX_ASKED_AHEAD && piece.offsetBytes > 0;
     if (!nextTells || this.#nextBytes === this.totalBytes) this.#rewind(this.#ackedBytes);
     return 'lost';
   }

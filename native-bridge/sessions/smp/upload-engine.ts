@@ -20,6 +20,8 @@ export interface UploadTerms {
   /** The image's own hash, by which a lost last reply is made up for. */
   readonly imageHash: Uint8Array | null;
   readonly maxWindow: number;
+  /** At least this is waited for a reply. */
+  readonly patienceMs: number;
 }
 
 export interface UploadResult {
@@ -39,12 +41,14 @@ interface Outcome {
 }
 
 const MAX_SILENCES = 5;
-const UNKNOWN_LINE_MS = 3000;
+/** While nothing is measured, in patiences. */
+const UNKNOWN_LINE = 3;
 const STATE_TIMEOUT_MS = 5000;
 const BUSY_PAUSE_MS = 200;
 const MAX_START_PROBES = 2;
-const START_SILENCE_MS = 2500;
-const PROBE_GRACE_MS = 250;
+/** Silence after the first request before the device is asked whether it is there, in patiences. */
+const START_SILENCE = 2.5;
+const PROBE_GRACE = 0.25;
 
 export class UploadEngine {
   readonly course: UploadCourse;
@@ -70,7 +74,7 @@ export class UploadEngine {
     this.window = new UploadWindow(Math.min(pieces.window, terms.maxWindow));
     const { baud } = session.port;
     const lineMs = baud === null ? 0 : (pieces.pieceBytes * 1.5 * 10_000) / baud;
-    this.#clock = new ReplyClock(UNKNOWN_LINE_MS + lineMs);
+    this.#clock = new ReplyClock(UNKNOWN_LINE * terms.patienceMs + lineMs, terms.patienceMs);
   }
 
   /** @throws SmpSessionError, PortError */
@@ -130,7 +134,8 @@ export class UploadEngine {
   #watchStart(reply: Promise<UploadReply>, attempt: AbortController): void {
     if (this.#startProbes >= MAX_START_PROBES) return;
     let settled = false;
-    const timer = setTimeout(() => void this.#probeStart(attempt, () => settled), START_SILENCE_MS);
+    const silenceMs = START_SILENCE * this.#terms.patienceMs;
+    const timer = setTimeout(() => void this.#probeStart(attempt, () => settled), silenceMs);
     const stop = (): void => {
       settled = true;
       clearTimeout(timer);
@@ -149,7 +154,7 @@ export class UploadEngine {
       (error: unknown) => error instanceof SmpSessionError && error.code.startsWith('command-'),
     );
     if (!answered || isSettled()) return;
-    await pause(PROBE_GRACE_MS);
+    await pause(PROBE_GRACE * this.#terms.patienceMs);
     if (isSettled()) return;
     this.#startProbes++;
     this.#pieces.shrink();

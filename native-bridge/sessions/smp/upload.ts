@@ -26,6 +26,8 @@ export interface UploadOptions {
   readonly imageHash?: Uint8Array | null | undefined;
   /** Never more requests at once than this; 1 is stop-and-wait. */
   readonly maxWindow?: number | undefined;
+  /** At least this is waited for a reply, as a sector may be erased in between; 1000. */
+  readonly patienceMs?: number | undefined;
 }
 
 export interface UploadProgress {
@@ -37,6 +39,7 @@ export interface UploadProgress {
 }
 
 const PARAMETERS_TIMEOUT_MS = 3000;
+const DEFAULT_PATIENCE_MS = 1000;
 
 /**
  * @throws SmpSessionError `upload-refused`, `upload-stalled`, `reply-timeout`, `cancelled` and as
@@ -63,6 +66,7 @@ export async function* upload(
     signal,
     imageHash: options.imageHash ?? null,
     maxWindow: options.maxWindow ?? Infinity,
+    patienceMs: options.patienceMs ?? DEFAULT_PATIENCE_MS,
   });
   const changes = latest();
   engine.onMoved = changes.moved;
