@@ -1,11 +1,11 @@
 /**
- * Settings against what they should be. A setting belongs to the check of the reading that comes
- * from the same place; else to the check its key's first word names; else to the payment settings,
+ * Settings against what they should be. A setting belongs to the check of its reading; else to the
+ * check that the first word of its key names (`network.paymentHost`); else to the payment settings,
  * which are what a merchant's expected values are about.
  */
 import type { SettingRow } from '../contract/correction.ts';
 import type { CheckId } from '../contract/diagnosis.ts';
-import type { ReadingName } from '../contract/reading.ts';
+import { readingNames, type ReadingName } from '../contract/reading.ts';
 import type { CheckInput, ModelFacts } from './input.ts';
 
 export interface Compared {
@@ -31,7 +31,7 @@ const checkOfArea: ReadonlyMap<string, CheckId> = new Map([
   ['payment', 'payment-settings'],
 ]);
 
-/** First words of settings' keys (Zephyr's trees are named so), in the vocabulary's terms. */
+/** First words of keys, in the vocabulary's terms and in those of devices' own trees. */
 const areaOfWord: ReadonlyMap<string, string> = new Map([
   ['net', 'network'],
   ['network', 'network'],
@@ -73,6 +73,9 @@ export function settingsBehind(input: CheckInput, reading: ReadingName): string[
     .map((row) => row.key);
 }
 
+const names: ReadonlySet<string> = new Set(readingNames);
+const isReadingName = (text: string): text is ReadingName => names.has(text);
+
 function checkOf(model: ModelFacts, key: string): CheckId {
   const reading = readingOf(model, key);
   const word = /^[a-z]+/iu.exec(key)?.[0].toLowerCase() ?? '';
@@ -80,7 +83,9 @@ function checkOf(model: ModelFacts, key: string): CheckId {
   return checkOfArea.get(area) ?? 'payment-settings';
 }
 
+/** A profile names a setting after its reading, or both come from the same place. */
 function readingOf(model: ModelFacts, key: string): ReadingName | null {
+  if (isReadingName(key)) return key;
   const source = model.settings.find((setting) => setting.key === key)?.source.key ?? key;
   for (const [name, reading] of model.readings) {
     if (reading.source.from.endsWith('settings') && reading.source.key === source) return name;

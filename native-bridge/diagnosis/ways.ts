@@ -1,5 +1,6 @@
 /** Which way a terminal is online, as far as its readings tell, and whether it has to be. */
 import type { CheckInput } from './input.ts';
+import { expectedOf } from './expected.ts';
 import type { Seen } from './seen.ts';
 
 /** 4G is the way it goes, or the only way it could. */
@@ -18,8 +19,12 @@ export function onlineOtherwise({ model: { has } }: CheckInput, seen: Seen): boo
   return link === true && (has.cellular || has.ethernet);
 }
 
-/** A static code that the payer scans brings up its page (S1) without any help of the terminal. */
-export function payerNeedsNoTerminal({ symptom }: CheckInput, seen: Seen): boolean {
-  const staticCode = seen.peek('qr.mode') === 'static';
-  return symptom === 'S1' && staticCode && seen.peek('qr.presented') !== 'customer';
+/**
+ * A static code that the payer scans brings up its page (S1) without any help of the terminal. One
+ * that is shown where dynamic codes are agreed may be what the terminal falls back to offline.
+ */
+export function payerNeedsNoTerminal(input: CheckInput, seen: Seen): boolean {
+  const agreed = input.model.expected.qrMode ?? expectedOf(input, 'qr.mode');
+  const staticCode = seen.peek('qr.mode') === 'static' && agreed !== 'dynamic';
+  return input.symptom === 'S1' && staticCode && seen.peek('qr.presented') !== 'customer';
 }

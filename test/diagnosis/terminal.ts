@@ -125,6 +125,8 @@ export class Bench {
   /** False: no expected value for any setting (no merchant file). */
   expectations = true;
   extraSettings: [string, ReadingName | null, string][] = [];
+  /** Settings of which nobody expects anything. */
+  readonly dropped = new Set<string>();
 
   set(values: Partial<Record<ReadingName, ReadingValue>>): this {
     for (const [name, value] of Object.entries(values)) {
@@ -145,13 +147,15 @@ export class Bench {
       atUtc,
       answers: this.answers,
       model: this.#model(),
-      readings: new Map([...this.values].map(([name, value]) => [name, this.#reading(name, value)])),
+      readings: new Map(
+        [...this.values].map(([name, value]) => [name, this.#reading(name, value)]),
+      ),
       settings: this.#settings.map((setting) => this.#row(...setting)),
     };
   }
 
   get #settings(): readonly (readonly [string, ReadingName | null, string])[] {
-    return [...settings, ...this.extraSettings];
+    return [...settings, ...this.extraSettings].filter(([key]) => !this.dropped.has(key));
   }
 
   #model(): ModelFacts {

@@ -5,7 +5,8 @@
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
-import { compareSettings } from '../expected.ts';
+import type { ConditionId } from '../rules/index.ts';
+import { compareSettings, type Compared } from '../expected.ts';
 import { paymentHostName } from '../payment-host.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
@@ -33,7 +34,7 @@ export const network: Check = {
   look(input, seen) {
     const found = [...linkFaults(input, seen), ...pathFaults(input, seen)];
     const settings = compareSettings(input, 'network');
-    const observations = [...settingFaults(input, settings.wrong, found), ...found];
+    const observations = [...settingFaults(input, seen, settings.wrong, found), ...found];
     const weak = payerNeedsNoTerminal(input, seen);
     return look({
       observations: observations.map((o) => ({ ...o, weak: o.weak || weak })),
@@ -127,22 +128,40 @@ function qualityFaults(input: CheckInput, seen: Seen): Observation[] {
   return found;
 }
 
-/** A wrong host or DNS setting is to blame where requests fail; else it is only worth a word. */
-function settingFaults(
+/**
+ * What a wrong setting is to blame for: an APN for a link that does not come up though the SIM is
+ * registered, a host or DNS server for requests that fail over a link that stands.
+ */
+function troubleOf(
+  key: string,
   input: CheckInput,
-  wrong: ReturnType<typeof compareSettings>['wrong'],
+  seen: Seen,
   found: readonly Observation[],
 ): Observation[] {
-  const trouble = found.filter(
-    (o) => o.condition === 'network-dns-silent' || o.condition === 'network-host-unreachable',
-  );
-  const settings = wrong.map(({ row }) => row.key);
+  const of = (...ids: ConditionId[]): Observation[] =>
+    found.filter(({ condition }) => ids.includes(condition));
+  const down = of('network-link-down', 'network-no-address');
+  if (!/apn/iu.test(key)) {
+    return down.length > 0 ? [] : of('network-dns-silent', 'network-host-unreachable');
+  }
+  return onCellular(input, seen) && seen.peek('cellular.registered') === true ? down : [];
+}
+
+/** Where nothing fails for it, a wrong setting is only worth a word. */
+function settingFaults(
+  input: CheckInput,
+  seen: Seen,
+  wrong: readonly Compared[],
+  found: readonly Observation[],
+): Observation[] {
   return wrong.map(({ row, reading, found: value, expected }) => {
-    const facts = { setting: row.labels, found: value, expected };
+    const trouble = troubleOf(row.key, input, seen, found);
     const evidence = [...fromSetting(input, row, reading), ...trouble.flatMap((o) => o.evidence)];
+    const backing = { evidence, settings: [row.key], agreement: trouble.length > 0 ? 1 : 0 };
+    const facts = { setting: row.labels, found: value, expected };
     return trouble.length > 0
-      ? observe('network-setting-wrong', facts, { evidence, settings, agreement: 1 })
-      : observe('network-setting-unused', facts, { evidence, settings: [row.key] });
+      ? observe('network-setting-wrong', facts, backing)
+      : observe('network-setting-unused', facts, backing);
   });
 }
 

@@ -8,7 +8,7 @@ import { look, observe, outcome, type Check, type Look, type Observation } from 
 import { fromReadings, fromSetting } from '../evidence.ts';
 import { compareSettings, expectedOf, settingsBehind, type Compared } from '../expected.ts';
 import { modeWords } from '../mode-words.ts';
-import { qrPayee } from '../questions.ts';
+import { answerTo, qrPayee } from '../questions.ts';
 import { readQrPayload } from '../qr-payload.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
@@ -109,7 +109,7 @@ function unobserved(input: CheckInput, seen: Seen): Look {
   if (payload !== null && payload !== '' && paysThisShop(input, readQrPayload(payload))) {
     return look({ otherwise: outcome('pass', sentence('fine_qr_compared', words), evidence) });
   }
-  if (input.symptom === 'S3') {
+  if (input.symptom === 'S3' || answerTo(input, 'qr-payee') !== null) {
     return askedLook(input, {
       question: qrPayee,
       shown: evidence,

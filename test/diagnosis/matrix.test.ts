@@ -1,0 +1,159 @@
+/** Every fault alone and every two together, under each symptom: is the named cause the right one? */
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  checkIdSchema,
+  symptomSchema,
+  type Symptom,
+} from '../../native-bridge/contract/diagnosis.ts';
+import { checkOrder, runPlaybook, type Conclusion } from '../../native-bridge/diagnosis/index.ts';
+import { conditionIds } from '../../native-bridge/diagnosis/rules/index.ts';
+import { explained, scenarios, warnings, type Scenario } from './scenarios.ts';
+import { Bench } from './terminal.ts';
+
+const symptoms = symptomSchema.options;
+const can = (scenario: Scenario, symptom: Symptom): boolean =>
+  scenario.symptoms.split(' ').includes(symptom.slice(1));
+
+function diagnose(symptom: Symptom, ...made: readonly Scenario[]): Conclusion {
+  const bench = new Bench();
+  for (const { make } of made) make(bench);
+  return runPlaybook(bench.input(symptom));
+}
+
+const of = (conclusion: Conclusion, scenario: Scenario) =>
+  conclusion.findings.find((f) => f.check === scenario.check);
+const keyOf = ({ condition }: Scenario): string => `found_${condition.replaceAll('-', '_')}`;
+
+const tally = { single: 0, singleRight: 0, pairs: 0, pairsRight: 0 };
+
+describe('a single fault', () => {
+  const cases = scenarios.flatMap((s) =>
+    symptoms.map((symptom) => [s.condition, symptom, s] as const),
+  );
+
+  it.each(cases)('%s under %s', (_name, symptom, scenario) => {
+    const conclusion = diagnose(symptom, scenario);
+    const finding = of(conclusion, scenario);
+    expect(finding).toMatchObject({ verdict: 'fail', headline: { key: keyOf(scenario) } });
+    if (!can(scenario, symptom)) {
+      expect({ cause: conclusion.cause, role: finding?.role }).toEqual({
+        cause: null,
+        role: 'finding',
+      });
+      return;
+    }
+    tally.single++;
+    expect({ cause: conclusion.cause, role: finding?.role }).toEqual({
+      cause: scenario.check,
+      role: 'cause',
+    });
+    // Whatever else fails is a consequence of it, and said so.
+    const others = conclusion.findings.filter((f) => f.verdict === 'fail' && f !== finding);
+    expect(others.map((f) => f.role)).toEqual(others.map(() => 'follows'));
+    tally.singleRight++;
+  });
+
+  it.each(warnings.map((w) => [w.condition, w] as const))(
+    '%s is worth a word and no cause',
+    (_n, w) => {
+      for (const symptom of symptoms) {
+        const conclusion = diagnose(symptom, w);
+        expect(conclusion.cause).toBeNull();
+        expect(of(conclusion, w)).toMatchObject({ verdict: 'warn', headline: { key: keyOf(w) } });
+      }
+    },
+  );
+});
+
+/** What a person would say: what explains the other, else the lower one on the ladder. */
+function expectedOfPair(a: Scenario, b: Scenario, symptom: Symptom): Scenario | null {
+  const able = [a, b].filter((s) => can(s, symptom));
+  const [first, second] = able;
+  if (!first || !second) return first ?? null;
+  const isExplained = (x: Scenario, by: Scenario): boolean =>
+    explained.some(([cause, gone]) => cause === by.condition && gone === x.condition);
+  if (isExplained(first, second)) return second;
+  if (isExplained(second, first)) return first;
+  const guide = (s: Scenario): number => checkOrder.indexOf(s.check);
+  return [...able].sort((x, y) => x.rank - y.rank || guide(x) - guide(y))[0] ?? null;
+}
+
+/** Readings, settings and answers that a scenario sets: two that set the same can't both hold. */
+function touched(scenario: Scenario): Set<string> {
+  const bench = new Bench();
+  const before = new Bench();
+  scenario.make(bench);
+  const changed = [...new Set([...before.values.keys(), ...bench.values.keys()])].filter(
+    (name) => before.values.get(name) !== bench.values.get(name),
+  );
+  const answers =
+    JSON.stringify(bench.answers) === JSON.stringify(before.answers) ? [] : ['answers'];
+  const settings = bench.expectations
+    ? [...bench.current.keys()]
+    : ['pay', ...bench.current.keys()];
+  return new Set([...changed, ...answers, ...settings]);
+}
+
+function compatible(a: Scenario, b: Scenario): boolean {
+  if (a.check === b.check) return false;
+  // Without a link nobody can say what a wrong payment host does.
+  const both = [a.condition, b.condition];
+  if (both.includes('network-setting-wrong') && both.includes('wifi-not-joined')) return false;
+  const settingsOff = [a, b].some((s) => s.condition === 'payment-not-matching');
+  // Without expected values no other setting can be wrong.
+  if (settingsOff && [a, b].some((s) => s.check !== 'payment-settings' && needsExpected(s)))
+    return false;
+  const other = touched(b);
+  return ![...touched(a)].some((one) => other.has(one));
+}
+const needsExpected = ({ condition }: Scenario): boolean =>
+  ['network-setting-wrong', 'qr-payload-other-code', 'qr-setting-wrong'].includes(condition);
+
+it('every two faults together name the cause that a person would', () => {
+  const wrong: string[] = [];
+  scenarios.forEach((a, place) => {
+    for (const b of scenarios.slice(place + 1).filter((other) => compatible(a, other))) {
+      for (const symptom of symptoms) {
+        const expected = expectedOfPair(a, b, symptom);
+        const { cause } = diagnose(symptom, a, b);
+        tally.pairs++;
+        if (cause === (expected?.check ?? null)) tally.pairsRight++;
+        else
+          wrong.push(
+            `${a.condition} + ${b.condition} ${symptom}: ${String(cause)}, not ${String(expected?.check)}`,
+          );
+      }
+    }
+  });
+  expect(wrong).toEqual([]);
+  expect(tally.pairs).toBeGreaterThan(1500);
+});
+
+it('two independent faults are a cause and a further cause', () => {
+  const [mid, battery] = ['payment-merchant-number', 'battery-empty'].map((id) =>
+    scenarios.find((s) => s.condition === id),
+  );
+  const { findings, cause } = diagnose('S4', mid as Scenario, battery as Scenario);
+  expect(cause).toBe('battery');
+  expect(findings.find((f) => f.check === 'payment-settings')?.role).toBe('further-cause');
+});
+
+it('no rule is dead: every condition has a scenario that finds it', () => {
+  const tried = [...scenarios, ...warnings].map((s) => s.condition);
+  expect([...conditionIds].sort()).toEqual([...tried].sort());
+});
+
+it('findings are all seven in the order of the guide', () => {
+  const { findings } = diagnose('S1');
+  expect(findings.map((f) => f.check)).toEqual(checkIdSchema.options);
+  expect(findings.map((f) => f.guide)).toEqual(['1.1', '1.2', '2.2', '2.3', '3.1', '3.2', '5.1']);
+});
+
+afterAll(() => {
+  const percent = (right: number, of: number): string => `${((100 * right) / of).toFixed(1)} %`;
+  console.log(
+    `fault matrix: ${String(scenarios.length)} faults, ${String(warnings.length)} warnings; ` +
+      `single ${String(tally.singleRight)}/${String(tally.single)} (${percent(tally.singleRight, tally.single)}), ` +
+      `pairs ${String(tally.pairsRight)}/${String(tally.pairs)} (${percent(tally.pairsRight, tally.pairs)})`,
+  );
+});

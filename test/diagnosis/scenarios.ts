@@ -1,0 +1,197 @@
+/**
+ * One scenario for each condition that the checks can find, with what a person who knows the trade
+ * expects of it. Written from the facts (ladder, symptoms, what explains what), not from the rules:
+ * the matrix holds the two against each other.
+ */
+import type { CheckId } from '../../native-bridge/contract/diagnosis.ts';
+import type { ConditionId } from '../../native-bridge/diagnosis/rules/index.ts';
+import { merchant, payload, type Bench } from './terminal.ts';
+
+export interface Scenario {
+  readonly condition: ConditionId;
+  readonly check: CheckId;
+  /** Ladder place: power 0, link 1, address 2, DNS 3, portal 4, platform 7, binding 9, settings 10, QR mode 11, validity 12, operation 14. */
+  readonly rank: number;
+  /** Symptoms it can produce, as `1 4`. */
+  readonly symptoms: string;
+  readonly make: (bench: Bench) => unknown;
+}
+
+const one = (
+  condition: ConditionId,
+  check: CheckId,
+  rank: number,
+  symptoms: string,
+  make: Scenario['make'],
+): Scenario => ({ condition, check, rank, symptoms, make });
+
+const cellularOnly = (bench: Bench): Bench => {
+  bench.has = { ...bench.has, wifi: false };
+  return bench
+    .without('wifi.joined', 'wifi.ssid', 'wifi.rssiDbm', 'wifi.security', 'wifi.captivePortal')
+    .set({ 'network.link': 'cellular', 'network.gateway': '' });
+};
+const offline = { 'network.link': 'none', 'network.address': '', 'network.gateway': '' };
+const asked = (bench: Bench, id: string): void => {
+  bench.answers = { ...bench.answers, [id]: 'no' };
+};
+
+export const scenarios: readonly Scenario[] = [
+  one('network-link-down', 'network', 1, '1 4', (b) => b.set(offline)),
+  one('network-cellular-unregistered', 'network', 1, '1 4', (b) =>
+    cellularOnly(b).set({ ...offline, 'cellular.registered': false }),
+  ),
+  one('network-cellular-poor', 'network', 1, '1 4', (b) =>
+    cellularOnly(b).set({ 'cellular.rsrpDbm': -118 }),
+  ),
+  one('network-loss-high', 'network', 1, '1 4', (b) => b.set({ 'network.lossPercent': 40 })),
+  one('network-no-address', 'network', 2, '1 4', (b) =>
+    b.set({ 'network.address': '169.254.7.9', 'network.paymentHostReached': false }),
+  ),
+  one('network-no-gateway', 'network', 2, '1 4', (b) => b.set({ 'network.gateway': '0.0.0.0' })),
+  one('network-setting-wrong', 'network', 2, '1 2 4', (b) => {
+    b.set({ 'network.dnsAnswers': false, 'network.paymentHostReached': 'dns' });
+    b.current.set('net/host', 'pay.old-acquirer.test');
+  }),
+  one('network-dns-silent', 'network', 3, '1 4', (b) =>
+    b.set({ 'network.dnsAnswers': false, 'network.paymentHostReached': 'dns' }),
+  ),
+  one('network-host-unreachable', 'network', 4, '1 4', (b) =>
+    b.set({ 'network.paymentHostReached': 'timeout' }),
+  ),
+  one('network-large-blocked', 'network', 4, '1 4', (b) =>
+    b.set({ 'network.largeRequestsPass': false }),
+  ),
+  one('wifi-not-joined', 'wifi', 1, '1 4', (b) => b.set({ 'wifi.joined': false, ...offline })),
+  one('wifi-wrong-network', 'wifi', 1, '1 4', (b) => {
+    b.expected = { ...b.expected, wifiSsids: ['HONGDENGLONG-2F'] };
+    b.set({ 'wifi.ssid': 'CMCC-FREE', 'network.paymentHostReached': 'timeout' });
+  }),
+  one('wifi-poor', 'wifi', 1, '1 4', (b) => b.set({ 'wifi.rssiDbm': -88 })),
+  one('wifi-portal', 'wifi', 4, '1 4', (b) =>
+    b.set({ 'wifi.captivePortal': true, 'network.paymentHostReached': 'portal' }),
+  ),
+  one('battery-empty', 'battery', 0, '1 4', (b) => b.set({ 'battery.levelPercent': 4 })),
+  one('battery-hot', 'battery', 0, '1 4', (b) => b.set({ 'battery.celsius': 58 })),
+  one('version-old', 'system-version', 14, '1 2 4', (b) => b.set({ 'firmware.version': '1.8.0' })),
+  one('version-refused', 'system-version', 14, '1 2 4', (b) => {
+    b.admittedVersion = null;
+    asked(b, 'version-admitted');
+  }),
+  one('payment-merchant-number', 'payment-settings', 9, '1 2 3 4', (b) =>
+    b.set({
+      'payment.merchantNumber': merchant.otherNumber,
+      'qr.payload': payload({ number: merchant.otherNumber, name: '老李水果店' }),
+    }),
+  ),
+  one('payment-terminal-number', 'payment-settings', 9, '1 2 3 4', (b) =>
+    b.set({
+      'payment.terminalNumber': '21004799',
+      'qr.payload': payload({ terminal: '21004799' }),
+    }),
+  ),
+  one('payment-merchant-name', 'payment-settings', 10, '3', (b) =>
+    b.set({ 'payment.merchantName': '老李水果店' }),
+  ),
+  one('payment-channel', 'payment-settings', 10, '1 2 3 4', (b) =>
+    b.set({ 'payment.channel': 'test' }),
+  ),
+  one('payment-methods', 'payment-settings', 10, '1 2', (b) =>
+    b.set({ 'payment.methods': 'alipay' }),
+  ),
+  one('payment-settlement-account', 'payment-settings', 10, '5', (b) =>
+    b.set({ 'payment.settlementTail': '0007' }),
+  ),
+  one('payment-setting', 'payment-settings', 10, '1 2 4', (b) =>
+    b.current.set('pay/announce', 'off'),
+  ),
+  one('payment-not-matching', 'payment-settings', 9, '1 2 3 4', (b) => {
+    b.expectations = false;
+    asked(b, 'payment-match');
+  }),
+  one('qr-payload-other-merchant', 'qr-mode', 11, '3', (b) => {
+    b.set({ 'qr.payload': payload({ number: '898310048168888', name: '别家小店' }) });
+    b.current.set('qr/payee', '898310048168888');
+  }),
+  one('qr-payload-other-code', 'qr-mode', 11, '3', (b) => {
+    b.extraSettings = [['qr/address', 'qr.payload', 'https://qr.posbench.test/a/898310048160001']];
+    b.set({ 'qr.payload': 'https://QR.posbench.test/a/898310048160999' });
+  }),
+  one('qr-payee-other', 'qr-mode', 11, '3', (b) => {
+    b.set({ 'qr.payload': 'https://qr.posbench.test/a/898310048160001' });
+    asked(b, 'qr-payee');
+  }),
+  one('qr-payload-other-terminal', 'qr-mode', 11, '3 4', (b) =>
+    b.set({ 'qr.payload': payload({ terminal: '10086499' }) }),
+  ),
+  one('qr-payload-broken', 'qr-mode', 11, '1', (b) =>
+    b.set({ 'qr.payload': payload().replace('HANGZHOU', 'HANGZHOV') }),
+  ),
+  one('qr-currency', 'qr-mode', 11, '2', (b) =>
+    b.set({ 'qr.payload': payload({ currency: '840' }) }),
+  ),
+  one('qr-mode-wrong', 'qr-mode', 11, '1 2 4', (b) =>
+    b.set({ 'qr.mode': 'static', 'qr.payload': payload({ initiation: '11' }) }),
+  ),
+  one('qr-payload-mode', 'qr-mode', 11, '1 2 4', (b) =>
+    b.set({ 'qr.payload': payload({ initiation: '11' }) }),
+  ),
+  one('qr-setting-wrong', 'qr-mode', 11, '1 2 3', (b) => b.current.set('qr/payee', 'other')),
+  one('qr-validity-short', 'qr-mode', 12, '1 2', (b) => b.set({ 'qr.validitySeconds': 15 })),
+  one('qr-validity-long', 'qr-mode', 12, '1 2', (b) => b.set({ 'qr.validitySeconds': 86_400 })),
+  one('platform-down', 'platform', 7, '1 2 3 4 5', (b) => asked(b, 'platform-up')),
+  one('platform-refuses', 'platform', 7, '1 2 4', (b) => {
+    b.answers = {};
+    b.set({ 'network.paymentHostReached': 'refused' });
+  }),
+];
+
+/** Worth a word, no fault: never a cause. */
+export const warnings: readonly Scenario[] = [
+  one('network-loss', 'network', 1, '', (b) => b.set({ 'network.lossPercent': 8 })),
+  one('network-slow', 'network', 1, '', (b) => b.set({ 'network.latencyMs': 1800 })),
+  one('network-cellular-weak', 'network', 1, '', (b) =>
+    cellularOnly(b).set({ 'cellular.rsrpDbm': -110 }),
+  ),
+  one('network-setting-unused', 'network', 2, '', (b) => b.current.set('net/dns', '10.255.255.1')),
+  one('wifi-weak', 'wifi', 1, '', (b) => b.set({ 'wifi.rssiDbm': -74 })),
+  one('wifi-open', 'wifi', 1, '', (b) => b.set({ 'wifi.security': 'open' })),
+  one('wifi-setting-wrong', 'wifi', 1, '', (b) => b.current.set('wifi/country', 'US')),
+  one('battery-low', 'battery', 0, '', (b) => b.set({ 'battery.levelPercent': 19 })),
+  one('battery-empty-charging', 'battery', 0, '', (b) =>
+    b.set({ 'battery.levelPercent': 6, 'battery.charging': true }),
+  ),
+  one('battery-unhealthy', 'battery', 0, '', (b) => b.set({ 'battery.health': 'worn' })),
+  one('version-not-admitted', 'system-version', 14, '', (b) =>
+    b.set({ 'firmware.version': '2.2.0' }),
+  ),
+  one('version-on-trial', 'system-version', 14, '', (b) => b.set({ 'firmware.confirmed': false })),
+  one('version-pending', 'system-version', 14, '', (b) => b.set({ 'firmware.pending': true })),
+];
+
+/** With the first gone, the second would be gone too: it is no cause of its own beside it. */
+export const explained: readonly (readonly [cause: ConditionId, gone: ConditionId])[] = [
+  ...(['wifi-not-joined', 'wifi-wrong-network', 'wifi-poor'] as const).flatMap((cause) =>
+    (
+      [
+        'network-link-down',
+        'network-no-address',
+        'network-no-gateway',
+        'network-dns-silent',
+        'network-host-unreachable',
+        'network-large-blocked',
+        'network-loss-high',
+      ] as const
+    ).map((gone) => [cause, gone] as const),
+  ),
+  ['wifi-portal', 'network-dns-silent'],
+  ['wifi-portal', 'network-host-unreachable'],
+  ['wifi-portal', 'network-large-blocked'],
+  ['platform-down', 'network-host-unreachable'],
+  ['platform-refuses', 'network-host-unreachable'],
+  ['network-setting-wrong', 'platform-refuses'],
+  ['payment-merchant-number', 'qr-payload-other-merchant'],
+  ['payment-merchant-number', 'qr-payload-other-code'],
+  ['payment-terminal-number', 'qr-payload-other-terminal'],
+  ['payment-channel', 'qr-payload-other-code'],
+];

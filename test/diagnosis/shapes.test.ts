@@ -1,0 +1,207 @@
+/** Terminals that are well in other ways than the usual one: nothing may fail. */
+import { describe, expect, it } from 'vitest';
+import { symptomSchema, type Verdict } from '../../native-bridge/contract/diagnosis.ts';
+import { evaluate, runPlaybook } from '../../native-bridge/diagnosis/index.ts';
+import { Bench, payload } from './terminal.ts';
+
+const noWifiReadings = [
+  'wifi.joined',
+  'wifi.ssid',
+  'wifi.rssiDbm',
+  'wifi.security',
+  'wifi.captivePortal',
+] as const;
+const noCellReadings = ['cellular.registered', 'cellular.operator', 'cellular.rsrpDbm'] as const;
+
+const shapes: readonly (readonly [
+  string,
+  (bench: Bench) => unknown,
+  Partial<Record<string, Verdict>>,
+])[] = [
+  ['the usual one', () => undefined, {}],
+  [
+    'one without a battery',
+    (b) => {
+      b.has = { ...b.has, battery: false };
+      b.without('battery.levelPercent', 'battery.charging', 'battery.celsius');
+    },
+    { battery: 'not-applicable' },
+  ],
+  [
+    'one on a cable, Wi-Fi off',
+    (b) => {
+      b.has = { ...b.has, ethernet: true, cellular: false };
+      b.dropped.add('wifi/ssid');
+      b.without(...noCellReadings).set({ 'network.link': 'ethernet', 'wifi.joined': false });
+    },
+    { wifi: 'not-applicable' },
+  ],
+  [
+    'one that only says that the link is up, on a cable, Wi-Fi off',
+    (b) => {
+      b.has = { ...b.has, ethernet: true, cellular: false };
+      b.dropped.add('wifi/ssid');
+      b.without(...noCellReadings).set({ 'network.link': true, 'wifi.joined': false });
+    },
+    { wifi: 'not-applicable' },
+  ],
+  [
+    'one with 4G only',
+    (b) => {
+      b.has = { ...b.has, wifi: false };
+      b.without(...noWifiReadings).set({ 'network.link': 'cellular', 'network.gateway': '' });
+    },
+    { wifi: 'not-applicable' },
+  ],
+  [
+    'one on Wi-Fi whose SIM is not registered',
+    (b) => b.set({ 'cellular.registered': false, 'cellular.rsrpDbm': -125 }),
+    {},
+  ],
+  [
+    'one without a QR display',
+    (b) => {
+      b.has = { ...b.has, qrDisplay: false };
+      b.without('qr.mode', 'qr.presented', 'qr.payload', 'qr.validitySeconds');
+    },
+    { 'qr-mode': 'not-applicable' },
+  ],
+  [
+    'one that scans the payer',
+    (b) => b.set({ 'qr.presented': 'customer', 'qr.payload': '', 'qr.validitySeconds': 5 }),
+    {},
+  ],
+  [
+    'one with a static code, as agreed',
+    (b) => {
+      b.expected = { ...b.expected, qrMode: 'static' };
+      b.dropped.add('qr/mode');
+      b.set({
+        'qr.mode': 'static',
+        'qr.payload': payload({ initiation: '11' }),
+        'qr.validitySeconds': 0,
+      });
+    },
+    {},
+  ],
+  ['one whose code has no object 01', (b) => b.set({ 'qr.payload': withoutInitiation() }), {}],
+  [
+    'one whose code is a web address',
+    (b) => b.set({ 'qr.payload': 'https://qr.alipay.com/fkx0123' }),
+    {},
+  ],
+  [
+    'one with a low battery on its charger',
+    (b) => b.set({ 'battery.levelPercent': 15, 'battery.charging': true }),
+    {},
+  ],
+  ['one with a version written otherwise', (b) => b.set({ 'firmware.version': 'v2.1' }), {}],
+  [
+    'one with few readings',
+    (b) =>
+      b.without(
+        'network.dnsAnswers',
+        'network.latencyMs',
+        'network.lossPercent',
+        'network.gateway',
+        'battery.celsius',
+        'firmware.confirmed',
+        'firmware.pending',
+        'qr.payload',
+      ),
+    {},
+  ],
+];
+
+/** The specification lets 01 be absent: then nobody knows, and nobody may complain. */
+function withoutInitiation(): string {
+  const text = payload();
+  expect(text.slice(6, 12)).toBe('010212');
+  return payload({ initiation: '99' });
+}
+
+describe.each(shapes)('a healthy terminal: %s', (_name, make, verdicts) => {
+  it.each(symptomSchema.options)('has no fault under %s', (symptom) => {
+    const bench = new Bench();
+    make(bench);
+    const { findings, cause } = runPlaybook(bench.input(symptom));
+    const got = Object.fromEntries(findings.map((f) => [f.check, f.verdict]));
+    const asked = symptom === 'S3' && got['qr-mode'] === 'ask' ? { 'qr-mode': 'ask' } : {};
+    const pass = Object.fromEntries(findings.map((f) => [f.check, 'pass']));
+    expect(got).toEqual({ ...pass, ...verdicts, ...asked });
+    expect(cause).toBeNull();
+  });
+});
+
+describe('a terminal of which little is known', () => {
+  it('is asked about, and nothing fails', () => {
+    const bench = new Bench();
+    bench.without(...bench.values.keys());
+    bench.expectations = false;
+    bench.admittedVersion = null;
+    bench.answers = {};
+    bench.has = { wifi: false, cellular: false, ethernet: false, battery: false, qrDisplay: false };
+    bench.set({ 'firmware.version': '3.7.0' });
+    const { findings, cause } = runPlaybook(bench.input('S3'));
+    expect(Object.fromEntries(findings.map((f) => [f.check, f.verdict]))).toEqual({
+      network: 'unknown',
+      wifi: 'not-applicable',
+      battery: 'not-applicable',
+      'system-version': 'ask',
+      'payment-settings': 'ask',
+      'qr-mode': 'not-applicable',
+      platform: 'ask',
+    });
+    expect(cause).toBeNull();
+  });
+});
+
+describe('a static code that is agreed', () => {
+  it('needs no terminal for its page: being offline is no cause of S1 beside another', () => {
+    const bench = new Bench();
+    bench.expected = { ...bench.expected, qrMode: 'static' };
+    bench.dropped.add('qr/mode');
+    bench.set({ 'qr.mode': 'static', 'qr.payload': '', 'network.paymentHostReached': false });
+    bench.answers = { 'platform-up': 'no' };
+    expect(runPlaybook(bench.input('S1')).cause).toBe('platform');
+    bench.answers = { 'platform-up': 'yes' };
+    const { findings } = runPlaybook(bench.input('S1'));
+    expect(findings.find((f) => f.role === 'cause')).toMatchObject({
+      check: 'network',
+      confidence: 'low',
+    });
+  });
+});
+
+describe('a Wi-Fi that is expected and not joined', () => {
+  it('is a fault, and hardly the cause while 4G carries', () => {
+    const bench = new Bench().set({ 'wifi.joined': false, 'network.link': 'cellular' });
+    bench.expected = { ...bench.expected, wifiSsids: ['HONGDENGLONG-2F'] };
+    const alone = runPlaybook(bench.input('S4'));
+    expect(alone.findings.find((f) => f.check === 'wifi')).toMatchObject({
+      verdict: 'fail',
+      role: 'cause',
+      confidence: 'low',
+    });
+    bench.set({ 'payment.terminalNumber': '10086499' });
+    expect(runPlaybook(bench.input('S4')).cause).toBe('payment-settings');
+  });
+});
+
+it('an APN that is wrong is to blame where the SIM is registered and no link comes up', () => {
+  const bench = new Bench().without(...noWifiReadings);
+  bench.has = { ...bench.has, wifi: false };
+  bench.extraSettings = [['network.apn', null, 'cmiot']];
+  bench.current.set('network.apn', 'internet');
+  bench.set({ 'network.link': 'none', 'network.address': '-' });
+  expect(evaluate('network', bench.input('S1')).finding).toMatchObject({
+    verdict: 'fail',
+    rung: 'link',
+    headline: { key: 'found_network_link_down' },
+  });
+  bench.set({ 'network.link': 'cellular' });
+  expect(evaluate('network', bench.input('S1')).finding).toMatchObject({
+    headline: { key: 'found_network_setting_wrong' },
+    remedy: { settings: ['network.apn'] },
+  });
+});
