@@ -10,7 +10,7 @@ import { withParents, type Parents } from './extends.ts';
 import type { Profile, ReadingSource, Setting } from './profile.ts';
 import { profileFileShape, type ProfileFile } from './profile-file/shape.ts';
 import { parseYaml } from './yaml/parse.ts';
-import { Problems } from './yaml/problems.ts';
+import { nothing, Problems } from './yaml/problems.ts';
 import { describeTree, type MapNode, type Tree } from './yaml/tree.ts';
 
 export interface Checked<T> {
@@ -34,7 +34,11 @@ export function checkProfile(
   const tree = parseMap(bytes, file, problems);
   if (!tree) return { name: null, value: null, problems: problems.list() };
   const whole = withParents(tree, parents, problems);
-  const read = profileFileShape.read(whole, '', problems);
+  const isOrphan = problems.count > 0;
+  const found = new Problems();
+  const read = profileFileShape.read(whole, '', found);
+  // What an unknown parent would have said is not missing.
+  problems.take(found, ({ path, found: what }) => !isOrphan || path !== '' || what !== nothing);
   const name = textAt(tree, 'name');
   if (!read || problems.count > 0) return { name, value: null, problems: problems.list() };
   return { name, value: toProfile(read, shipped), problems: [] };

@@ -6,7 +6,7 @@ const maxLength = 64;
 export function nearest(written: string, known: readonly string[]): string | null {
   if (written.length > maxLength) return null;
   let best: string | null = null;
-  let bestEdits = Math.max(1, Math.floor(written.length / 3)) + 1;
+  let bestEdits = Math.floor(written.length / 3) + 1;
   for (const word of known) {
     if (Math.abs(word.length - written.length) >= bestEdits) continue;
     const edits = countEdits(written.toLowerCase(), word.toLowerCase());

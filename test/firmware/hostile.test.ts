@@ -111,7 +111,7 @@ describe('mutations', () => {
     const before = process.memoryUsage().arrayBuffers;
     const started = performance.now();
     expect(inspectImage(bytes, demands).faults[0]?.code).toBe('image-truncated');
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(performance.now() - started).toBeLessThan(2_000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 1024);
   });
 });

@@ -42,11 +42,13 @@ export function object<F extends Fields>(fields: F): Shape<Values<F>> {
     },
     read(tree, path, problems) {
       if (!isMap(tree, path, problems)) return undefined;
-      refuseUnknownKeys(tree, names, path, problems);
+      const meant = refuseUnknownKeys(tree, names, path, problems);
       let isWhole = true;
       const values: Record<string, unknown> = {};
       for (const [name, field] of Object.entries(fields)) {
-        const value = readField(tree, name, field, path, problems);
+        // Misspelt is not missing as well.
+        const isMeant = meant.has(name) && !tree.entries.has(name);
+        const value = isMeant ? undefined : readField(tree, name, field, path, problems);
         isWhole &&= value !== undefined;
         values[name] = value;
       }
@@ -73,21 +75,25 @@ function readField(
   return undefined;
 }
 
+/** The known keys that unknown ones were probably meant to be. */
 function refuseUnknownKeys(
   tree: MapNode,
   names: readonly string[],
   path: string,
   problems: Problems,
-): void {
+): ReadonlySet<string> {
+  const meant = new Set<string>();
   for (const [key, { keyAt }] of tree.entries) {
     if (names.includes(key)) continue;
     const suggestion = nearest(key, names);
+    if (suggestion !== null) meant.add(suggestion);
     const expected =
       suggestion === null
         ? sentence('expects_known_key', { keys: [...names] })
         : sentence('expects_key', { key: suggestion });
     problems.add(keyAt, join(path, key), expected, quoted(key));
   }
+  return meant;
 }
 
 /** A map whose keys are values too. */

@@ -91,10 +91,15 @@ export const boolean: Shape<boolean> = scalar(
 
 export function choice<const T extends string>(choices: readonly T[]): Shape<T> {
   return scalar(
-    { enum: choices },
+    { enum: [...choices, ...choices.flatMap(unquoted)] },
     (found) => expectedChoice(found, choices),
     (found) => choices.find((candidate) => candidate === found),
   );
+}
+
+/** What an editor's YAML reader makes of the word where it stands without quotes. */
+function unquoted(choice: string): number[] {
+  return /^\d+$/.test(choice) ? [Number(choice)] : [];
 }
 
 /** The choice that was probably meant, else all of them. */

@@ -22,6 +22,11 @@ export class Problems {
     this.#list.push({ ...at, path, expected: say(expectation, 'en'), expectation, found });
   }
 
+  /** Adds those of another run that are wanted. */
+  take(other: Problems, isWanted: (problem: ProfileProblem) => boolean): void {
+    this.#list.push(...other.#list.filter(isWanted));
+  }
+
   get count(): number {
     return this.#list.length;
   }
