@@ -221,6 +221,8 @@ export const requests = {
       faults: z.array(z.string()).default([]),
       transport: z.enum(['tcp', 'pty']).default('tcp'),
       baud: z.number().int().default(115200),
+      /** It runs 1.9.9, and 2.0.0 is admitted; false: it runs 2.0.0. */
+      updateDue: z.boolean().default(true),
     }),
     progress: none,
     result: z.object({

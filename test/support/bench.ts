@@ -31,10 +31,20 @@ export interface Box {
 /** A simulated code box, connected. Unpaced unless a rate is given. */
 export async function connectBox(
   { bridge }: Bench,
-  options: { faults?: string[]; transport?: 'tcp' | 'pty'; baud?: number } = {},
+  options: {
+    faults?: string[];
+    transport?: 'tcp' | 'pty';
+    baud?: number;
+    updateDue?: boolean;
+  } = {},
 ): Promise<Box> {
-  const { faults = [], transport = 'tcp', baud = 0 } = options;
-  const training = await bridge.request('startTraining', { faults, transport, baud });
+  const { faults = [], transport = 'tcp', baud = 0, updateDue = true } = options;
+  const training = await bridge.request('startTraining', {
+    faults,
+    transport,
+    baud,
+    updateDue,
+  });
   const terminal = await bridge.request('connect', { portUrl: training.portUrl });
   return { terminal, ...training };
 }

@@ -19,10 +19,10 @@ const faultListSchema = z.array(
 /** The box starts with the older firmware, so that there is something to flash. */
 export async function startTraining(
   context: Context,
-  { faults, transport, baud }: Params<'startTraining'>,
+  { faults, transport, baud, updateDue }: Params<'startTraining'>,
 ): Promise<Result<'startTraining'>> {
   const where = transport === 'pty' ? ['--pty'] : ['--tcp', '127.0.0.1:0'];
-  const image = trainingFirmware('codebox-1.9.9-older.bin');
+  const image = trainingFirmware(updateDue ? 'codebox-1.9.9-older.bin' : 'codebox-2.0.0.bin');
   const key = trainingFirmware('training-key.pub.pem');
   const args = [...where, '--baud', String(baud), '--firmware', image, '--key', key];
   const training = await context.trainings.start(args, faults);
