@@ -1,5 +1,5 @@
 /** Everything the window holds about one terminal, so that going to another and back loses nothing. */
-import type { CheckId } from '../../native-bridge/contract/diagnosis.ts';
+import type { CheckId, Finding } from '../../native-bridge/contract/diagnosis.ts';
 import type { ReadingName } from '../../native-bridge/contract/reading.ts';
 import type { Job } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
@@ -60,6 +60,12 @@ export class Desk {
     if (!this.terminal.connected) return;
     await this.readings.load();
     if (this.corrections.table !== null) await this.corrections.load();
+  }
+
+  /** Goes to the settings with the dialogue open for what this finding would change. */
+  correct(finding: Finding): void {
+    this.tab = 'settings';
+    void this.corrections.proposeExpected(finding.remedy?.settings ?? null);
   }
 
   toggleSubject(subject: Subject): void {
