@@ -74,6 +74,9 @@ export function packet(
   return Buffer.concat([head, body]);
 }
 
+/** Text cut off by a line of a frame that begins so. */
+export const cutBy = (marker: string) => new RegExp(`[^\n]${marker}`);
+
 /** Takes frames out of what arrives; the rest is text, in the order in which it came. */
 export class Deframer {
   text = '';

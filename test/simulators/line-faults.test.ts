@@ -1,6 +1,6 @@
 /** Each fault of the line does what it says; the same seed does the same again. */
 import { expect, test } from 'vitest';
-import { READ, WRITE, frame, packet, simulate, type Fields, type Host } from './host.ts';
+import { READ, WRITE, cutBy, frame, packet, simulate, type Fields, type Host } from './host.ts';
 import {
   CHUNK,
   firmware,
@@ -16,9 +16,6 @@ import {
 
 const quick = ['--swap-ms', '60', '--boot-ms', '20', '--flash-write-ms', '0', ...largeBuffers];
 const image = firmware('header-0x20-3.0.0.bin');
-
-/** Text that a line of a frame cuts off. */
-const cutBy = (marker: string) => new RegExp(`[^\n]${marker}`);
 
 async function echoes(host: Host, count: number): Promise<number> {
   let answered = 0;

@@ -85,7 +85,11 @@ test('over a pty it answers, and the cable is pulled and plugged for real', asyn
   expect(simulated.url).toBe(`serial://${link}?baud=115200`);
   expect(await echoThrough(link)).toEqual({ r: 'over a pty' });
   expect(await echoThrough(link), 'opened again').toEqual({ r: 'over a pty' });
+  const open = spawn('socat', ['STDIO', `${link},raw,echo=0`], { stdio: 'pipe' });
+  open.stdin.write(frame(packet(WRITE, 0, 0, { d: 'hi' })));
+  await once(open.stdout, 'data');
   await simulated.control({ pull: true });
+  await once(open, 'exit');
   expect(existsSync(link)).toBe(false);
   expect(await simulated.control({ plug: true })).toEqual({ ok: true, url: simulated.url });
   expect(await echoThrough(link), 'plugged in again').toEqual({ r: 'over a pty' });

@@ -72,7 +72,6 @@ export class Simulator {
   /** The address to connect to. Throws HostEndError. */
   async start(): Promise<string> {
     this.#terminal.start();
-    this.#scheduleNoise(this.#scheduler.nowMs() + NOISE_MS);
     return this.#cable.open();
   }
 
@@ -82,7 +81,9 @@ export class Simulator {
   }
 
   setFault(name: string, on: boolean): void {
+    const starts = name === 'log-noise' && on && !this.#faults.has('log-noise');
     this.#terminal.setFault(name, on);
+    if (starts) this.#makeNoise(this.#scheduler.nowMs() + NOISE_MS);
   }
 
   pull(): Promise<void> {
@@ -158,8 +159,10 @@ export class Simulator {
   }
 
   #slipCable(atMs: number): void {
-    void this.pull();
-    this.#scheduler.at(atMs + CABLE_OUT_MS, () => void this.plug());
+    // A port that can't come back stays away, as a cable that was never plugged in again.
+    const ignore = (): void => undefined;
+    this.pull().catch(ignore);
+    this.#scheduler.at(atMs + CABLE_OUT_MS, () => void this.plug().catch(ignore));
   }
 
   #powerLost(): void {
@@ -169,12 +172,13 @@ export class Simulator {
     this.#cable.silence();
   }
 
-  #scheduleNoise(atMs: number): void {
+  #makeNoise(atMs: number): void {
     this.#scheduler.at(atMs, () => {
-      if (this.#faults.has('log-noise') && this.#terminal.power === 'application') {
+      if (!this.#faults.has('log-noise')) return;
+      if (this.#terminal.power === 'application') {
         this.#terminal.log('inf', ...noiseMessage(this.#random), atMs);
       }
-      this.#scheduleNoise(atMs + NOISE_MS);
+      this.#makeNoise(atMs + NOISE_MS);
     });
   }
 }
