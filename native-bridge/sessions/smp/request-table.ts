@@ -70,6 +70,16 @@ export class RequestTable<Request> {
     return { kind: state === 'overdue' ? 'late' : 'double' };
   }
 
+  /** The one request that waits for such a reply, whatever its sequence number; null: none, or many. */
+  onlyWaiting(reply: SmpHeader): Request | null {
+    const waiting = [...this.#slots.values()].filter(
+      ({ state, sending: { header } }) =>
+        state === 'waiting' && answers(header, { ...reply, sequence: header.sequence }),
+    );
+    const requests = new Set(waiting.map(({ sending }) => sending.request));
+    return requests.size === 1 ? (waiting[0]?.sending.request ?? null) : null;
+  }
+
   /** Every request that still waits, each once. */
   waiting(): Set<Request> {
     const requests = [...this.#slots.values()]

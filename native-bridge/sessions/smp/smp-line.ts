@@ -145,23 +145,27 @@ export class SmpLine {
     exchange.answered(answer);
   }
 
-  #countReception(reception: Exclude<Reception<Exchange>, { kind: 'answer' }>): void {
-    if (reception.kind === 'echo') {
-      reception.sending.request.echoed = true;
-      this.#parts.statistics.count('echoed');
-    } else {
-      this.#parts.statistics.count(reception.kind);
-    }
+  #countReception(reception: Reception<Exchange>): void {
+    if (reception.kind === 'answer') return;
+    if (reception.kind === 'echo') reception.sending.request.echoed = true;
+    this.#parts.statistics.count(reception.kind === 'echo' ? 'echoed' : reception.kind);
   }
 
-  /** A packet with a right checksum and something wrong in it; its header may say whose it is. */
+  /**
+   * A packet with a right checksum and something wrong in it. Its header says whose it is; but
+   * Zephyr 3.5 answers a version-1 request for a missing statistic with a truncated body under the
+   * sequence number of the request before (zephyr-3.5-groups.jsonl).
+   */
   #takeMalformed(error: SmpFormatError): void {
-    const reception = error.header ? this.#table.classify(error.header) : null;
-    if (reception?.kind === 'answer') {
-      const exchange = reception.sending.request;
-      exchange.failed(sessionError(exchange.terms.command, error));
-    } else {
-      this.#countReception(reception ?? { kind: 'foreign' });
-    }
+    const { header } = error;
+    const reception = header ? this.#table.classify(header) : null;
+    const exchange =
+      reception?.kind === 'answer'
+        ? reception.sending.request
+        : header && reception?.kind !== 'echo'
+          ? this.#table.onlyWaiting(header)
+          : null;
+    if (exchange) exchange.failed(sessionError(exchange.terms.command, error));
+    else this.#countReception(reception ?? { kind: 'foreign' });
   }
 }
