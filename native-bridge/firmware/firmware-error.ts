@@ -6,19 +6,22 @@
  * |---|---|
  * | file-missing, file-unreadable | file |
  * | file-too-large | file, sizeBytes, maxBytes |
- * | key-unreadable | file, reason: `not-pem`, `private`, `unsupported` |
- * | image-not-mcuboot | found: `empty`, `elf`, `intel-hex`, `zip`, `gzip`, `uf2`, `old-mcuboot`, `other` |
+ * | key-unreadable | file, reason, why |
+ * | image-not-mcuboot | found, kind |
  * | image-truncated | sizeBytes, expectedBytes |
- * | image-malformed | reason (see `MalformedReason`), offsetBytes |
+ * | image-malformed | reason, why, offsetBytes |
  * | image-hash-wrong | found, expected (hex) |
  * | image-signature-wrong | key |
  * | image-key-unknown | keyHash (hex, empty where the image names none) |
  * | image-unsigned, image-encrypted | – |
  * | image-too-large | sizeBytes, maxBytes |
  * | image-older | version, installed |
+ *
+ * `why` and `kind` are words in each language (`why.zh-CN`, `why.en`) for the codes beside them.
  */
 import type { Facts } from '../contract/common.ts';
 import type { Fault, FaultCode } from '../contract/fault.ts';
+import { say } from '../wording/index.ts';
 
 export type FirmwareErrorCode = Extract<
   FaultCode,
@@ -46,6 +49,13 @@ export type MalformedReason =
   | 'no-encryption-key'
   | 'data-after-end';
 
+/** Why a key cannot be used. */
+export type KeyReason = 'not-pem' | 'private' | 'unsupported';
+
+/** What a file is that is no image, as far as its first bytes tell. */
+export type FileKind =
+  'empty' | 'elf' | 'intel-hex' | 'zip' | 'gzip' | 'uf2' | 'old-mcuboot' | 'other';
+
 export class FirmwareError extends Error {
   override readonly name = 'FirmwareError';
   readonly code: FirmwareErrorCode;
@@ -63,5 +73,25 @@ export class FirmwareError extends Error {
 }
 
 export function malformed(reason: MalformedReason, offsetBytes: number): FirmwareError {
-  return new FirmwareError('image-malformed', { reason, offsetBytes });
+  const why = inWords('why', `image_wrong_${reason}`);
+  return new FirmwareError('image-malformed', { reason, ...why, offsetBytes });
+}
+
+export function notMcuboot(found: FileKind): FirmwareError {
+  return new FirmwareError('image-not-mcuboot', {
+    found,
+    ...inWords('kind', `image_kind_${found}`),
+  });
+}
+
+export function keyUnreadable(file: string, reason: KeyReason, cause?: unknown): FirmwareError {
+  const facts = { file, reason, ...inWords('why', `key_wrong_${reason}`) };
+  return new FirmwareError('key-unreadable', facts, { cause });
+}
+
+/** A fact in words of either language, in English for who reads the facts. */
+function inWords(name: string, code: string): Facts {
+  const sentence = { key: code.replaceAll('-', '_'), facts: {} };
+  const en = say(sentence, 'en');
+  return { [name]: en, [`${name}.en`]: en, [`${name}.zh-CN`]: say(sentence, 'zh-CN') };
 }

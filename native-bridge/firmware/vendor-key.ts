@@ -3,7 +3,7 @@
  * for RSA, SubjectPublicKeyInfo for the others), or by that form itself.
  */
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { FirmwareError } from './firmware-error.ts';
+import { keyUnreadable } from './firmware-error.ts';
 
 export type KeyKind = 'rsa-2048' | 'rsa-3072' | 'p256' | 'p384' | 'ed25519';
 
@@ -22,18 +22,16 @@ const privatePem = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
  * derived from it: it has no business on a technician's computer.
  */
 export function readVendorKey(name: string, pem: string): VendorKey {
-  const unreadable = (reason: string, cause?: unknown): FirmwareError =>
-    new FirmwareError('key-unreadable', { file: name, reason }, { cause });
-  if (privatePem.test(pem)) throw unreadable('private');
-  if (!publicPem.test(pem)) throw unreadable('not-pem');
+  if (privatePem.test(pem)) throw keyUnreadable(name, 'private');
+  if (!publicPem.test(pem)) throw keyUnreadable(name, 'not-pem');
   let key: KeyObject;
   try {
     key = createPublicKey({ key: pem, format: 'pem' });
   } catch (error) {
-    throw unreadable('not-pem', error);
+    throw keyUnreadable(name, 'not-pem', error);
   }
   const kind = kindOf(key);
-  if (kind === null) throw unreadable('unsupported');
+  if (kind === null) throw keyUnreadable(name, 'unsupported');
   const type = kind.startsWith('rsa') ? 'pkcs1' : 'spki';
   return { name, kind, key, der: key.export({ type, format: 'der' }) };
 }

@@ -190,7 +190,7 @@ describe('keys', () => {
     expect(() => inspectImage(plain, { ...demands, keys: [{ name: 'oops', pem }] })).toThrow(
       expect.objectContaining({
         code: 'key-unreadable',
-        facts: { file: 'oops', reason: 'private' },
+        facts: expect.objectContaining({ file: 'oops', reason: 'private' }) as unknown,
       }),
     );
   });
@@ -199,7 +199,9 @@ describe('keys', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
     const keys = [{ name: 'small', pem: publicPem(rsa) }];
     expect(() => inspectImage(plain, { ...demands, keys })).toThrow(
-      expect.objectContaining({ facts: { file: 'small', reason: 'unsupported' } }),
+      expect.objectContaining({
+        facts: expect.objectContaining({ file: 'small', reason: 'unsupported' }) as unknown,
+      }),
     );
   });
 
@@ -313,8 +315,7 @@ describe('shape', () => {
     ['nothing', [], 'empty'],
     ['noise', [1, 2, 3], 'other'],
   ])('%s is named as what it is', (_what, bytes, found) => {
-    expect(inspect(Uint8Array.from(bytes)).faults).toEqual([
-      { code: 'image-not-mcuboot', facts: { found }, trace: [] },
-    ]);
+    const { faults } = inspect(Uint8Array.from(bytes));
+    expect(faults).toMatchObject([{ code: 'image-not-mcuboot', facts: { found } }]);
   });
 });

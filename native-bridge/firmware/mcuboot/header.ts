@@ -2,7 +2,7 @@
  * The image header: 32 bytes, little-endian (MCUboot, bootutil/image.h, `struct image_header`).
  * It may be followed by padding up to its own size field; then comes the payload.
  */
-import { FirmwareError, malformed } from '../firmware-error.ts';
+import { FirmwareError, malformed, notMcuboot, type FileKind } from '../firmware-error.ts';
 import type { Version } from './version.ts';
 
 export const headerBytes = 32;
@@ -37,7 +37,7 @@ const flagNames: readonly (readonly [number, string])[] = [
 export function readHeader(bytes: Uint8Array): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 4 || view.getUint32(0, true) !== magic) {
-    throw new FirmwareError('image-not-mcuboot', { found: looksLike(bytes) });
+    throw notMcuboot(looksLike(bytes));
   }
   if (bytes.length < headerBytes) throw truncated(bytes, headerBytes);
   const header = {
@@ -72,7 +72,7 @@ export function namesOfFlags(flagBits: number): string[] {
   return names;
 }
 
-const signatures: readonly (readonly [string, readonly number[]])[] = [
+const signatures: readonly (readonly [FileKind, readonly number[]])[] = [
   ['elf', [0x7f, 0x45, 0x4c, 0x46]],
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['gzip', [0x1f, 0x8b]],
@@ -81,7 +81,7 @@ const signatures: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 /** What was picked by mistake, as far as its first bytes tell. */
-function looksLike(bytes: Uint8Array): string {
+function looksLike(bytes: Uint8Array): FileKind {
   if (bytes.length === 0) return 'empty';
   const match = signatures.find(([, start]) => start.every((byte, i) => bytes[i] === byte));
   if (match) return match[0];
