@@ -23,6 +23,8 @@ export class DiagnosisRun {
   symptom = $state<Symptom | null>(null);
   /** The last finished one; stays on screen while the next runs. */
   finished = $state.raw<Diagnosis | null>(null);
+  /** The cause of an earlier run that is gone now, while no other has come up. */
+  removed = $state<CheckId | null>(null);
   readonly findings = new SvelteMap<CheckId, Finding>();
   /** Checks the run under way has answered for. */
   readonly fresh = new SvelteMap<CheckId, true>();
@@ -57,6 +59,7 @@ export class DiagnosisRun {
     this.symptom = symptom;
     this.findings.clear();
     this.finished = null;
+    this.removed = null;
     this.task.fault = null;
   }
 
@@ -107,6 +110,8 @@ export class DiagnosisRun {
     );
     if (diagnosis === null) return;
     for (const finding of diagnosis.findings) this.findings.set(finding.check, finding);
+    const causeBefore = this.finished?.cause ?? this.removed;
+    this.removed = diagnosis.cause === null ? causeBefore : null;
     this.finished = diagnosis;
     this.symptom = diagnosis.symptom;
     this.#holder.caseId = diagnosis.caseId;

@@ -18,6 +18,9 @@ export class Terminals {
   /** The address that is being connected to, or was last. */
   connectingTo = $state<string | null>(null);
   readonly #desks = new SvelteMap<string, Desk>();
+  /** Running jobs on terminals that the list has not brought yet: after a reload. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
+  readonly #early = new Map<string, Job>();
   readonly #client: BridgeClient;
 
   constructor(client: BridgeClient) {
@@ -84,8 +87,8 @@ export class Terminals {
     for (const job of jobs) {
       if (job.terminalId === null) continue;
       const desk = this.#desks.get(job.terminalId);
-      if (desk === undefined) continue;
-      desk.follow(job);
+      if (desk === undefined) this.#early.set(job.terminalId, job);
+      else desk.follow(job);
       this.selectedId ??= job.terminalId;
     }
   }
@@ -105,6 +108,9 @@ export class Terminals {
     }
     const fresh = new Desk(this.#client, terminal);
     this.#desks.set(terminal.id, fresh);
-    void fresh.refresh();
+    const job = this.#early.get(terminal.id);
+    this.#early.delete(terminal.id);
+    if (job === undefined) void fresh.refresh();
+    else fresh.follow(job);
   }
 }
