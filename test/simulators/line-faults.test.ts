@@ -22,8 +22,8 @@ async function echoes(host: Host, count: number): Promise<number> {
   for (let sequence = 0; sequence < count; sequence += 1) {
     const text = `text number ${sequence} to be echoed`;
     host.send(frame(packet(WRITE, 0, 0, { d: text }, { sequence })));
-    let reply = await host.reply(60);
-    while (reply !== null && reply.sequence !== sequence) reply = await host.reply(60);
+    let reply = await host.reply(250);
+    while (reply !== null && reply.sequence !== sequence) reply = await host.reply(250);
     if (reply?.body['r'] === text) answered += 1;
   }
   return answered;
