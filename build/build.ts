@@ -1,9 +1,9 @@
 /** `npm run build`: words, then bundles and data, into `dist/`. */
-import { chmod, cp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleNode, bundlePreload, bundleRenderer } from './bundles.ts';
-import { markBuilt } from './freshness.ts';
-import { distFolder, root } from './paths.ts';
+import { markBuilt, newestSourceMs } from './freshness.ts';
+import { distFolder, outFolder, root } from './paths.ts';
 import { main } from './run.ts';
 import { compileWording } from './wording.ts';
 
@@ -13,16 +13,26 @@ const dataFolders: Readonly<Record<string, string>> = {
   firmware: 'native-bridge/simulators/codebox/firmware',
 };
 
+/** `dist/` is replaced as a whole: a build that fails leaves the one before. */
 export async function buildAll(): Promise<void> {
   const startedMs = performance.now();
-  await rm(distFolder, { recursive: true, force: true });
-  await compileWording();
-  await Promise.all([bundleNode(), bundlePreload(), bundleRenderer()]);
-  for (const [name, source] of Object.entries(dataFolders)) {
-    await cp(join(root, source), join(distFolder, 'node', name), { recursive: true });
+  await mkdir(outFolder, { recursive: true });
+  const fresh = await mkdtemp(join(outFolder, 'building-'));
+  try {
+    const sourcesMs = await newestSourceMs();
+    await compileWording();
+    await Promise.all([bundleNode(fresh), bundlePreload(fresh), bundleRenderer(fresh)]);
+    const programs = join(fresh, 'node');
+    for (const [name, source] of Object.entries(dataFolders)) {
+      await cp(join(root, source), join(programs, name), { recursive: true });
+    }
+    await chmod(join(programs, 'pos-bench.js'), 0o755);
+    await markBuilt(fresh, sourcesMs);
+    await rm(distFolder, { recursive: true, force: true });
+    await rename(fresh, distFolder);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
   }
-  await chmod(join(distFolder, 'node', 'pos-bench.js'), 0o755);
-  await markBuilt();
   console.log(`Built dist/ in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
 }
 

@@ -10,7 +10,7 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type InlineConfig } from 'vite';
-import { distFolder, root } from './paths.ts';
+import { root } from './paths.ts';
 
 /** Electron 33's Node and Chromium: the oldest that the tests run on. */
 const nodeTarget = 'node20.18';
@@ -37,14 +37,15 @@ const common: InlineConfig = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
-export async function bundleNode(): Promise<void> {
+/** Each writes below `dist`, the folder that becomes `dist/`. */
+export async function bundleNode(dist: string): Promise<void> {
   await build({
     ...common,
     ssr: { target: 'node', noExternal: true, external: nativeModules },
     build: {
       ssr: true,
       target: nodeTarget,
-      outDir: distFolder,
+      outDir: dist,
       emptyOutDir: false,
       // Stack traces in a technician's log must be legible.
       minify: false,
@@ -62,14 +63,14 @@ export async function bundleNode(): Promise<void> {
   });
 }
 
-export async function bundlePreload(): Promise<void> {
+export async function bundlePreload(dist: string): Promise<void> {
   await build({
     ...common,
     ssr: { target: 'node', noExternal: true },
     build: {
       ssr: true,
       target: nodeTarget,
-      outDir: join(distFolder, 'electron'),
+      outDir: join(dist, 'electron'),
       emptyOutDir: false,
       minify: false,
       rolldownOptions: {
@@ -81,7 +82,7 @@ export async function bundlePreload(): Promise<void> {
   });
 }
 
-export async function bundleRenderer(): Promise<void> {
+export async function bundleRenderer(dist: string): Promise<void> {
   const folder = join(root, 'renderer');
   await build({
     ...common,
@@ -90,7 +91,7 @@ export async function bundleRenderer(): Promise<void> {
     build: {
       target: chromeTarget,
       cssTarget: chromeTarget,
-      outDir: join(distFolder, 'renderer'),
+      outDir: join(dist, 'renderer'),
       emptyOutDir: true,
       reportCompressedSize: false,
       // Read from the disk, not over a network.

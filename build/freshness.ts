@@ -4,20 +4,22 @@ import { join } from 'node:path';
 import { distFolder, root } from './paths.ts';
 
 const sources = ['native-bridge', 'electron', 'cli', 'renderer', 'build', 'package-lock.json'];
-const stamp = join(distFolder, 'built.json');
+const stamp = 'built.json';
 
-export async function markBuilt(): Promise<void> {
-  await writeFile(stamp, `${JSON.stringify({ newestSourceMs: await newestSourceMs() })}\n`);
+/** `sourcesMs` is from before the build: what changed meanwhile may not be in it. */
+export async function markBuilt(dist: string, sourcesMs: number): Promise<void> {
+  await writeFile(join(dist, stamp), `${JSON.stringify({ newestSourceMs: sourcesMs })}\n`);
 }
 
 export async function isBuildFresh(): Promise<boolean> {
-  const text = await readFile(stamp, 'utf8').catch(() => null);
+  const text = await readFile(join(distFolder, stamp), 'utf8').catch(() => null);
   if (text === null) return false;
   const built = JSON.parse(text) as { newestSourceMs: number };
   return built.newestSourceMs === (await newestSourceMs());
 }
 
-async function newestSourceMs(): Promise<number> {
+/** When the youngest source file was changed. */
+export async function newestSourceMs(): Promise<number> {
   let newest = 0;
   for (const source of sources) {
     const path = join(root, source);

@@ -18,7 +18,7 @@ test('a killed bridge comes back and the window says what was interrupted', asyn
   process.kill(before, 'SIGKILL');
   await at('bridge-interrupted').waitFor();
   expect(await app.bridgePid()).not.toBe(before);
-  expect(await at('bridge-interrupted').textContent()).toContain('CB2025030017');
+  await expect.poll(() => at('bridge-interrupted').textContent()).toContain('CB2025030017');
 
   await at('bridge-interrupted-dismiss').click();
   await connect(app, box);

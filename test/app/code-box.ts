@@ -10,6 +10,8 @@ import type { RunningApp } from './harness.ts';
 const programs = join(distFolder, 'node');
 /** The update it is due. */
 export const updateImage = join(programs, 'firmware', 'codebox-2.0.0.bin');
+/** What its shop should have. */
+export const merchantFile = join(programs, 'profiles', 'training-merchant.yaml');
 
 export interface CodeBox {
   readonly url: string;
@@ -37,7 +39,7 @@ export async function plugIn(faults: readonly string[] = []): Promise<CodeBox> {
   const next = async () => {
     const { value, done } = await lines.next();
     if (done) throw new Error('the simulator ended');
-    return JSON.parse(value as string) as Record<string, unknown>;
+    return JSON.parse(value) as Record<string, unknown>;
   };
   const ready = await next();
   if (typeof ready['url'] !== 'string') throw new Error(JSON.stringify(ready));

@@ -2,7 +2,7 @@
  * The packaged app, started as a user starts it, and driven through its window. `npm test` packages
  * it first and says where it is; for one run by hand: `node build/package.ts --for-tests`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core';
@@ -28,12 +28,12 @@ export interface RunningApp {
   /** Everything that went wrong in the page: errors, refused content, unhandled rejections. */
   readonly complaints: string[];
   /** The element with this handle (renderer/TESTING.md). */
-  at(testId: string): Locator;
+  readonly at: (testId: string) => Locator;
   /** Process id of the bridge. */
-  bridgePid(): Promise<number>;
+  readonly bridgePid: () => Promise<number>;
   /** The next file dialogue answers with this file. */
-  willChoose(path: string): Promise<void>;
-  close(): Promise<void>;
+  readonly willChoose: (path: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts the app with a data folder of its own; it is closed when the test ends. */
@@ -74,7 +74,10 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       await electron.close();
     },
   };
-  onTestFinished(() => app.close());
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await leaveTraces(app, task.name);
+    await app.close();
+  });
   await app.at('terminal-list').and(page.locator('[data-state="live"]')).waitFor();
   return app;
 }
@@ -91,4 +94,13 @@ async function bridgePid(electron: ElectronApplication): Promise<number> {
   const bridge = metrics.find(({ name }) => name === 'POS Bench bridge');
   if (!bridge) throw new Error('no bridge process');
   return bridge.pid;
+}
+
+/** For the reader of a failed test: what the window showed, and what was logged. */
+async function leaveTraces({ page, complaints, dataFolder }: RunningApp, name: string) {
+  const picture = join(outFolder, 'test-results', `${name.replace(/\W+/g, '-')}.png`);
+  await page.screenshot({ path: picture }).catch(() => undefined);
+  const log = join(dataFolder, 'logs', 'pos-bench.log');
+  const logged = existsSync(log) ? readFileSync(log, 'utf8').slice(-2000) : '';
+  console.error([picture, ...complaints, logged].join('\n'));
 }

@@ -1,6 +1,6 @@
 /** The main job in the window, on a terminal at a real serial line: plug, read, diagnose, correct, flash, unplug. */
 import { expect, test } from 'vitest';
-import { connect, plugIn, updateImage } from './code-box.ts';
+import { connect, merchantFile, plugIn, updateImage } from './code-box.ts';
 import { startApp } from './harness.ts';
 
 test('from plugging in to a proven flash', async () => {
@@ -12,6 +12,11 @@ test('from plugging in to a proven flash', async () => {
   expect(await at('terminal-header').textContent()).toContain('CB2025030017');
   expect(await at('reading-value-battery.levelPercent').textContent()).toMatch(/83\s*%/);
   expect(await at('reading-value-firmware.version').textContent()).toContain('1.9.9');
+
+  await at('tab-settings').click();
+  await app.willChoose(merchantFile);
+  await at('choose-merchant').click();
+  await page.locator('[data-testid^="settings-row-"][data-differs="true"]').first().waitFor();
 
   await at('tab-diagnosis').click();
   await at('symptom-S3').check();
@@ -65,7 +70,10 @@ test('a cable pulled during a flash ends in a true verdict and a next step', asy
   await app.page.locator('[data-testid="flash-progress"][data-phase="upload"]').waitFor();
   await box.tell({ pull: true });
   await at('flash-verdict').waitFor({ timeout: 50_000 });
-  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('nothing-changed');
+  // The terminal is out of sight: whatever is claimed beyond these would be a guess.
+  expect(['nothing-changed', 'unknown']).toContain(
+    await at('flash-verdict').getAttribute('data-verdict'),
+  );
   expect(await at('flash-next').textContent()).not.toBe('');
 }, 120_000);
 
