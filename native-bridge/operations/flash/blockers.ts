@@ -55,12 +55,12 @@ function imageBlockers(image: ImageInspection, found: Survey, profile: Profile):
   );
   const version = image.version;
   const running = runningSlot(found.state);
-  if (refused.length > 0 || version === null || !running) return refused;
+  if (version === null || !running) return refused;
   const installed = running.version;
   if (running.hash && toHex(running.hash) === image.imageHash) {
-    return [blocker('already-installed', { version }, false)];
+    return [...refused, blocker('already-installed', { version }, false)];
   }
-  const blockers: Blocker[] = [];
+  const blockers = [...refused];
   if (compareVersions(version, installed) < 0) {
     blockers.push(blocker('image-older', { version, installed }, true));
   }

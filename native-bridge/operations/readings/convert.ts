@@ -14,9 +14,13 @@ const truths = new Map([
   ['0', false],
 ]);
 
-/** Throws `reply-malformed {expected, found}`: what can't be understood is unknown, never a guess. */
-export function convert(text: string, source: ReadingSource): ReadingValue {
+/**
+ * null: the terminal says that it has none just now. Throws `reply-malformed {expected, found}`:
+ * what can't be understood is unknown, never a guess.
+ */
+export function convert(text: string, source: ReadingSource): ReadingValue | null {
   const trimmed = text.trim();
+  if (source.none.includes(trimmed)) return null;
   const mapped = source.map.get(trimmed) ?? trimmed;
   switch (source.type) {
     case 'text':
