@@ -43,12 +43,15 @@ async function choosePort(shell: Shell, portArgument: string | null): Promise<st
     : usageError('cli_usage_name_port', { ports: ports.map((port) => port.path) });
 }
 
-/** The command with what this run was told about data, profile and merchant, ready to be typed. */
-export function commandLine(shell: Shell, words: readonly string[]): string {
+/**
+ * The command, ready to be typed, with what this run was told about the data folder and, where it
+ * meets a terminal, about profile and merchant.
+ */
+export function commandLine(shell: Shell, words: readonly string[], meetsTerminal = true): string {
   const { data, profile, merchant } = shell.options;
   const options = [
-    ...(profile === null ? [] : ['--profile', profile]),
-    ...(merchant === null ? [] : ['--merchant', merchant]),
+    ...(profile === null || !meetsTerminal ? [] : ['--profile', profile]),
+    ...(merchant === null || !meetsTerminal ? [] : ['--merchant', merchant]),
     ...(data === null ? [] : ['--data', data]),
   ];
   return ['pos-bench', ...words, ...options].map(quoted).join(' ');

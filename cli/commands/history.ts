@@ -4,7 +4,12 @@ import { checkIdSchema } from '../../native-bridge/contract/diagnosis.ts';
 import { flashVerdictSchema } from '../../native-bridge/contract/firmware.ts';
 import type { CaseSummary } from '../../native-bridge/contract/case.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
-import { checkLabel, cleanText, formatTime } from '../../native-bridge/wording/index.ts';
+import {
+  checkLabel,
+  cleanText,
+  formatTime,
+  verdictSign,
+} from '../../native-bridge/wording/index.ts';
 import { oneOf, readSince, wholeNumber } from '../arguments/values.ts';
 import { table } from '../output/table.ts';
 import { addExamples, type Register } from '../program.ts';
@@ -79,7 +84,7 @@ function casesView(cases: readonly CaseSummary[], shell: Shell): string {
     const verdict = flashVerdictSchema.safeParse(one.flashVerdict);
     const parts = [
       ...(one.symptom === null ? [] : [one.symptom]),
-      ...(cause.success ? [checkLabel(cause.data, locale)] : []),
+      ...(cause.success ? [`${verdictSign('fail')} ${checkLabel(cause.data, locale)}`] : []),
       ...(verdict.success ? [plain(`flash_verdict_${snakeOfKebab(verdict.data)}`, locale)] : []),
     ];
     const { model, serialNumber } = one.identity;
@@ -91,5 +96,5 @@ function casesView(cases: readonly CaseSummary[], shell: Shell): string {
       one.id,
     ];
   });
-  return table(rows, { columns, head, dim: style.dim });
+  return table(rows, { columns, head, keep: [4], dim: style.dim });
 }

@@ -18,7 +18,7 @@ interface Options {
 const defaultBaud = 115_200;
 
 export function addSimulate(parent: Command, { words, run }: Register): void {
-  const baud = wholeNumber('--baud', { min: 1200, max: 4_000_000 });
+  const baud = wholeNumber('--baud', { min: 0, max: 4_000_000 });
   const command = parent
     .command('simulate')
     .description(words('cli_simulate_about', {}))

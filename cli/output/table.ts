@@ -8,6 +8,8 @@ export type Row = readonly string[] | { readonly title: string };
 export interface TableOptions {
   readonly columns: number;
   readonly head?: readonly string[];
+  /** Columns that are never wrapped: what is in them is copied. */
+  readonly keep?: readonly number[];
   /** Paints what the table itself adds: borders and headings. */
   readonly dim?: (text: string) => string;
 }
@@ -18,9 +20,10 @@ const endFrame = 1;
 const leastWidth = 6;
 
 export function table(rows: readonly Row[], options: TableOptions): string {
-  const { head, dim = (text: string) => text } = options;
+  const { head, keep = [], dim = (text: string) => text } = options;
   const cells = rows.filter((row) => !isTitle(row)) as (readonly string[])[];
-  const widths = fit(naturalWidths(head === undefined ? cells : [head, ...cells]), options.columns);
+  const natural = naturalWidths(head === undefined ? cells : [head, ...cells]);
+  const widths = fit(natural, options.columns, keep);
   const inner = widths.reduce((sum, width) => sum + width + cellFrame, 0) - cellFrame;
   const drawn = new CliTable({
     ...(head === undefined ? {} : { head: head.map((text) => dim(text)) }),
@@ -50,13 +53,15 @@ function naturalWidths(rows: readonly (readonly string[])[]): number[] {
 }
 
 /** Takes columns from the widest until all fit. */
-function fit(natural: readonly number[], columns: number): number[] {
+function fit(natural: readonly number[], columns: number, keep: readonly number[]): number[] {
   const widths = [...natural];
   let over = widths.reduce((sum, width) => sum + width + cellFrame, endFrame) - columns;
   while (over > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= leastWidth) break;
-    widths[widths.indexOf(widest)] = widest - 1;
+    const giving = widths.filter((width, index) => width > leastWidth && !keep.includes(index));
+    if (giving.length === 0) break;
+    const widest = Math.max(...giving);
+    const at = widths.findIndex((width, index) => width === widest && !keep.includes(index));
+    widths[at] = widest - 1;
     over--;
   }
   return widths;

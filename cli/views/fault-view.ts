@@ -6,7 +6,10 @@ import type { Style } from '../output/style.ts';
 
 export function faultView(fault: Fault, locale: Locale, style: Style): string {
   const { what, next } = faultWords(fault, locale);
-  const facts = Object.entries(fault.facts).map(([name, value]) => `${name}=${factText(value)}`);
+  // A fact with words of its own in each language was said above, in the language of this run.
+  const facts = Object.entries(fault.facts)
+    .filter(([name]) => !name.includes('.'))
+    .map(([name, value]) => `${name}=${factText(value)}`);
   return [
     `${style.red('✕')} ${style.bold(what)}`,
     `  ${next}`,

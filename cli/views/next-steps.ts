@@ -7,8 +7,10 @@ import type { Shell } from '../shell.ts';
 export function nextSteps(diagnosis: Diagnosis, portUrl: string, shell: Shell): string {
   const { findings, symptom, caseId, cause } = diagnosis;
   const steps: string[] = [];
-  const step = (what: string, command: readonly string[]) =>
-    steps.push(`  ${what}\n    ${shell.style.cyan(commandLine(shell, command))}`);
+  const step = (what: string, command: readonly string[], meetsTerminal = true) => {
+    const line = commandLine(shell, command, meetsTerminal);
+    steps.push(`  ${what}\n    ${shell.style.cyan(line)}`);
+  };
   // The cause first, then the rest in the guide's order.
   const ordered = [...findings].sort(
     (a, b) => Number(b.check === cause) - Number(a.check === cause),
@@ -25,6 +27,6 @@ export function nextSteps(diagnosis: Diagnosis, portUrl: string, shell: Shell): 
     step(say(question.text, shell.locale), answer);
   }
   const report = ['report', caseId, '--format', 'html', '-o', 'report.html'];
-  step(shell.words('cli_next_report', {}), report);
+  step(shell.words('cli_next_report', {}), report, false);
   return `${shell.words('cli_next', {})}\n${steps.join('\n')}`;
 }

@@ -3,9 +3,10 @@
  * `.2`, the oldest goes. It is written at once (a crash loses nothing), masked, and it never throws
  * into its caller: a full disk must not stop a repair.
  */
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { maskSecrets } from '../protocols/masking.ts';
+import { makeFolder } from './make-folder.ts';
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -67,7 +68,7 @@ function clean(line: string): string {
 
 function append(file: string, text: string, maxBytes: number, keep: number): void {
   const size = sizeBytes(file);
-  if (size === null) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (size === null) makeFolder(dirname(file));
   else if (size > 0 && size + Buffer.byteLength(text) > maxBytes) rotate(file, keep);
   appendFileSync(file, text, { mode: 0o600 });
 }

@@ -8,10 +8,11 @@
  * process would drop the POSIX lock.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RecordsError } from './errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { isBusy, openDatabase, toRecordsError, type Database } from './sqlite.ts';
 
 const holderSchema = z.object({
@@ -109,7 +110,7 @@ function tryLock(
 ): Database | null {
   let database: Database | null = null;
   try {
-    mkdirSync(join(dataFolder, 'locks'), { recursive: true, mode: 0o700 });
+    makeFolder(join(dataFolder, 'locks'));
     database = openDatabase(file, waitMs);
     database.exec('BEGIN EXCLUSIVE');
     return database;

@@ -2,6 +2,7 @@
  * Calls to the records' worker thread: each has a number and a deadline; when the thread is gone,
  * all that wait are told, and so is every later call.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { RecordsError } from './errors.ts';
 import { workerEntry } from './worker-entry.ts';
@@ -12,6 +13,8 @@ interface Pending {
   resolve(value: unknown): void;
   reject(error: RecordsError): void;
 }
+
+const endTimeoutMs = 2_000;
 
 /** Requests by number over the worker's port. */
 export class WorkerCalls {
@@ -46,7 +49,7 @@ export class WorkerCalls {
       if (signal?.aborted === true) cancel();
       await this.#opening;
     } catch (error) {
-      await this.#worker.terminate();
+      await this.#end();
       throw error;
     } finally {
       signal?.removeEventListener('abort', cancel);
@@ -69,9 +72,18 @@ export class WorkerCalls {
     if (this.#gone === null) {
       const closing = this.call('close');
       this.#gone = new RecordsError('internal', { detail: 'records are closed' });
-      await closing.catch(() => this.#worker.terminate());
+      await closing.catch(() => undefined);
     }
-    await this.#exited;
+    await this.#end();
+  }
+
+  /** A thread that hangs in a file system (a dead network drive) can't be ended: it is left behind. */
+  async #end(): Promise<void> {
+    const ended = new AbortController();
+    const patience = sleep(endTimeoutMs, null, { signal: ended.signal }).catch(() => null);
+    await Promise.race([patience, this.#exited, this.#worker.terminate()]);
+    ended.abort();
+    this.#worker.unref();
   }
 
   #wait(id: number): Promise<unknown> {

@@ -1,11 +1,11 @@
 /** The database and the locks of one worker: opens them in order, and says what can be asked. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import type { CaseEvent } from '../contract/case.ts';
 import type { Facts } from '../contract/common.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { Identity } from '../contract/terminal.ts';
+import { makeFolder } from './make-folder.ts';
 import { prepareDatabase } from './migrate.ts';
 import { acquireLifeLock, acquireLock, sweepDeadLocks, type Lock } from './ownership.ts';
 import type { Tables } from './schema.ts';
@@ -28,7 +28,7 @@ export function openWorker(options: WorkerOptions) {
   const place = { folder: dataFolder, file };
   const locks = new Map<string, Lock>();
   const life = guard(() => {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    makeFolder(dataFolder);
     const lock = acquireLifeLock(options);
     sweepDeadLocks(dataFolder);
     return lock;

@@ -2,10 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { migrations } from '../../native-bridge/records/schema.ts';
 import { openDatabase, scalar } from '../../native-bridge/records/sqlite.ts';
 import { atUtc, openFor, openedCase, startChild, temporaryFolder } from './support.ts';
+
+// Processes of their own start within each test; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const asRoot = process.getuid?.() === 0;
 const nobody = 65534;
@@ -124,6 +127,14 @@ describe('a data folder', () => {
       facts: { folder: file },
     });
   });
+
+  it.runIf(process.platform === 'linux')(
+    'that the system will not make is unwritable',
+    async () => {
+      const folder = '/proc/pos-bench/data';
+      await expect(openFor(folder)).rejects.toMatchObject({ code: 'data-folder-unwritable' });
+    },
+  );
 
   it('without rights is unwritable for a user who is not root', async () => {
     const folder = temporaryFolder();

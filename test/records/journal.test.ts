@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openFor, openedCase, startChild, temporaryFolder } from './support.ts';
+
+// Processes of their own start within each test; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const flash = { request: 'flash', terminalId: null, caseId: null, phase: 'upload' };
 

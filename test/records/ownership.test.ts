@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openFor, startChild, temporaryFolder } from './support.ts';
+
+// Processes of their own start within each test; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const name = 'port serial:///dev/ttyUSB0';
 
