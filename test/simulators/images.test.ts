@@ -1,6 +1,8 @@
 /** The slots and the boot loader: what is taken, what is booted, what is put back. */
 import { expect, test } from 'vitest';
-import { READ, WRITE, simulate, type Host } from './host.ts';
+import { READ, WRITE } from './frames.ts';
+import { type Host } from './host.ts';
+import { simulate } from './simulate.ts';
 import {
   CHUNK,
   firmware,

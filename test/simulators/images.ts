@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { READ, WRITE, frame, packet, type Fields, type Host } from './host.ts';
+import { READ, WRITE, frame, packet, type Fields } from './frames.ts';
+import { type Host } from './host.ts';
 
 export const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/firmware/${name}`, import.meta.url));

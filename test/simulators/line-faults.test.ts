@@ -1,6 +1,8 @@
 /** Each fault of the line does what it says; the same seed does the same again. */
 import { expect, test } from 'vitest';
-import { READ, WRITE, cutBy, frame, packet, simulate, type Fields, type Host } from './host.ts';
+import { READ, WRITE, cutBy, frame, packet, type Fields } from './frames.ts';
+import { type Host } from './host.ts';
+import { simulate } from './simulate.ts';
 import {
   CHUNK,
   firmware,

@@ -1,6 +1,7 @@
 /** The line: its pace, its buffers, and what a real device drops without a word. */
 import { expect, test } from 'vitest';
-import { READ, WRITE, cutBy, frame, packet, simulate, spawnSimulator } from './host.ts';
+import { READ, WRITE, cutBy, frame, packet } from './frames.ts';
+import { simulate, spawnSimulator } from './simulate.ts';
 import { firmware, uploadInWindow } from './images.ts';
 
 const echo = (text: string, sequence = 0) => packet(WRITE, 0, 0, { d: text }, { sequence });

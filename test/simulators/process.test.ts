@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { Deframer, WRITE, frame, packet, program, readReply, spawnSimulator } from './host.ts';
+import { Deframer, WRITE, frame, packet, readReply } from './frames.ts';
+import { program, spawnSimulator } from './simulate.ts';
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'codebox-test-'));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { simulate, type Fields } from './host.ts';
+import { type Fields } from './frames.ts';
+import { simulate } from './simulate.ts';
 import { exchanges } from './recordings.ts';
 
 /**

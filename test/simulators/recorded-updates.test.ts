@@ -4,7 +4,9 @@
  * group must be the recorded one but for the firmware that was there before.
  */
 import { expect, test } from 'vitest';
-import { simulate, type Fields, type Host, type Reply } from './host.ts';
+import { type Fields, type Reply } from './frames.ts';
+import { type Host } from './host.ts';
+import { simulate } from './simulate.ts';
 import { exchanges, type Exchange } from './recordings.ts';
 
 interface Image {

@@ -1,6 +1,6 @@
 /** The recordings of real devices, as requests with the replies they got. */
 import { readFileSync } from 'node:fs';
-import { Deframer, readReply, type Reply } from './host.ts';
+import { Deframer, readReply, type Reply } from './frames.ts';
 
 export interface Exchange {
   /** The request's bytes as they went over the line, and as a packet. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { READ, WRITE, simulate, type Host } from './host.ts';
+import { READ, WRITE } from './frames.ts';
+import { type Host } from './host.ts';
+import { simulate } from './simulate.ts';
 
 async function box(): Promise<Host> {
   return (await simulate(['--boot-ms', '20'])).connect();

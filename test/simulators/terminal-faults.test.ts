@@ -1,7 +1,9 @@
 /** Each fault of the terminal changes what it says it changes, and goes away as it says. */
 import { expect, test } from 'vitest';
 import { faults, type FaultInfo } from '../../native-bridge/simulators/codebox/faults.ts';
-import { READ, WRITE, crc16, simulate, type Host } from './host.ts';
+import { READ, WRITE, crc16 } from './frames.ts';
+import { type Host } from './host.ts';
+import { simulate } from './simulate.ts';
 
 type Look = (host: Host) => Promise<unknown>;
 

@@ -128,16 +128,15 @@ export class Cable {
     }
     const idle = this.#pieces.length === 0;
     this.#pieces.push(...this.#outDamage.pieces(damaged));
-    if (idle) this.#nextPiece(this.#scheduler.nowMs());
+    if (idle) this.#nextPiece();
   }
 
-  /** One piece a millisecond: faster, and the system would join them again. */
-  #nextPiece(atMs: number): void {
+  /** One piece a millisecond of real time: faster, and the system would join them again. */
+  #nextPiece(): void {
     const piece = this.#pieces.shift();
     if (piece === undefined) return;
     this.#end.write(piece);
-    if (this.#pieces.length > 0) {
-      this.#scheduler.at(atMs + PIECE_MS, (thenMs) => this.#nextPiece(thenMs));
-    }
+    const next = (): void => this.#nextPiece();
+    if (this.#pieces.length > 0) this.#scheduler.at(performance.now() + PIECE_MS, next);
   }
 }

@@ -3,18 +3,8 @@ import { createHash } from 'node:crypto';
 import { picksNewest } from '../../boot/flash.ts';
 import { compareVersions, readVersion } from '../../boot/mcuboot-image.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import {
-  GroupError,
-  SmpError,
-  bytes,
-  count,
-  flag,
-  rc,
-  type Command,
-  type Group,
-  type Reply,
-  type Request,
-} from '../group.ts';
+import { GroupError, count, type Command, type Group, type Reply, type Request } from '../group.ts';
+import { SHA_BYTES, inspectFirst, readChunk, type Chunk } from './image-chunk.ts';
 import {
   imageRc,
   imageToVersion1,
@@ -24,21 +14,11 @@ import {
   writeState,
 } from './image-state.ts';
 
-const HEADER_BYTES = 32;
-const SHA_BYTES = 32;
 const SECTOR_BYTES = 4096;
 const SLOW_ERASE_MS = 8000;
 
 /** Called at each accepted part, with how far the image is. */
 export type Progress = (haveBytes: number, totalBytes: number, atMs: number) => void;
-
-interface Chunk {
-  readonly off: number;
-  readonly data: Uint8Array;
-  readonly len: number | null;
-  readonly sha: Uint8Array;
-  readonly upgrade: boolean;
-}
 
 interface Upload {
   readonly content: Uint8Array;
@@ -96,7 +76,7 @@ export class ImageGroup {
   }
 
   #begin(chunk: Chunk, request: Request): Reply {
-    const length = this.#inspect(chunk);
+    const length = inspectFirst(chunk);
     const current = this.#upload;
     if (current !== null && chunk.sha.length > 0 && Buffer.from(current.sha).equals(chunk.sha)) {
       return { body: { off: current.off } };
@@ -152,15 +132,6 @@ export class ImageGroup {
     return { body: { off, match }, busyMs, afterwards };
   }
 
-  /** What of a first part can be refused before anything is touched; the image's length. */
-  #inspect(chunk: Chunk): number {
-    if (chunk.data.length < HEADER_BYTES) throw new GroupError(imageRc.invalidHeader);
-    if (chunk.len === null) throw new GroupError(imageRc.invalidLength);
-    if (readVersion(chunk.data) === null) throw new GroupError(imageRc.invalidMagic);
-    if (chunk.sha.length > SHA_BYTES) throw new GroupError(imageRc.invalidHash);
-    return chunk.len;
-  }
-
   #refuseOlder(chunk: Chunk): void {
     if (!chunk.upgrade) return;
     const { flash } = this.#terminal;
@@ -193,21 +164,6 @@ export class ImageGroup {
     this.#upload = null;
     return { body: {}, busyMs };
   }
-}
-
-function readChunk(request: Request): Chunk {
-  if ((count(request, 'image') ?? 0) !== 0) throw new GroupError(imageRc.noFreeSlot);
-  const off = count(request, 'off');
-  if (off === null) throw new GroupError(imageRc.invalidOffset);
-  const data = bytes(request, 'data');
-  if (data === null) throw new SmpError(rc.invalid);
-  return {
-    off,
-    data,
-    len: count(request, 'len'),
-    sha: bytes(request, 'sha') ?? new Uint8Array(0),
-    upgrade: flag(request, 'upgrade'),
-  };
 }
 
 function matches(content: Uint8Array, sha: Uint8Array): boolean {
