@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { Deframer, WRITE, frame, packet, readReply } from './frames.ts';
+import { fixture } from './images.ts';
 import { program, spawnSimulator } from './simulate.ts';
 
 async function folder(): Promise<string> {
@@ -129,6 +130,8 @@ test.for([
   [['--baud', 'fast'], /--baud wants a number/],
   [['--bootloader-mode', 'magic'], /--bootloader-mode is one of/],
   [['--firmware', '/nowhere/x.bin'], /can't read \/nowhere\/x\.bin/],
+  [['--key', program], /is no public key/],
+  [['--firmware', fixture('unsigned-1.0.0.bin'), '--slot-size', '4096'], /is larger than a slot/],
   [['--tcp', 'nowhere'], /--tcp wants HOST:PORT/],
   [['--dance'], /dance/],
 ] as const)('%j is a usage error that says what is wrong', async ([args, message]) => {

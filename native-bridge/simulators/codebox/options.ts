@@ -1,4 +1,5 @@
 /** The command line. */
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bootModes, type BootMode } from './boot/flash.ts';
@@ -18,7 +19,7 @@ export interface Options {
   readonly bufCount: number;
   readonly slotSize: number;
   readonly firmware: Uint8Array | null;
-  readonly keys: readonly string[];
+  readonly keys: readonly KeyObject[];
   readonly bootloaderMode: BootMode;
   readonly serialNumber: string;
   readonly seed: number;
@@ -64,6 +65,7 @@ export function parseOptions(args: readonly string[], hasChannel: boolean): Opti
     }
     return value;
   };
+  const slotSize = number('slot-size', 0x80000, 4096);
   return {
     listen: listenOn(values.tcp, values.pty === true, positionals),
     baud: number('baud', 115_200, 0),
@@ -74,9 +76,9 @@ export function parseOptions(args: readonly string[], hasChannel: boolean): Opti
     bootMs: number('boot-ms', 300, 0),
     bufSize: number('buf-size', 1024, 128),
     bufCount: number('buf-count', 4, 2),
-    slotSize: number('slot-size', 0x80000, 4096),
-    firmware: values.firmware === undefined ? null : contentOf(values.firmware),
-    keys: (values.key ?? []).map((file) => contentOf(file).toString('utf8')),
+    slotSize,
+    firmware: values.firmware === undefined ? null : firmware(values.firmware, slotSize),
+    keys: (values.key ?? []).map(publicKey),
     bootloaderMode: bootMode(values['bootloader-mode'] ?? 'swap'),
     serialNumber: values['serial-number'] ?? 'CB2025030017',
     seed: number('seed', 1, 0),
@@ -114,6 +116,21 @@ function contentOf(file: string): Buffer {
     return readFileSync(file);
   } catch (cause) {
     throw new UsageError(`can't read ${file}`, { cause });
+  }
+}
+
+function firmware(file: string, slotSize: number): Buffer {
+  const image = contentOf(file);
+  if (image.length > slotSize) throw new UsageError(`${file} is larger than a slot`);
+  return image;
+}
+
+function publicKey(file: string): KeyObject {
+  const pem = contentOf(file);
+  try {
+    return createPublicKey(pem);
+  } catch (cause) {
+    throw new UsageError(`${file} is no public key`, { cause });
   }
 }
 

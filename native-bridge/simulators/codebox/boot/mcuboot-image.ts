@@ -2,7 +2,7 @@
  * An MCUboot image as the boot loader sees it (MCUboot design, "Image format"): header, payload,
  * protected and plain TLV areas; the hash over all but the plain TLVs, and the signature over that.
  */
-import { createHash, createPublicKey, verify, constants, type KeyObject } from 'node:crypto';
+import { createHash, verify, constants, type KeyObject } from 'node:crypto';
 
 const HEADER_MAGIC = 0x96f3b83d;
 const TLV_MAGIC = 0x6907;
@@ -100,10 +100,6 @@ export function isValidImage(content: Uint8Array, keys: readonly KeyObject[]): b
   return signatures.some(({ value }) =>
     keys.some((key) => isSignedBy(key, image.hashAlgorithm, signed, digest, value)),
   );
-}
-
-export function publicKeys(pems: readonly string[]): KeyObject[] {
-  return pems.map((pem) => createPublicKey(pem));
 }
 
 function isSignedBy(

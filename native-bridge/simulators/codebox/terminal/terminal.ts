@@ -2,11 +2,10 @@
  * The code box as a whole: what is in it, and its power. A reset runs the boot loader over the
  * slots; for as long as that takes nothing is received and nothing answered.
  */
-import type { KeyObject } from 'node:crypto';
 import { boot, type Boot } from '../boot/boot-loader.ts';
 import { Flash } from '../boot/flash.ts';
 import { makeImage } from '../boot/make-image.ts';
-import { publicKeys, versionText } from '../boot/mcuboot-image.ts';
+import { versionText } from '../boot/mcuboot-image.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import { faultByName, type FaultSet } from '../faults.ts';
 import type { Options } from '../options.ts';
@@ -47,7 +46,6 @@ export class Terminal {
   resets = 0;
   /** The battery has run down during an upload. */
   drained = false;
-  readonly #keys: readonly KeyObject[];
   readonly #events: TerminalEvents;
   #bootedAtMs = 0;
   #generation = 0;
@@ -57,7 +55,6 @@ export class Terminal {
     this.faults = faults;
     this.scheduler = scheduler;
     this.#events = events;
-    this.#keys = publicKeys(options.keys);
     this.settings = new Settings(options.serialNumber);
     this.network = new Network(this.settings, faults);
     this.flash = new Flash(options.bootloaderMode, options.slotSize, this.#factoryImage());
@@ -135,7 +132,7 @@ export class Terminal {
     this.resets += 1;
     this.#generation += 1;
     this.#events.reset();
-    const result = boot(this.flash, this.#keys, this.faults.has('boots-old-image'));
+    const result = boot(this.flash, this.options.keys, this.faults.has('boots-old-image'));
     this.#comeUp(result, atMs);
   }
 
