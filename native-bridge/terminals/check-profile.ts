@@ -92,6 +92,7 @@ function readingsOfSettings(settings: readonly Setting[]): [ReadingName, Reading
       unit: 'none',
       scale: 1,
       offset: 0,
+      none: [],
       map: new Map(),
     };
     return [[name, how]];

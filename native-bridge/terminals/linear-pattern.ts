@@ -37,12 +37,12 @@ export class LinearPattern {
 
   /**
    * What the capture group took at the first match, or the whole match of a pattern without one.
-   * null: no match, or the group took no part in it.
+   * Empty: the group took no part in the match. null: no match.
    */
   firstGroup(text: string): string | null {
     const matcher = this.#compiled.matcher(text.slice(0, maxTextCharacters));
     if (!matcher.find()) return null;
-    return matcher.group(this.#compiled.groupCount());
+    return matcher.group(this.#compiled.groupCount()) ?? '';
   }
 
   /** True where the pattern occurs in the text. */

@@ -30,6 +30,8 @@ export interface ReadingSource {
   readonly scale: number;
   /** Adds to a number after scaling (statistics are unsigned: dBm are sent with an offset). */
   readonly offset: number;
+  /** Raw texts that say there is none just now (no signal, not joined): the value is null, nothing failed. */
+  readonly none: readonly string[];
   /** Raw text → value as the checks know it (`on` → true). Empty: as read. */
   readonly map: ReadonlyMap<string, string>;
 }

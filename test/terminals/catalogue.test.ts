@@ -84,7 +84,10 @@ describe('shipped profiles', () => {
   test.each([
     ['IPv4: -\r\n', 'network.address', ''],
     ['IPv4: 192.168.31.57/24\r\n', 'network.address', '192.168.31.57/24'],
-    ['BSSID: 5A:11\r\nSecurity: WPA2-PSK\r\n', 'wifi.security', 'WPA2-PSK'],
+    ['State: COMPLETED\r\nSecurity: WPA2-PSK\r\n', 'wifi.security', 'WPA2-PSK'],
+    ['State: SCANNING\r\nSSID: SHOP\r\n', 'wifi.security', ''],
+    ['SIM: ready\r\nRegistration: home\r\nOperator: CMCC\r\n', 'cellular.operator', 'CMCC'],
+    ['SIM: ready\r\nRegistration: searching\r\n', 'cellular.operator', ''],
     ['2026-03-11T09:14:02+08:00 (source: network)\r\n', 'clock.utc', '2026-03-11T09:14:02+08:00'],
     ['Mode: static\r\nPayload: 00020101\r\n', 'qr.payload', '00020101'],
     [

@@ -10,6 +10,7 @@ import type { Problems } from '../yaml/problems.ts';
 import type { Tree } from '../yaml/tree.ts';
 
 const name = text({ maxBytes: 64 });
+const raw = text({ maxBytes: 64, mayBeEmpty: true });
 
 /** Beside the source's own keys. */
 const common = {
@@ -18,15 +19,15 @@ const common = {
   unit: optional(choice(unitSchema.options), 'none'),
   scale: optional(decimal(-1_000_000, 1_000_000), 1),
   offset: optional(decimal(-1_000_000, 1_000_000), 0),
-  map: optional(
+  none: optional(
     described(
-      'Raw text to value: `on: true`',
-      record(
-        text({ maxBytes: 64, mayBeEmpty: true }),
-        text({ maxBytes: 64, mayBeEmpty: true }),
-        64,
-      ),
+      'Raw texts that say there is none just now; empty: the pattern’s group took no part',
+      list(raw, 16),
     ),
+    [],
+  ),
+  map: optional(
+    described('Raw text to value: `on: true`', record(raw, raw, 64)),
     new Map<string, string>(),
   ),
 };
@@ -35,9 +36,9 @@ type Common = Omit<ReadingSource, 'source'>;
 
 function reading(shape: Shape<Common & { readonly source: Source }>): Shape<ReadingSource> {
   return converted(shape, (value, tree, path, problems) => {
-    const { source, type, unit, scale, offset, map } = value;
+    const { source, type, unit, scale, offset, none, map } = value;
     refuseArithmeticOnText(value, tree, path, problems);
-    return { source, type, unit, scale, offset, map };
+    return { source, type, unit, scale, offset, none, map };
   });
 }
 
