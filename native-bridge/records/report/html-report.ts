@@ -1,0 +1,119 @@
+/**
+ * The report for people: one HTML file that needs nothing else, to read, print and sign. It runs no
+ * script and loads nothing, and its policy says so.
+ */
+import type { CaseRecord } from '../../contract/case.ts';
+import { formatReading, readingLabel, symptomWords, words } from '../../wording/index.ts';
+import { changesPart, checksPart, evidencePart, verdictPart } from './findings-part.ts';
+import { html, Html } from './html.ts';
+import { reportStyle } from './style.ts';
+import { summarize, type Summary } from './summary.ts';
+import { nextPart, workPart } from './work-part.ts';
+import { timeIn, zoneName, type ReportWords } from './words.ts';
+
+export function htmlReport(record: CaseRecord, w: ReportWords, toolVersion: string): string {
+  const summary = summarize(record);
+  const title = words('report_title', {}, w.locale);
+  const product = words('product_name', {}, w.locale);
+  const { identity } = record;
+  const body = html`<!doctype html>
+    <html lang="${w.locale}">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'"
+        />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title} · ${identity.serialNumber ?? identity.model}</title>
+        <style>
+          ${new Html(reportStyle)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          <span class="quiet">${product}</span>
+        </header>
+        ${factsPart(summary, w)} ${verdictPart(summary, w)} ${nextPart(summary, w)}
+        ${workPart(summary, w)} ${changesPart(summary, w)} ${checksPart(summary, w)}
+        ${evidencePart(summary, w)} ${readingsPart(summary, w)} ${signaturesPart(w)}
+        <footer>
+          <p>
+            ${words('report_made_with', { product, version: toolVersion, caseId: record.id }, w.locale)}
+          </p>
+          <p>${words('report_times_in', { zone: zoneName(w, record.openedUtc) }, w.locale)}</p>
+        </footer>
+      </body>
+    </html> `;
+  return body.text;
+}
+
+function factsPart({ record }: Summary, w: ReportWords): Html {
+  const { identity, symptom } = record;
+  const { locale } = w;
+  const serial = identity.serialNumber ?? words('value_missing', {}, locale);
+  const rows: [string, string][] = [
+    [words('report_model', {}, locale), identity.model],
+    [
+      words('report_serial_number', {}, locale),
+      identity.basis === 'assumed' ? words('report_serial_assumed', { serial }, locale) : serial,
+    ],
+    [
+      words('report_firmware', {}, locale),
+      identity.firmwareVersion ?? words('value_missing', {}, locale),
+    ],
+    [words('report_merchant', {}, locale), record.merchant ?? '–'],
+    [words('report_opened', {}, locale), timeIn(w, record.openedUtc)],
+    [
+      words('report_closed', {}, locale),
+      record.closedUtc === null
+        ? words('report_still_open', {}, locale)
+        : timeIn(w, record.closedUtc),
+    ],
+    [words('report_port', {}, locale), record.portUrl],
+    [words('report_profile', {}, locale), record.profile],
+  ];
+  const heard = symptom && `${symptom} · ${symptomWords(symptom, locale)}`;
+  return html`<dl class="facts">
+      ${rows.map(
+        ([label, value]) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${heard && html`<p><b>${words('report_symptom', {}, locale)}</b> ${heard}</p>`}`;
+}
+
+function readingsPart({ readings }: Summary, w: ReportWords): Html | null {
+  if (readings.length === 0) return null;
+  const { locale } = w;
+  const rows = readings.map(
+    (reading) =>
+      html`<tr>
+        <td>${readingLabel(reading.name, locale)}</td>
+        <td>${formatReading(reading, locale)}</td>
+        <td><code>${reading.source}</code></td>
+        <td class="time">${timeIn(w, reading.atUtc)}</td>
+      </tr>`,
+  );
+  return html`<h2>${words('report_readings', {}, locale)}</h2>
+    <table class="evidence">
+      <tr>
+        <th>${words('report_reading', {}, locale)}</th>
+        <th>${words('report_value', {}, locale)}</th>
+        <th>${words('report_source', {}, locale)}</th>
+        <th>${words('report_time', {}, locale)}</th>
+      </tr>
+      ${rows}
+    </table>`;
+}
+
+function signaturesPart(w: ReportWords): Html {
+  const fields = (
+    ['report_ticket', 'report_technician', 'report_merchant_signature', 'report_date'] as const
+  ).map((key) => html`<div>${words(key, {}, w.locale)}</div>`);
+  return html`<div class="signatures">${fields}</div>`;
+}

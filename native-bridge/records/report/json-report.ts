@@ -1,0 +1,119 @@
+/**
+ * The report for programs. Keys keep their meaning; a key may be added within one `schemaVersion`.
+ * Texts are in the language asked for; codes (`check`, `verdict`, `rung`, …) are the contract's.
+ */
+import type { Locale, Sentence } from '../../contract/common.ts';
+import type { Diagnosis, Finding } from '../../contract/diagnosis.ts';
+import { checkLabel, faultWords, say, symptomWords } from '../../wording/index.ts';
+import { summarize, type Flash, type Summary } from './summary.ts';
+import type { CaseRecord } from '../../contract/case.ts';
+
+export const jsonReportVersion = 1;
+
+export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: string) {
+  const summary = summarize(record);
+  const text = (sentence: Sentence | null): string | null =>
+    sentence === null ? null : say(sentence, locale);
+  return {
+    schemaVersion: jsonReportVersion,
+    product: 'POS Bench',
+    toolVersion,
+    locale,
+    case: caseOf(summary, locale),
+    terminal: { id: record.terminalId, ...record.identity },
+    outcome: summary.outcome,
+    notTradingYet: summary.notTradingYet,
+    cause: summary.cause && findingOf(summary.cause, locale),
+    furtherCauses: summary.furtherCauses.map((finding) => findingOf(finding, locale)),
+    changed: summary.changes,
+    diagnoses: summary.diagnoses.map((diagnosis) => diagnosisOf(diagnosis, locale)),
+    corrections: summary.corrections.map(({ atUtc, correction }) => ({
+      atUtc,
+      id: correction.id,
+      outcome: correction.outcome,
+      restartNeeded: correction.restartNeeded,
+      changes: correction.changes,
+    })),
+    flashes: summary.flashes.map((flash) => flashOf(flash, locale)),
+    notes: summary.notes.map(({ atUtc, text: note }) => ({ atUtc, text: note })),
+    next: summary.next.map(({ who, what, check }) => ({ who, check, text: text(what) })),
+    readings: summary.readings.map(({ name, value, unit, atUtc, source, raw, failure }) => {
+      return { name, value, unit, atUtc, source, raw, failure: failure?.code ?? null };
+    }),
+  };
+}
+
+function caseOf({ record }: Summary, locale: Locale) {
+  return {
+    id: record.id,
+    openedUtc: record.openedUtc,
+    closedUtc: record.closedUtc,
+    portUrl: record.portUrl,
+    profile: record.profile,
+    merchant: record.merchant,
+    symptom: record.symptom,
+    symptomText: record.symptom && symptomWords(record.symptom, locale),
+  };
+}
+
+function diagnosisOf({ atUtc, symptom, cause, changed, findings }: Diagnosis, locale: Locale) {
+  return {
+    atUtc,
+    symptom,
+    cause,
+    changed,
+    findings: findings.map((finding) => findingOf(finding, locale)),
+  };
+}
+
+function findingOf(finding: Finding, locale: Locale) {
+  const { remedy, wouldProveWrong, question } = finding;
+  return {
+    check: finding.check,
+    guide: finding.guide,
+    label: checkLabel(finding.check, locale),
+    group: finding.group,
+    rung: finding.rung,
+    verdict: finding.verdict,
+    role: finding.role,
+    confidence: finding.confidence,
+    text: say(finding.headline, locale),
+    wouldBeWrongIf: wouldProveWrong && say(wouldProveWrong, locale),
+    remedy: remedy && {
+      text: say(remedy.what, locale),
+      who: remedy.who,
+      settings: remedy.settings,
+      flash: remedy.flash,
+    },
+    question: question && { id: question.id, text: say(question.text, locale) },
+    explains: finding.explains,
+    evidence: finding.evidence,
+  };
+}
+
+function flashOf({ atUtc, result, image }: Flash, locale: Locale) {
+  const fault = result.fault;
+  return {
+    atUtc,
+    verdict: result.verdict,
+    fromVersion: result.fromVersion,
+    toVersion: result.toVersion,
+    runningVersion: result.runningVersion,
+    runningHash: result.runningHash,
+    confirmed: result.confirmed,
+    failedPhase: result.failedPhase,
+    fault: fault && { code: fault.code, facts: fault.facts, ...faultWords(fault, locale) },
+    state: say(result.state, locale),
+    next: say(result.next, locale),
+    allowed: result.allowed,
+    durationMs: result.durationMs,
+    sentBytes: result.sentBytes,
+    image: image && {
+      version: image.version,
+      fileSha256: image.fileSha256,
+      imageHash: image.imageHash,
+      signature: image.signature.state,
+      keyName: image.signature.keyName,
+    },
+  };
+}

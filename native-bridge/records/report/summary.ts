@@ -1,0 +1,128 @@
+/**
+ * A case told from its end: what was found first, what was done, what is true now, who acts next.
+ * Without words; both forms of the report are made from it.
+ */
+import type { CaseEvent, CaseRecord } from '../../contract/case.ts';
+import type { Sentence } from '../../contract/common.ts';
+import type { Actor, CheckId, Diagnosis, Finding, Verdict } from '../../contract/diagnosis.ts';
+import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
+import type { Reading } from '../../contract/reading.ts';
+
+/** `unproven`: the check that held the cause can't tell any more. */
+export type Outcome = 'resolved' | 'open' | 'unproven' | 'no-cause' | 'not-diagnosed';
+
+export interface Flash {
+  readonly atUtc: string;
+  readonly result: FlashResult;
+  /** The image as it was inspected before. */
+  readonly image: ImageInspection | null;
+}
+
+export interface NextStep {
+  readonly who: Actor;
+  readonly what: Sentence;
+  readonly check: CheckId | null;
+}
+
+export interface Change {
+  readonly check: CheckId;
+  readonly from: Verdict;
+  readonly to: Verdict;
+}
+
+type EventOf<Kind extends CaseEvent['kind']> = Extract<CaseEvent, { kind: Kind }>;
+
+export interface Summary {
+  readonly record: CaseRecord;
+  readonly outcome: Outcome;
+  /** A flash ended well: keys, activation and sign-in are to be renewed before money moves. */
+  readonly notTradingYet: boolean;
+  readonly first: Diagnosis | null;
+  readonly last: Diagnosis | null;
+  readonly diagnoses: readonly Diagnosis[];
+  /** The cause that is there now, else the one that the first diagnosis to name one named. */
+  readonly cause: Finding | null;
+  readonly furtherCauses: readonly Finding[];
+  readonly changes: readonly Change[];
+  readonly corrections: readonly EventOf<'correction'>[];
+  readonly flashes: readonly Flash[];
+  readonly notes: readonly EventOf<'note'>[];
+  readonly readings: readonly Reading[];
+  readonly next: readonly NextStep[];
+}
+
+export function summarize(record: CaseRecord): Summary {
+  const of = <Kind extends CaseEvent['kind']>(kind: Kind): EventOf<Kind>[] =>
+    record.events.filter((event): event is EventOf<Kind> => event.kind === kind);
+  const diagnoses = of('diagnosis').map((event) => event.diagnosis);
+  const first = diagnoses[0] ?? null;
+  const last = diagnoses.at(-1) ?? null;
+  const named = diagnoses.find((diagnosis) => diagnosis.cause !== null) ?? null;
+  const telling = last !== null && last.cause !== null ? last : named;
+  const flashes = flashesOf(record.events);
+  const lastFlash = flashes.at(-1) ?? null;
+  return {
+    record,
+    outcome: outcomeOf(named, last),
+    notTradingYet: lastFlash !== null && /^done/u.test(lastFlash.result.verdict),
+    first,
+    last,
+    diagnoses,
+    cause: telling?.findings.find((f) => f.role === 'cause') ?? null,
+    furtherCauses: telling?.findings.filter((f) => f.role === 'further-cause') ?? [],
+    changes: changesBetween(first, last),
+    corrections: of('correction'),
+    flashes,
+    notes: of('note'),
+    readings: newest(of('readings').flatMap((event) => event.readings)),
+    next: nextSteps(last, lastFlash),
+  };
+}
+
+function outcomeOf(named: Diagnosis | null, last: Diagnosis | null): Outcome {
+  if (last === null) return 'not-diagnosed';
+  if (last.cause !== null) return 'open';
+  if (named === null) return 'no-cause';
+  const verdict = last.findings.find((f) => f.check === named.cause)?.verdict;
+  if (verdict === 'fail') return 'open';
+  return verdict === 'unknown' || verdict === 'ask' || verdict === undefined
+    ? 'unproven'
+    : 'resolved';
+}
+
+function flashesOf(events: readonly CaseEvent[]): Flash[] {
+  let image: ImageInspection | null = null;
+  const flashes: Flash[] = [];
+  for (const event of events) {
+    if (event.kind === 'image') image = event.image;
+    if (event.kind === 'flash') flashes.push({ atUtc: event.atUtc, result: event.flash, image });
+  }
+  return flashes;
+}
+
+function changesBetween(first: Diagnosis | null, last: Diagnosis | null): Change[] {
+  if (first === null || last === null || first === last) return [];
+  return first.findings.flatMap(({ check, verdict: from }) => {
+    const to = last.findings.find((f) => f.check === check)?.verdict;
+    return to === undefined || to === from ? [] : [{ check, from, to }];
+  });
+}
+
+/** The newest of each name, in the order they were first read. */
+function newest(readings: readonly Reading[]): Reading[] {
+  return [...new Map(readings.map((reading) => [reading.name, reading])).values()];
+}
+
+/** Open findings, the cause first; then what the flash asks for. */
+function nextSteps(last: Diagnosis | null, flash: Flash | null): NextStep[] {
+  const rank = { cause: 0, 'further-cause': 1, finding: 2, follows: 3 };
+  const open = [...(last?.findings ?? [])].sort((a, b) => rank[a.role] - rank[b.role]);
+  const steps = open.flatMap((finding): NextStep[] => {
+    const { check, question, remedy, role, verdict } = finding;
+    if (role === 'follows') return [];
+    if (verdict === 'ask' && question) return [{ who: 'technician', what: question.text, check }];
+    return remedy ? [{ who: remedy.who, what: remedy.what, check }] : [];
+  });
+  if (flash) steps.push({ who: 'technician', what: flash.result.next, check: null });
+  return steps;
+}

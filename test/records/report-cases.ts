@@ -1,0 +1,217 @@
+/** Cases as a visit leaves them, for the reports: made with the real diagnosis. */
+import type { CaseEvent, CaseRecord } from '../../native-bridge/contract/case.ts';
+import type { Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
+import type { ImageInspection } from '../../native-bridge/contract/firmware.ts';
+import { changedChecks, runPlaybook } from '../../native-bridge/diagnosis/index.ts';
+import { Bench, merchant, payload } from '../diagnosis/terminal.ts';
+
+const caseId = '0197c5a2-1c00-7000-8000-000000000001';
+const terminalId = '0197c5a2-1c00-7000-8000-0000000000aa';
+const minute = (n: number): string => `2026-07-01T10:${String(n).padStart(2, '0')}:30.000Z`;
+
+function diagnosis(
+  bench: Bench,
+  symptom: Symptom,
+  atUtc: string,
+  before: Diagnosis | null,
+): Diagnosis {
+  const { findings, cause } = runPlaybook({ ...bench.input(symptom), atUtc });
+  const changed = changedChecks(before?.findings ?? null, findings);
+  return { caseId, terminalId, symptom, atUtc, findings, cause, changed };
+}
+
+const readings = (bench: Bench, atUtc: string): CaseEvent => ({
+  kind: 'readings',
+  atUtc,
+  readings: [...bench.input('S3').readings.values()].map((reading) => ({ ...reading, atUtc })),
+});
+
+const image: ImageInspection = {
+  format: 'mcuboot',
+  verdict: 'good',
+  faults: [],
+  sizeBytes: 182_316,
+  fileSha256: '5e36b3a0f1c2d4e5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3a48',
+  version: '2.1.0',
+  imageHash: '9a01b3a0f1c2d4e5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c11',
+  hashAlgorithm: 'sha256',
+  signature: { algorithm: 'ecdsa-p256', state: 'valid', keyName: 'training', keyHash: null },
+  securityCounter: null,
+  dependencies: [],
+  headerSizeBytes: 512,
+  payloadSizeBytes: 181_500,
+  loadAddress: 0,
+  flags: [],
+  tlvs: [],
+};
+
+function record(symptom: Symptom | null, events: CaseEvent[]): CaseRecord {
+  return {
+    id: caseId,
+    terminalId,
+    openedUtc: minute(20),
+    closedUtc: minute(29),
+    portUrl: 'serial:///dev/ttyUSB0?baud=115200',
+    profile: 'training-codebox',
+    identity: {
+      serialNumber: 'CB2025030017',
+      basis: 'serial-number',
+      model: 'CB-200',
+      hardware: 'posbench_codebox rev C',
+      firmwareVersion: '2.1.0',
+      firmwareHash: image.imageHash,
+    },
+    merchant: merchant.name,
+    symptom,
+    cause: null,
+    flashVerdict: null,
+    events,
+  };
+}
+
+/** Another merchant's number, put right; old firmware, flashed and proven. */
+export function putRight(): CaseRecord {
+  const foreign = payload({ number: merchant.otherNumber, name: '老李水果店' });
+  const sick = new Bench().set({
+    'payment.merchantNumber': merchant.otherNumber,
+    'payment.merchantName': '老李水果店',
+    'qr.payload': foreign,
+    'firmware.version': '1.8.0',
+    'battery.levelPercent': 19,
+  });
+  const well = new Bench().set({ 'battery.levelPercent': 19, 'battery.charging': true });
+  const before = diagnosis(sick, 'S3', minute(21), null);
+  const change = (key: string, from: string, to: string) => {
+    return { key, before: from, after: to, readBack: to, secret: false, verified: true };
+  };
+  return record('S3', [
+    readings(sick, minute(21)),
+    { kind: 'diagnosis', atUtc: minute(21), diagnosis: before },
+    {
+      kind: 'correction',
+      atUtc: minute(23),
+      correction: {
+        id: 'c1',
+        caseId,
+        terminalId,
+        atUtc: minute(23),
+        outcome: 'applied',
+        restartNeeded: false,
+        changes: [
+          change('payment.merchantNumber', merchant.otherNumber, merchant.number),
+          change('payment.merchantName', '老李水果店', merchant.name),
+          {
+            key: 'wifi.password',
+            before: null,
+            after: null,
+            readBack: null,
+            secret: true,
+            verified: true,
+          },
+        ],
+      },
+    },
+    { kind: 'image', atUtc: minute(24), image },
+    {
+      kind: 'flash',
+      atUtc: minute(26),
+      flash: {
+        caseId,
+        terminalId,
+        verdict: 'done',
+        fromVersion: '1.8.0',
+        toVersion: '2.1.0',
+        runningVersion: '2.1.0',
+        runningHash: image.imageHash,
+        confirmed: true,
+        fault: null,
+        failedPhase: null,
+        state: {
+          key: 'flash_state_done',
+          facts: { version: '2.1.0', hash: image.imageHash ?? '' },
+        },
+        next: { key: 'flash_next_test_payment', facts: {} },
+        allowed: [],
+        durationMs: 71_400,
+        sentBytes: 182_316,
+      },
+    },
+    readings(well, minute(28)),
+    { kind: 'diagnosis', atUtc: minute(28), diagnosis: diagnosis(well, 'S3', minute(28), before) },
+    { kind: 'note', atUtc: minute(29), text: '试收一笔 0.01 元,到账。' },
+  ]);
+}
+
+/** Everything that could go otherwise, from a device that writes what it likes. */
+export function stillOpen(): CaseRecord {
+  const evil = '<script>alert(1)</script>\u202e\u001b[31m"\'&';
+  const bench = new Bench().set({
+    'payment.merchantName': evil,
+    'wifi.captivePortal': true,
+    'network.paymentHostReached': 'portal',
+    'network.dnsAnswers': false,
+    'qr.payload': 'https://evil.test/"><img src=x onerror=alert(2)>',
+  });
+  bench.unread.add('battery.levelPercent');
+  bench.answers = {};
+  const base = record('S4', [
+    { kind: 'diagnosis', atUtc: minute(21), diagnosis: diagnosis(bench, 'S4', minute(21), null) },
+    {
+      kind: 'correction',
+      atUtc: minute(22),
+      correction: {
+        id: 'c1',
+        caseId,
+        terminalId,
+        atUtc: minute(22),
+        outcome: 'reverted',
+        restartNeeded: true,
+        changes: [
+          {
+            key: '<b>key</b>',
+            before: evil,
+            after: 'x',
+            readBack: evil,
+            secret: false,
+            verified: false,
+          },
+        ],
+      },
+    },
+    {
+      kind: 'flash',
+      atUtc: minute(26),
+      flash: {
+        caseId,
+        terminalId,
+        verdict: 'reverted',
+        fromVersion: null,
+        toVersion: '2.1.0',
+        runningVersion: '1.8.0',
+        runningHash: null,
+        confirmed: true,
+        fault: {
+          code: 'reply-timeout',
+          facts: { command: 'image state', timeoutMs: 2500 },
+          trace: [],
+        },
+        failedPhase: 'reidentify',
+        state: { key: 'flash_state_reverted', facts: { version: '1.8.0' } },
+        next: { key: 'flash_next_vendor', facts: {} },
+        allowed: ['image-older'],
+        durationMs: 132_000,
+        sentBytes: 180_000,
+      },
+    },
+    { kind: 'note', atUtc: minute(27), text: `first line\n${evil}\n`.repeat(3) },
+  ]);
+  return {
+    ...base,
+    closedUtc: null,
+    merchant: evil,
+    identity: { ...base.identity, serialNumber: evil, basis: 'assumed', firmwareVersion: null },
+  };
+}
+
+/** Looked at and left. */
+export const untouched = (): CaseRecord => record(null, []);
