@@ -14,7 +14,7 @@ import type { FlashResult } from '../../native-bridge/contract/firmware.ts';
 import type { ParamsInput } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { fileId } from '../connect.ts';
-import { demoFirmware, demoMerchant } from '../demo-files.ts';
+import { demoFirmware } from '../demo-firmware.ts';
 import { exitOfDiagnosis, exitOfFlash, type ExitCode } from '../exit-codes.ts';
 import { addExamples, type Register } from '../program.ts';
 import type { Outcome, Shell } from '../shell.ts';
@@ -92,8 +92,8 @@ async function startTerminal(shell: Shell, bridge: Bridge, pty: boolean): Promis
   };
   const { portUrl } = await bridge.request('startTraining', training, { signal });
   shell.print(shell.words('cli_demo_started', { port: portUrl, baud }));
-  const merchantFileId = await fileId(shell, shell.options.merchant ?? demoMerchant());
-  const terminal = await bridge.request('connect', { portUrl, merchantFileId }, { signal });
+  // The training merchant's expected values come with the terminal.
+  const terminal = await bridge.request('connect', { portUrl }, { signal });
   shell.print(terminalLine(terminal, shell));
   return terminal;
 }

@@ -45,8 +45,9 @@ async function check(shell: Shell, file: string, isMerchantFile: boolean): Promi
 
 /** `file:line:column` first, as editors and terminals link it. */
 function problemText(problem: ProfileProblem, shell: Shell): string {
-  const { file, line, column, path, expected, found } = problem;
+  const { file, line, column, path, expectation, found } = problem;
   const place = shell.style.bold(`${cleanText(file, 200)}:${line}:${column}`);
+  const expected = shell.say(expectation);
   const facts = { path: path === '' ? '/' : path, expected, found };
   return `${place}  ${shell.words('cli_profile_problem', facts)}`;
 }

@@ -1,6 +1,6 @@
 /** `simulate`: a terminal that is not there, for training and tests; it lives until Ctrl-C. */
 import type { Command } from 'commander';
-import type { ParamsInput } from '../../native-bridge/contract/requests.ts';
+import type { ParamsInput, Result } from '../../native-bridge/contract/requests.ts';
 import { collect, wholeNumber } from '../arguments/values.ts';
 import { commandLine } from '../connect.ts';
 import { table } from '../output/table.ts';
@@ -60,7 +60,7 @@ async function simulate(shell: Shell, options: Options): Promise<Outcome> {
   // Programs need the address now, not at the end.
   shell.publish({ command: 'simulate', ok: true, exitCode: 0, result });
   shell.print(shell.words('cli_simulating', { port: result.portUrl }));
-  shell.print(`  ${shell.style.cyan(commandLine(shell, ['identify', result.portUrl]))}`);
+  shell.print(`  ${shell.style.cyan(trainingCommand(shell, result))}`);
   shell.note(shell.words('cli_until_ctrl_c', {}));
   shell.interrupt.announce(() => undefined);
   await new Promise<void>((resolve) => {
@@ -73,6 +73,12 @@ async function simulate(shell: Shell, options: Options): Promise<Outcome> {
     signal.addEventListener('abort', end, { once: true });
   });
   return { exit: 0, result };
+}
+
+/** Another process does not know what the training merchant expects: the file says it. */
+function trainingCommand(shell: Shell, started: Result<'startTraining'>): string {
+  const { portUrl, merchantFile } = started;
+  return commandLine(shell, ['diagnose', portUrl, '--symptom', 'S3', '--merchant', merchantFile]);
 }
 
 /** Before a process is started: a misspelt fault would look like a healthy terminal. */

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { looksLikePort, splitPort } from '../../cli/arguments/port-argument.ts';
+import { splitCommand } from '../../cli/arguments/split-command.ts';
+import { readChange, readNames, readSince } from '../../cli/arguments/values.ts';
+import { localeOfArguments, localeOfEnvironment } from '../../cli/locale.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+
+describe('the first word', () => {
+  it.each(['/dev/ttyUSB0', 'COM7', 'com12', 'serial:///dev/ttyS0?baud=9600', 'tcp://[::1]:7000'])(
+    '%s is a port',
+    (word) => expect(looksLikePort(word)).toBe(true),
+  );
+  it.each(['battery', 'wifi.rssiDbm', 'qr.mode=static', 'payment.methods=wechat,alipay', 'S3'])(
+    '%s is none',
+    (word) => expect(looksLikePort(word)).toBe(false),
+  );
+  it('may be a host with its port number', () => {
+    expect(splitPort(['box.local:7000', 'battery'])).toEqual({
+      port: 'tcp://box.local:7000',
+      rest: ['battery'],
+    });
+  });
+});
+
+describe('a line for the device’s shell', () => {
+  it('keeps together what is quoted', () => {
+    expect(splitCommand(`net  set "a b" 'c "d' e\\ f ""`)).toEqual([
+      'net',
+      'set',
+      'a b',
+      'c "d',
+      'e f',
+      '',
+    ]);
+  });
+  it('gives back any words that were quoted', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (words) => {
+        const line = words.map((word) => `"${word.replace(/[\\"]/g, String.raw`\$&`)}"`).join(' ');
+        expect(splitCommand(line)).toEqual(words);
+      }),
+    );
+  });
+});
+
+describe('values', () => {
+  it('of a change may hold the sign that divides', () => {
+    expect(readChange('a.b=c=d')).toEqual({ key: 'a.b', value: 'c=d' });
+    expect(readChange('a.b=')).toEqual({ key: 'a.b', value: '' });
+    expect(readChange('a.b')).toEqual({ key: 'a.b', value: null });
+  });
+  it('name one reading or a group, each once', () => {
+    const names = readNames(['battery', 'battery.celsius', 'clock.utc']);
+    expect(names).toHaveLength(new Set(names).size);
+    expect(names).toContain('battery.levelPercent');
+    expect(names.at(-1)).toBe('clock.utc');
+    expect(() => readNames(['batery'])).toThrow(UsageError);
+  });
+  it('of a day are its first moment here', () => {
+    expect(readSince('2026-05-04')).toBe(new Date(2026, 4, 4).toISOString());
+  });
+});
+
+describe('the language', () => {
+  const system = () => 'de-DE';
+  it.each([
+    [{ LC_ALL: 'zh_CN.UTF-8', LANG: 'en_US.UTF-8' }, 'zh-CN'],
+    [{ LC_ALL: '', LANG: 'zh_TW.UTF-8' }, 'zh-CN'],
+    [{ LC_MESSAGES: 'en_GB', LANG: 'zh_CN' }, 'en'],
+    [{ LANG: 'C' }, 'en'],
+    [{}, 'en'],
+  ])('of %j is %s', (environment, expected) => {
+    expect(localeOfEnvironment(environment, system)).toBe(expected);
+  });
+  it('is the system’s where the environment says nothing', () => {
+    expect(localeOfEnvironment({}, () => 'zh-Hans-CN')).toBe('zh-CN');
+  });
+  it.each([
+    [['ports', '--lang', 'zh-CN'], 'zh-CN'],
+    [['--lang=en', 'ports'], 'en'],
+    [['--lang', 'fr'], null],
+    [['ports', '--', '--lang', 'en'], null],
+    [['ports', '--lang'], null],
+  ])('of %j is %s', (argv, expected) => {
+    expect(localeOfArguments(argv)).toBe(expected);
+  });
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cutTo, padEnd, widthOf, wrap } from '../../cli/output/width.ts';
+import { table } from '../../cli/output/table.ts';
+
+const mixed = fc
+  .array(
+    fc.constantFrom('终端', '检修台', '，', '。', '（', 'Wi-Fi', ' ', 'a', '−58 dBm', '\n', '）'),
+    {
+      maxLength: 40,
+    },
+  )
+  .map((parts) => parts.join(''));
+
+describe('wrapped text', () => {
+  it('is never wider than it may be, and loses nothing but spaces', () => {
+    fc.assert(
+      fc.property(mixed, fc.integer({ min: 2, max: 40 }), (text, columns) => {
+        const lines = wrap(text, columns);
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+        expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+      }),
+    );
+  });
+
+  it('breaks Chinese between characters and keeps closing marks with what they close', () => {
+    expect(wrap('终端收的钱，到了别家', 12)).toEqual(['终端收的钱，', '到了别家']);
+    expect(wrap('终端收的钱，到了别家', 10)).toEqual(['终端收的', '钱，到了别', '家']);
+  });
+
+  it('breaks English between words, a word that does not fit anywhere', () => {
+    expect(wrap('the payment host', 11)).toEqual(['the payment', 'host']);
+    expect(wrap('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
+  });
+
+  it('keeps characters outside the basic plane whole', () => {
+    expect(wrap('𠮷𠮷𠮷', 4)).toEqual(['𠮷𠮷', '𠮷']);
+  });
+});
+
+describe('columns', () => {
+  it('are filled by what a character takes, two for Chinese', () => {
+    expect(padEnd('终端', 6)).toBe('终端  ');
+    expect(cutTo('终端检修台', 7)).toBe('终端检…');
+    expect(cutTo('short', 7)).toBe('short');
+  });
+});
+
+describe('a table', () => {
+  const rows = [
+    ['✓', '网络是否正常连接', '付款服务器连得上，延迟 38 ms，丢包 0%'],
+    ['✕', '支付设置是否正确', '商户号是 898310048160999，应为 898310048160001：钱收到别的商户名下'],
+  ];
+
+  it.each([40, 60, 80, 120])('fits %i columns, all lines as wide as each other', (columns) => {
+    const widths = table([{ title: '1 网络' }, ...rows], { columns })
+      .split('\n')
+      .map(widthOf);
+    expect(new Set(widths).size).toBe(1);
+    expect(widths[0]).toBeLessThanOrEqual(columns);
+  });
+
+  it('never wraps a column that is to be copied', () => {
+    const id = '01a209da-3f00-72f5-afa9-ceaf6bd039cf';
+    const drawn = table([['a long text that has to give way to the other one', id]], {
+      columns: 60,
+      keep: [1],
+    });
+    expect(drawn).toContain(id);
+  });
+});
