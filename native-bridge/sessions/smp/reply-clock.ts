@@ -5,6 +5,7 @@
  */
 
 const MAX_BACK_OFF = 8;
+const MIN_OVERDUE_MS = 50;
 
 export class ReplyClock {
   readonly #firstMs: number;
@@ -24,6 +25,12 @@ export class ReplyClock {
       this.#smoothedMs === null ? this.#firstMs : this.#smoothedMs + 4 * this.#deviationMs;
     const patient = Math.max(this.#patienceMs, steady);
     return Math.max(patient, Math.min(MAX_BACK_OFF * this.#patienceMs, patient * this.#backOff));
+  }
+
+  /** After so long a reply is later than usual; null while nothing is measured. */
+  get overdueMs(): number | null {
+    if (this.#smoothedMs === null) return null;
+    return Math.max(MIN_OVERDUE_MS, this.#smoothedMs + 4 * this.#deviationMs);
   }
 
   replied(ms: number): void {

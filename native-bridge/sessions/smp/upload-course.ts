@@ -78,6 +78,11 @@ export class UploadCourse {
     return this.#silences;
   }
 
+  /** Its reply may still say something new. */
+  isOpen(piece: Piece): boolean {
+    return piece.epoch === this.#epoch && piece.endBytes > this.#ackedBytes;
+  }
+
   sent(bytes: number): Piece {
     const offsetBytes = this.#nextBytes;
     const endBytes = offsetBytes + bytes;
@@ -115,7 +120,7 @@ export class UploadCourse {
   /** The device refused for want of memory: the piece, and what follows it, is to be sent again. */
   bounced(piece: Piece): Turn {
     this.#silences = 0;
-    if (piece.epoch !== this.#epoch || piece.endBytes <= this.#ackedBytes) return 'stale';
+    if (!this.isOpen(piece)) return 'stale';
     this.#stall();
     this.#rewind(piece.offsetBytes);
     return 'lost';
@@ -123,7 +128,7 @@ export class UploadCourse {
 
   /** No reply came to this piece. */
   silent(piece: Piece): Turn {
-    if (piece.epoch !== this.#epoch || piece.endBytes <= this.#ackedBytes) return 'stale';
+    if (!this.isOpen(piece)) return 'stale';
     this.#silences++;
     const nextTells = this.#silences <= MAX_ASKED_AHEAD && piece.offsetBytes > 0;
     if (!nextTells || this.#nextBytes === this.totalBytes) this.#rewind(this.#ackedBytes);

@@ -46,8 +46,7 @@ const UNKNOWN_LINE = 3;
 const STATE_TIMEOUT_MS = 5000;
 const BUSY_PAUSE_MS = 200;
 const MAX_START_PROBES = 2;
-/** Silence after the first request before the device is asked whether it is there, in patiences. */
-const START_SILENCE = 2.5;
+/** In patiences. */
 const PROBE_GRACE = 0.25;
 
 export class UploadEngine {
@@ -59,9 +58,9 @@ export class UploadEngine {
   readonly #pieces: UploadPieces;
   readonly #terms: UploadTerms;
   readonly #clock: ReplyClock;
+  readonly #inFlight = new Set<Piece>();
   readonly #outcomes: Outcome[] = [];
   #wake: () => void = () => undefined;
-  #inFlight = 0;
   #resumedAtBytes = 0;
   #match: boolean | null = null;
   #startProbes = 0;
@@ -79,25 +78,39 @@ export class UploadEngine {
 
   /** @throws SmpSessionError, PortError */
   async run(): Promise<UploadResult> {
+    let extra = 0;
     while (!this.course.isDone) {
-      this.#fill();
-      const outcome = await this.#nextOutcome();
-      this.#inFlight--;
-      if (outcome.reply) await this.#replied(outcome.piece, outcome.reply);
-      else await this.#failed(outcome.piece, outcome.error);
+      this.#fill(extra);
+      const outcome = await this.#nextOutcome(this.#overdueMs());
+      // Later than usual: one more piece, and its reply tells what became of those before.
+      extra = outcome ? 0 : extra + 1;
+      if (outcome) await this.#take(outcome);
       this.onMoved();
     }
     const { sentBytes, resentBytes } = this.course;
     return { sentBytes, resentBytes, resumedAtBytes: this.#resumedAtBytes, match: this.#match };
   }
 
-  #fill(): void {
+  #fill(extra: number): void {
     const { course, window } = this;
-    while (course.nextBytes < course.totalBytes && this.#inFlight < window.size) {
+    const limit = Math.min(window.max, window.size + extra);
+    while (course.nextBytes < course.totalBytes && this.#openCount() < limit) {
       // The first request goes alone: its reply may be an offset far ahead.
-      if (course.ackedBytes === 0 && this.#inFlight > 0) return;
+      if (course.ackedBytes === 0 && this.#openCount() > 0) return;
       this.#send();
     }
+  }
+
+  #openCount(): number {
+    let count = 0;
+    for (const piece of this.#inFlight) if (this.course.isOpen(piece)) count++;
+    return count;
+  }
+
+  #overdueMs(): number | null {
+    const { course, window } = this;
+    const mayAsk = course.ackedBytes > 0 && course.nextBytes < course.totalBytes;
+    return mayAsk && this.#openCount() < window.max ? this.#clock.overdueMs : null;
   }
 
   #send(): void {
@@ -106,13 +119,14 @@ export class UploadEngine {
     const isStart = piece.offsetBytes === 0;
     const attempt = new AbortController();
     const sentAtMs = performance.now();
-    this.#inFlight++;
+    this.#inFlight.add(piece);
     const reply = this.#session.request(imageUpload, params, {
       timeoutMs: isStart ? this.#terms.eraseTimeoutMs : this.#clock.timeoutMs,
       signal: AbortSignal.any([this.#terms.signal, attempt.signal]),
       sendings: 1,
     });
     const settle = (outcome: Outcome): void => {
+      this.#inFlight.delete(piece);
       this.#outcomes.push(outcome);
       this.#wake();
     };
@@ -133,44 +147,53 @@ export class UploadEngine {
    */
   #watchStart(reply: Promise<UploadReply>, attempt: AbortController): void {
     if (this.#startProbes >= MAX_START_PROBES) return;
-    let settled = false;
-    const silenceMs = START_SILENCE * this.#terms.patienceMs;
-    const timer = setTimeout(() => void this.#probeStart(attempt, () => settled), silenceMs);
-    const stop = (): void => {
-      settled = true;
-      clearTimeout(timer);
-    };
+    const settled = new AbortController();
+    const stop = (): void => settled.abort();
     reply.then(stop, stop);
+    void this.#probeStart(attempt, AbortSignal.any([settled.signal, this.#terms.signal]));
   }
 
-  async #probeStart(attempt: AbortController, isSettled: () => boolean): Promise<void> {
-    const wait = {
-      timeoutMs: this.#terms.eraseTimeoutMs,
-      signal: AbortSignal.any([this.#terms.signal, attempt.signal]),
-      sendings: 1,
-    };
-    const answered = await this.#session.request(echo, { text: 'x' }, wait).then(
-      () => true,
-      (error: unknown) => error instanceof SmpSessionError && error.code.startsWith('command-'),
-    );
-    if (!answered || isSettled()) return;
-    await pause(PROBE_GRACE * this.#terms.patienceMs);
-    if (isSettled()) return;
+  async #probeStart(attempt: AbortController, settled: AbortSignal): Promise<void> {
+    for (let waitMs = this.#terms.patienceMs; ; waitMs *= 2) {
+      await pause(waitMs, settled);
+      if (settled.aborted) return;
+      if (await this.#answersEcho(waitMs, settled)) break;
+    }
+    // The reply may have been on its way just then.
+    await pause(PROBE_GRACE * this.#terms.patienceMs, settled);
+    if (isAborted(settled)) return;
     this.#startProbes++;
     this.#pieces.shrink();
     attempt.abort();
   }
 
-  #nextOutcome(): Promise<Outcome> {
+  #answersEcho(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    return this.#session.request(echo, { text: 'x' }, { timeoutMs, signal, sendings: 1 }).then(
+      () => true,
+      (error: unknown) => error instanceof SmpSessionError && error.code.startsWith('command-'),
+    );
+  }
+
+  /** null where none comes within `overdueMs`. */
+  #nextOutcome(overdueMs: number | null): Promise<Outcome | null> {
     return new Promise((resolve) => {
-      this.#wake = () => {
-        const outcome = this.#outcomes.shift();
-        if (!outcome) return;
+      const timer = overdueMs === null ? undefined : setTimeout(() => end(null), overdueMs);
+      const end = (outcome: Outcome | null): void => {
+        clearTimeout(timer);
         this.#wake = () => undefined;
         resolve(outcome);
       };
+      this.#wake = () => {
+        const outcome = this.#outcomes.shift();
+        if (outcome) end(outcome);
+      };
       this.#wake();
     });
+  }
+
+  async #take(outcome: Outcome): Promise<void> {
+    if (outcome.reply) await this.#replied(outcome.piece, outcome.reply);
+    else await this.#failed(outcome.piece, outcome.error);
   }
 
   async #replied(piece: Piece, { offsetBytes, match }: UploadReply): Promise<void> {
@@ -222,7 +245,7 @@ export class UploadEngine {
     if (meaning === 'no-memory' || meaning === 'busy') {
       if (this.course.bounced(piece) === 'stale') return;
       this.window.lost();
-      await pause(BUSY_PAUSE_MS);
+      await pause(BUSY_PAUSE_MS, this.#terms.signal);
       return;
     }
     const facts = { offsetBytes: this.course.ackedBytes, rc, meaning };
@@ -231,6 +254,20 @@ export class UploadEngine {
   }
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** TypeScript takes a signal that was not fired before for one that never fires. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener('abort', end, { once: true });
+    if (signal?.aborted) end();
+  });
 }
