@@ -4,7 +4,7 @@ import type { ProfileProblem } from '../../native-bridge/contract/requests.ts';
 import { cleanText } from '../../native-bridge/wording/index.ts';
 import { fileId } from '../connect.ts';
 import { table } from '../output/table.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 
 export function addProfile(parent: Command, { words, run }: Register): void {

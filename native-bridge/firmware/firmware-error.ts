@@ -78,10 +78,8 @@ export function malformed(reason: MalformedReason, offsetBytes: number): Firmwar
 }
 
 export function notMcuboot(found: FileKind): FirmwareError {
-  return new FirmwareError('image-not-mcuboot', {
-    found,
-    ...inWords('kind', `image_kind_${found}`),
-  });
+  const kind = found === 'other' ? {} : inWords('kind', `image_kind_${found}`);
+  return new FirmwareError('image-not-mcuboot', { found, ...kind });
 }
 
 export function keyUnreadable(file: string, reason: KeyReason, cause?: unknown): FirmwareError {
