@@ -57,6 +57,7 @@ export function answerWindow(
     const { value } = preferences;
     preferences.set({ locale: locale ?? value.locale, theme: theme ?? value.theme });
     nativeTheme.themeSource = preferences.value.theme;
+    window.setTitle(hostWords(preferences.value).title);
   });
 }
 

@@ -48,6 +48,8 @@ export function openWindow({ title, preload, stateFolder }: WindowOptions): Brow
       spellcheck: false,
     },
   });
+  // The title is the host's, in the chosen language, not the page's.
+  window.on('page-title-updated', (event) => event.preventDefault());
   if (place?.maximized === true) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {

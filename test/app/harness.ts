@@ -20,6 +20,8 @@ export interface AppOptions {
   readonly args?: readonly string[];
   readonly dataFolder?: string;
   readonly locale?: 'zh-CN' | 'en';
+  /** What the list of terminals comes to; `live` where nothing is wrong. */
+  readonly until?: 'live' | 'failed';
 }
 
 export interface RunningApp {
@@ -34,6 +36,8 @@ export interface RunningApp {
   readonly bridgePid: () => Promise<number>;
   /** The next file dialogue answers with this file. */
   readonly willChoose: (path: string) => Promise<void>;
+  /** The next save dialogue answers with this file. */
+  readonly willSave: (path: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -65,6 +69,10 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       electron.evaluate(({ dialog }, chosen) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
       }, path),
+    willSave: (path) =>
+      electron.evaluate(({ dialog }, chosen) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+      }, path),
     close: async () => {
       if (!open) return;
       open = false;
@@ -75,7 +83,8 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     if (task.result?.state === 'fail') await leaveTraces(app, task.name);
     await app.close();
   });
-  await app.at('terminal-list').and(page.locator('[data-state="live"]')).waitFor();
+  const state = options.until ?? 'live';
+  await page.locator(`[data-testid="terminal-list"][data-state="${state}"]`).waitFor();
   return app;
 }
 

@@ -1,4 +1,6 @@
 /** The main job in the window, on a terminal at a real serial line: plug, read, diagnose, correct, flash, unplug. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connect, merchantFile, plugIn, updateImage } from './code-box.ts';
 import { startApp } from './harness.ts';
@@ -48,6 +50,11 @@ test('from plugging in to a proven flash', async () => {
   const slots = JSON.stringify(await box.tell({ state: true }));
   expect(slots).toContain('2.0.0');
 
+  const report = join(app.dataFolder, 'report.html');
+  await app.willSave(report);
+  await at('report').click();
+  await expect.poll(() => existsSync(report) && readFileSync(report, 'utf8')).toContain('2.0.0');
+
   await box.tell({ pull: true });
   const card = page.locator('[data-testid="terminal-card"]');
   await expect.poll(() => card.getAttribute('data-connected')).toBe('false');
@@ -75,6 +82,32 @@ test('a cable pulled during a flash ends in a true verdict and a next step', asy
     await at('flash-verdict').getAttribute('data-verdict'),
   );
   expect(await at('flash-next').textContent()).not.toBe('');
+}, 120_000);
+
+test('closing the window during a flash asks first, and staying lets the flash end', async () => {
+  const box = await plugIn();
+  const app = await startApp();
+  const { at, electron } = app;
+  await connect(app, box);
+  await at('tab-firmware').click();
+  await app.willChoose(updateImage);
+  await at('choose-image').click();
+  await at('flash-start').click();
+  await at('keep-connected').waitFor();
+  const asked = await electron.evaluate(async ({ BrowserWindow, dialog }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return await new Promise<string[]>((resolve) => {
+      dialog.showMessageBox = (...args: unknown[]) => {
+        const { message, buttons } = args.at(-1) as { message: string; buttons: string[] };
+        resolve([message, ...buttons]);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+      window?.close();
+    });
+  });
+  expect(asked).toEqual(['A terminal is being changed', 'Keep going', 'Close and cut it off']);
+  await at('flash-verdict').waitFor({ timeout: 50_000 });
+  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('done');
 }, 120_000);
 
 test('a port that is not there says so', async () => {

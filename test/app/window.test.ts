@@ -91,6 +91,11 @@ test('the language changes at once, without a reload, and is remembered', async 
   await first.at('language-switch').click();
   await expect.poll(() => first.at('rail-terminals').textContent()).toContain('终端');
   expect(await first.page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+  const titles = () =>
+    first.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.getTitle()),
+    );
+  await expect.poll(titles).toEqual(['支付终端检修台']);
   expect(await first.page.evaluate(() => Reflect.get(window, 'still') as string)).toBe(
     'the same page',
   );
@@ -136,4 +141,11 @@ test('nothing scrolls sideways at 1024 × 640', async () => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBe(0);
+});
+
+test('a data folder that cannot be written is said in the window', async () => {
+  const { page } = await startApp({ dataFolder: '/proc/pos-bench', until: 'failed' });
+  expect(await page.locator('[data-testid="terminal-list"]').textContent()).toContain(
+    '/proc/pos-bench',
+  );
 });

@@ -1,0 +1,74 @@
+/** The desktop host's parts that need no window. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readArguments } from '../../electron/arguments.ts';
+import { preferencesSchema } from '../../electron/channels.ts';
+import { countPrecious } from '../../electron/precious-work.ts';
+import { Stored } from '../../electron/stored.ts';
+import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
+import { ScriptedBridge } from '../support/scripted-bridge.ts';
+
+test('the data folder and training are read from among Chromium’s own switches', () => {
+  const argv = ['--no-sandbox', '--lang=en', '--data', 'here', '--inspect=0', '--training', 'x'];
+  expect(readArguments(argv)).toEqual({ dataFolder: resolve('here'), training: true });
+  expect(readArguments(['--no-sandbox']).training).toBe(false);
+  expect(readArguments(['--data=/there']).dataFolder).toBe('/there');
+});
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'pos-bench-host-'));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+const empty = { locale: null, theme: 'system' } as const;
+
+test('what is stored is there at the next start', () => {
+  const file = join(folder(), 'below', 'preferences.json');
+  new Stored(file, preferencesSchema, empty).set({ locale: 'zh-CN', theme: 'dark' });
+  expect(new Stored(file, preferencesSchema, empty).value).toEqual({
+    locale: 'zh-CN',
+    theme: 'dark',
+  });
+});
+
+test.each([
+  ['cut off', '{"locale":"zh'],
+  ['of another shape', '{"locale":"fr","theme":1}'],
+  ['not text', '\u0000\u0001'],
+])('a stored file that is %s counts as empty', (_what, content) => {
+  const file = join(folder(), 'preferences.json');
+  writeFileSync(file, content);
+  expect(new Stored(file, preferencesSchema, empty).value).toEqual(empty);
+});
+
+test('what cannot be stored is kept until the app ends', () => {
+  const file = join(folder(), 'preferences.json');
+  writeFileSync(file, 'a file where a folder should be');
+  const stored = new Stored(join(file, 'deeper.json'), preferencesSchema, empty);
+  stored.set({ locale: 'en', theme: 'light' });
+  expect(stored.value).toEqual({ locale: 'en', theme: 'light' });
+  expect(readFileSync(file, 'utf8')).toBe('a file where a folder should be');
+});
+
+test('only work that changes a terminal is precious, from its first beginning to its last end', async () => {
+  const bridge = new ScriptedBridge();
+  const heard: boolean[] = [];
+  const counted = countPrecious(bridge, (busy) => heard.push(busy));
+  const reading = counted.request('readTerminal', { terminalId: 'a' });
+  expect(heard).toEqual([]);
+  const writing = counted.request('applySettings', { terminalId: 'a', changes: [] });
+  const undoing = counted.request('undoCorrection', { terminalId: 'b' });
+  expect(heard).toEqual([true]);
+  const [read, apply, undo] = bridge.calls;
+  read?.finish({});
+  apply?.fail(new BridgeFault('port-vanished'));
+  await reading;
+  await expect(writing).rejects.toThrow('port-vanished');
+  expect(heard).toEqual([true]);
+  undo?.finish({});
+  await undoing;
+  expect(heard).toEqual([true, false]);
+});
