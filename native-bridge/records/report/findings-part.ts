@@ -3,10 +3,12 @@ import type { Diagnosis, Finding, Verdict } from '../../contract/diagnosis.ts';
 import {
   actorWord,
   checkLabel,
+  cleanText,
   confidenceWords,
   groupLabel,
   roleWord,
   say,
+  snakeOfKebab,
   verdictSign,
   verdictWord,
   words,
@@ -19,23 +21,17 @@ import { timeIn, type ReportWords } from './words.ts';
 /** The large word, the cause and what is to be done about it. */
 export function verdictPart(summary: Summary, w: ReportWords): Html {
   const { cause, outcome } = summary;
-  const key = `outcome_${outcome.replace('-', '_')}` as OutcomeKey;
+  const still = outcome === 'open' || outcome === 'found';
+  const key = `outcome_${snakeOfKebab(outcome)}` as const;
   const trading = summary.notTradingYet
     ? html`<p class="warn">▲ ${words('outcome_not_trading', {}, w.locale)}</p>`
     : null;
   return html`<section class="verdict ${outcome}">
     <strong>${words(key, {}, w.locale)}</strong>
-    ${trading} ${cause && causePart(cause, outcome === 'open', w)}
+    ${trading} ${cause && causePart(cause, still, w)}
     ${summary.furtherCauses.map((finding) => furtherPart(finding, w))}
   </section>`;
 }
-
-type OutcomeKey =
-  | 'outcome_resolved'
-  | 'outcome_open'
-  | 'outcome_unproven'
-  | 'outcome_no_cause'
-  | 'outcome_not_diagnosed';
 
 function causePart(cause: Finding, still: boolean, w: ReportWords): Html {
   const label = words(still ? 'report_cause' : 'report_first_cause', {}, w.locale);
@@ -55,7 +51,7 @@ function causePart(cause: Finding, still: boolean, w: ReportWords): Html {
 const evidenceLine = ({ label, source, raw }: ReturnType<typeof evidenceWords>): Html =>
   html`<p>
     ${label}${source === null ? null : html` <code class="quiet">${source}</code>`} →
-    <code>${raw}</code>
+    <code>${cleanText(raw, 160)}</code>
   </p>`;
 
 function remedyPart({ remedy }: Finding, w: ReportWords): Html | null {
@@ -87,7 +83,7 @@ export function checksPart(summary: Summary, w: ReportWords): Html | null {
     <table>
       <tr>
         <th colspan="2">${words('report_check', {}, w.locale)}</th>
-        <th class="sign">${words('report_outcome', {}, w.locale)}</th>
+        <th class="sign">${words('report_verdict', {}, w.locale)}</th>
         <th>${words('report_result', {}, w.locale)}</th>
       </tr>
       ${rows.flat()}

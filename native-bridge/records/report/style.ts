@@ -22,13 +22,13 @@ p { margin: 4px 0; }
   border-radius: 6px; padding: 12px 16px; break-inside: avoid; }
 .verdict strong { font-size: 20px; line-height: 28px; }
 .verdict.resolved { border-left-color: #116329; }
-.verdict.open { border-left-color: #a40e26; }
+.verdict.open, .verdict.found { border-left-color: #a40e26; }
 .verdict.unproven, .verdict.no-cause { border-left-color: #7d4e00; }
 .verdict .what { font-size: 15px; margin-top: 8px; }
 table { width: 100%; border-collapse: collapse; }
-th { text-align: left; font-weight: 600; color: #57606a; }
-th, td { padding: 4px 8px 4px 0; vertical-align: top; border-bottom: 1px solid #d8dee4;
-  overflow-wrap: anywhere; }
+th { text-align: left; white-space: nowrap; font-weight: 600; color: #57606a; }
+th, td { padding: 4px 8px 4px 0; vertical-align: top; border-bottom: 1px solid #d8dee4; }
+td { overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
 tr.group td { font-weight: 600; padding-top: 12px; }
 td.sign, th.sign { width: 5.5em; white-space: nowrap; }

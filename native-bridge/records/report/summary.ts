@@ -8,8 +8,11 @@ import type { Actor, CheckId, Diagnosis, Finding, Verdict } from '../../contract
 import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
 import type { Reading } from '../../contract/reading.ts';
 
-/** `unproven`: the check that held the cause can't tell any more. */
-export type Outcome = 'resolved' | 'open' | 'unproven' | 'no-cause' | 'not-diagnosed';
+/**
+ * `found`: diagnosed once, not looked at again since. `unproven`: the check that held the cause
+ * can't tell any more.
+ */
+export type Outcome = 'found' | 'resolved' | 'open' | 'unproven' | 'no-cause' | 'not-diagnosed';
 
 export interface Flash {
   readonly atUtc: string;
@@ -63,7 +66,7 @@ export function summarize(record: CaseRecord): Summary {
   const lastFlash = flashes.at(-1) ?? null;
   return {
     record,
-    outcome: outcomeOf(named, last),
+    outcome: outcomeOf(diagnoses, named),
     notTradingYet: lastFlash !== null && /^done/u.test(lastFlash.result.verdict),
     first,
     last,
@@ -79,9 +82,10 @@ export function summarize(record: CaseRecord): Summary {
   };
 }
 
-function outcomeOf(named: Diagnosis | null, last: Diagnosis | null): Outcome {
-  if (last === null) return 'not-diagnosed';
-  if (last.cause !== null) return 'open';
+function outcomeOf(diagnoses: readonly Diagnosis[], named: Diagnosis | null): Outcome {
+  const last = diagnoses.at(-1);
+  if (last === undefined) return 'not-diagnosed';
+  if (last.cause !== null) return diagnoses.length === 1 ? 'found' : 'open';
   if (named === null) return 'no-cause';
   const verdict = last.findings.find((f) => f.check === named.cause)?.verdict;
   if (verdict === 'fail') return 'open';

@@ -86,8 +86,9 @@ function flashPart({ atUtc, result, image }: Flash, w: ReportWords): Html {
   const fault = result.fault && faultWords(result.fault, locale);
   const line = (text: string | null): Html | null => (text === null ? null : html`<p>${text}</p>`);
   const { durationMs, sentBytes, allowed, failedPhase, runningHash, runningVersion } = result;
+  // Where it went well the state has said it.
   const running =
-    runningVersion !== null && runningHash !== null
+    !/^done/u.test(result.verdict) && runningVersion !== null && runningHash !== null
       ? words('report_flash_running', { version: runningVersion, hash: runningHash }, locale)
       : null;
   const phase = failedPhase && words(`flash_phase_${snakeOfKebab(failedPhase)}`, {}, locale);
