@@ -36,6 +36,7 @@ class Bench {
     this.client.onLost(() => {
       this.lineLostMs = Date.now();
       this.cut = this.terminals.list.filter(({ connected }) => connected);
+      this.terminals.lost();
       this.training.ended();
     });
     this.client.onConnected((again) => {

@@ -4,6 +4,7 @@
  */
 import type { ConsoleLine } from '../../native-bridge/contract/console.ts';
 import type { BridgeClient } from './bridge-client.ts';
+import { splitCommand } from './split-command.ts';
 import { Task } from './task.svelte.ts';
 import { nowUtc } from './time.ts';
 
@@ -78,16 +79,4 @@ export class ConsoleLog {
     this.dropped += excess;
     this.lines = excess === 0 ? all : all.slice(excess);
   }
-}
-
-/** Words at spaces; quotes hold a word together; a backslash outside quotes takes the next character. */
-export function splitCommand(command: string): string[] {
-  const words = command.match(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
-  return words.map((word) =>
-    word.replace(
-      /"([^"]*)"|'([^']*)'|\\(.)/g,
-      (_whole, double?: string, single?: string, escaped?: string) =>
-        double ?? single ?? escaped ?? '',
-    ),
-  );
 }

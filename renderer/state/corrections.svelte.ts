@@ -9,7 +9,7 @@ import type {
   SettingRow,
   SettingsTable,
 } from '../../native-bridge/contract/correction.ts';
-import type { Progress } from '../../native-bridge/contract/requests.ts';
+import type { Job, Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-run.svelte.ts';
@@ -96,18 +96,18 @@ export class Corrections {
     );
   }
 
-  async follow(jobId: string): Promise<void> {
+  async follow({ jobId, startedUtc }: Job): Promise<void> {
     await this.#finish(() => {
       const running = this.#client.start('attachJob', { jobId }, (item) => {
         this.progress = item as Progress<'applySettings'>;
       });
       return { ...running, result: running.result as Promise<Correction> };
-    });
+    }, Date.parse(startedUtc));
   }
 
-  async #finish(begin: () => Running<Correction>): Promise<void> {
+  async #finish(begin: () => Running<Correction>, sinceMs?: number): Promise<void> {
     this.progress = null;
-    const correction = await this.applying.run(begin);
+    const correction = await this.applying.run(begin, sinceMs);
     if (correction !== null) {
       this.last = correction;
       this.edits.clear();

@@ -50,6 +50,12 @@ export class Desk {
     if (this.console.wanted) void this.console.watch();
   }
 
+  /** The bridge is gone, and with it the connection and the files it knew. */
+  lost(): void {
+    this.terminal = { ...this.terminal, connected: false };
+    this.flash.forgetFiles();
+  }
+
   async refresh(): Promise<void> {
     if (!this.terminal.connected || this.flash.flashing.running) return;
     await this.readings.load();
@@ -76,14 +82,14 @@ export class Desk {
     switch (job.request) {
       case 'flash':
         this.tab = 'firmware';
-        void this.flash.follow(job.jobId);
+        void this.flash.follow(job).then(() => this.changed());
         break;
       case 'diagnose':
-        void this.diagnosis.follow(job.jobId);
+        void this.diagnosis.follow(job);
         break;
       case 'applySettings':
       case 'undoCorrection':
-        void this.corrections.follow(job.jobId);
+        void this.corrections.follow(job).then(() => this.changed());
         break;
     }
   }

@@ -10,7 +10,7 @@ import type {
   Finding,
   Symptom,
 } from '../../native-bridge/contract/diagnosis.ts';
-import type { Progress } from '../../native-bridge/contract/requests.ts';
+import type { Job, Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import { Task } from './task.svelte.ts';
@@ -83,13 +83,13 @@ export class DiagnosisRun {
   }
 
   /** Follows a run that was started before this window's line was replaced. */
-  async follow(jobId: string): Promise<void> {
+  async follow({ jobId, startedUtc }: Job): Promise<void> {
     await this.#take((onProgress) => {
       const running = this.#client.start('attachJob', { jobId }, (item) =>
         onProgress(item as Progress<'diagnose'>),
       );
       return { ...running, result: running.result as Promise<Diagnosis> };
-    });
+    }, Date.parse(startedUtc));
   }
 
   async answer(questionId: string, answer: Answer): Promise<void> {
@@ -100,14 +100,14 @@ export class DiagnosisRun {
 
   async #take(
     begin: (onProgress: (item: Progress<'diagnose'>) => void) => Running<Diagnosis>,
+    sinceMs?: number,
   ): Promise<void> {
     this.fresh.clear();
-    const diagnosis = await this.task.run(() =>
-      begin(({ finding }) => {
-        this.findings.set(finding.check, finding);
-        this.fresh.set(finding.check, true);
-      }),
-    );
+    const take = ({ finding }: Progress<'diagnose'>): void => {
+      this.findings.set(finding.check, finding);
+      this.fresh.set(finding.check, true);
+    };
+    const diagnosis = await this.task.run(() => begin(take), sinceMs);
     if (diagnosis === null) return;
     for (const finding of diagnosis.findings) this.findings.set(finding.check, finding);
     const causeBefore = this.finished?.cause ?? this.removed;

@@ -8,6 +8,7 @@ import type {
   FlashResult,
   ImageInspection,
 } from '../../native-bridge/contract/firmware.ts';
+import type { Job } from '../../native-bridge/contract/requests.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
@@ -107,13 +108,13 @@ export class FlashRun {
     );
   }
 
-  async follow(jobId: string): Promise<void> {
+  async follow({ jobId, startedUtc }: Job): Promise<void> {
     await this.#take((onProgress) => {
       const running = this.#client.start('attachJob', { jobId }, (item) =>
         onProgress(item as FlashProgress),
       );
       return { ...running, result: running.result as Promise<FlashResult> };
-    });
+    }, Date.parse(startedUtc));
   }
 
   /** Back to the choice of an image. */
@@ -128,10 +129,22 @@ export class FlashRun {
     this.flashing.fault = null;
   }
 
-  async #take(begin: (onProgress: (item: FlashProgress) => void) => Running<FlashResult>) {
+  /** The bridge that knew the chosen files is gone. */
+  forgetFiles(): void {
+    this.reset();
+    this.keys = [];
+  }
+
+  async #take(
+    begin: (onProgress: (item: FlashProgress) => void) => Running<FlashResult>,
+    sinceMs?: number,
+  ): Promise<void> {
     this.progress = null;
     this.result = null;
-    const result = await this.flashing.run(() => begin((progress) => this.#advance(progress)));
+    const result = await this.flashing.run(
+      () => begin((progress) => this.#advance(progress)),
+      sinceMs,
+    );
     if (result === null) return;
     this.result = result;
     this.#holder.caseId = result.caseId;

@@ -4,6 +4,8 @@ import type { BridgeClient } from './bridge-client.ts';
 import { preferences } from './preferences.svelte.ts';
 import { Task } from './task.svelte.ts';
 
+const savedShownMs = 10_000;
+
 export class Records {
   cases = $state.raw<readonly CaseSummary[] | null>(null);
   readonly listing = new Task();
@@ -24,6 +26,14 @@ export class Records {
     if (list !== null) this.cases = list.cases;
   }
 
+  /** Said for a while; a report saved long ago may no longer tell all. */
+  #saved(name: string): void {
+    this.savedName = name;
+    setTimeout(() => {
+      if (this.savedName === name) this.savedName = null;
+    }, savedShownMs);
+  }
+
   async saveReport(caseId: string): Promise<void> {
     if (this.reporting.running) return;
     this.reportOf = caseId;
@@ -35,7 +45,7 @@ export class Records {
     if (report === null) return;
     try {
       const saved = await window.posBench.saveText(report);
-      if (saved) this.savedName = report.suggestedName;
+      if (saved) this.#saved(report.suggestedName);
     } catch (error) {
       this.notSaved = error instanceof Error ? error.message : String(error);
     }

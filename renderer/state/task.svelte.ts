@@ -16,12 +16,15 @@ export class Task {
     return this.sinceMs !== null;
   }
 
-  /** Resolves with null when the work failed (then `fault` is set), was stopped, or is under way. */
-  async run<R>(begin: () => Running<R>): Promise<R | null> {
+  /**
+   * Resolves with null when the work failed (then `fault` is set), was stopped, or is under way.
+   * `sinceMs`: when it began, where that was before this window followed it.
+   */
+  async run<R>(begin: () => Running<R>, sinceMs = Date.now()): Promise<R | null> {
     if (this.running) return null;
     this.fault = null;
     this.stopping = false;
-    this.sinceMs = Date.now();
+    this.sinceMs = sinceMs;
     try {
       const running = begin();
       this.#running = running;

@@ -47,6 +47,12 @@ export class Terminals {
     return this.list.filter(({ activity }) => !still.includes(activity.kind)).length;
   }
 
+  /** The bridge is gone: nothing is connected until it says so again. */
+  lost(): void {
+    for (const desk of this.#desks.values()) desk.lost();
+    this.list = this.list.map((terminal) => ({ ...terminal, connected: false }));
+  }
+
   async watch(): Promise<void> {
     await this.watching.run(() =>
       this.#client.start('watchTerminals', {}, ({ ports, terminals }) => {
