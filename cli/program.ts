@@ -2,9 +2,10 @@
 import { Command, type Help } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import type { Locale } from '../native-bridge/contract/common.ts';
-import { words as wordsOf, type MessageKey } from '../native-bridge/wording/index.ts';
+import { words as wordsOf } from '../native-bridge/wording/index.ts';
 import { addGlobalOptions } from './arguments/global-options.ts';
 import type { Words } from './arguments/words.ts';
+import type { Register } from './commands/register.ts';
 import { addConfig } from './commands/config.ts';
 import { addConsole } from './commands/console.ts';
 import { addDemo } from './commands/demo.ts';
@@ -17,14 +18,7 @@ import { addProfile } from './commands/profile.ts';
 import { addRead } from './commands/read.ts';
 import { addReport } from './commands/report.ts';
 import { addSimulate } from './commands/simulate.ts';
-import { padEnd, widthOf, wrap } from './output/width.ts';
-import type { Outcome, Shell } from './shell.ts';
-
-/** How a command's file says what to do once the arguments are read. */
-export interface Register {
-  readonly words: Words;
-  readonly run: (command: string, work: (shell: Shell) => Promise<Outcome>) => void;
-}
+import { widthOf, wrap } from './output/width.ts';
 
 export function buildProgram(locale: Locale, run: Register['run']): Command {
   const words: Words = (key, facts) => wordsOf(key, facts, locale);
@@ -58,19 +52,6 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
 }
 
 const helpColumns = () => process.stdout.columns || 80;
-
-/** Examples of a command: what to type, then what it does. */
-export function addExamples(
-  command: Command,
-  words: Words,
-  examples: readonly (readonly [line: string, what: MessageKey & `cli_example_${string}`])[],
-): void {
-  const width = Math.max(...examples.map(([line]) => widthOf(line))) + 2;
-  command.addHelpText('after', () => {
-    const lines = examples.map(([line, what]) => `  ${padEnd(line, width)}${words(what, {})}`);
-    return `\n${words('cli_help_examples', {})}\n${lines.join('\n')}\n`;
-  });
-}
 
 function everyCommand(command: Command, visit: (command: Command) => void): void {
   visit(command);

@@ -1,17 +1,16 @@
 /** `config show|diff|apply|undo`: the terminal's settings, and correcting them. */
 import type { Command } from 'commander';
 import type { SettingRow } from '../../native-bridge/contract/correction.ts';
-import { splitPort } from '../arguments/port-argument.ts';
+import { onlyPort, splitPort } from '../arguments/port-argument.ts';
 import { readChange } from '../arguments/values.ts';
 import { commandLine, connect } from '../connect.ts';
 import { exitOfCorrection } from '../exit-codes.ts';
 import { readSecret } from '../input.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { correctionView, plannedView, settingsView } from '../views/settings-view.ts';
 import { terminalLine } from '../views/terminal-view.ts';
-import { onlyPort } from './identify.ts';
 
 export function addConfig(parent: Command, register: Register): void {
   const { words, run } = register;

@@ -1,15 +1,15 @@
 /** `console [PORT]`: the device's own text as it comes, and its shell. */
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
+import { onlyPort } from '../arguments/port-argument.ts';
 import type { ConsoleLine } from '../../native-bridge/contract/console.ts';
 import { cleanText, formatTime } from '../../native-bridge/wording/index.ts';
 import { splitCommand } from '../arguments/split-command.ts';
 import { wholeNumber } from '../arguments/values.ts';
 import { connect } from '../connect.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { terminalLine } from '../views/terminal-view.ts';
-import { onlyPort } from './identify.ts';
 
 interface Options {
   readonly run?: string;

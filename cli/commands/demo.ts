@@ -16,7 +16,7 @@ import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { fileId } from '../connect.ts';
 import { demoFirmware } from '../demo-firmware.ts';
 import { exitOfDiagnosis, exitOfFlash, type ExitCode } from '../exit-codes.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { changesView } from '../views/changes-view.ts';
 import { diagnosisView } from '../views/diagnosis-view.ts';

@@ -1,16 +1,16 @@
 /** `diagnose [PORT] --symptom S3`: the playbook, its cause, and what to do. */
 import type { Command } from 'commander';
+import { onlyPort } from '../arguments/port-argument.ts';
 import type { Answer, Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
 import { checkLabel } from '../../native-bridge/wording/index.ts';
 import { collectAnswer, readSymptom } from '../arguments/values.ts';
 import { connect } from '../connect.ts';
 import { exitOfDiagnosis } from '../exit-codes.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { diagnosisView } from '../views/diagnosis-view.ts';
 import { nextSteps } from '../views/next-steps.ts';
 import { terminalLine } from '../views/terminal-view.ts';
-import { onlyPort } from './identify.ts';
 
 interface Options {
   readonly symptom: Symptom;

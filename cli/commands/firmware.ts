@@ -6,7 +6,7 @@ import { collect } from '../arguments/values.ts';
 import { connect, fileId } from '../connect.ts';
 import { exitOfFlash, exitOfImage } from '../exit-codes.ts';
 import { canAsk, confirm } from '../input.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { flashResultView, inspectionView, planView } from '../views/firmware-view.ts';

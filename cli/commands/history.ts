@@ -12,7 +12,7 @@ import {
 } from '../../native-bridge/wording/index.ts';
 import { oneOf, readSince, wholeNumber } from '../arguments/values.ts';
 import { table } from '../output/table.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 
 interface Options {

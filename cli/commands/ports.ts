@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
 import { cleanText } from '../../native-bridge/wording/index.ts';
 import { table } from '../output/table.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Shell } from '../shell.ts';
 
 export function addPorts(parent: Command, { words, run }: Register): void {

@@ -5,7 +5,7 @@ import { readingLabel } from '../../native-bridge/wording/index.ts';
 import { splitPort } from '../arguments/port-argument.ts';
 import { readNames } from '../arguments/values.ts';
 import { connect } from '../connect.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { readingsView } from '../views/readings-view.ts';
 import { terminalLine } from '../views/terminal-view.ts';

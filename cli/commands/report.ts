@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Command } from 'commander';
 import { oneOf } from '../arguments/values.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 

@@ -4,7 +4,7 @@ import type { ParamsInput, Result } from '../../native-bridge/contract/requests.
 import { collect, wholeNumber } from '../arguments/values.ts';
 import { commandLine } from '../connect.ts';
 import { table } from '../output/table.ts';
-import { addExamples, type Register } from '../program.ts';
+import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 

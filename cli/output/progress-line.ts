@@ -19,22 +19,32 @@ export interface ProgressLine {
 
 export const silentProgress: ProgressLine = { show: () => undefined, clear: () => undefined };
 
+/** Faster than this nobody reads. */
+const leastMs = 80;
+
 export function progressLine(stream: ProgressStream): ProgressLine {
   return stream.isTTY === true ? liveLine(stream) : plainLines(stream);
 }
 
 function liveLine(stream: ProgressStream): ProgressLine {
   let shown = '';
+  let shownStage = '';
+  let shownMs = -Infinity;
   return {
-    show: (text) => {
+    show: (text, stage) => {
       const line = cutTo(text, (stream.columns ?? 80) - 1);
-      if (line === shown) return;
+      const nowMs = performance.now();
+      const tooSoon = stage === shownStage && nowMs - shownMs < leastMs;
+      if (line === shown || tooSoon) return;
       shown = line;
+      shownStage = stage;
+      shownMs = nowMs;
       stream.write(`\r\u001b[2K${line}`);
     },
     clear: () => {
       if (shown !== '') stream.write('\r\u001b[2K');
       shown = '';
+      shownMs = -Infinity;
     },
   };
 }

@@ -38,7 +38,13 @@ export function table(rows: readonly Row[], options: TableOptions): string {
       drawn.push(row.map((cell, index) => wrap(cell, widths[index] ?? leastWidth).join('\n')));
     }
   }
-  return drawn.toString();
+  return joined(drawn.toString(), dim);
+}
+
+/** Borders are painted sign by sign; a line of them needs its colour once. */
+function joined(text: string, dim: (text: string) => string): string {
+  const [open = '', close = ''] = dim('─').split('─');
+  return open === '' ? text : text.replaceAll(close + open, '');
 }
 
 function isTitle(row: Row): row is { readonly title: string } {

@@ -5,6 +5,8 @@ import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
 import { formatBytes, formatDuration, say, words } from '../../native-bridge/wording/index.ts';
 
 const barCells = 24;
+/** What is waited for needs the room more. */
+const waitingBarCells = 10;
 
 export function progressText(progress: FlashProgress, locale: Locale): string {
   const { phase, fraction, bytesPerSecond, remainingMs, waitingFor, keepConnected } = progress;
@@ -12,9 +14,9 @@ export function progressText(progress: FlashProgress, locale: Locale): string {
   const name = plain(`flash_phase_${snakeOfKebab(phase)}`, locale);
   const parts = [
     `${place} ${name}`,
-    `${bar(fraction)} ${String(Math.floor(fraction * 100)).padStart(3)} %`,
+    `${bar(fraction, waitingFor === null ? barCells : waitingBarCells)} ${String(Math.floor(fraction * 100)).padStart(3)} %`,
     ...(bytesPerSecond === null ? [] : [`${formatBytes(bytesPerSecond, locale)}/s`]),
-    ...(remainingMs === null ? [] : [left(remainingMs, locale)]),
+    ...(remainingMs === null || remainingMs <= 0 ? [] : [left(remainingMs, locale)]),
     ...(waitingFor === null ? [] : [say(waitingFor, locale)]),
     ...(keepConnected ? [words('cli_keep_connected', {}, locale)] : []),
   ];
@@ -34,7 +36,7 @@ function left(remainingMs: number, locale: Locale): string {
   return words('cli_time_left', { time: formatDuration(seconds * 1000, locale) }, locale);
 }
 
-function bar(fraction: number): string {
-  const full = Math.floor(fraction * barCells);
-  return '█'.repeat(full) + '░'.repeat(barCells - full);
+function bar(fraction: number, cells: number): string {
+  const full = Math.floor(fraction * cells);
+  return '█'.repeat(full) + '░'.repeat(cells - full);
 }

@@ -7,7 +7,7 @@ import { RecordsError } from './errors.ts';
 import type { OpenOptions, Ownership, Records } from './types.ts';
 import { WorkerCalls } from './worker-calls.ts';
 
-export { RecordsError, type RecordsErrorCode } from './errors.ts';
+export { RecordsError } from './errors.ts';
 export type * from './types.ts';
 
 const defaultTimeoutMs = 15_000;

@@ -31,13 +31,14 @@ function stream(isTTY: boolean, columns = 80) {
 }
 
 describe('progress', () => {
-  it('rewrites one line on a terminal, cut to its width', () => {
+  it('rewrites one line on a terminal, cut to its width, no faster than it can be read', () => {
     const out = stream(true, 10);
     const line = progressLine(out);
     line.show('发送固件 12 %', 'upload');
-    line.show('发送固件 13 %', 'upload');
+    line.show('13 %', 'upload');
+    line.show('重启', 'restart');
     line.clear();
-    expect(out.written).toEqual(['\r\u001b[2K发送固件…', '\r\u001b[2K']);
+    expect(out.written).toEqual(['\r\u001b[2K发送固件…', '\r\u001b[2K重启', '\r\u001b[2K']);
   });
 
   it('is a line for each stage elsewhere', () => {

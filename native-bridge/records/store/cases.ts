@@ -1,9 +1,8 @@
 /** Cases and their events. Events are only ever appended; the summary follows them in one transaction. */
-import type { Selectable, Updateable } from 'kysely';
+import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import {
   caseEventSchema,
-  caseSummarySchema,
   type CaseEvent,
   type CaseRecord,
   type CaseSummary,
@@ -16,6 +15,7 @@ import type { Tables } from '../schema.ts';
 import type { CaseFilter, NewCase } from '../types.ts';
 import { withoutSecrets } from './corrections.ts';
 import { checkIn, checkOut, newId, type Store } from './store.ts';
+import { getSummary, toSummary, unknownCase } from './summaries.ts';
 
 const newCaseSchema = z.object({
   terminalId: z.string(),
@@ -141,34 +141,6 @@ export async function getCase(store: Store, caseId: string): Promise<CaseRecord>
   return { ...summary, events: rows.map((row) => checkOut(store, caseEventSchema, row.body)) };
 }
 
-async function getSummary(store: Store, caseId: string): Promise<CaseSummary> {
-  const row = await store.db
-    .selectFrom('cases')
-    .selectAll()
-    .where('id', '=', caseId)
-    .executeTakeFirst();
-  if (row === undefined) throw unknownCase(caseId);
-  return toSummary(store, row);
-}
-
-function toSummary(store: Store, row: Selectable<Tables['cases']>): CaseSummary {
-  const summary = caseSummarySchema.safeParse({
-    id: row.id,
-    terminalId: row.terminal_id,
-    openedUtc: row.opened_utc,
-    closedUtc: row.closed_utc,
-    portUrl: row.port_url,
-    profile: row.profile,
-    identity: checkOut(store, identitySchema, row.identity),
-    merchant: row.merchant,
-    symptom: row.symptom,
-    cause: row.cause,
-    flashVerdict: row.flash_verdict,
-  });
-  if (summary.success) return summary.data;
-  throw new RecordsError('records-damaged', { file: store.file }, { cause: summary.error });
-}
-
 /** Secrets out, whoever forgot: a setting's secret value, what a technician typed into a note. */
 function cleaned(event: CaseEvent): CaseEvent {
   switch (event.kind) {
@@ -207,8 +179,4 @@ function summaryChanges(
 /** The check after the correction finds no cause any more: the case keeps the one that was corrected. */
 function causeOf(cause: string | null): Updateable<Tables['cases']> {
   return cause === null ? {} : { cause };
-}
-
-function unknownCase(caseId: string): RecordsError {
-  return new RecordsError('case-unknown', { caseId });
 }
