@@ -1,10 +1,10 @@
 /** Request name → operation: one file for each thing a technician does. */
 import type { Params, Progress, RequestName, Result } from '../contract/requests.ts';
-import { applySettings, readSettings, undoCorrection } from './settings.ts';
 import { getCase, listCases, makeReport } from './cases.ts';
 import { connect, disconnect } from './connect.ts';
 import { runShell, watchConsole } from './console.ts';
 import type { Context } from './context.ts';
+import { applySettings, undoCorrection } from './corrections.ts';
 import { diagnose } from './diagnose.ts';
 import { flash } from './flash/flash.ts';
 import { inspectFirmware, planFlash } from './flash/plan-flash.ts';
@@ -12,6 +12,7 @@ import { attachJob, listInterrupted, listJobs } from './jobs.ts';
 import { listPorts, watchTerminals } from './ports.ts';
 import { checkProfile, listProfiles } from './profiles.ts';
 import { readTerminal } from './read.ts';
+import { readSettings } from './settings.ts';
 import {
   listTrainingFaults,
   setTrainingCable,

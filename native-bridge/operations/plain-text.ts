@@ -11,8 +11,13 @@ const escapes =
 const controls =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+/** Text as it may be shown, digits and keys included: only for values known to be no secret. */
+export function visibleText(text: string): string {
+  return text.replaceAll(escapes, '').replaceAll(controls, '');
+}
+
 export function plainText(text: string): string {
-  return maskSecrets(text.replaceAll(escapes, '').replaceAll(controls, ''));
+  return maskSecrets(visibleText(text));
 }
 
 /** At most this many characters of a reply are kept as evidence. */

@@ -99,7 +99,7 @@ export class RawReader {
     const running = runningSlot(state);
     if (!running) throw new BridgeFault('reply-malformed', { command: 'SMP image state' });
     const reply = state.slots
-      .map((s) => `slot ${s.slot}: ${s.version} ${flagsOf(s)} ${s.hash ? toHex(s.hash) : ''}`)
+      .map((s) => `slot ${s.slot}: ${s.version} ${flagsOf(s)} hash=${s.hash ? toHex(s.hash) : ''}`)
       .join('\n');
     const values = {
       version: running.version,

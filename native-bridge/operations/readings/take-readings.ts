@@ -4,9 +4,24 @@ import type { Fault } from '../../contract/fault.ts';
 import { readingNames, type Reading, type ReadingName } from '../../contract/reading.ts';
 import type { SmpSession } from '../../sessions/smp/smp-session.ts';
 import type { Profile, ReadingSource } from '../../terminals/profile.ts';
-import { excerpt, plainText } from '../plain-text.ts';
+import { excerpt, plainText, visibleText } from '../plain-text.ts';
 import { convert } from './convert.ts';
 import { RawReader, sourceText } from './fetch-raw.ts';
+
+/**
+ * Values whose long digits and hex are what they are for: masked, two terminals would be one, a
+ * hash would be none and a code could not be checked. Their raw text is masked all the same.
+ */
+const exact: ReadonlySet<ReadingName> = new Set<ReadingName>([
+  'identity.serialNumber',
+  'identity.model',
+  'identity.hardware',
+  'firmware.version',
+  'firmware.activeHash',
+  'payment.merchantNumber',
+  'payment.terminalNumber',
+  'qr.payload',
+]);
 
 /** The readings this model has, in the vocabulary's order. */
 export function readingsOf(profile: Profile): ReadingName[] {
@@ -42,7 +57,8 @@ async function takeOne(
     const raw = await reader.fetch(how.source);
     reply = raw.reply;
     const value = convert(raw.text, how);
-    const shown = typeof value === 'string' ? plainText(value).slice(0, 512) : value;
+    const asText = exact.has(name) ? visibleText : plainText;
+    const shown = typeof value === 'string' ? asText(value).slice(0, 512) : value;
     return { ...base, value: shown, raw: excerpt(reply), failure: null, atUtc: now() };
   } catch (error) {
     const fault = faultOf(error, signal.aborted);
