@@ -9,6 +9,7 @@ import type { FlashProgress, FlashResult } from '../../contract/firmware.ts';
 import type { Params, Progress, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
+import { isSameTerminal } from '../same-terminal.ts';
 import { theCase } from '../the-case.ts';
 import { outcomeBeforeRestart } from './look.ts';
 import { FlashMeter } from './progress.ts';
@@ -27,6 +28,7 @@ export async function* flash(
   const connection = context.connections.get(params.terminalId);
   const hold = await connection.use('flash', 'flashing', null, signal);
   try {
+    yield lookingFirst;
     const made = await preFlight(context, connection, params, signal);
     const { id: caseId } = await theCase(context, connection, params.caseId);
     await note(context, caseId, { kind: 'image', image: made.plan.image });
@@ -47,14 +49,40 @@ export async function* flash(
       journalId,
       sentBytes: 0,
       phase: 'upload',
+      seenVersion: made.plan.fromVersion ?? '',
     };
     const outcome = yield* shown(run, steps(run));
     const result = resultOf(run, caseId, params.allow, outcome, performance.now() - startMs);
-    await note(context, caseId, { kind: 'flash', flash: result });
-    await context.records.journalEnd(journalId);
-    return result;
+    return await recorded(run, result);
   } finally {
     hold.release();
+  }
+}
+
+/** Shown while the plan is made again, which takes seconds on a slow line. */
+const lookingFirst: FlashProgress = {
+  phase: 'pre-flight',
+  fraction: 0,
+  sentBytes: null,
+  totalBytes: null,
+  bytesPerSecond: null,
+  remainingMs: null,
+  waitingFor: null,
+  cancellable: true,
+  keepConnected: false,
+};
+
+/** What is on the terminal is said even where it can't be written down; the fault says that then. */
+async function recorded(run: Run, result: FlashResult): Promise<FlashResult> {
+  const { context, journalId } = run;
+  try {
+    await note(context, result.caseId, { kind: 'flash', flash: result });
+    await context.records.journalEnd(journalId);
+    return result;
+  } catch (error) {
+    const fault = faultOf(error);
+    context.log.warn(`the flash is not in the case: ${fault.code}`);
+    return { ...result, fault: result.fault ?? fault };
   }
 }
 
@@ -65,6 +93,7 @@ async function preFlight(
   params: Params<'flash'>,
   signal: AbortSignal,
 ): Promise<MadePlan> {
+  await isSameTerminal(connection, signal);
   const made = await makePlan(context, connection, params.fileId, params.keyFileIds, signal);
   if (made.plan.image.fileSha256 !== params.acceptedSha256) {
     throw new BridgeFault('file-changed', { expected: params.acceptedSha256 });
@@ -107,12 +136,13 @@ async function* steps(run: Run): AsyncGenerator<FlashProgress, Outcome, void> {
       fromVersion: plan.fromVersion ?? '',
       newHash: plan.image.imageHash ?? '',
       sentFraction: run.sentBytes / file.bytes.length,
+      before: run.made.found.state,
     });
   }
   try {
     return yield* proveAndConfirm(run);
   } catch (error) {
-    const facts = { version: run.made.plan.fromVersion ?? '' };
+    const facts = { version: run.seenVersion };
     return ended('unknown', { key: 'flash_state_unreachable', facts }, 'reconnect', {
       fault: faultOf(error),
       failedPhase: run.phase,

@@ -5,7 +5,7 @@ import type { FlashPhase } from '../../contract/firmware.ts';
 import { imageStateRead } from '../../protocols/smp/image/index.ts';
 import type { ImageState } from '../../protocols/smp/image/state.ts';
 import type { Connection } from '../../connections/connection.ts';
-import { runningSlot, slotWithHash, toHex } from '../firmware-state.ts';
+import { runningSlot, slotHashes, slotWithHash, toHex } from '../firmware-state.ts';
 import { ended, type Outcome } from './outcome.ts';
 
 const lookTimeoutMs = 3_000;
@@ -16,6 +16,8 @@ export interface WentWrong {
   readonly fromVersion: string;
   readonly newHash: string;
   readonly sentFraction: number;
+  /** The slots before anything was sent. */
+  readonly before: ImageState;
 }
 
 /** Before the restart: nothing that runs has changed; what the second slot holds is read. */
@@ -47,7 +49,14 @@ export async function outcomeBeforeRestart(
   const percent = Math.floor(wrong.sentFraction * 100);
   const partial = { key: 'flash_state_partial', facts: { ...facts, percent } };
   const untouched = { key: 'flash_state_untouched', facts };
-  return ended('nothing-changed', percent > 0 ? partial : untouched, 'try-again', seen);
+  const asBefore = wrong.sentFraction === 0 && sameSlots(state, wrong.before);
+  return ended('nothing-changed', asBefore ? untouched : partial, 'try-again', seen);
+}
+
+/** The first piece erases the second slot, so an image that was there tells whether it came. */
+function sameSlots(now: ImageState, before: ImageState): boolean {
+  const hashes = slotHashes(now);
+  return slotHashes(before).every((hash) => hashes.includes(hash));
 }
 
 export function runningNow(state: ImageState): Outcome['running'] {

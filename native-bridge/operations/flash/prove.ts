@@ -9,13 +9,16 @@ import { imageStateRead, imageStateWrite } from '../../protocols/smp/image/index
 import type { ImageState } from '../../protocols/smp/image/state.ts';
 import { reset } from '../../protocols/smp/os/index.ts';
 import { fromHex, runningSlot, slotHashes, slotWithHash } from '../firmware-state.ts';
-import { takeReadings } from '../readings/take-readings.ts';
+import { isSameTerminal } from '../same-terminal.ts';
 import { enter, type Run } from './run.ts';
 import { runningNow } from './look.ts';
 import { ended, type Outcome } from './outcome.ts';
 import { waitForTerminal } from './wait-for-terminal.ts';
 
 const requestTimeoutMs = 5_000;
+/** Longer than any one reading may take, so that it ends by its own deadline. */
+const identifyTimeoutMs = 15_000;
+const identifyTries = 2;
 const defaultSwapTimeoutMs = 180_000;
 
 export async function* proveAndConfirm(run: Run): AsyncGenerator<FlashProgress, Outcome, void> {
@@ -24,9 +27,10 @@ export async function* proveAndConfirm(run: Run): AsyncGenerator<FlashProgress, 
   if (!back) return notBack(run);
   await enter(run, 'reidentify');
   yield run.meter.at('reidentify', 0);
-  const stranger = await strangerOn(run);
-  if (stranger) return stranger;
   const running = runningNow(back);
+  run.seenVersion = running?.version ?? run.seenVersion;
+  const other = await notTheSame(run, back);
+  if (other) return other;
   if (running?.hash !== newHash) return notSwapped(run, back, newHash);
   return yield* confirm(run, newHash);
 }
@@ -74,23 +78,37 @@ function notBack(run: Run): Outcome {
   });
 }
 
-/** Another device in its place is not taken for it. */
-async function strangerOn(run: Run): Promise<Outcome | null> {
+/** Another device in its place is not taken for it; nor is one that does not say who it is. */
+async function notTheSame(run: Run, back: ImageState): Promise<Outcome | null> {
   const { connection } = run;
-  const expected = connection.identity.serialNumber;
-  if (connection.identity.basis !== 'serial-number' || expected === null) return null;
-  const signal = AbortSignal.timeout(requestTimeoutMs);
-  const names = ['identity.serialNumber'] as const;
-  const readings = takeReadings(connection.session, connection.profile, names, signal);
-  for await (const { value } of readings) {
-    if (value === null || String(value) === expected) continue;
-    const facts = { found: String(value), expected };
-    return ended('unknown', { key: 'flash_state_replaced', facts }, 'right-terminal', {
-      fault: { code: 'terminal-replaced', facts, trace: [] },
+  try {
+    for (let tries = 1; ; tries++) {
+      const same = await isSameTerminal(connection, AbortSignal.timeout(identifyTimeoutMs));
+      if (same !== null) return null;
+      if (tries === identifyTries) return unrecognised(run, back);
+    }
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault.code !== 'terminal-replaced') throw error;
+    return ended('unknown', { key: 'flash_state_replaced', facts: fault.facts }, 'right-terminal', {
+      fault,
       failedPhase: 'reidentify',
     });
   }
-  return null;
+}
+
+/** Its serial number can't be read any more: nothing is confirmed on a guess. */
+function unrecognised(run: Run, back: ImageState): Outcome | null {
+  const running = runningNow(back);
+  // An image that did not take is the outcome then, and no identity is needed to say so.
+  if (running === null || running.hash !== run.made.plan.image.imageHash) return null;
+  const facts = { version: running.version };
+  return ended('unknown', { key: 'flash_state_unconfirmed', facts }, 'restart-terminal', {
+    fault: { code: 'reply-malformed', facts: { command: 'identity.serialNumber' }, trace: [] },
+    failedPhase: 'reidentify',
+    running,
+    confirmed: runningSlot(back)?.confirmed ?? null,
+  });
 }
 
 /** It came back with the old image: either it never restarted, or the boot loader said no. */
@@ -133,6 +151,9 @@ async function* confirm(run: Run, newHash: string): AsyncGenerator<FlashProgress
   const state = await session.request(imageStateRead, undefined, wait);
   const slot = runningSlot(state);
   const running = runningNow(state);
+  run.seenVersion = running?.version ?? run.seenVersion;
+  // The old image is confirmed, too: it may have come back before it was asked.
+  if (running?.hash !== newHash) return wentBack(run, state, fault);
   if (slot?.confirmed !== true) return yield* goBack(run, fault);
   await adoptNewFirmware(run, state);
   const version = slot.version;
@@ -151,7 +172,10 @@ async function adoptNewFirmware({ connection, context }: Run, state: ImageState)
     firmwareVersion: running?.version ?? null,
     firmwareHash: running?.hash ?? null,
   };
-  await context.records.noteIdentity(connection.terminalId, connection.identity, slotHashes(state));
+  // The terminal is proven; records that fail now do not change that.
+  await context.records
+    .noteIdentity(connection.terminalId, connection.identity, slotHashes(state))
+    .catch((error: unknown) => context.log.warn(`identity not noted: ${faultOf(error).code}`));
 }
 
 /** It does not take the confirmation: let it revert now, and prove the revert. */
@@ -160,12 +184,7 @@ async function* goBack(
   fault: Outcome['fault'],
 ): AsyncGenerator<FlashProgress, Outcome, void> {
   const newHash = run.made.plan.image.imageHash ?? '';
-  const reason = fault ?? {
-    code: 'command-refused' as const,
-    facts: { command: 'image confirm' },
-    trace: [],
-  };
-  const more = { fault: reason, failedPhase: 'confirm' as const };
+  const more = { fault: fault ?? notConfirmed, failedPhase: 'confirm' as const };
   if (!run.made.plan.canRevert) {
     const facts = { version: run.made.plan.toVersion };
     return ended('unknown', { key: 'flash_state_unconfirmed', facts }, 'vendor', more);
@@ -173,10 +192,27 @@ async function* goBack(
   const back = yield* restart(run, 'confirm', (state) => runningNow(state)?.hash !== newHash);
   const running = back ? runningNow(back) : null;
   if (!back || !running) return notBack(run);
+  run.seenVersion = running.version;
+  if (running.hash !== newHash) return wentBack(run, back, fault);
   const facts = { version: running.version };
   const seen = { ...more, running, confirmed: runningSlot(back)?.confirmed ?? null };
-  if (running.hash === newHash) {
-    return ended('unknown', { key: 'flash_state_unconfirmed', facts }, 'vendor', seen);
-  }
-  return ended('reverted', { key: 'flash_state_reverted', facts }, 'vendor', seen);
+  return ended('unknown', { key: 'flash_state_unconfirmed', facts }, 'vendor', seen);
+}
+
+const notConfirmed: Outcome['fault'] = {
+  code: 'command-refused',
+  facts: { command: 'image confirm' },
+  trace: [],
+};
+
+/** The earlier image runs again. */
+function wentBack(run: Run, state: ImageState, fault: Outcome['fault']): Outcome {
+  const running = runningNow(state);
+  const facts = { version: running?.version ?? run.made.plan.fromVersion ?? '' };
+  return ended('reverted', { key: 'flash_state_reverted', facts }, 'vendor', {
+    fault: fault ?? notConfirmed,
+    failedPhase: 'confirm',
+    running,
+    confirmed: runningSlot(state)?.confirmed ?? null,
+  });
 }

@@ -1,5 +1,5 @@
 /** Upload, verify on the device, mark as a trial. Until the end of this nothing that runs changes. */
-import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import { imageStateRead, imageStateWrite } from '../../protocols/smp/image/index.ts';
 import { upload } from '../../sessions/smp/upload.ts';
@@ -51,7 +51,12 @@ export async function* activate(run: Run): AsyncGenerator<FlashProgress, void, v
   const { session } = run.connection;
   const hash = run.made.plan.image.imageHash ?? '';
   const wait = { timeoutMs: stateTimeoutMs };
-  await session.request(imageStateWrite, { hash: fromHex(hash), confirm: false }, wait);
+  try {
+    await session.request(imageStateWrite, { hash: fromHex(hash), confirm: false }, wait);
+  } catch (error) {
+    // Not repeated blindly: the mark is read instead.
+    if (faultOf(error).code !== 'reply-timeout') throw error;
+  }
   const state = await session.request(imageStateRead, undefined, wait);
   const slot = slotWithHash(state, hash);
   if (slot?.pending !== true && slot?.active !== true) {

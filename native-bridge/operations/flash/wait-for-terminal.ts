@@ -14,7 +14,11 @@ const settleMs = 1_000;
 const probeTimeoutMs = 1_200;
 const pauseMs = 400;
 
-/** Yields the time passed about once a second; returns the image list, or null at the deadline. */
+/**
+ * Yields the time passed about once a second; returns the image list. At the deadline it returns
+ * what the terminal says then, or null where it is silent: what it said before it fell silent is
+ * no longer known to be so. Ends early where the connection was given up.
+ */
 export async function* waitForTerminal(
   context: Context,
   connection: Connection,
@@ -25,11 +29,11 @@ export async function* waitForTerminal(
   const start = performance.now();
   let seen: ImageState | null = null;
   await pause(settleMs);
-  while (performance.now() - start < timeoutMs) {
+  while (!connection.ended && performance.now() - start < timeoutMs) {
     yield performance.now() - start;
     const state = await ask(context, connection);
     if (state !== null && restarted(state)) return state;
-    seen = state ?? seen;
+    seen = state;
     await pause(pauseMs);
   }
   return seen;
@@ -40,7 +44,7 @@ async function ask(context: Context, connection: Connection): Promise<ImageState
   try {
     if (!connection.connected) {
       const { portUrl, profile } = connection;
-      connection.attach(await openSession(context, portUrl, profile, signal));
+      await connection.reopen((until) => openSession(context, portUrl, profile, until), signal);
     }
     const wait = { timeoutMs: probeTimeoutMs, signal };
     return await connection.session.request(imageStateRead, undefined, wait);
