@@ -36,6 +36,8 @@ export class Connection {
   #session: SmpSession | null = null;
   #activity: Activity = { kind: 'idle', detail: null, sinceUtc: now(), fraction: null };
   #interrupted: Sentence | null = null;
+  readonly #end = new AbortController();
+  #reopening: Promise<void> | null = null;
 
   constructor(facts: ConnectionFacts, session: SmpSession, changed: () => void) {
     this.terminalId = facts.terminalId;
@@ -64,6 +66,11 @@ export class Connection {
     this.#changed();
   }
 
+  /** Given up for good: its locks are gone, so nothing is opened for it any more. */
+  get ended(): boolean {
+    return this.#end.signal.aborted;
+  }
+
   get connected(): boolean {
     return this.#session !== null;
   }
@@ -79,8 +86,39 @@ export class Connection {
     this.#session = session;
     this.#interrupted = null;
     if (this.#activity.kind === 'gone') this.#setActivity('idle', null, null);
-    void session.closed.then(() => this.#onSessionClosed(session));
+    const closed = () => this.#onSessionClosed(session);
+    session.closed.then(closed, closed);
     this.#changed();
+  }
+
+  /**
+   * Opens the terminal anew; one attempt at a time, so that no session is ever left behind. `open`
+   * gives null, and closes what it opened, where it is not this terminal. Throws what `open` throws,
+   * `terminal-busy` while another attempt runs, `cancelled` once the connection was given up.
+   */
+  async reopen(
+    open: (signal: AbortSignal) => Promise<SmpSession | null>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (this.#reopening) throw new BridgeFault('terminal-busy', { doing: 'connecting' });
+    const attempt = this.#reopen(open, AbortSignal.any([signal, this.#end.signal]));
+    this.#reopening = attempt;
+    try {
+      await attempt;
+    } finally {
+      this.#reopening = null;
+    }
+  }
+
+  async #reopen(
+    open: (signal: AbortSignal) => Promise<SmpSession | null>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (signal.aborted) throw new BridgeFault('cancelled');
+    const session = await open(signal);
+    if (!session) return;
+    if (this.#end.signal.aborted || this.connected) await session.close();
+    else this.attach(session);
   }
 
   /** Waits for the line and shows what it is used for until the hold is released. */
@@ -110,6 +148,13 @@ export class Connection {
     const session = this.#session;
     this.#session = null;
     await session?.close();
+  }
+
+  /** Closes the session and waits for an attempt to open another: the port is free afterwards. */
+  async end(): Promise<void> {
+    this.#end.abort();
+    await this.#reopening?.catch(() => undefined);
+    await this.closeSession();
   }
 
   view(): Terminal {

@@ -14,13 +14,8 @@ export class Connections {
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<() => void>();
 
-  /** Keeps a recognised terminal. One that was here before on this id is closed first. */
-  async adopt(
-    facts: ConnectionFacts,
-    session: SmpSession,
-    disown: () => Promise<void>,
-  ): Promise<Connection> {
-    await this.remove(facts.terminalId);
+  /** Keeps a recognised terminal; one that was here before on this id was let go before. */
+  adopt(facts: ConnectionFacts, session: SmpSession, disown: () => Promise<void>): Connection {
     const connection = new Connection(facts, session, () => this.#notify());
     this.#entries.set(facts.terminalId, { connection, disown });
     this.#notify();
@@ -32,6 +27,11 @@ export class Connections {
     const entry = this.#entries.get(terminalId);
     if (!entry) throw new BridgeFault('terminal-not-connected', { terminal: terminalId });
     return entry.connection;
+  }
+
+  /** As `get`, null where there is none. */
+  find(terminalId: string): Connection | null {
+    return this.#entries.get(terminalId)?.connection ?? null;
   }
 
   onPort(portUrl: string): Connection | null {
@@ -51,17 +51,32 @@ export class Connections {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Gives a terminal up: its session ends, then its locks, these in any case. */
   async remove(terminalId: string): Promise<void> {
     const entry = this.#entries.get(terminalId);
     if (!entry) return;
     this.#entries.delete(terminalId);
-    await entry.connection.closeSession();
-    await entry.disown();
-    this.#notify();
+    try {
+      await entry.connection.end();
+    } finally {
+      await entry.disown();
+      this.#notify();
+    }
   }
 
+  /** As `remove`, where nobody writes to it. Throws `terminal-busy {doing}` otherwise. */
+  async letGo(terminalId: string): Promise<void> {
+    const holder = this.#entries.get(terminalId)?.connection.line.holder;
+    if (holder === 'flash' || holder === 'apply') {
+      throw new BridgeFault('terminal-busy', { doing: holder });
+    }
+    await this.remove(terminalId);
+  }
+
+  /** Every one of them, whatever becomes of the others. */
   async closeAll(): Promise<void> {
-    for (const terminalId of [...this.#entries.keys()]) await this.remove(terminalId);
+    const ends = [...this.#entries.keys()].map((terminalId) => this.remove(terminalId));
+    await Promise.allSettled(ends);
   }
 
   #notify(): void {

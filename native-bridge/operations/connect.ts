@@ -27,36 +27,45 @@ export async function connect(
 ): Promise<Result<'connect'>> {
   const portUrl = canonicalAddress(params.portUrl);
   const before = context.connections.onPort(portUrl);
-  if (before?.connected === true && params.profile === null && params.profileFileId === null) {
-    return before.view();
-  }
-  if (before) await context.connections.remove(before.terminalId);
+  if (before?.connected === true && saysNothingNew(params)) return before.view();
+  // A profile that can't be used costs nobody the terminal that is connected.
+  const chosen = await chosenModel(context, params, portUrl);
+  if (before) await context.connections.letGo(before.terminalId);
   const release: (() => Promise<void>)[] = [];
   try {
-    return await open(context, params, portUrl, release, signal);
+    return await open(context, { ...params, chosen }, portUrl, release, signal);
   } catch (error) {
-    for (const undo of release.reverse()) await undo();
+    for (const undo of release.reverse()) {
+      await undo().catch((left: unknown) => context.log.warn(`not released: ${String(left)}`));
+    }
     throw error;
   }
 }
 
+function saysNothingNew({ profile, profileFileId, merchantFileId }: Params<'connect'>): boolean {
+  return profile === null && profileFileId === null && merchantFileId === null;
+}
+
+type Asked = Params<'connect'> & { readonly chosen: Profile | null };
+
 /** `release`: what to give back where it fails, in order of taking. */
 async function open(
   context: Context,
-  params: Params<'connect'>,
+  params: Asked,
   portUrl: string,
   release: (() => Promise<void>)[],
   signal: AbortSignal,
 ): Promise<Result<'connect'>> {
   const portLock = await context.records.acquire(`port ${portName(parseAddress(portUrl))}`);
   release.push(() => portLock.release());
-  const chosen = await chosenModel(context, params, portUrl);
-  const session = await openSession(context, portUrl, chosen, signal);
+  const session = await openSession(context, portUrl, params.chosen, signal);
   release.push(() => session.close());
-  const profile = chosen ?? (await recognise(context, session, params, portUrl, signal));
+  const profile = params.chosen ?? (await recognise(context, session, params, portUrl, signal));
   nameSecrets(session, profile);
   const { identity, slotHashes: hashes } = await identify(session, profile, signal);
   const row = await context.records.upsertTerminal(identity, portUrl, profile.name, hashes);
+  // It may have been plugged into another port: there it is gone.
+  await context.connections.letGo(row.id);
   const terminalLock = await context.records.acquire(`terminal ${row.id}`);
   release.push(() => terminalLock.release());
   const facts = {
@@ -69,19 +78,17 @@ async function open(
     lastCause: row.lastCause,
   };
   const disown = async () => {
-    await terminalLock.release();
-    await portLock.release();
+    await Promise.all([terminalLock.release(), portLock.release()]);
   };
-  return (await context.connections.adopt(facts, session, disown)).view();
+  return context.connections.adopt(facts, session, disown).view();
 }
 
 export async function disconnect(
   context: Context,
   { terminalId }: Params<'disconnect'>,
 ): Promise<Result<'disconnect'>> {
-  const { line } = context.connections.get(terminalId);
-  if (line.holder === 'flash') throw new BridgeFault('terminal-busy', { doing: 'flash' });
-  await context.connections.remove(terminalId);
+  context.connections.get(terminalId);
+  await context.connections.letGo(terminalId);
   return {};
 }
 

@@ -1,7 +1,9 @@
 /** Opens a port and the SMP session on it; used at connecting and when a terminal comes back. */
 import { join } from 'node:path';
+import { BridgeFault } from '../contract/bridge-fault.ts';
 import { openPort } from '../ports/open-port.ts';
-import { recordToFile } from '../sessions/recording.ts';
+import type { BytePort } from '../ports/port.ts';
+import { recordToFile, type Recording } from '../sessions/recording.ts';
 import { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
@@ -18,11 +20,22 @@ export async function openSession(
   const line = profile?.line ?? { baud: 115_200, dtr: true, rts: true };
   const port = await openPort(portUrl, { timeoutMs: openTimeoutMs, signal, ...line });
   const { recordTo } = context.options;
-  const recording = recordTo ? await recordToFile(recordingFile(recordTo, portUrl)) : undefined;
+  const recording = recordTo ? await recordingTo(recordTo, portUrl, port) : undefined;
   const session = SmpSession.open(port, { recording });
-  if (recording) void session.closed.then(() => recording.close());
+  const endRecording = () => recording?.close();
+  session.closed.then(endRecording, endRecording);
   if (profile) nameSecrets(session, profile);
   return session;
+}
+
+/** A port whose recording can't be made is given back. */
+async function recordingTo(folder: string, portUrl: string, port: BytePort): Promise<Recording> {
+  try {
+    return await recordToFile(recordingFile(folder, portUrl));
+  } catch (cause) {
+    await port.close();
+    throw new BridgeFault('data-folder-unwritable', { folder }, { cause });
+  }
 }
 
 /** Until this is told, a recording leaves out every setting's value. */

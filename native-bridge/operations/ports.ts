@@ -28,7 +28,7 @@ export async function* watchTerminals(
     ports = withProfiles(list);
     changes.push(true);
   }).catch((error: unknown) => context.log.warn(`ports can't be watched: ${String(error)}`));
-  void reattachReturned(context, signal);
+  reattachReturned(context, signal);
   try {
     yield { ports, terminals: context.connections.list() };
     for await (const _change of changes.values()) {

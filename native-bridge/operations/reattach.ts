@@ -1,44 +1,81 @@
 /**
  * A terminal whose cable was pulled and put back is taken up again, on the port it was asked for
- * on and only if it is the same one. Another terminal in its place is left alone.
+ * on and only if it is the same one. Another terminal in its place is left alone. One loop for the
+ * whole bridge, however many windows watch; it runs while one does.
  */
 import { faultOf } from '../contract/bridge-fault.ts';
 import type { Connection } from '../connections/connection.ts';
-import { sameTerminal } from './connect.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import { sameTerminal } from './connect.ts';
 import type { Context } from './context.ts';
 import { openSession } from './open-session.ts';
 
 const intervalMs = 1_000;
 const tryTimeoutMs = 6_000;
 
-/** Runs until the signal fires. */
-export async function reattachReturned(context: Context, signal: AbortSignal): Promise<void> {
+interface Loop {
+  watchers: number;
+  readonly stop: AbortController;
+}
+
+const loops = new WeakMap<Context, Loop>();
+
+/** Looks for returned terminals until the signal fires. */
+export function reattachReturned(context: Context, signal: AbortSignal): void {
+  if (signal.aborted) return;
+  let loop = loops.get(context);
+  if (!loop) {
+    loop = { watchers: 0, stop: new AbortController() };
+    loops.set(context, loop);
+    void follow(context, loop.stop.signal);
+  }
+  const joined = loop;
+  joined.watchers++;
+  const leave = () => {
+    joined.watchers--;
+    if (joined.watchers > 0) return;
+    loops.delete(context);
+    joined.stop.abort();
+  };
+  signal.addEventListener('abort', leave, { once: true });
+}
+
+async function follow(context: Context, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    for (const { id, connected } of context.connections.list()) {
-      const connection = context.connections.get(id);
+    for (const { id } of context.connections.list()) {
+      const connection = context.connections.find(id);
       // A flash waits for its terminal itself.
-      if (!connected && connection.line.holder === null)
+      if (connection?.connected === false && connection.line.holder === null) {
         await reattach(context, connection, signal);
+      }
     }
     await pause(intervalMs, signal);
   }
 }
 
 async function reattach(context: Context, connection: Connection, outer: AbortSignal) {
-  const signal = AbortSignal.any([outer, AbortSignal.timeout(tryTimeoutMs)]);
-  const { portUrl, profile } = connection;
-  let session: SmpSession | null = null;
+  const within = AbortSignal.any([outer, AbortSignal.timeout(tryTimeoutMs)]);
   try {
-    session = await openSession(context, portUrl, profile, signal);
-    if (await sameTerminal(session, connection, signal)) {
-      connection.attach(session);
-      return;
-    }
+    await connection.reopen((signal) => openIfSame(context, connection, signal), within);
   } catch (error) {
-    context.log.debug(`${portUrl} is not back: ${faultOf(error).code}`);
+    context.log.debug(`${connection.portUrl} is not back: ${faultOf(error).code}`);
   }
-  await session?.close();
+}
+
+async function openIfSame(
+  context: Context,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<SmpSession | null> {
+  const session = await openSession(context, connection.portUrl, connection.profile, signal);
+  try {
+    if (await sameTerminal(session, connection, signal)) return session;
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+  await session.close();
+  return null;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -50,5 +87,6 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
       resolve();
     }
     signal.addEventListener('abort', done, { once: true });
+    if (signal.aborted) done();
   });
 }

@@ -38,9 +38,16 @@ export class Job {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Whoever watches can't stop the work: a listener that throws is not called any more. */
   emit(progress: unknown): void {
     this.#latest = { progress };
-    for (const listener of this.#listeners) listener(progress);
+    for (const listener of this.#listeners) {
+      try {
+        listener(progress);
+      } catch {
+        this.#listeners.delete(listener);
+      }
+    }
   }
 
   cancel(): void {
