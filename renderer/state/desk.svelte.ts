@@ -10,6 +10,7 @@ import { DiagnosisRun } from './diagnosis-run.svelte.ts';
 import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
 import { Readings } from './readings.svelte.ts';
+import { nowUtc } from './time.ts';
 
 export const tabs = ['overview', 'diagnosis', 'settings', 'firmware', 'console'] as const;
 export type Tab = (typeof tabs)[number];
@@ -52,7 +53,8 @@ export class Desk {
 
   /** The bridge is gone, and with it the connection and the files it knew. */
   lost(): void {
-    this.terminal = { ...this.terminal, connected: false };
+    const activity = { kind: 'gone', detail: null, sinceUtc: nowUtc(), fraction: null } as const;
+    this.terminal = { ...this.terminal, connected: false, activity };
     this.flash.forgetFiles();
   }
 

@@ -50,7 +50,7 @@ export class Terminals {
   /** The bridge is gone: nothing is connected until it says so again. */
   lost(): void {
     for (const desk of this.#desks.values()) desk.lost();
-    this.list = this.list.map((terminal) => ({ ...terminal, connected: false }));
+    this.list = this.list.map((terminal) => this.#desks.get(terminal.id)?.terminal ?? terminal);
   }
 
   async watch(): Promise<void> {
