@@ -9,6 +9,7 @@ import { alignExpectations } from './expectations.ts';
 import { withParents, type Parents } from './extends.ts';
 import type { Profile, ReadingSource, Setting } from './profile.ts';
 import { profileFileShape, type ProfileFile } from './profile-file/shape.ts';
+import { typesOf } from './profile-file/vocabulary.ts';
 import { parseYaml } from './yaml/parse.ts';
 import { nothing, Problems } from './yaml/problems.ts';
 import { describeTree, type MapNode, type Tree } from './yaml/tree.ts';
@@ -82,13 +83,12 @@ function toProfile(file: ProfileFile, shipped: boolean): Profile {
 
 /** A setting named like a reading is read as that reading, unless the file says otherwise. */
 function readingsOfSettings(settings: readonly Setting[]): [ReadingName, ReadingSource][] {
-  return settings.flatMap(({ key, type, source, secret }) => {
+  return settings.flatMap(({ key, source, secret }) => {
     const name = readingNames.find((candidate) => candidate === key);
     if (name === undefined || secret) return [];
-    const valueType = type === 'integer' || type === 'boolean' ? type : 'text';
     const how: ReadingSource = {
       source,
-      type: valueType,
+      type: typesOf(name)[0],
       unit: 'none',
       scale: 1,
       offset: 0,

@@ -7,7 +7,8 @@ import { choice, decimal, formed, pattern, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
 import { join } from '../yaml/parse.ts';
 import type { Problems } from '../yaml/problems.ts';
-import type { Tree } from '../yaml/tree.ts';
+import type { Place, Tree } from '../yaml/tree.ts';
+import { typesOf } from './vocabulary.ts';
 
 const name = text({ maxBytes: 64 });
 const raw = text({ maxBytes: 64, mayBeEmpty: true });
@@ -46,7 +47,7 @@ function refuseArithmeticOnText(value: Common, tree: Tree, path: string, problem
   const isNumber = value.type === 'integer' || value.type === 'decimal';
   if (isNumber || (value.scale === 1 && value.offset === 0)) return;
   const expected = sentence('expects_choice', { choices: ['integer', 'decimal'] });
-  problems.add(tree.at, join(path, 'type'), expected, value.type);
+  problems.add(placeOfType(tree), join(path, 'type'), expected, value.type);
 }
 
 /** Zephyr, OS group, command 7; firmware may add letters of its own. */
@@ -94,4 +95,22 @@ export const readingShape: Shape<ReadingSource> = variants('from', {
   ),
 });
 
-export const readingsShape = record(choice(readingNames), readingShape, readingNames.length);
+export const readingsShape = converted(
+  record(choice(readingNames), readingShape, readingNames.length),
+  (readings, tree, path, problems) => {
+    for (const [name, { type }] of readings) {
+      const types = typesOf(name);
+      const entry = tree.kind === 'map' ? tree.entries.get(name) : undefined;
+      if (types.includes(type) || !entry) continue;
+      const expected = sentence('expects_choice', { choices: [...types] });
+      problems.add(placeOfType(entry.value), join(join(path, name), 'type'), expected, type);
+    }
+    return readings;
+  },
+);
+
+/** Where the type stands, or where it is missing. */
+function placeOfType(reading: Tree): Place {
+  const type = reading.kind === 'map' ? reading.entries.get('type') : undefined;
+  return (type?.value ?? reading).at;
+}

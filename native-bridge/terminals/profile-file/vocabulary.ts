@@ -1,0 +1,28 @@
+/** Which type each reading has to have for the checks to understand it (contract/reading.ts). */
+import type { ReadingName } from '../../contract/reading.ts';
+import type { ReadingSource } from '../profile.ts';
+
+type ValueType = ReadingSource['type'];
+
+const numberEnding = /(?:Percent|Dbm|Ms|Seconds|Celsius|Millivolts|\.celsius|\.millivolts|Count)$/;
+
+const booleans = new Set<ReadingName>([
+  'firmware.confirmed',
+  'firmware.pending',
+  'battery.charging',
+  'network.dnsAnswers',
+  'network.largeRequestsPass',
+  'wifi.joined',
+  'wifi.captivePortal',
+  'cellular.registered',
+]);
+
+/** Known as yes or no, or in words. */
+const either = new Set<ReadingName>(['network.link', 'network.paymentHostReached']);
+
+/** The first is the usual one. */
+export function typesOf(name: ReadingName): readonly [ValueType, ...ValueType[]] {
+  if (numberEnding.test(name)) return ['integer', 'decimal'];
+  if (booleans.has(name)) return ['boolean'];
+  return either.has(name) ? ['text', 'boolean'] : ['text'];
+}
