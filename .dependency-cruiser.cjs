@@ -9,8 +9,8 @@ const nb = '^native-bridge/';
 const contract = `${nb}contract/`;
 const wording = `${nb}wording/`;
 const protocols = `${nb}protocols/`;
-// Where records live by default: both hosts offer another place.
-const dataFolder = `${nb}records/data-folder\\.ts$`;
+// Where records live by default, and making such a folder: both hosts offer another place.
+const dataFolder = `${nb}records/(data-folder|make-folder)\\.ts$`;
 
 module.exports = {
   forbidden: [

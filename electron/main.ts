@@ -2,11 +2,12 @@
  * The desktop host: one window, one bridge process, and the line between them. It knows nothing of
  * terminals. One app runs for each data folder; a second start shows the first one's window.
  */
-import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, Menu, nativeTheme, type BrowserWindow } from 'electron';
+import { makeFolder } from '../native-bridge/records/make-folder.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
 import { BridgeHost } from './bridge-host.ts';
@@ -91,7 +92,7 @@ function endInOrder(bridge: BridgeHost): void {
 /** Where the data folder can't be written the bridge says so in the window, which needs a folder to open. */
 function writableFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     return folder;
   } catch {

@@ -2,9 +2,10 @@
  * Small things the app remembers (language, theme, where the window stood), a JSON file each.
  * A file that is missing, damaged or of another shape counts as empty: none of it is worth a fault.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { makeFolder } from '../native-bridge/records/make-folder.ts';
 
 export class Stored<T> {
   readonly #file: string;
@@ -25,7 +26,7 @@ export class Stored<T> {
   set(value: T): void {
     this.#value = value;
     try {
-      mkdirSync(dirname(this.#file), { recursive: true });
+      makeFolder(dirname(this.#file));
       const fresh = `${this.#file}.new`;
       writeFileSync(fresh, JSON.stringify(value));
       renameSync(fresh, this.#file);

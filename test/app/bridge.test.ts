@@ -21,6 +21,7 @@ test('a killed bridge comes back and the window says what was interrupted', asyn
   await expect.poll(() => at('bridge-interrupted').textContent()).toContain('CB2025030017');
 
   await at('bridge-interrupted-dismiss').click();
+  await at('tab-overview').click();
   await connect(app, box);
   expect(await at('reading-value-firmware.version').textContent()).toContain('1.9.9');
 });

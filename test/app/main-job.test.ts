@@ -52,7 +52,7 @@ test('from plugging in to a proven flash', async () => {
 
   const report = join(app.dataFolder, 'report.html');
   await app.willSave(report);
-  await at('report').click();
+  await at('flash-report').click();
   await expect.poll(() => existsSync(report) && readFileSync(report, 'utf8')).toContain('2.0.0');
 
   await box.tell({ pull: true });
