@@ -30,9 +30,11 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
     ['by', ['holder', 'pid']],
     ['pid', ['pid']],
   ],
+  'terminal-busy': [['doing', ['doing']]],
   'reply-timeout': [['after', ['command', 'timeoutMs']], ...byCommand],
   'reply-malformed': byCommand,
   'command-refused': [
+    ['meaning', ['command', 'meaning', 'rc']],
     ['group', ['command', 'group', 'rc']],
     ['rc', ['command', 'rc']],
     ...byCommand,
@@ -53,7 +55,10 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'key-unreadable': [['why', ['file', 'why']], ...byFile],
   'flash-blocked': [['list', ['blockers']]],
   'upload-stalled': [['at', ['offsetBytes']]],
-  'upload-refused': [['rc', ['rc']]],
+  'upload-refused': [
+    ['meaning', ['meaning', 'rc']],
+    ['rc', ['rc']],
+  ],
   'profile-missing': [['name', ['profile']]],
   'profile-invalid': byPlace,
   'merchant-invalid': byPlace,
@@ -67,8 +72,14 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
     ['key', ['key']],
   ],
   'data-folder-unwritable': [['folder', ['folder']]],
+  'disk-full': [['folder', ['folder']]],
+  'records-damaged': [['file', ['file']]],
   'records-newer': [['schema', ['found', 'expected']]],
-  'bad-request': [['at', ['path']]],
+  'bad-request': [
+    ['at', ['path']],
+    ['expected', ['expected']],
+  ],
+  'simulator-failed': [['reason', ['reason']]],
 };
 
 /** What happened, and what to do next, in words. */

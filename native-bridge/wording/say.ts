@@ -35,6 +35,16 @@ export function sentence<Key extends MessageKey>(key: Key, facts: FactsOf<Key>):
   return { key, facts: flat };
 }
 
+/** A code that has words of its own for this fact: `doing: 'flash'` reads as fact_doing_flash. */
+function inWords(name: string, value: Fact, locale: Locale): Fact {
+  if (Array.isArray(value)) return value.map((one) => codeWords(name, one, locale));
+  return typeof value === 'string' ? codeWords(name, value, locale) : value;
+}
+
+function codeWords(name: string, code: string, locale: Locale): string {
+  return message(`fact_${name}_${code.replaceAll(/[-/]/gu, '_')}`, {}, locale) ?? code;
+}
+
 /** The places of a message: a fact that is missing reads as "not given", never as `undefined`. */
 function places(facts: Facts, locale: Locale): Readonly<Record<string, string>> {
   return new Proxy<Record<string, string>>(
@@ -43,9 +53,8 @@ function places(facts: Facts, locale: Locale): Readonly<Record<string, string>> 
       get(_target, name) {
         if (typeof name !== 'string') return '';
         const value = facts[`${name}.${locale}`] ?? facts[name];
-        return value === undefined
-          ? message('value_unnamed', {}, locale)
-          : formatFact(name, value, locale);
+        if (value === undefined) return message('value_unnamed', {}, locale);
+        return formatFact(name, inWords(name, value, locale), locale);
       },
     },
   );

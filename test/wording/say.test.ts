@@ -28,6 +28,15 @@ describe('a sentence', () => {
     expect(words('fault_flash_blocked_list', { blockers }, 'zh-CN')).toContain('a、b和c');
   });
 
+  it('says codes that have words in words, and others as they are', () => {
+    const blockers = ['battery-low', 'eclipse'];
+    expect(words('fault_flash_blocked_list', { blockers }, 'zh-CN')).toContain('电量不足和eclipse');
+    const facts = { command: 'image test', rc: 8, group: 1, meaning: 'image/hash-not-found' };
+    expect(words('fault_command_refused_meaning', facts, 'en')).toBe(
+      'The terminal refused “image test”: this image is not on the terminal (code 8)',
+    );
+  });
+
   it.each(locales)('of any key with any facts never shows undefined (%s)', (locale) => {
     const fact = fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.array(fc.string()));
     fc.assert(
@@ -57,10 +66,7 @@ describe('text from a device', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
         const clean = cleanText(text, 100);
-        return (
-          clean.length <= 100 &&
-          !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(clean)
-        );
+        return clean.length <= 100 && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(clean);
       }),
     );
   });
