@@ -143,12 +143,18 @@ function readHolder(file: string): Holder | null {
   }
 }
 
+/** What people call the programs that share a data folder. */
+const knownPrograms: ReadonlyMap<string, string> = new Map([
+  ['cli', 'pos-bench'],
+  ['app', 'POS Bench'],
+]);
+
 function ownedBy(name: string, holder: Holder | null): RecordsError {
   if (holder === null) return new RecordsError('terminal-owned', { name });
   const { pid, program, sinceUtc } = holder;
   return new RecordsError('terminal-owned', {
     name,
-    holder: program,
+    holder: knownPrograms.get(program) ?? program,
     pid,
     program,
     since: sinceUtc,

@@ -75,7 +75,7 @@ describe('two programs at once', () => {
     const first = start(['console', url, '--data', data]);
     await first.said('Ctrl-C ends');
     const { code, stderr } = await run(['identify', url, '--data', data]);
-    expect(stderr).toContain('is working on this terminal');
+    expect(stderr).toMatch(/pos-bench \(process \d+\) is working on this terminal/);
     expect(stderr).toContain('terminal-owned');
     expect(code).toBe(3);
   });

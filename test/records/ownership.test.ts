@@ -17,7 +17,7 @@ describe('a lock', () => {
     await expect(one.acquire(name)).rejects.toMatchObject({ code: 'terminal-owned' });
     await expect(two.acquire(name)).rejects.toMatchObject({
       code: 'terminal-owned',
-      facts: { name, program: 'app', pid: process.pid },
+      facts: { name, program: 'app', holder: 'POS Bench', pid: process.pid },
     });
   });
 
