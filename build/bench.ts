@@ -6,8 +6,10 @@ import { root } from './paths.ts';
 import { main } from './run.ts';
 
 interface BenchModule {
-  /** Measures and returns the lines to print. */
-  readonly bench: () => Promise<string>;
+  /** Measures and returns what to print; `ok` false where it misses its goal. */
+  readonly bench: () => Promise<
+    string | { readonly lines: readonly string[]; readonly ok: boolean }
+  >;
 }
 
 async function benchAll(): Promise<void> {
@@ -20,7 +22,9 @@ async function benchAll(): Promise<void> {
     const module = (await import(pathToFileURL(join(folder, file)).href)) as Partial<BenchModule>;
     if (!module.bench) continue;
     console.log(`\n━━ ${name}`);
-    console.log(await module.bench());
+    const measured = await module.bench();
+    console.log(typeof measured === 'string' ? measured : measured.lines.join('\n'));
+    if (typeof measured !== 'string' && !measured.ok) process.exitCode = 1;
   }
 }
 
