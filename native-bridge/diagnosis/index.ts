@@ -11,9 +11,9 @@ import { evaluate } from './evaluate.ts';
 import type { CheckInput, ModelFacts } from './input.ts';
 
 export { chooseCause, type Conclusion } from './cause.ts';
-export { evaluate, type Evaluation } from './evaluate.ts';
-export type { CheckInput, Limits, ModelFacts } from './input.ts';
-export { questionIds, type QuestionId } from './questions.ts';
+export { evaluate } from './evaluate.ts';
+export type { CheckInput, ModelFacts } from './input.ts';
+export { questionIds } from './questions.ts';
 
 /** In the guide's order, which is also the order to run them in. */
 export const checkOrder: readonly CheckId[] = checks.map((check) => check.id);

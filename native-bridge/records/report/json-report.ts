@@ -1,5 +1,5 @@
 /**
- * The report for programs. Keys keep their meaning; a key may be added within one `schemaVersion`.
+ * The report for programs, described in docs/report.md. Keys keep their meaning; a key may be added within one `schemaVersion`.
  * Texts are in the language asked for; codes (`check`, `verdict`, `rung`, …) are the contract's.
  */
 import type { Locale, Sentence } from '../../contract/common.ts';
