@@ -36,7 +36,7 @@ function traceOf(error: unknown): string[] {
 
 /** What was thrown though it is no error. */
 function inspectUnknown(thrown: unknown): string {
-  return typeof thrown === 'string' ? thrown : (JSON.stringify(thrown) ?? typeof thrown);
+  return typeof thrown === 'string' ? thrown : `thrown ${typeof thrown}`;
 }
 
 function isCodedError(error: unknown): error is Error & { code: FaultCode; facts: Facts } {

@@ -95,7 +95,9 @@ export class Trainings {
 /** Runs the simulator with this program's own Node (in the packaged app: Electron as Node). */
 export function spawnSimulator(args: readonly string[]): ChildProcessWithoutNullStreams {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  return spawn(process.execPath, [simulatorProgram(), ...args], { env });
+  // A group of its own: Ctrl-C is for us, not for the terminal. It ends when its stdin closes.
+  const detached = process.platform !== 'win32';
+  return spawn(process.execPath, [simulatorProgram(), ...args], { env, detached });
 }
 
 /** One JSON line at a time from a child's stdout, each with a deadline. */
