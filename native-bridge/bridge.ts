@@ -14,7 +14,6 @@ import {
 import { closeContext, openContext, type BridgeOptions } from './operations/context.ts';
 import { operations, type Operation } from './operations/index.ts';
 
-export { BridgeFault } from './contract/bridge-fault.ts';
 export type { BridgeOptions } from './operations/context.ts';
 export { defaultDataFolder } from './records/data-folder.ts';
 
