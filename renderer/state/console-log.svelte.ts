@@ -62,8 +62,8 @@ export class ConsoleLog {
     );
     if (done === null) return;
     const atUtc = nowUtc();
-    const output = done.output.replace(/\n$/, '');
-    const lines = output === '' ? [] : output.split('\n');
+    const output = done.output.replace(/^(?:\r?\n)+|(?:\r?\n)+$/g, '');
+    const lines = output === '' ? [] : output.split(/\r?\n/);
     this.#add(lines.map((text) => ({ atUtc, from: 'shell', text })));
     if (done.exitCode !== 0) this.#add([{ atUtc, from: 'host', text: `= ${done.exitCode}` }]);
   }

@@ -10,6 +10,7 @@ import { DiagnosisRun } from './diagnosis-run.svelte.ts';
 import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
 import { Readings } from './readings.svelte.ts';
+import { Task } from './task.svelte.ts';
 import { nowUtc } from './time.ts';
 
 export const tabs = ['overview', 'diagnosis', 'settings', 'firmware', 'console'] as const;
@@ -32,6 +33,8 @@ export class Desk {
   readonly flash: FlashRun;
   readonly console: ConsoleLog;
   readonly files = new FileChoice();
+  /** Connecting again with another merchant file. */
+  readonly merchant = new Task();
 
   constructor(client: BridgeClient, terminal: Terminal) {
     this.terminal = terminal;
@@ -68,6 +71,21 @@ export class Desk {
     if (!this.terminal.connected) return;
     await this.readings.load();
     if (this.corrections.table !== null) await this.corrections.load();
+  }
+
+  async applyChanges(): Promise<void> {
+    await this.corrections.applyProposed();
+    await this.refresh();
+  }
+
+  async undoChanges(): Promise<void> {
+    await this.corrections.undo();
+    await this.refresh();
+  }
+
+  async startFlash(): Promise<void> {
+    await this.flash.start();
+    await this.changed();
   }
 
   /** Goes to the settings with the dialogue open for what this finding would change. */

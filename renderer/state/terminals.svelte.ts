@@ -74,10 +74,11 @@ export class Terminals {
   async connect(
     portUrl: string,
     options: { profile?: string; merchantFileId?: string } = {},
+    task = this.connecting,
   ): Promise<Terminal | null> {
-    this.connectingTo = portUrl;
+    if (task === this.connecting) this.connectingTo = portUrl;
     const params = { portUrl, ...options };
-    const terminal = await this.connecting.run(() => this.#client.start('connect', params));
+    const terminal = await task.run(() => this.#client.start('connect', params));
     if (terminal === null) return null;
     this.#put(terminal);
     if (!this.list.some(({ id }) => id === terminal.id)) this.list = [...this.list, terminal];
