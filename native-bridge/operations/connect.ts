@@ -10,7 +10,7 @@ import type { Connection } from '../connections/connection.ts';
 import { osInfo } from '../protocols/smp/os/index.ts';
 import { canonicalAddress, parseAddress, portName } from '../ports/address.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
-import { loadModel, recogniseBySmpInfo } from '../terminals/catalogue.ts';
+import { loadModel, recogniseBySmpInfo, type ModelChoice } from '../terminals/catalogue.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { trainingMerchant } from './entry-points.ts';
@@ -98,21 +98,30 @@ async function chosenModel(
   portUrl: string,
 ): Promise<Profile | null> {
   if (params.profile === null && params.profileFileId === null) return null;
-  return await loadModel({
-    profile: params.profile,
-    profileFile: pathOf(context, params.profileFileId),
-    merchantFile: merchantFileOf(context, params, portUrl),
-  });
+  const profileFile = pathOf(context, params.profileFileId);
+  return await withMerchant(context, params, portUrl, { profile: params.profile, profileFile });
 }
 
-/** The training merchant's values go with a training terminal unless others are given. */
-function merchantFileOf(
+/**
+ * The training merchant's values go with a training terminal unless others are given, and as far as
+ * the profile chosen for it has such settings at all.
+ */
+async function withMerchant(
   context: Context,
   { merchantFileId }: Params<'connect'>,
   portUrl: string,
-): string | null {
-  if (merchantFileId !== null) return pathOf(context, merchantFileId);
-  return context.trainings.has(portUrl) ? trainingMerchant() : null;
+  choice: Pick<ModelChoice, 'profile' | 'profileFile'>,
+): Promise<Profile> {
+  const given = pathOf(context, merchantFileId);
+  if (given !== null || !context.trainings.has(portUrl)) {
+    return await loadModel({ ...choice, merchantFile: given });
+  }
+  try {
+    return await loadModel({ ...choice, merchantFile: trainingMerchant() });
+  } catch (error) {
+    if (faultOf(error).code !== 'merchant-invalid') throw error;
+    return await loadModel({ ...choice, merchantFile: null });
+  }
 }
 
 function pathOf(context: Context, fileId: string | null): string | null {
@@ -139,12 +148,8 @@ async function recognise(
     // Older servers and MCUboot's recovery do not have the command: the generic profile serves.
     if (code !== 'command-unsupported' && code !== 'command-refused') throw error;
   }
-  const name = recogniseBySmpInfo(info);
-  return await loadModel({
-    profile: name,
-    profileFile: null,
-    merchantFile: merchantFileOf(context, params, portUrl),
-  });
+  const choice = { profile: recogniseBySmpInfo(info), profileFile: null };
+  return await withMerchant(context, params, portUrl, choice);
 }
 
 async function identify(

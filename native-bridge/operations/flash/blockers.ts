@@ -24,13 +24,28 @@ export function findBlockers(image: ImageInspection, found: Survey, profile: Pro
   ];
 }
 
-export function findWarnings(found: Survey, assumed: boolean): Warning[] {
+export function findWarnings(
+  image: ImageInspection,
+  found: Survey,
+  profile: Profile,
+  assumed: boolean,
+): Warning[] {
   const warnings: Warning[] = [];
   if (assumed) warnings.push(warning('identity-assumed'));
+  if (!signedForModel(image, profile)) warnings.push(warning('model-unproven'));
   if (found.roundTripMs === null) warnings.push(warning('no-round-trip'));
   if (found.mode?.told !== true) warnings.push(warning('mode-unknown'));
   warnings.push(warning('settings-change'));
   return warnings;
+}
+
+/**
+ * An MCUboot image does not name its model. What stands for it is the key: a vendor signs a model's
+ * firmware with the key that its boot loader holds, and the model's profile names that key.
+ */
+function signedForModel({ signature }: ImageInspection, { firmware }: Profile): boolean {
+  const own = firmware?.keys.some(({ name }) => name === signature.keyName) ?? false;
+  return signature.state === 'valid' && own;
 }
 
 function blocker(code: string, facts: Facts, allowable: boolean): Blocker {

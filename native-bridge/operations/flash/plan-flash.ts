@@ -83,7 +83,7 @@ export async function makePlan(
     predictedMs: steps.reduce((sum, step) => sum + step.predictedMs, 0),
     roundTripMs: found.roundTripMs,
     blockers: findBlockers(image, found, profile),
-    warnings: findWarnings(found, identity.basis === 'assumed'),
+    warnings: findWarnings(image, found, profile, identity.basis === 'assumed'),
   };
   return { plan, file, found };
 }
