@@ -12,10 +12,11 @@ interface BenchModule {
   >;
 }
 
-async function benchAll(): Promise<void> {
+async function benchAll(): Promise<number> {
   const folder = join(root, 'test', 'bench');
   const wanted = process.argv.slice(2);
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
+  let missed = 0;
   for (const file of files) {
     const name = file.slice(0, -'.ts'.length);
     if (wanted.length > 0 && !wanted.includes(name)) continue;
