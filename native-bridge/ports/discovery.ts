@@ -88,7 +88,7 @@ function stopped(signal: AbortSignal): boolean {
 /** The tty nodes with the time they were made, as one text. */
 async function glance(devFolder: string): Promise<string> {
   const names = (await readdir(devFolder).catch(() => [])).filter((name) =>
-    /^(?:tty|rfcomm)/.test(name),
+    /^(?:tty[A-Za-z]|rfcomm)/.test(name),
   );
   const times = await Promise.all(
     names.map(async (name) => {

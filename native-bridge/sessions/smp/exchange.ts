@@ -78,7 +78,8 @@ export class Exchange {
     }
     const { timeoutMs, sendings } = this.terms;
     const dueMs = (timeoutMs * this.#sent) / sendings;
-    this.#timer = setTimeout(this.#onDue, this.#startMs + dueMs - performance.now());
+    const leftMs = Math.max(0, this.#startMs + dueMs - performance.now());
+    this.#timer = setTimeout(this.#onDue, leftMs);
   }
 
   readonly #onDue = (): void => {

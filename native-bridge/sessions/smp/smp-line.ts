@@ -90,8 +90,7 @@ export class SmpLine {
         for (const value of this.#parts.framing.push(chunk)) this.#take(value);
         waitMs = TEXT_PAUSE_MS;
       } catch (error) {
-        if (!(error instanceof PortError)) throw error;
-        if (error.code !== 'port-silent') return this.#end(error);
+        if (!isSilence(error)) return this.#end(portError(this.#port.url, error));
         for (const value of this.#parts.framing.flush()) this.#take(value);
         waitMs = IDLE_READ_MS;
       }
@@ -99,8 +98,9 @@ export class SmpLine {
   }
 
   #end(why: PortError | null): PortError | null {
-    this.#ended = why ?? new SmpSessionError('cancelled');
-    for (const exchange of this.#table.waiting()) exchange.failed(this.#ended);
+    const ended = (this.#ended = why ?? new SmpSessionError('cancelled'));
+    for (const exchange of this.#table.waiting()) exchange.failed(ended);
+    void this.#port.close();
     return why;
   }
 
@@ -168,4 +168,12 @@ export class SmpLine {
     if (exchange) exchange.failed(sessionError(exchange.terms.command, error));
     else this.#countReception(reception ?? { kind: 'foreign' });
   }
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof PortError && error.code === 'port-silent';
+}
+
+function portError(port: string, cause: unknown): PortError {
+  return cause instanceof PortError ? cause : new PortError('port-failed', { port }, { cause });
 }

@@ -173,8 +173,11 @@ export class SmpSession {
     try {
       return await this.#line.exchange(terms);
     } catch (error) {
-      // Somebody else may answer next: a boot loader in the application's place.
-      if (error instanceof SmpSessionError && error.code === 'reply-timeout') this.#version.doubt();
+      if (error instanceof SmpSessionError && error.code === 'reply-timeout') {
+        // Somebody else may answer next: a boot loader in the application's place.
+        this.#version.doubt();
+        this.#line.maxPacketBytes = null;
+      }
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { settingRead, settingWrite } from '../../../native-bridge/protocols/smp/settings/index.ts';
 import { imageStateRead } from '../../../native-bridge/protocols/smp/image/index.ts';
@@ -215,6 +216,26 @@ describe('replies', () => {
     });
     expect(await session.request(echo, { text: 'x' }, { timeoutMs: 300 })).toEqual({ text: 'x' });
     expect(session.statistics()).toMatchObject({ badFrames: 1, lost: 1 });
+  });
+
+  it('are found behind whatever else is on the line', async () => {
+    const noise = { bytes: new Uint8Array(0) };
+    const { session, terminal } = await connected((request) => {
+      terminal.send(noise.bytes);
+      terminal.send('\n');
+      echoing(request, terminal);
+    });
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.array(fc.constantFrom(0x06, 0x09, 0x04, 0x14, 0x41, 0x3d, 0x0a), { maxLength: 60 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(bytes, fc.string(), async (before, text) => {
+        noise.bytes = Uint8Array.from(before);
+        expect(await session.request(echo, { text }, wait)).toEqual({ text });
+      }),
+    );
+    expect(session.statistics()).toMatchObject({ lost: 0 });
   });
 
   it('take a time that is measured', async () => {

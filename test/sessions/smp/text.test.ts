@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { encodeCborMap } from '../../../native-bridge/protocols/cbor.ts';
 import { echo } from '../../../native-bridge/protocols/smp/os/index.ts';
 import { encodeSerial } from '../../../native-bridge/protocols/smp/serial-framing.ts';
+import { sessionFault } from '../../support/session-faults.ts';
 import { echoing, replyPacket, ScriptedTerminal } from '../../support/scripted-terminal.ts';
 
 const wait = { timeoutMs: 3000 };
@@ -46,6 +47,18 @@ describe("the device's own text", () => {
     terminal.send('two\n');
     await expect.poll(texts).toEqual(['one', 'two']);
     expect(heard).toHaveLength(1);
+  });
+
+  it('whose listener fails ends the session, and nobody waits in vain', async () => {
+    const { terminal, session } = await connected();
+    session.onText(() => {
+      throw new Error('listener');
+    });
+    terminal.become(() => terminal.send('one\n'));
+    const fault = await sessionFault(session.request(echo, { text: 'x' }, { timeoutMs: 60_000 }));
+    expect(fault).toMatchObject({ code: 'port-failed', cause: { message: 'listener' } });
+    expect(await session.closed).toBe(fault);
+    expect(await session.port.closed).toBeNull();
   });
 
   it('is kept to a limit, the last of it', async () => {
