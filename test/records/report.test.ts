@@ -117,6 +117,14 @@ describe('the outcome of a case', () => {
     ).toBe('open');
   });
 
+  it('is another cause where the first is gone and a second one there', () => {
+    expect(
+      outcomeWith((record) => {
+        lastOf(record).cause = 'platform';
+      }),
+    ).toBe('another');
+  });
+
   it('is no more than found where nothing was diagnosed after the work', () => {
     expect(summarize(stillOpen()).outcome).toBe('found');
     expect(summarize(untouched()).outcome).toBe('not-diagnosed');

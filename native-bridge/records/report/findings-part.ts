@@ -21,7 +21,7 @@ import { timeIn, type ReportWords } from './words.ts';
 /** The large word, the cause and what is to be done about it. */
 export function verdictPart(summary: Summary, w: ReportWords): Html {
   const { cause, outcome } = summary;
-  const still = outcome === 'open' || outcome === 'found';
+  const still = ['found', 'open', 'another'].includes(outcome);
   const key = `outcome_${snakeOfKebab(outcome)}` as const;
   const trading = summary.notTradingYet
     ? html`<p class="warn">▲ ${words('outcome_not_trading', {}, w.locale)}</p>`

@@ -22,7 +22,7 @@ p { margin: 4px 0; }
   border-radius: 6px; padding: 12px 16px; break-inside: avoid; }
 .verdict strong { font-size: 20px; line-height: 28px; }
 .verdict.resolved { border-left-color: #116329; }
-.verdict.open, .verdict.found { border-left-color: #a40e26; }
+.verdict.open, .verdict.found, .verdict.another { border-left-color: #a40e26; }
 .verdict.unproven, .verdict.no-cause { border-left-color: #7d4e00; }
 .verdict .what { font-size: 15px; margin-top: 8px; }
 table { width: 100%; border-collapse: collapse; }

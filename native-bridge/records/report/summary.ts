@@ -9,10 +9,11 @@ import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
 import type { Reading } from '../../contract/reading.ts';
 
 /**
- * `found`: diagnosed once, not looked at again since. `unproven`: the check that held the cause
- * can't tell any more.
+ * `found`: diagnosed once, not looked at again since. `another`: the first cause is gone and a
+ * second one is there. `unproven`: the check that held the cause can't tell any more.
  */
-export type Outcome = 'found' | 'resolved' | 'open' | 'unproven' | 'no-cause' | 'not-diagnosed';
+export type Outcome =
+  'found' | 'resolved' | 'open' | 'another' | 'unproven' | 'no-cause' | 'not-diagnosed';
 
 export interface Flash {
   readonly atUtc: string;
@@ -85,13 +86,13 @@ export function summarize(record: CaseRecord): Summary {
 function outcomeOf(diagnoses: readonly Diagnosis[], named: Diagnosis | null): Outcome {
   const last = diagnoses.at(-1);
   if (last === undefined) return 'not-diagnosed';
-  if (last.cause !== null) return diagnoses.length === 1 ? 'found' : 'open';
   if (named === null) return 'no-cause';
-  const verdict = last.findings.find((f) => f.check === named.cause)?.verdict;
-  if (verdict === 'fail') return 'open';
-  return verdict === 'unknown' || verdict === 'ask' || verdict === undefined
-    ? 'unproven'
-    : 'resolved';
+  if (named === last) return 'found';
+  const now = last.findings.find((finding) => finding.check === named.cause)?.verdict;
+  const gone = now === 'pass' || now === 'warn' || now === 'not-applicable';
+  if (last.cause !== null) return gone ? 'another' : 'open';
+  if (now === 'fail') return 'open';
+  return gone ? 'resolved' : 'unproven';
 }
 
 function flashesOf(events: readonly CaseEvent[]): Flash[] {
