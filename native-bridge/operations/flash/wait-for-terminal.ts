@@ -2,7 +2,7 @@
  * Waiting for a terminal that restarts. A swap is silent for seconds to minutes, the port may stay
  * or go and come back; until the deadline that is "still waiting", never "failed".
  */
-import { faultOf } from '../../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { imageStateRead } from '../../protocols/smp/image/index.ts';
 import type { ImageState } from '../../protocols/smp/image/state.ts';
@@ -17,7 +17,7 @@ const pauseMs = 400;
 /**
  * Yields the time passed about once a second; returns the image list. At the deadline it returns
  * what the terminal says then, or null where it is silent: what it said before it fell silent is
- * no longer known to be so. Ends early where the connection was given up.
+ * no longer known to be so. Throws `interrupted` where the connection was given up.
  */
 export async function* waitForTerminal(
   context: Context,
@@ -29,7 +29,8 @@ export async function* waitForTerminal(
   const start = performance.now();
   let seen: ImageState | null = null;
   await pause(settleMs);
-  while (!connection.ended && performance.now() - start < timeoutMs) {
+  while (performance.now() - start < timeoutMs) {
+    if (connection.ended) throw new BridgeFault('interrupted');
     yield performance.now() - start;
     const state = await ask(context, connection);
     if (state !== null && restarted(state)) return state;
