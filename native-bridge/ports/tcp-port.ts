@@ -10,8 +10,8 @@ import { ReceiveBuffer } from './receive-buffer.ts';
 import { WriteQueue } from './write-queue.ts';
 
 const KEEP_ALIVE_MS = 10_000;
-/** For what was written before our close; a peer that reads nothing is not waited for. */
-const LINGER_MS = 1000;
+/** For the peer to hang up too; one that does not is not waited for. */
+const LINGER_MS = 500;
 
 /**
  * @throws PortError `port-refused`, `port-unreachable`, `port-open-timeout`, `port-failed`,
@@ -125,7 +125,8 @@ class TcpBytePort implements BytePort {
     this.#received.end(why);
     this.#writes.end(why);
     const linger = setTimeout(() => this.#socket.destroy(), why === null ? LINGER_MS : 0);
-    if (why === null) this.#socket.destroySoon();
+    // A device server takes one host at a time: the next connection has to find this one ended.
+    if (why === null) this.#socket.end().resume();
     const settle = (): void => {
       clearTimeout(linger);
       this.#resolveClosed(why);

@@ -59,6 +59,21 @@ describe('a TCP port', () => {
     expect(await port.closed).toBeNull();
   });
 
+  it('is ended at the other side when it is closed, so that the next host finds it free', async () => {
+    const socket = await terminal.socket();
+    const hungUp = once(socket.resume(), 'end');
+    await port.close();
+    await hungUp;
+    expect(socket.readableEnded).toBe(true);
+  });
+
+  it('is closed although the other side does not hang up', async () => {
+    const socket = await terminal.socket();
+    socket.allowHalfOpen = true;
+    await port.close();
+    expect(await port.closed).toBeNull();
+  });
+
   it('holds back a sender that nobody reads', async () => {
     const socket = await terminal.socket();
     const sent = Buffer.alloc(16 * 1024 * 1024, 'abcdefghij');
