@@ -28,8 +28,9 @@ export async function newestSourceMs(): Promise<number> {
     for (const name of names) {
       // The compiled words are a product, written by every build.
       if (name.startsWith(join('wording', 'generated'))) continue;
-      const { mtimeMs } = await stat(join(path, name));
-      newest = Math.max(newest, mtimeMs);
+      const found = await stat(join(path, name));
+      // A folder changes when the compiled words in it are written anew.
+      if (found.isFile()) newest = Math.max(newest, found.mtimeMs);
     }
   }
   return newest;
