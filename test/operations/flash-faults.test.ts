@@ -178,4 +178,21 @@ describe('a flash', () => {
     const { blockers: found } = await plan({ ...prepared, fileId });
     expect(found.map((blocker) => blocker.code)).toEqual(blockers);
   });
+
+  it('signed with a key that only a profile from elsewhere names needs that key accepted', async () => {
+    const prepared = await prepare(null);
+    const { bench, portUrl, terminalId } = prepared;
+    await bench.bridge.request('disconnect', { terminalId });
+    const own = fileURLToPath(new URL('../fixtures/profiles/own-key.yaml', import.meta.url));
+    const profileFileId = (await bench.bridge.registerFile(own)).fileId;
+    await bench.bridge.request('connect', { portUrl, profileFileId });
+    const image = fileURLToPath(
+      new URL('../fixtures/firmware/codebox-2.2.0-other-key.bin', import.meta.url),
+    );
+    const { fileId } = await bench.bridge.registerFile(image);
+    const { blockers } = await plan({ ...prepared, fileId });
+    const blocker = blockers.find(({ code }) => code === 'key-unaccepted');
+    expect(blocker).toMatchObject({ allowable: true, text: { facts: { key: 'own' } } });
+    expect(blocker?.text.facts['fingerprint']).toMatch(/^[0-9a-f]{64}$/);
+  });
 });

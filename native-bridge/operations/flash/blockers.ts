@@ -8,6 +8,7 @@ import { faultWords } from '../../wording/index.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import { compareVersions } from '../../firmware/mcuboot/version.ts';
 import { runningSlot, toHex } from '../firmware-state.ts';
+import { unacceptedKey } from './accepted-keys.ts';
 import { hasTrial, type Survey } from './survey.ts';
 
 export type Blocker = FlashPlan['blockers'][number];
@@ -16,6 +17,7 @@ export type Warning = FlashPlan['warnings'][number];
 export function findBlockers(image: ImageInspection, found: Survey, profile: Profile): Blocker[] {
   return [
     ...imageBlockers(image, found, profile),
+    ...keyBlockers(image, profile),
     ...slotBlockers(found),
     ...batteryBlockers(found, profile),
     ...bootloaderBlockers(found),
@@ -84,6 +86,13 @@ function imageBlockers(image: ImageInspection, found: Survey, profile: Profile):
     blockers.push(blocker('not-admitted', { version, admitted }, true));
   }
   return blockers;
+}
+
+function keyBlockers(image: ImageInspection, profile: Profile): Blocker[] {
+  const key = unacceptedKey(image, profile);
+  if (!key) return [];
+  const facts = { key: key.name, fingerprint: key.fingerprint, profile: profile.name };
+  return [blocker('key-unaccepted', facts, true)];
 }
 
 function slotBlockers({ state }: Survey): Blocker[] {
