@@ -2,7 +2,6 @@
  * Drives an upload: keeps as many requests outstanding as the window allows, never waiting for a
  * write, and tells the course what came of each. See upload-course.ts for what a reply means.
  */
-import { echo } from '../../protocols/smp/os/echo.ts';
 import { imageStateRead } from '../../protocols/smp/image/state-read.ts';
 import { imageUpload, type UploadReply } from '../../protocols/smp/image/upload.ts';
 import { ReplyClock } from './reply-clock.ts';
@@ -10,6 +9,7 @@ import { SmpSessionError } from './session-error.ts';
 import type { SmpSession } from './smp-session.ts';
 import { type Piece, UploadCourse } from './upload-course.ts';
 import type { UploadPieces } from './upload-pieces.ts';
+import { pause, startWasLost } from './upload-start.ts';
 import { UploadWindow } from './upload-window.ts';
 
 export interface UploadTerms {
@@ -46,8 +46,6 @@ const UNKNOWN_LINE = 3;
 const STATE_TIMEOUT_MS = 5000;
 const BUSY_PAUSE_MS = 200;
 const MAX_START_PROBES = 2;
-/** In patiences. */
-const PROBE_GRACE = 0.25;
 
 export class UploadEngine {
   readonly course: UploadCourse;
@@ -137,41 +135,15 @@ export class UploadEngine {
       },
       (error: unknown) => settle({ piece, error }),
     );
-    if (isStart) this.#watchStart(reply, attempt);
+    if (isStart) void this.#watchStart(reply, attempt);
   }
 
-  /**
-   * An erase may take a minute, and so may a lost request seem to. A device that erases answers
-   * nothing else meanwhile; one that answers an echo, and still not the request before it, has not
-   * got that.
-   */
-  #watchStart(reply: Promise<UploadReply>, attempt: AbortController): void {
+  async #watchStart(reply: Promise<UploadReply>, attempt: AbortController): Promise<void> {
     if (this.#startProbes >= MAX_START_PROBES) return;
-    const settled = new AbortController();
-    const stop = (): void => settled.abort();
-    reply.then(stop, stop);
-    void this.#probeStart(attempt, AbortSignal.any([settled.signal, this.#terms.signal]));
-  }
-
-  async #probeStart(attempt: AbortController, settled: AbortSignal): Promise<void> {
-    for (let waitMs = this.#terms.patienceMs; ; waitMs *= 2) {
-      await pause(waitMs, settled);
-      if (settled.aborted) return;
-      if (await this.#answersEcho(waitMs, settled)) break;
-    }
-    // The reply may have been on its way just then.
-    await pause(PROBE_GRACE * this.#terms.patienceMs, settled);
-    if (isAborted(settled)) return;
+    if (!(await startWasLost(this.#session, reply, this.#terms))) return;
     this.#startProbes++;
     this.#pieces.shrink();
     attempt.abort();
-  }
-
-  #answersEcho(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
-    return this.#session.request(echo, { text: 'x' }, { timeoutMs, signal, sendings: 1 }).then(
-      () => true,
-      (error: unknown) => error instanceof SmpSessionError && error.code.startsWith('command-'),
-    );
   }
 
   /** null where none comes within `overdueMs`. */
@@ -252,22 +224,4 @@ export class UploadEngine {
     const known = group === undefined ? facts : { ...facts, group };
     throw new SmpSessionError('upload-refused', known, { cause: error });
   }
-}
-
-/** TypeScript takes a signal that was not fired before for one that never fires. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
-}
-
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end, { once: true });
-    if (signal?.aborted) end();
-  });
 }

@@ -1,0 +1,66 @@
+/**
+ * The first request of an upload: the device erases a slot, for as long as a minute. So may a lost
+ * request seem to; but a device that erases answers nothing else meanwhile. One that answers an
+ * echo, and still not the request before it, has not got that.
+ */
+import { echo } from '../../protocols/smp/os/echo.ts';
+import { SmpSessionError } from './session-error.ts';
+import type { SmpSession } from './smp-session.ts';
+
+export interface StartTerms {
+  /** Silence until the device is asked the first time; doubled after each time. */
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Of the patience: the reply may have been on its way just when the echo was answered. */
+const GRACE = 0.25;
+
+/** Watches until `reply` settles (false), or the device has shown that it never got the request. */
+export async function startWasLost(
+  session: SmpSession,
+  reply: Promise<unknown>,
+  { patienceMs, signal }: StartTerms,
+): Promise<boolean> {
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  reply.then(end, end);
+  const settled = AbortSignal.any([ended.signal, signal]);
+  for (let waitMs = patienceMs; ; waitMs *= 2) {
+    await pause(waitMs, settled);
+    if (settled.aborted) return false;
+    if (await answersEcho(session, waitMs, settled)) break;
+  }
+  await pause(GRACE * patienceMs, settled);
+  return !isAborted(settled);
+}
+
+function answersEcho(
+  session: SmpSession,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return session.request(echo, { text: 'x' }, { timeoutMs, signal, sendings: 1 }).then(
+    () => true,
+    (error: unknown) => error instanceof SmpSessionError && error.code.startsWith('command-'),
+  );
+}
+
+/** TypeScript takes a signal that was not fired before for one that never fires. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** Ends early when the signal fires. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}
