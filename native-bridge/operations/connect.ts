@@ -8,6 +8,7 @@ import type { Identity } from '../contract/terminal.ts';
 import { imageStateRead } from '../protocols/smp/image/index.ts';
 import type { Connection } from '../connections/connection.ts';
 import { osInfo } from '../protocols/smp/os/index.ts';
+import { listPorts as discoverPorts } from '../ports/discovery.ts';
 import { canonicalAddress, parseAddress, portName } from '../ports/address.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import { loadModel, recogniseBySmpInfo, type ModelChoice } from '../terminals/catalogue.ts';
@@ -62,7 +63,7 @@ async function open(
   release.push(() => session.close());
   const profile = params.chosen ?? (await recognise(context, session, params, portUrl, signal));
   nameSecrets(session, profile);
-  const { identity, slotHashes: hashes } = await identify(session, profile, signal);
+  const { identity, slotHashes: hashes } = await identify(session, profile, portUrl, signal);
   const row = await context.records.upsertTerminal(identity, portUrl, profile.name, hashes);
   // It may have been plugged into another port: there it is gone.
   await context.connections.letGo(row.id);
@@ -155,6 +156,7 @@ async function recognise(
 async function identify(
   session: SmpSession,
   profile: Profile,
+  portUrl: string,
   signal: AbortSignal,
 ): Promise<{ identity: Identity; slotHashes: string[] }> {
   const wait = { timeoutMs: firstAnswerTimeoutMs, signal };
@@ -169,11 +171,12 @@ async function identify(
     throw error;
   });
   const running = state ? runningSlot(state) : null;
-  const serialNumber = values.get('identity.serialNumber') ?? null;
+  const own = values.get('identity.serialNumber') ?? null;
+  const usb = own === null ? await usbSerialNumber(portUrl) : null;
   return {
     identity: {
-      serialNumber,
-      basis: serialNumber === null ? 'assumed' : 'serial-number',
+      serialNumber: own ?? usb,
+      basis: own !== null ? 'serial-number' : usb !== null ? 'usb-serial' : 'assumed',
       model: values.get('identity.model') ?? profile.model,
       hardware: values.get('identity.hardware') ?? null,
       firmwareVersion: running?.version ?? null,
@@ -183,13 +186,26 @@ async function identify(
   };
 }
 
+/** Of the USB device that the port belongs to; null: no USB device, or one without a number. */
+async function usbSerialNumber(portUrl: string): Promise<string | null> {
+  const address = parseAddress(portUrl);
+  if (address.kind !== 'serial') return null;
+  const { ports } = await discoverPorts();
+  return ports.find(({ path }) => path === address.path)?.serialNumber ?? null;
+}
+
 /** True where the session leads to the terminal of this connection and to no other. */
 export async function sameTerminal(
   session: SmpSession,
   connection: Connection,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { identity, slotHashes: hashes } = await identify(session, connection.profile, signal);
+  const { identity, slotHashes: hashes } = await identify(
+    session,
+    connection.profile,
+    connection.portUrl,
+    signal,
+  );
   const before = connection.identity;
   if (before.serialNumber !== null) return identity.serialNumber === before.serialNumber;
   return before.firmwareHash !== null && hashes.includes(before.firmwareHash);

@@ -27,6 +27,8 @@ interface Running extends Training {
   readonly process: ChildProcessWithoutNullStreams;
   readonly lines: LineReader;
   readonly faults: Set<string>;
+  /** Settles when the last message was answered. */
+  turn: Promise<unknown>;
 }
 
 export class Trainings {
@@ -53,7 +55,14 @@ export class Trainings {
     }
     const trainingId = `training-${randomUUID()}`;
     const portUrl = ready.data.url;
-    const running = { trainingId, portUrl, process: child, lines, faults: new Set(faults) };
+    const running = {
+      trainingId,
+      portUrl,
+      process: child,
+      lines,
+      faults: new Set(faults),
+      turn: Promise.resolve(),
+    };
     this.#running.set(trainingId, running);
     child.once('exit', () => this.#running.delete(trainingId));
     return { trainingId, portUrl };
@@ -74,11 +83,10 @@ export class Trainings {
   async #tell(trainingId: string, message: object): Promise<Running> {
     const training = this.#running.get(trainingId);
     if (!training) throw new BridgeFault('simulator-failed', { reason: 'not running' });
-    training.process.stdin.write(`${JSON.stringify(message)}\n`);
-    const answer = answerSchema.safeParse(await training.lines.next(answerTimeoutMs));
-    if (!answer.success || !answer.data.ok) {
-      throw new BridgeFault('simulator-failed', { reason: answer.data?.error ?? 'no answer' });
-    }
+    // One message at a time, so that every answer is to the message before it.
+    const turn = training.turn.then(() => exchange(training, message));
+    training.turn = turn.catch(() => undefined);
+    await turn;
     return training;
   }
 
@@ -89,6 +97,14 @@ export class Trainings {
       child.kill();
     }
     this.#running.clear();
+  }
+}
+
+async function exchange(training: Running, message: object): Promise<void> {
+  training.process.stdin.write(`${JSON.stringify(message)}\n`);
+  const answer = answerSchema.safeParse(await training.lines.next(answerTimeoutMs));
+  if (!answer.success || !answer.data.ok) {
+    throw new BridgeFault('simulator-failed', { reason: answer.data?.error ?? 'no answer' });
   }
 }
 
