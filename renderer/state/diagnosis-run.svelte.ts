@@ -53,6 +53,36 @@ export class DiagnosisRun {
     return check === null ? null : (this.findings.get(check) ?? null);
   }
 
+  /** What the run under way has found failing so far; which of it is the cause comes at the end. */
+  get failingNow(): readonly Finding[] {
+    return this.#all(({ check, verdict }) => verdict === 'fail' && this.fresh.has(check)).slice(
+      0,
+      4,
+    );
+  }
+
+  get following(): readonly Finding[] {
+    return this.#all(({ role }) => role === 'follows');
+  }
+
+  /** Failing, but neither the cause nor explained by it. */
+  get otherFailures(): readonly Finding[] {
+    const cause = this.finished?.cause;
+    return this.#all(
+      ({ role, verdict, check }) => role !== 'follows' && check !== cause && verdict === 'fail',
+    );
+  }
+
+  /** Checks that still have to be answered or could not be read. */
+  get openCount(): number {
+    return this.#all(({ verdict }) => verdict === 'ask' || verdict === 'unknown').length;
+  }
+
+  /** What the last run found otherwise than the one before. */
+  get changed(): readonly CheckId[] {
+    return this.task.running ? [] : (this.finished?.changed ?? []);
+  }
+
   /** Another complaint is another diagnosis: what was found for the last one is put away. */
   choose(symptom: Symptom): void {
     if (this.task.running || symptom === this.symptom) return;
@@ -96,6 +126,10 @@ export class DiagnosisRun {
     this.answers.set(questionId, answer);
     this.#answersGiven += 1;
     if (!this.task.running) await this.run();
+  }
+
+  #all(which: (finding: Finding) => boolean): readonly Finding[] {
+    return [...this.findings.values()].filter(which);
   }
 
   async #take(
