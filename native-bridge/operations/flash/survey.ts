@@ -4,7 +4,7 @@ import type { Reading, ReadingName } from '../../contract/reading.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { imageStateRead, slotInfo } from '../../protocols/smp/image/index.ts';
 import type { ImageState } from '../../protocols/smp/image/state.ts';
-import { bootloaderInfo, parameters, type SmpParameters } from '../../protocols/smp/os/index.ts';
+import { bootloaderInfo, type SmpParameters } from '../../protocols/smp/os/index.ts';
 import { measureRoundTrip } from '../../sessions/smp/round-trip.ts';
 import { takeReadings } from '../readings/take-readings.ts';
 
@@ -65,7 +65,7 @@ export async function survey(connection: Connection, signal: AbortSignal): Promi
   const roundTrip = await optional(() => measureRoundTrip(session, { signal }));
   return {
     state,
-    parameters: await optional(() => session.request(parameters, undefined, wait)),
+    parameters: await optional(() => session.parameters(wait)),
     mode: told ? { name: told, told: true } : fallback ? { name: fallback, told: false } : null,
     slotSizeBytes: slot?.sizeBytes ?? profile.firmware?.slotSizeBytes ?? null,
     roundTripMs: roundTrip?.medianMs ?? null,
