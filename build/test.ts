@@ -10,7 +10,7 @@ import { howToInstall, prepareSystem } from './system-packages.ts';
 import { runVitest, type Counted } from './vitest-run.ts';
 
 /** Tests over recordings that are not part of this project may be skipped where those are not there. */
-const mayBeSkipped = /outside samples/;
+const mayBeSkipped = /samples\.test\.ts: /;
 
 async function testAll(): Promise<number> {
   const runs: Counted[] = [];

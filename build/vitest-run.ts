@@ -1,13 +1,13 @@
 /** Runs Vitest with one configuration: shows its output as it comes and returns what it counted. */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { outFolder, root } from './paths.ts';
 
 export interface Counted {
   readonly passed: number;
   readonly failed: number;
-  /** Full names of tests that did not run. */
+  /** File and full name of tests that did not run. */
   readonly skipped: readonly string[];
   /** Vitest's own closing lines. */
   readonly summary: readonly string[];
@@ -58,8 +58,10 @@ function count(report: Report | null, code: number, lines: readonly string[]): C
     passed: report.numPassedTests,
     // Errors outside of every test (an unhandled rejection) fail the run alone.
     failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: report.testResults.flatMap(({ assertionResults }) =>
-      assertionResults.filter(({ status }) => !ran.has(status)).map(({ fullName }) => fullName),
+    skipped: report.testResults.flatMap(({ name: file, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => !ran.has(status))
+        .map(({ fullName }) => `${relative(root, file)}: ${fullName}`),
     ),
     summary,
   };
