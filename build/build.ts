@@ -26,6 +26,7 @@ export async function buildAll(): Promise<void> {
     for (const [name, source] of Object.entries(dataFolders)) {
       await cp(join(root, source), join(programs, name), { recursive: true });
     }
+    await cp(join(root, 'build', 'icons', 'icon.png'), join(fresh, 'electron', 'icon.png'));
     await chmod(join(programs, 'pos-bench.js'), 0o755);
     await markBuilt(fresh, sourcesMs);
     await rm(distFolder, { recursive: true, force: true });

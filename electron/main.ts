@@ -55,6 +55,7 @@ async function run(): Promise<void> {
   const window = openWindow({
     title: hostWords(preferences.value).title,
     preload: join(dist, 'electron', 'preload.cjs'),
+    icon: join(dist, 'electron', 'icon.png'),
     stateFolder,
   });
   answerWindow(window, bridge, preferences);

@@ -23,11 +23,12 @@ const background = { light: '#ffffff', dark: '#15181c' };
 export interface WindowOptions {
   readonly title: string;
   readonly preload: string;
+  readonly icon: string;
   /** Where its place is remembered. */
   readonly stateFolder: string;
 }
 
-export function openWindow({ title, preload, stateFolder }: WindowOptions): BrowserWindow {
+export function openWindow({ title, preload, icon, stateFolder }: WindowOptions): BrowserWindow {
   const file = join(stateFolder, 'window.json');
   const stored = new Stored<Place | null>(file, placeSchema.nullable(), null);
   const place = stored.value;
@@ -36,6 +37,7 @@ export function openWindow({ title, preload, stateFolder }: WindowOptions): Brow
     minWidth: smallest.width,
     minHeight: smallest.height,
     title,
+    icon,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
