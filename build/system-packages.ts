@@ -38,10 +38,12 @@ export async function prepareSystem(): Promise<Missing> {
   if (!onPath('apt-get') || !onPath('dpkg-query')) {
     return describe(needs.filter(({ program }) => program !== undefined && !onPath(program)));
   }
-  const missing = await notInstalled();
-  if (missing.length === 0 || process.getuid?.() !== 0) return describe(missing);
-  await install(missing);
-  return describe(await notInstalled());
+  let missing = await notInstalled();
+  if (missing.length > 0 && process.getuid?.() === 0) {
+    await install(missing);
+    missing = await notInstalled();
+  }
+  return describe(missing);
 }
 
 /** The sentence for people who have to install it themselves. */
@@ -51,9 +53,10 @@ export function howToInstall({ packages }: Missing): string {
   return `Missing on this system: ${names}. Install with: sudo apt-get install ${names}`;
 }
 
-function describe(missing: readonly Need[]): Missing {
+async function describe(missing: readonly Need[]): Promise<Missing> {
+  const names = await Promise.all(missing.map(nameHere));
   return {
-    packages: missing.map(({ packages }) => packages[0] ?? ''),
+    packages: missing.map(({ packages }, index) => names[index] ?? packages[0] ?? ''),
     parts: new Set(missing.map(({ part }) => part)),
   };
 }
@@ -71,36 +74,28 @@ async function notInstalled(): Promise<Need[]> {
 
 async function install(missing: readonly Need[]): Promise<void> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  // On a fresh machine the lists are empty or old.
-  if ((await candidates(missing)).length < missing.length) {
-    await run('apt-get', ['update', '-qq'], { env });
-  }
+  const names = async () =>
+    (await Promise.all(missing.map(nameHere))).filter((name) => name !== null);
+  const update = () => run('apt-get', ['update', '-qq'], { env });
   const install = async () =>
-    run(
-      'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', ...(await candidates(missing))],
-      {
-        env,
-      },
-    );
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...(await names())], {
+      env,
+    });
+  // On a fresh machine the lists are empty, on another they may be too old to fetch from.
+  if ((await names()).length < missing.length) await update();
   if ((await install()).code === 0) return;
-  await run('apt-get', ['update', '-qq'], { env });
+  await update();
   await install();
 }
 
-/** For each need the name that this release has. */
-async function candidates(missing: readonly Need[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const { packages } of missing) {
-    for (const name of packages) {
-      // A purely virtual package (libasound2 on Ubuntu 24.04) has no version to install.
-      const { output } = await run('apt-cache', ['policy', name], { quiet: true });
-      if (!/Candidate: (?!\(none\))\S/.test(output)) continue;
-      found.push(name);
-      break;
-    }
+/** The package's name in this release; null where it has none, or no lists yet. */
+async function nameHere({ packages }: Need): Promise<string | null> {
+  for (const name of packages) {
+    const { output } = await run('apt-cache', ['policy', name], { quiet: true });
+    // A purely virtual package (libasound2 on Ubuntu 24.04) has no version to install.
+    if (/Candidate: (?!\(none\))\S/.test(output)) return name;
   }
-  return found;
+  return null;
 }
 
 function onPath(program: string): boolean {
