@@ -76,19 +76,27 @@ export function shippedProfile(name: string): Profile {
   return profile;
 }
 
-/** Names of the profiles that know a port's USB ids (four lower-case hex digits), best first. */
-export function recogniseByUsb(port: {
+/** What a port's USB device says of itself; ids as four lower-case hex digits. */
+export interface UsbPort {
   readonly vendorId: string | null;
   readonly productId: string | null;
-}): string[] {
+  readonly manufacturer: string | null;
+}
+
+/** Names of the profiles that know a port's USB device, best first. */
+export function recogniseByUsb(port: UsbPort): string[] {
   return catalogue()
-    .profiles.filter(({ recognition }) =>
-      recognition.usb.some(
-        ({ vendorId, productId }) =>
-          vendorId === port.vendorId && (productId === null || productId === port.productId),
-      ),
-    )
+    .profiles.filter((profile) => knowsUsbPort(profile, port))
     .map(({ name }) => name);
+}
+
+export function knowsUsbPort({ recognition }: Profile, port: UsbPort): boolean {
+  return recognition.usb.some(
+    ({ vendorId, productId, manufacturer }) =>
+      vendorId === port.vendorId &&
+      (productId === null || productId === port.productId) &&
+      (manufacturer === null || manufacturer.occursIn(port.manufacturer ?? '')),
+  );
 }
 
 /**

@@ -93,6 +93,15 @@ export interface FirmwareFamily {
   readonly eraseTimeoutMs: number;
 }
 
+/** How a model's USB device is known. Bridge chips share their ids: then the descriptor decides. */
+export interface UsbDevice {
+  /** Four lower-case hex digits. */
+  readonly vendorId: string;
+  readonly productId: string | null;
+  /** Found in the manufacturer string descriptor; null: any. */
+  readonly manufacturer: LinearPattern | null;
+}
+
 export interface Profile {
   readonly name: string;
   readonly vendor: string;
@@ -101,7 +110,7 @@ export interface Profile {
   /** Not shipped with the program: its keys count only after acceptance. */
   readonly shipped: boolean;
   readonly recognition: {
-    readonly usb: readonly { readonly vendorId: string; readonly productId: string | null }[];
+    readonly usb: readonly UsbDevice[];
     /** Matched against the SMP OS/application info ("a" format). null: never recognised by it. */
     readonly smpInfo: LinearPattern | null;
     /** Higher wins where two profiles match. */

@@ -124,16 +124,21 @@ describe('recognition', () => {
   });
 
   test('an unknown USB device is nobody’s', () => {
-    expect(recogniseByUsb({ vendorId: '1a86', productId: '7523' })).toEqual([]);
-    expect(recogniseByUsb({ vendorId: null, productId: null })).toEqual([]);
+    expect(recogniseByUsb({ vendorId: '1a86', productId: '7523', manufacturer: null })).toEqual([]);
+    expect(recogniseByUsb({ vendorId: null, productId: null, manufacturer: null })).toEqual([]);
   });
 
   test('a vendor id alone may be enough, a product id narrows it', () => {
     write('box.yaml', good);
     write('any.yaml', good.replace('name: box', 'name: any').replace(', productId: 0100', ''));
     useProfilesFolder(pathToFileURL(`${folder}/`));
-    expect(recogniseByUsb({ vendorId: '2fe3', productId: '0100' })).toEqual(['any', 'box']);
-    expect(recogniseByUsb({ vendorId: '2fe3', productId: '0200' })).toEqual(['any']);
+    expect(recogniseByUsb({ vendorId: '2fe3', productId: '0100', manufacturer: null })).toEqual([
+      'any',
+      'box',
+    ]);
+    expect(recogniseByUsb({ vendorId: '2fe3', productId: '0200', manufacturer: null })).toEqual([
+      'any',
+    ]);
   });
 
   test('where two match, the higher priority wins', () => {

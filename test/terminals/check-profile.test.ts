@@ -16,7 +16,7 @@ describe('a profile that is right', () => {
     const tid = profile?.settings.find(({ key }) => key === 'payment.terminalNumber');
     expect(tid?.expected).toBe('0123456789');
     expect(profile?.firmware?.admittedVersion).toBe('2.10.0');
-    expect(profile?.recognition.usb).toEqual([{ vendorId: '2fe3', productId: '0100' }]);
+    expect(profile?.recognition.usb).toMatchObject([{ vendorId: '2fe3', productId: '0100' }]);
   });
 
   test('has numbers where numbers are wanted', () => {

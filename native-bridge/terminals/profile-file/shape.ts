@@ -9,8 +9,14 @@ import { readingsShape } from './readings.ts';
 import { settingsShape } from './settings.ts';
 import { defaultThresholds, thresholdsShape } from './thresholds.ts';
 
+const usbDevice = object({
+  vendorId: hexId,
+  productId: maybe(hexId),
+  manufacturer: maybe(described('Found in the USB manufacturer string', pattern)),
+});
+
 const recognition = object({
-  usb: optional(list(object({ vendorId: hexId, productId: maybe(hexId) }), 32), []),
+  usb: optional(list(usbDevice, 32), []),
   smpInfo: maybe(described('Found in the SMP OS info of format "a"', pattern)),
   priority: optional(described('Higher wins where two profiles match', integer(-1_000, 1_000)), 0),
 });
