@@ -18,6 +18,8 @@ export async function buildAll(): Promise<void> {
   const startedMs = performance.now();
   await mkdir(outFolder, { recursive: true });
   const fresh = await mkdtemp(join(outFolder, 'building-'));
+  // Temporary folders are private; what is built is for every user of the machine.
+  await chmod(fresh, 0o755);
   try {
     const sourcesMs = await newestSourceMs();
     await compileWording();
