@@ -30,8 +30,6 @@ export async function buildAll(): Promise<void> {
     }
     await cp(join(root, 'build', 'icons', 'icon.png'), join(fresh, 'electron', 'icon.png'));
     await chmod(join(programs, 'pos-bench.js'), 0o755);
-    // A temporary folder is its maker's alone; what is built is for every user.
-    await chmod(fresh, 0o755);
     await markBuilt(fresh, sourcesMs);
     await rm(distFolder, { recursive: true, force: true });
     await rename(fresh, distFolder);
