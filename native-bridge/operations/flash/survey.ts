@@ -5,6 +5,7 @@ import type { Connection } from '../../connections/connection.ts';
 import { imageStateRead, slotInfo } from '../../protocols/smp/image/index.ts';
 import type { ImageState } from '../../protocols/smp/image/state.ts';
 import { bootloaderInfo, type SmpParameters } from '../../protocols/smp/os/index.ts';
+import { bootloaderModes } from '../../protocols/smp/os/bootloader-modes.ts';
 import { measureRoundTrip } from '../../sessions/smp/round-trip.ts';
 import { takeReadings } from '../readings/take-readings.ts';
 
@@ -28,20 +29,6 @@ const wanted: readonly ReadingName[] = [
   'identity.serialNumber',
 ];
 
-/** MCUboot's modes by their number in the boot loader info (Zephyr, OS group, command 8). */
-const modes: readonly string[] = [
-  'single-slot',
-  'swap-scratch',
-  'overwrite-only',
-  'swap',
-  'direct-xip',
-  'direct-xip-revert',
-  'ram-load',
-  'firmware-loader',
-  'single-slot-ram-load',
-  'swap-offset',
-];
-
 /** Modes in which a new image runs on trial and the old one comes back unless it is confirmed. */
 const trialModes = new Set(['swap-scratch', 'swap', 'swap-offset', 'direct-xip-revert']);
 
@@ -59,7 +46,7 @@ export async function survey(connection: Connection, signal: AbortSignal): Promi
   for await (const reading of takeReadings(session, profile, wanted, signal)) {
     readings.set(reading.name, reading);
   }
-  const told = mode?.mode === null || mode?.mode === undefined ? null : modes[mode.mode];
+  const told = mode?.mode === null || mode?.mode === undefined ? null : bootloaderModes[mode.mode];
   const fallback = profile.firmware?.bootloaderMode ?? null;
   const slot = sizes?.images.find((image) => image.image === 0)?.slots.find((s) => s.slot === 1);
   const roundTrip = await optional(() => measureRoundTrip(session, { signal }));

@@ -1,5 +1,6 @@
 /** `firmware`: the family of images, whose signatures count, and how the boot loader behaves. */
 import { createPublicKey } from 'node:crypto';
+import { bootloaderModes } from '../../protocols/smp/os/bootloader-modes.ts';
 import { sentence } from '../../wording/index.ts';
 import type { FirmwareFamily } from '../profile.ts';
 import { list, maybe, object, optional } from '../shapes/collections.ts';
@@ -7,20 +8,6 @@ import { boolean, choice, integer, scalar, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
 import { join } from '../yaml/parse.ts';
 import { version } from './basics.ts';
-
-/** MCUboot's modes (Zephyr, OS group, boot loader info). */
-const bootloaderModes = [
-  'single-slot',
-  'swap-scratch',
-  'overwrite-only',
-  'swap',
-  'direct-xip',
-  'direct-xip-revert',
-  'ram-load',
-  'firmware-loader',
-  'single-slot-ram-load',
-  'swap-offset',
-] as const;
 
 const publicKey: Shape<string> = scalar(
   { type: 'string', pattern: '^-----BEGIN PUBLIC KEY-----' },
