@@ -18,9 +18,13 @@ const snakeOf = <Name extends ReadingName>(name: Name): Snake<Name> =>
 export const readingLabel = (name: ReadingName, locale: Locale): string =>
   plain(`reading_${snakeOf(name)}`, locale);
 
-/** The value's own words where a reading has some (`true` of battery.charging is "charging"). */
+/**
+ * The value's own words where a reading has some (`true` of battery.charging is "charging"). Devices
+ * spell one word in several ways (`over-voltage`, `OVER_VOLTAGE`); a word that is unknown stays as it is.
+ */
 function valueWords(name: ReadingName, value: string | boolean, locale: Locale): string | null {
-  return message(`value_${snakeOf(name)}_${String(value)}`, {}, locale);
+  const known = String(value).toLowerCase().replaceAll(/[ _-]+/gu, '_');
+  return message(`value_${snakeOf(name)}_${known}`, {}, locale);
 }
 
 /** The value with its unit, in words: `−58 dBm`, `charging`, `not read`. */
