@@ -24,6 +24,7 @@ import {
 import { faultSchema } from './fault.ts';
 import { portListSchema, portUrlSchema } from './port.ts';
 import { readingNameSchema, readingSchema } from './reading.ts';
+import { statisticsProgressSchema, terminalStatisticsSchema } from './statistics.ts';
 import { terminalReadingsSchema, terminalSchema } from './terminal.ts';
 
 const none = z.never();
@@ -96,6 +97,12 @@ export const requests = {
     }),
     progress: z.object({ reading: readingSchema }),
     result: terminalReadingsSchema,
+  },
+  /** The counters that the terminal's own firmware keeps. */
+  readStatistics: {
+    params: z.object({ terminalId: terminalIdSchema }),
+    progress: statisticsProgressSchema,
+    result: terminalStatisticsSchema,
   },
   diagnose: {
     params: z.object({

@@ -13,6 +13,7 @@ import { listPorts, watchTerminals } from './ports.ts';
 import { checkProfile, listProfiles } from './profiles.ts';
 import { readTerminal } from './read.ts';
 import { readSettings } from './settings.ts';
+import { readStatistics } from './statistics.ts';
 import {
   listTrainingFaults,
   setTrainingCable,
@@ -33,6 +34,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   connect,
   disconnect,
   readTerminal,
+  readStatistics,
   diagnose,
   readSettings,
   applySettings,

@@ -67,7 +67,8 @@ async function takeOne(
   }
 }
 
-function endsReading(fault: Fault): boolean {
+/** Nothing more can be read after this. */
+export function endsReading(fault: Fault): boolean {
   return ['cancelled', 'port-vanished', 'port-failed', 'port-echoes'].includes(fault.code);
 }
 

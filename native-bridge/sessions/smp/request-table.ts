@@ -70,11 +70,14 @@ export class RequestTable<Request> {
     return { kind: state === 'overdue' ? 'late' : 'double' };
   }
 
-  /** The one request that waits for such a reply, whatever its sequence number; null: none, or many. */
-  onlyWaiting(reply: SmpHeader): Request | null {
+  /**
+   * The one request that waits for a reply of this group, whatever the command and the sequence
+   * number; null: none, or many.
+   */
+  onlyWaiting({ group, operation }: SmpHeader): Request | null {
     const waiting = [...this.#slots.values()].filter(
       ({ state, sending: { header } }) =>
-        state === 'waiting' && answers(header, { ...reply, sequence: header.sequence }),
+        state === 'waiting' && header.group === group && operation === `${header.operation}-reply`,
     );
     const requests = new Set(waiting.map(({ sending }) => sending.request));
     return requests.size === 1 ? (waiting[0]?.sending.request ?? null) : null;

@@ -154,7 +154,7 @@ export class SmpLine {
   /**
    * A packet with a right checksum and something wrong in it. Its header says whose it is; but
    * Zephyr 3.5 answers a version-1 request for a missing statistic with a truncated body under the
-   * sequence number of the request before (zephyr-3.5-groups.jsonl).
+   * header of the reply before: that of the list of groups, too (zephyr-3.5-groups.jsonl).
    */
   #takeMalformed(error: SmpFormatError): void {
     const { header } = error;
