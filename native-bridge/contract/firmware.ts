@@ -1,6 +1,12 @@
 /** Firmware: what an image is, what a flash will do, how far it is, how it ended. */
 import { z } from 'zod';
-import { caseIdSchema, fileIdSchema, sentenceSchema, terminalIdSchema } from './common.ts';
+import {
+  caseIdSchema,
+  fileIdSchema,
+  sentenceSchema,
+  terminalIdSchema,
+  utcSchema,
+} from './common.ts';
 import { faultSchema } from './fault.ts';
 
 export const imageInspectionSchema = z.object({
@@ -90,6 +96,10 @@ export const flashProgressSchema = z.object({
   bytesPerSecond: z.number().nullable(),
   remainingMs: z.number().nullable(),
   waitingFor: sentenceSchema.nullable(),
+  /** Since when it is waited for: for a reader that came later. */
+  waitingSinceUtc: utcSchema.optional(),
+  /** The plan that runs, from when it was made: a window loaded in between never saw it. */
+  plan: z.object({ toVersion: z.string(), steps: z.array(flashStepSchema) }).optional(),
   cancellable: z.boolean(),
   /** True only while a pulled cable would cost work or more. */
   keepConnected: z.boolean(),

@@ -107,18 +107,27 @@ async function preFlight(
   return made;
 }
 
-/** Shows each step's progress at the terminal's card as well. */
+/**
+ * Shows each step's progress at the terminal's card as well, and adds what a reader needs that comes
+ * in between: the plan, and since when it waits.
+ */
 async function* shown(
   run: Run,
   progress: AsyncGenerator<FlashProgress, Outcome, void>,
 ): AsyncGenerator<FlashProgress, Outcome, void> {
   const { connection, made } = run;
-  const detail = { key: 'activity_flashing', facts: { version: made.plan.toVersion } };
+  const { toVersion, steps: planned } = made.plan;
+  const detail = { key: 'activity_flashing', facts: { version: toVersion } };
+  let wait = { of: '', sinceUtc: '' };
   for (;;) {
     const step = await progress.next();
     if (step.done === true) return step.value;
-    connection.report('flashing', step.value.waitingFor ?? detail, step.value.fraction);
-    yield step.value;
+    const { phase, waitingFor, fraction } = step.value;
+    const of = `${phase} ${waitingFor?.key ?? ''}`;
+    if (of !== wait.of) wait = { of, sinceUtc: new Date().toISOString() };
+    connection.report('flashing', waitingFor ?? detail, fraction);
+    const plan = { toVersion, steps: planned };
+    yield { ...step.value, plan, ...(waitingFor && { waitingSinceUtc: wait.sinceUtc }) };
   }
 }
 
