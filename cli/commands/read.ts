@@ -1,14 +1,20 @@
-/** `read [PORT] [NAMES…]`: what is true of the terminal now. */
+/** `read [PORT] [NAMES…]`: what is true of the terminal now; with `--statistics` what it counts itself. */
 import type { Command } from 'commander';
 import type { ReadingName } from '../../native-bridge/contract/reading.ts';
 import { readingLabel } from '../../native-bridge/wording/index.ts';
 import { splitPort } from '../arguments/port-argument.ts';
 import { readNames } from '../arguments/values.ts';
 import { connect } from '../connect.ts';
+import { readStatistics } from './read-statistics.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
+import { usageError } from '../usage-error.ts';
 import { readingsView } from '../views/readings-view.ts';
 import { terminalLine } from '../views/terminal-view.ts';
+
+interface Options {
+  readonly statistics?: boolean;
+}
 
 export function addRead(parent: Command, { words, run }: Register): void {
   const command = parent
@@ -16,14 +22,21 @@ export function addRead(parent: Command, { words, run }: Register): void {
     .description(words('cli_read_about', {}))
     .argument('[port]', words('cli_argument_port', {}))
     .argument('[names...]', words('cli_argument_names', {}))
-    .action((first: string | undefined, more: string[]) => {
+    .option('--statistics', words('cli_option_statistics', {}))
+    .action((first: string | undefined, more: string[], { statistics = false }: Options) => {
       const { port, rest } = splitPort(first === undefined ? [] : [first, ...more]);
+      if (statistics) {
+        if (rest.length > 0) throw usageError('cli_usage_statistics_alone', {});
+        run('read', (shell) => readStatistics(shell, port));
+        return;
+      }
       const names = rest.length === 0 ? null : readNames(rest);
       run('read', (shell) => read(shell, port, names));
     });
   addExamples(command, words, [
     ['pos-bench read /dev/ttyUSB0', 'cli_example_read_all'],
     ['pos-bench read COM7 battery wifi.rssiDbm', 'cli_example_read_some'],
+    ['pos-bench read COM7 --statistics', 'cli_example_read_statistics'],
   ]);
 }
 

@@ -20,6 +20,12 @@ export function formatNumber(value: number, locale: Locale, maximumFractionDigit
     .replace('-', '\u2212');
 }
 
+/** A whole number given as digits, of any size, grouped by thousands; what is none stays as it is. */
+export function formatWhole(digits: string, locale: Locale): string {
+  if (!/^-?\d{1,40}$/.test(digits)) return cleanText(digits, 40);
+  return new Intl.NumberFormat(locale).format(BigInt(digits)).replace('-', '\u2212');
+}
+
 /** The unit's sign or word; empty for counts and bare values. */
 export function unitWords(unit: Unit, locale: Locale): string {
   switch (unit) {

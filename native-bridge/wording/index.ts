@@ -16,6 +16,7 @@ export {
   formatNumber,
   formatQuantity,
   formatTime,
+  formatWhole,
   unitWords,
 } from './format.ts';
 export {
