@@ -8,18 +8,25 @@ import { usageError } from './usage-error.ts';
 export async function connect(shell: Shell, portArgument: string | null): Promise<Terminal> {
   const portUrl = await choosePort(shell, portArgument);
   const bridge = await shell.bridge();
-  const { profile, merchant } = shell.options;
-  const isFile = profile !== null && /[/\\]|\.ya?ml$/i.test(profile);
+  const { merchant } = shell.options;
   const params = {
     portUrl,
-    profile: isFile ? null : profile,
-    profileFileId: isFile ? await fileId(shell, profile) : null,
+    ...(await chosenProfile(shell)),
     merchantFileId: merchant === null ? null : await fileId(shell, merchant),
   };
   shell.progress.show(shell.words('cli_connecting', { port: portUrl }), 'connect');
   const terminal = await bridge.request('connect', params, { signal: shell.signal });
   shell.progress.clear();
   return terminal;
+}
+
+/** `--profile`: a shipped one by its name, or a file: what has a slash or ends in `.yaml`. */
+export async function chosenProfile(
+  shell: Shell,
+): Promise<{ profile: string | null; profileFileId: string | null }> {
+  const { profile } = shell.options;
+  if (profile === null || !/[/\\]|\.ya?ml$/i.test(profile)) return { profile, profileFileId: null };
+  return { profile: null, profileFileId: await fileId(shell, profile) };
 }
 
 /** Throws BridgeFault `file-missing`, `file-unreadable`. */

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { FlashPlan, FlashResult } from '../../native-bridge/contract/firmware.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { collect } from '../arguments/values.ts';
-import { connect, fileId } from '../connect.ts';
+import { chosenProfile, connect, fileId } from '../connect.ts';
 import { exitOfFlash, exitOfImage } from '../exit-codes.ts';
 import { canAsk, confirm } from '../input.ts';
 import { addExamples, type Register } from './register.ts';
@@ -52,6 +52,7 @@ export function addFirmware(parent: Command, { words, run }: Register): void {
     );
   addExamples(inspecting, words, [
     ['pos-bench firmware inspect new.bin --key vendor.pem', 'cli_example_inspect'],
+    ['pos-bench firmware inspect new.bin --profile my-model.yaml', 'cli_example_inspect_profile'],
   ]);
   addExamples(planning, words, [
     ['pos-bench firmware plan new.bin --port COM7', 'cli_example_plan'],
@@ -70,7 +71,7 @@ async function inspect(shell: Shell, file: string, keys: readonly string[]): Pro
   const asked = {
     fileId: await fileId(shell, file),
     keyFileIds: await Promise.all(keys.map((key) => fileId(shell, key))),
-    profile: shell.options.profile,
+    ...(await chosenProfile(shell)),
   };
   const image = await bridge.request('inspectFirmware', asked, { signal: shell.signal });
   shell.print(inspectionView(image, shell));

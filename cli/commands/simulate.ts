@@ -1,6 +1,7 @@
 /** `simulate`: a terminal that is not there, for training and tests; it lives until Ctrl-C. */
 import type { Command } from 'commander';
 import type { ParamsInput, Result } from '../../native-bridge/contract/requests.ts';
+import { trainingFaultWords } from '../../native-bridge/wording/index.ts';
 import { collect, wholeNumber } from '../arguments/values.ts';
 import { commandLine } from '../connect.ts';
 import { table } from '../output/table.ts';
@@ -41,7 +42,15 @@ async function listFaults(shell: Shell): Promise<Outcome> {
   const bridge = await shell.bridge();
   const result = await bridge.request('listTrainingFaults', {}, { signal: shell.signal });
   const head = [shell.words('cli_head_fault', {}), '', shell.words('cli_head_simulates', {})];
-  const rows = result.faults.map(({ name, kind, description }) => [name, kind, description]);
+  const kinds = {
+    terminal: shell.words('cli_fault_kind_terminal', {}),
+    line: shell.words('cli_fault_kind_line', {}),
+  };
+  const rows = result.faults.map((fault) => [
+    fault.name,
+    kinds[fault.kind],
+    trainingFaultWords(fault, shell.locale),
+  ]);
   shell.print(table(rows, { columns: shell.columns, head, dim: shell.style.dim }));
   return { exit: 0, result };
 }

@@ -142,8 +142,12 @@ export const requests = {
     params: z.object({
       fileId: fileIdSchema,
       keyFileIds: z.array(fileIdSchema).default([]),
-      /** Use this profile's keys and demands. */
+      /** Use this shipped profile's keys and demands. */
       profile: z.string().nullable().default(null),
+      /** Those of a profile of one's own instead. */
+      profileFileId: fileIdSchema.nullable().default(null),
+      /** Those of the profile that this terminal is connected with instead. */
+      terminalId: terminalIdSchema.nullable().default(null),
     }),
     progress: none,
     result: imageInspectionSchema,

@@ -33,3 +33,4 @@ export {
   verdictWord,
 } from './labels.ts';
 export { formatReading, readingLabel } from './readings.ts';
+export { trainingFaultWords } from './training.ts';

@@ -22,8 +22,6 @@ export class FlashRun {
   plan = $state.raw<FlashPlan | null>(null);
   progress = $state.raw<FlashProgress | null>(null);
   result = $state.raw<FlashResult | null>(null);
-  /** When the thing now waited for began to be waited for. */
-  waitingSinceMs = $state<number | null>(null);
   readonly allowed = new SvelteSet<string>();
   readonly planning = new Task();
   readonly flashing = new Task();
@@ -142,21 +140,11 @@ export class FlashRun {
     this.progress = null;
     this.result = null;
     const result = await this.flashing.run(
-      () => begin((progress) => this.#advance(progress)),
+      () => begin((progress) => (this.progress = progress)),
       sinceMs,
     );
     if (result === null) return;
     this.result = result;
     this.#holder.caseId = result.caseId;
-  }
-
-  #advance(progress: FlashProgress): void {
-    const before = this.progress;
-    const sameWait =
-      before !== null &&
-      before.phase === progress.phase &&
-      before.waitingFor?.key === progress.waitingFor?.key;
-    if (!sameWait) this.waitingSinceMs = progress.waitingFor === null ? null : Date.now();
-    this.progress = progress;
   }
 }

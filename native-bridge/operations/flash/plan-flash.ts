@@ -1,30 +1,14 @@
-/** Inspecting an image and planning its flash; nothing on the terminal is touched. */
+/** Planning a flash; nothing on the terminal is touched. */
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { FlashPlan } from '../../contract/firmware.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
-import { shippedProfile } from '../../terminals/catalogue.ts';
 import type { Context } from '../context.ts';
 import { runningSlot } from '../firmware-state.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
 import { loadFirmware, type FirmwareFile } from './firmware-file.ts';
 import { predictSteps } from './predict.ts';
 import { hasTrial, survey, type Survey } from './survey.ts';
-
-/** All about an image without a terminal. */
-export async function inspectFirmware(
-  context: Context,
-  { fileId, keyFileIds, profile }: Params<'inspectFirmware'>,
-): Promise<Result<'inspectFirmware'>> {
-  const model = profile === null ? null : shippedProfile(profile);
-  const { inspection } = await loadFirmware(context, fileId, {
-    family: model?.firmware ?? null,
-    keyFileIds,
-    slotSizeBytes: model?.firmware?.slotSizeBytes ?? null,
-    installedVersion: null,
-  });
-  return inspection;
-}
 
 export async function planFlash(
   context: Context,
