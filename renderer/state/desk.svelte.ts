@@ -10,6 +10,7 @@ import { DiagnosisRun } from './diagnosis-run.svelte.ts';
 import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
 import { Readings } from './readings.svelte.ts';
+import { Statistics } from './statistics.svelte.ts';
 import { Task } from './task.svelte.ts';
 import { nowUtc } from './time.ts';
 
@@ -28,6 +29,7 @@ export class Desk {
   caseId = $state<string | null>(null);
   subject = $state.raw<Subject | null>(null);
   readonly readings: Readings;
+  readonly statistics: Statistics;
   readonly diagnosis: DiagnosisRun;
   readonly corrections: Corrections;
   readonly flash: FlashRun;
@@ -39,6 +41,7 @@ export class Desk {
   constructor(client: BridgeClient, terminal: Terminal) {
     this.terminal = terminal;
     this.readings = new Readings(client, terminal.id);
+    this.statistics = new Statistics(client, terminal.id);
     this.diagnosis = new DiagnosisRun(client, terminal.id, this);
     this.corrections = new Corrections(client, terminal.id, this);
     this.flash = new FlashRun(client, terminal.id, () => this.terminal.profile, this);
