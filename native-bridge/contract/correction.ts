@@ -12,6 +12,8 @@ export const settingRowSchema = z.object({
   type: settingTypeSchema,
   /** null: unreadable, absent, or secret (then `secret` says so). */
   current: z.string().nullable(),
+  /** The value's bytes in hex where they are no UTF-8; `current` then shows them as `0x…`. */
+  bytes: z.string().optional(),
   expected: z.string().nullable(),
   secret: z.boolean(),
   restartNeeded: z.boolean(),
@@ -29,6 +31,19 @@ export type SettingsTable = z.infer<typeof settingsTableSchema>;
 export const settingChangeSchema = z.object({ key: z.string(), value: z.string().max(4096) });
 export type SettingChange = z.infer<typeof settingChangeSchema>;
 
+const hexOrNone = z
+  .string()
+  .regex(/^(?:[0-9a-f]{2})*$/)
+  .nullable();
+
+/** What a change's texts do not say exactly: bytes that are no UTF-8, or no visible text. */
+export const exactBytesSchema = z.object({
+  before: hexOrNone,
+  after: hexOrNone,
+  readBack: hexOrNone,
+});
+export type ExactBytes = z.infer<typeof exactBytesSchema>;
+
 export const correctionSchema = z.object({
   id: z.string(),
   caseId: caseIdSchema,
@@ -45,8 +60,12 @@ export const correctionSchema = z.object({
       readBack: z.string().nullable(),
       secret: z.boolean(),
       verified: z.boolean(),
+      /** The values byte by byte, where one of them is not what its text says. Never of a secret. */
+      bytes: exactBytesSchema.optional(),
     }),
   ),
   restartNeeded: z.boolean(),
+  /** When the work began that was cut off and that this settles, at a later connection. */
+  interruptedUtc: utcSchema.optional(),
 });
 export type Correction = z.infer<typeof correctionSchema>;

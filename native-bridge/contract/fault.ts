@@ -19,6 +19,8 @@ export const faultCodeSchema = z.enum([
   'port-echoes',
   'port-failed',
   'port-address-invalid',
+  'recording-invalid',
+  'not-recorded',
   'terminal-owned',
   'terminal-busy',
   // protocol
@@ -59,6 +61,8 @@ export const faultCodeSchema = z.enum([
   'setting-value-invalid',
   'setting-not-applied',
   'nothing-to-undo',
+  'already-undone',
+  'setting-changed-since',
   // records
   'data-folder-unwritable',
   'disk-full',

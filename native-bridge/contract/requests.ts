@@ -129,11 +129,17 @@ export const requests = {
     progress: z.object({ key: z.string(), done: z.number().int(), of: z.number().int() }),
     result: correctionSchema,
   },
-  /** Undoes a correction; the newest not yet undone one where no id is given. */
+  /**
+   * Undoes a correction; where no id is given what was cut off and waits, else the newest not yet
+   * undone one. Faults before anything is written: `nothing-to-undo` (also for an undo's own id),
+   * `already-undone`, `setting-changed-since`.
+   */
   undoCorrection: {
     params: z.object({
       terminalId: terminalIdSchema,
       correctionId: z.string().nullable().default(null),
+      /** Also where a setting has been given another value since. */
+      overwrite: z.boolean().default(false),
     }),
     progress: none,
     result: correctionSchema,
@@ -198,8 +204,14 @@ export const requests = {
     progress: none,
     result: z.object({ cases: z.array(caseSummarySchema) }),
   },
+  /** Ends the visit; what is done to the terminal later is a case of its own. */
+  closeCase: {
+    params: z.object({ caseId: caseIdSchema }),
+    progress: none,
+    result: caseSummarySchema,
+  },
   getCase: { params: z.object({ caseId: caseIdSchema }), progress: none, result: caseRecordSchema },
-  /** The report's text; the host writes it where the technician chose. */
+  /** The report's text; the host writes it where the technician chose. It closes the case. */
   makeReport: {
     params: z.object({
       caseId: caseIdSchema,
@@ -292,9 +304,22 @@ export const requests = {
           request: z.string(),
           startedUtc: utcSchema,
           phase: z.string().nullable(),
+          /** For `leaveInterrupted`. */
+          id: z.string().optional(),
+          /** What to do about it, or that it needs nothing but a connection. */
+          next: sentenceSchema.optional(),
         }),
       ),
     }),
+  },
+  /**
+   * Takes a correction that was cut off for settled, without touching the terminal: its case says
+   * what is not known, and it can be undone like any other. Throws `bad-request` for other entries.
+   */
+  leaveInterrupted: {
+    params: z.object({ interruptedId: z.string() }),
+    progress: none,
+    result: correctionSchema,
   },
 } as const;
 

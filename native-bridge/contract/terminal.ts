@@ -1,6 +1,7 @@
 /** Terminals: who is at the other end, and what it is doing. */
 import { z } from 'zod';
 import { sentenceSchema, terminalIdSchema, utcSchema } from './common.ts';
+import { correctionSchema } from './correction.ts';
 import { faultSchema } from './fault.ts';
 import { portUrlSchema } from './port.ts';
 import { readingSchema } from './reading.ts';
@@ -50,7 +51,17 @@ export const terminalSchema = z.object({
   lastVisitUtc: utcSchema.nullable(),
   lastCause: z.string().nullable(),
   fault: faultSchema.nullable(),
+  /** Said by `connect` alone: what became of a correction that was cut off before. */
+  unfinished: z
+    .object({
+      /** `waiting`: nothing was touched; the text says why and what to do. */
+      state: z.enum(['settled', 'waiting']),
+      text: sentenceSchema,
+      correction: correctionSchema.nullable(),
+    })
+    .optional(),
 });
+export type Unfinished = NonNullable<z.infer<typeof terminalSchema>['unfinished']>;
 export type Terminal = z.infer<typeof terminalSchema>;
 
 export const terminalReadingsSchema = z.object({

@@ -17,11 +17,23 @@ export async function getCase(
   return await context.records.getCase(caseId);
 }
 
-/** The report's text. Throws `case-unknown`. */
+/** Throws `case-unknown`. */
+export async function closeCase(
+  context: Context,
+  { caseId }: Params<'closeCase'>,
+): Promise<Result<'closeCase'>> {
+  return await context.records.closeCase(caseId);
+}
+
+/**
+ * The report's text. The report is what ends a visit, so it closes the case; what follows under the
+ * same case's id is still added to it. Throws `case-unknown`.
+ */
 export async function makeReport(
   context: Context,
   { caseId, format, locale }: Params<'makeReport'>,
 ): Promise<Result<'makeReport'>> {
+  await context.records.closeCase(caseId);
   const record = await context.records.getCase(caseId);
   const serial = record.identity.serialNumber ?? record.terminalId.slice(0, 8);
   const day = record.openedUtc.slice(0, 10);

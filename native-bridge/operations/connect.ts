@@ -3,6 +3,7 @@
  * Every path that fails gives back the port and its locks.
  */
 import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
+import { isRecording } from '../contract/port.ts';
 import type { Params, Result } from '../contract/requests.ts';
 import type { Identity } from '../contract/terminal.ts';
 import { imageStateRead } from '../protocols/smp/image/index.ts';
@@ -16,6 +17,7 @@ import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { trainingMerchant } from './entry-points.ts';
 import { runningSlot, slotHashes, toHex } from './firmware-state.ts';
+import { settleAtConnect } from './interrupted/at-connect.ts';
 import { nameSecrets, openSession } from './open-session.ts';
 import { takeReadings } from './readings/take-readings.ts';
 
@@ -59,21 +61,26 @@ async function open(
 ): Promise<Result<'connect'>> {
   const portLock = await context.records.acquire(`port ${portName(parseAddress(portUrl))}`);
   release.push(() => portLock.release());
+  context.replays.letGo(portUrl);
   const session = await openSession(context, portUrl, params.chosen, signal);
   release.push(() => session.close());
   const profile = params.chosen ?? (await recognise(context, session, params, portUrl, signal));
   nameSecrets(session, profile);
-  const { identity, slotHashes: hashes } = await identify(session, profile, portUrl, signal);
-  const row = await context.records.upsertTerminal(identity, portUrl, profile.name, hashes);
+  const { identity: told, slotHashes: found } = await identify(session, profile, portUrl, signal);
+  const { identity, hashes } = knownAs(portUrl, told, found);
+  const terminalId = await context.records.terminalIdOf(identity, portUrl, hashes);
   // It may have been plugged into another port: there it is gone.
-  await context.connections.letGo(row.id);
-  const terminalLock = await context.records.acquire(`terminal ${row.id}`);
+  await context.connections.letGo(terminalId);
+  const terminalLock = await context.records.acquire(`terminal ${terminalId}`);
   release.push(() => terminalLock.release());
+  // Nothing is noted of a terminal that somebody else has.
+  const { records } = context;
+  const row = await records.upsertTerminal(identity, portUrl, profile.name, hashes, terminalId);
   const facts = {
-    terminalId: row.id,
+    terminalId,
     portUrl,
     profile,
-    identity,
+    identity: told,
     training: context.trainings.has(portUrl),
     lastVisitUtc: row.lastVisitUtc,
     lastCause: row.lastCause,
@@ -81,7 +88,22 @@ async function open(
   const disown = async () => {
     await Promise.all([terminalLock.release(), portLock.release()]);
   };
-  return context.connections.adopt(facts, session, disown).view();
+  const connection = context.connections.adopt(facts, session, disown);
+  const unfinished = await settleAtConnect(context, connection);
+  return unfinished ? { ...connection.view(), unfinished } : connection.view();
+}
+
+/**
+ * By what the records know it. A recording is no visit to the terminal that it was made of: it is
+ * itself, whatever serial number is in it.
+ */
+function knownAs(
+  portUrl: string,
+  identity: Identity,
+  hashes: string[],
+): { identity: Identity; hashes: string[] } {
+  if (!isRecording(portUrl)) return { identity, hashes };
+  return { identity: { ...identity, serialNumber: null, basis: 'assumed' }, hashes: [] };
 }
 
 export async function disconnect(
@@ -147,7 +169,8 @@ async function recognise(
       throw new BridgeFault('port-silent', { port: portUrl }, { cause: error });
     }
     // Older servers and MCUboot's recovery do not have the command: the generic profile serves.
-    if (code !== 'command-unsupported' && code !== 'command-refused') throw error;
+    const without = ['command-unsupported', 'command-refused', 'not-recorded'];
+    if (!without.includes(code)) throw error;
   }
   const choice = { profile: recogniseBySmpInfo(info), profileFile: null };
   return await withMerchant(context, params, portUrl, choice);

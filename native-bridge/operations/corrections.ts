@@ -1,17 +1,19 @@
 /**
- * Corrections: settings given other values, with before and after, and undone again. Both are in
- * the journal while they run; where nothing was changed nothing is left there.
+ * Corrections: settings given other values, with before and after, and undone again. The values
+ * before are in the journal before the first write; where nothing was changed nothing is left there.
  */
-import { BridgeFault } from '../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Correction, SettingChange } from '../contract/correction.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
 import type { Connection } from '../connections/connection.ts';
-import type { Profile, Setting } from '../terminals/profile.ts';
+import type { Profile } from '../terminals/profile.ts';
 import { checkSettingValue, expectationFacts } from '../terminals/setting-value.ts';
-import { applyValues, type Wanted } from './apply-values.ts';
+import { applyValues, planValues, type Planned, type Wanted } from './apply-values.ts';
 import type { Context } from './context.ts';
+import { factsOfPlan, phases } from './interrupted/apply-plan.ts';
 import { isSameTerminal } from './same-terminal.ts';
 import { theCase } from './the-case.ts';
+import { settingOf } from './undo/values-before.ts';
 
 export async function* applySettings(
   context: Context,
@@ -21,41 +23,14 @@ export async function* applySettings(
   const connection = context.connections.get(terminalId);
   const wanted = changes.map((change) => checked(connection.profile, change));
   const theId = (await theCase(context, connection, caseId)).id;
-  return yield* held(context, connection, signal, () =>
-    journalled(context, connection, { request: 'applySettings', caseId: theId, wanted, signal }),
-  );
+  return yield* held(connection, signal, async function* () {
+    const planned = await planValues(connection.session, wanted, signal);
+    return yield* journalled(context, connection, { caseId: theId, planned, signal, undoes: null });
+  });
 }
 
-/** Puts the values back that were there before, and reads them back. Secrets are to be re-entered. */
-export async function undoCorrection(
-  context: Context,
-  { terminalId, correctionId }: Params<'undoCorrection'>,
-  signal: AbortSignal,
-): Promise<Result<'undoCorrection'>> {
-  const connection = context.connections.get(terminalId);
-  const old =
-    correctionId === null
-      ? await context.records.latestUndoableCorrection(terminalId)
-      : await context.records.getCorrection(correctionId);
-  if (old?.terminalId !== terminalId) throw new BridgeFault('nothing-to-undo');
-  const wanted = valuesBefore(connection.profile, old);
-  const steps = held(context, connection, signal, () =>
-    journalled(context, connection, {
-      request: 'undoCorrection',
-      caseId: old.caseId,
-      wanted,
-      signal,
-      undoes: old,
-    }),
-  );
-  for (;;) {
-    const step = await steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-async function* held<P>(
-  context: Context,
+/** The line for applying, and the terminal as it was. */
+export async function* held<P>(
   connection: Connection,
   signal: AbortSignal,
   work: () => AsyncGenerator<P, Correction, void>,
@@ -70,46 +45,58 @@ async function* held<P>(
   }
 }
 
-interface Work {
-  readonly request: 'applySettings' | 'undoCorrection';
+export interface Work {
   readonly caseId: string;
-  readonly wanted: readonly Wanted[];
+  readonly planned: readonly Planned[];
   readonly signal: AbortSignal;
-  readonly undoes?: Correction;
+  /** The correction that this one undoes. */
+  readonly undoes: Correction | null;
 }
 
-async function* journalled(
+/** Throws only where nothing was changed, or where the records could not take how it ended. */
+export async function* journalled(
   context: Context,
   connection: Connection,
-  { request, caseId, wanted, signal, undoes }: Work,
+  { caseId, planned, signal, undoes }: Work,
 ): AsyncGenerator<Progress<'applySettings'>, Correction, void> {
   const { records, log } = context;
-  const { terminalId } = connection;
-  const facts = { keys: wanted.map(({ setting }) => setting.key) };
-  const entry = { request, terminalId, caseId, phase: 'apply', facts };
-  const journalId = await records.journalBegin(entry);
+  const { terminalId, identity } = connection;
+  const journalId = await records.journalBegin({
+    request: undoes ? 'undoCorrection' : 'applySettings',
+    terminalId,
+    caseId,
+    phase: phases.writing,
+    facts: factsOfPlan(planned, {
+      undoes: undoes?.id ?? null,
+      assumed: identity.basis === 'assumed',
+    }),
+  });
   let correction: Correction;
   try {
-    correction = yield* applyValues({ connection, caseId, wanted, signal, log });
+    const onWritten = () => records.journalPhase(journalId, phases.written);
+    correction = yield* applyValues({ connection, caseId, planned, signal, log, onWritten });
   } catch (error) {
-    await records.journalEnd(journalId);
+    // Whatever else it is, something may have been written: the next connection settles it.
+    if (faultOf(error).code === 'cancelled') await records.journalEnd(journalId);
     throw error;
   }
-  if (undoes) correction = await asUndone(context, undoes, correction);
-  else await records.saveCorrection(correction);
-  const { atUtc } = correction;
-  await records.appendEvent(caseId, { kind: 'correction', atUtc, correction });
-  await records.journalEnd(journalId);
+  if (undoes) correction = asUndone(undoes, correction);
+  // Without its cable the terminal is left half changed: the next connection settles it.
+  const cut = correction.outcome === 'partly-applied' && !connection.connected;
+  await records.endCorrection({
+    correction,
+    keep: undoes === null || correction.outcome === 'undone',
+    undoes: correction.outcome === 'undone' && undoes ? undoes.id : null,
+    journalId: cut ? null : journalId,
+  });
+  if (cut && !undoes) {
+    await records.journalPhase(journalId, phases.writing, { correction: correction.id });
+  }
   return correction;
 }
 
-async function asUndone(
-  { records }: Context,
-  old: Correction,
-  correction: Correction,
-): Promise<Correction> {
+function asUndone(old: Correction, correction: Correction): Correction {
   if (correction.outcome !== 'applied') return correction;
-  await records.markUndone(old.id);
   const secrets = old.changes
     .filter(({ secret }) => secret)
     .map((change) => ({ ...change, verified: false }));
@@ -126,25 +113,4 @@ function checked(profile: Profile, { key, value }: SettingChange): Wanted {
     throw new BridgeFault('setting-value-invalid', facts);
   }
   return { setting, value: new TextEncoder().encode(value) };
-}
-
-/**
- * Newest change first, so that a key changed twice ends at its first value. The values are not held
- * against the profile: what was wrong before the correction is what the undo is to bring back.
- */
-function valuesBefore(profile: Profile, old: Correction): Wanted[] {
-  const undoable = ['applied', 'partly-applied'].includes(old.outcome);
-  const values = old.changes.toReversed().flatMap(({ key, before, secret }): Wanted[] => {
-    if (secret) return [];
-    const value = before === null ? null : new TextEncoder().encode(before);
-    return [{ setting: settingOf(profile, key), value }];
-  });
-  if (!undoable || values.length === 0) throw new BridgeFault('nothing-to-undo');
-  return values;
-}
-
-function settingOf(profile: Profile, key: string): Setting {
-  const setting = profile.settings.find((candidate) => candidate.key === key);
-  if (!setting) throw new BridgeFault('setting-unknown', { key, profile: profile.name });
-  return setting;
 }

@@ -1,15 +1,16 @@
 /** Request name → operation: one file for each thing a technician does. */
 import type { Params, Progress, RequestName, Result } from '../contract/requests.ts';
-import { getCase, listCases, makeReport } from './cases.ts';
+import { closeCase, getCase, listCases, makeReport } from './cases.ts';
 import { connect, disconnect } from './connect.ts';
 import { runShell, watchConsole } from './console.ts';
 import type { Context } from './context.ts';
-import { applySettings, undoCorrection } from './corrections.ts';
+import { applySettings } from './corrections.ts';
 import { diagnose } from './diagnose.ts';
 import { flash } from './flash/flash.ts';
 import { inspectFirmware } from './flash/inspect-firmware.ts';
 import { planFlash } from './flash/plan-flash.ts';
-import { attachJob, listInterrupted, listJobs } from './jobs.ts';
+import { leaveInterrupted, listInterrupted } from './interrupted/list-interrupted.ts';
+import { attachJob, listJobs } from './jobs.ts';
 import { listPorts, watchTerminals } from './ports.ts';
 import { checkProfile, listProfiles } from './profiles.ts';
 import { readTerminal } from './read.ts';
@@ -21,6 +22,7 @@ import {
   setTrainingFault,
   startTraining,
 } from './training/training.ts';
+import { undoCorrection } from './undo/undo-correction.ts';
 
 /** Takes checked parameters; yields progress where it is long; ends at once when the signal fires. */
 export type Operation<N extends RequestName> = (
@@ -46,6 +48,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   watchConsole,
   runShell,
   listCases,
+  closeCase,
   getCase,
   makeReport,
   listProfiles,
@@ -57,4 +60,5 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   listJobs,
   attachJob,
   listInterrupted,
+  leaveInterrupted,
 };

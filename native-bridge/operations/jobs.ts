@@ -28,8 +28,3 @@ export async function* attachJob(
     signal.removeEventListener('abort', cancel);
   }
 }
-
-/** What an earlier run left unfinished: entries of the journal whose owner is gone. */
-export async function listInterrupted(context: Context): Promise<Result<'listInterrupted'>> {
-  return { interrupted: await context.records.listInterrupted() };
-}

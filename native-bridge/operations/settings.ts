@@ -5,7 +5,8 @@ import type { Params, Result } from '../contract/requests.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile, Setting } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
-import { readSetting, shownText, textOf } from './setting-value.ts';
+import { toHex } from './firmware-state.ts';
+import { encoded, readSetting, sameValue, shownText, textOf } from './setting-value.ts';
 
 export async function readSettings(
   context: Context,
@@ -44,8 +45,9 @@ async function settingRow(
   if (secret) return { ...base, expected: null, current: null, differs: false, failure: null };
   try {
     const value = await readSetting(session, setting, signal);
-    const differs = expected !== null && textOf(value) !== expected;
-    return { ...base, current: shownText(value), differs, failure: null };
+    const differs = expected !== null && !sameValue(value, encoded(expected));
+    const bytes = value !== null && textOf(value) === null ? { bytes: toHex(value) } : {};
+    return { ...base, ...bytes, current: shownText(value), differs, failure: null };
   } catch (error) {
     const failure = faultOf(error, signal.aborted);
     if (['cancelled', 'port-vanished'].includes(failure.code)) throw error;

@@ -1,4 +1,5 @@
 /** Which case the work belongs to: the one named, else the terminal's open one, else a new one. */
+import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { CaseSummary } from '../contract/case.ts';
 import type { Symptom } from '../contract/diagnosis.ts';
 import type { Connection } from '../connections/connection.ts';
@@ -13,7 +14,13 @@ export async function theCase(
   caseId: string | null,
   symptom: Symptom | null = null,
 ): Promise<CaseSummary> {
-  if (caseId !== null) return await context.records.getCase(caseId);
+  if (caseId !== null) {
+    const named = await context.records.getCase(caseId);
+    // Known before anything is written to a terminal that is not this case's.
+    if (named.terminalId !== connection.terminalId)
+      throw new BridgeFault('case-unknown', { caseId });
+    return named;
+  }
   const current = await context.records.currentCase(connection.terminalId);
   if (current) {
     const ageMs = Date.now() - Date.parse(current.openedUtc);

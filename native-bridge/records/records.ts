@@ -42,6 +42,8 @@ class WorkerRecords implements Records {
 
   readonly upsertTerminal: Records['upsertTerminal'] = (...args) =>
     this.#calls.call('upsertTerminal', ...args);
+  readonly terminalIdOf: Records['terminalIdOf'] = (...args) =>
+    this.#calls.call('terminalIdOf', ...args);
   readonly noteIdentity: Records['noteIdentity'] = (...args) =>
     this.#calls.call('noteIdentity', ...args);
   readonly nameTerminal: Records['nameTerminal'] = (...args) =>
@@ -61,12 +63,15 @@ class WorkerRecords implements Records {
   readonly latestUndoableCorrection: Records['latestUndoableCorrection'] = (...args) =>
     this.#calls.call('latestUndoableCorrection', ...args);
   readonly markUndone: Records['markUndone'] = (...args) => this.#calls.call('markUndone', ...args);
+  readonly endCorrection: Records['endCorrection'] = (...args) =>
+    this.#calls.call('endCorrection', ...args);
   readonly journalBegin: Records['journalBegin'] = (...args) =>
     this.#calls.call('journalBegin', ...args);
   readonly journalPhase: Records['journalPhase'] = (...args) =>
     this.#calls.call('journalPhase', ...args);
   readonly journalEnd: Records['journalEnd'] = (...args) => this.#calls.call('journalEnd', ...args);
   readonly listInterrupted: Records['listInterrupted'] = () => this.#calls.call('listInterrupted');
+  readonly journalOf: Records['journalOf'] = (...args) => this.#calls.call('journalOf', ...args);
   readonly getPreference: Records['getPreference'] = (...args) =>
     this.#calls.call('getPreference', ...args);
   readonly setPreference: Records['setPreference'] = (...args) =>

@@ -65,6 +65,20 @@ export interface JournalEntry {
   readonly program: string;
 }
 
+/** A correction, and when it was undone; null: it was not. */
+export type KeptCorrection = Correction & { readonly undoneUtc: string | null };
+
+/** The end of a correction, in one transaction: see `Records.endCorrection`. */
+export interface CorrectionEnd {
+  readonly correction: Correction;
+  /** False: it changed nothing that an undo could bring back, or is itself part of an undo. */
+  readonly keep: boolean;
+  /** The correction that this one undid, or that it makes up for. */
+  readonly undoes: string | null;
+  /** Ended with it; null: the journal's entry stays. */
+  readonly journalId: string | null;
+}
+
 /** A lock of the operating system; it ends with `release` or with the process, whichever is first. */
 export interface Ownership {
   readonly name: string;
@@ -84,7 +98,15 @@ export interface Records {
     portUrl: string,
     profile: string,
     slotHashes?: readonly string[],
+    /** From `terminalIdOf`. Throws `terminal-owned` where it is another one's by now. */
+    id?: string,
   ): Promise<TerminalRow>;
+  /** The id that `upsertTerminal` will give, a new one where it is not known: to lock it first. */
+  terminalIdOf(
+    identity: Identity,
+    portUrl: string,
+    slotHashes?: readonly string[],
+  ): Promise<string>;
   /** After a flash: what the terminal says now, so that an assumed one is known again next time. */
   noteIdentity(
     terminalId: string,
@@ -105,10 +127,15 @@ export interface Records {
 
   /** Values of secret settings are dropped before anything is written. */
   saveCorrection(correction: Correction): Promise<void>;
-  getCorrection(correctionId: string): Promise<Correction | null>;
+  getCorrection(correctionId: string): Promise<KeptCorrection | null>;
   /** The newest correction of this terminal that changed something and was not undone. */
   latestUndoableCorrection(terminalId: string): Promise<Correction | null>;
   markUndone(correctionId: string): Promise<void>;
+  /**
+   * Says in the case how a correction ended, keeps it, marks the one it undid and ends its entry in
+   * the journal: all of it or nothing.
+   */
+  endCorrection(end: CorrectionEnd): Promise<void>;
 
   /** Resolves when the entry is on the disk: begin the step only then. */
   journalBegin(entry: NewJournalEntry): Promise<string>;
@@ -116,6 +143,11 @@ export interface Records {
   journalEnd(journalId: string): Promise<void>;
   /** Entries that were never ended and whose process is gone, oldest first. `journalEnd` settles one. */
   listInterrupted(): Promise<JournalEntry[]>;
+  /**
+   * Every entry of this terminal, oldest first, whoever wrote it: for who holds the terminal's lock
+   * and its line, and so knows that nobody works on it any more.
+   */
+  journalOf(terminalId: string): Promise<JournalEntry[]>;
 
   /** Throws RecordsError `terminal-owned` at once where another holder, here or elsewhere, has it. */
   acquire(name: string, options?: { readonly program?: string }): Promise<Ownership>;

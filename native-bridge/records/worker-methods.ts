@@ -16,7 +16,8 @@ import * as journal from './store/journal.ts';
 import * as preferences from './store/preferences.ts';
 import type { Store } from './store/store.ts';
 import * as terminals from './store/terminals.ts';
-import type { CaseFilter, NewCase, NewJournalEntry } from './types.ts';
+import { endCorrection } from './store/end-correction.ts';
+import type { CaseFilter, CorrectionEnd, NewCase, NewJournalEntry } from './types.ts';
 import type { WorkerOptions } from './worker-messages.ts';
 
 export const recordsFile = 'records.db';
@@ -55,7 +56,10 @@ export function openWorker(options: WorkerOptions) {
         portUrl: string,
         profile: string,
         hashes?: readonly string[],
-      ) => terminals.upsertTerminal(store, identity, portUrl, profile, hashes),
+        id?: string,
+      ) => terminals.upsertTerminal(store, identity, portUrl, profile, hashes, id),
+      terminalIdOf: (identity: Identity, portUrl: string, hashes?: readonly string[]) =>
+        terminals.terminalIdOf(store, identity, portUrl, hashes),
       noteIdentity: (id: string, identity: Identity, hashes?: readonly string[]) =>
         terminals.noteIdentity(store, id, identity, hashes),
       nameTerminal: (id: string, nickname: string | null) =>
@@ -71,11 +75,13 @@ export function openWorker(options: WorkerOptions) {
       latestUndoableCorrection: (terminalId: string) =>
         corrections.latestUndoableCorrection(store, terminalId),
       markUndone: (id: string) => corrections.markUndone(store, id),
+      endCorrection: (end: CorrectionEnd) => endCorrection(store, end),
       journalBegin: (entry: NewJournalEntry) => journal.journalBegin(store, owner, entry),
       journalPhase: (id: string, phase: string, facts?: Facts) =>
         journal.journalPhase(store, id, phase, facts),
       journalEnd: (id: string) => journal.journalEnd(store, id),
       listInterrupted: () => journal.listInterrupted(store, owner),
+      journalOf: (terminalId: string) => journal.journalOf(store, terminalId),
       getPreference: (key: string) => preferences.getPreference(store, key),
       setPreference: (key: string, value: string | null) =>
         preferences.setPreference(store, key, value),

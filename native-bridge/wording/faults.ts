@@ -26,6 +26,8 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
     ['holder', ['port', 'holder']],
   ],
   'port-forbidden': [['group', ['port', 'group']]],
+  'recording-invalid': [['at', ['file', 'line']]],
+  'not-recorded': [['asked', ['command', 'asked']], ...byCommand],
   'terminal-owned': [
     ['by', ['holder', 'pid']],
     ['pid', ['pid']],
@@ -68,6 +70,10 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
     ['key', ['key']],
   ],
   'setting-not-applied': [
+    ['found', ['key', 'expected', 'found']],
+    ['key', ['key']],
+  ],
+  'setting-changed-since': [
     ['found', ['key', 'expected', 'found']],
     ['key', ['key']],
   ],

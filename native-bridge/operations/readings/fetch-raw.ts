@@ -8,6 +8,7 @@ import { settingRead } from '../../protocols/smp/settings/index.ts';
 import { shellExecute } from '../../protocols/smp/shell/index.ts';
 import { statisticsGroup } from '../../protocols/smp/statistics/index.ts';
 import { runningSlot, toHex } from '../firmware-state.ts';
+import { textOf } from '../setting-value.ts';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { SmpSession } from '../../sessions/smp/smp-session.ts';
 import type { Source } from '../../terminals/profile.ts';
@@ -133,7 +134,10 @@ export class RawReader {
   #setting(key: string): Promise<string> {
     return this.#once(`setting ${key}`, async () => {
       const { value } = await this.#session.request(settingRead, { key }, this.#wait);
-      return new TextDecoder('utf-8', { fatal: true }).decode(value);
+      const text = textOf(value);
+      if (text !== null) return text;
+      const facts = { command: `SMP settings read ${key}`, expected: 'UTF-8' };
+      throw new BridgeFault('reply-malformed', facts);
     });
   }
 

@@ -53,7 +53,7 @@ function correctionsTable({ corrections }: Summary, w: ReportWords): Html {
 
 function correctionRow(
   atUtc: string,
-  { outcome }: Correction,
+  { outcome, interruptedUtc }: Correction,
   change: Correction['changes'][number],
   w: ReportWords,
 ): Html {
@@ -61,6 +61,9 @@ function correctionRow(
     if (change.secret) return words('report_secret', {}, w.locale);
     return text ?? words('report_not_set', {}, w.locale);
   };
+  const ended = words(`correction_outcome_${snakeOfKebab(outcome)}`, {}, w.locale);
+  const begun = interruptedUtc === undefined ? null : timeIn(w, interruptedUtc);
+  const settles = begun && words('report_was_interrupted', { startedUtc: begun }, w.locale);
   const sign = change.verified
     ? html`<span class="pass">✓</span>`
     : html`<span class="fail">✕</span>`;
@@ -70,7 +73,7 @@ function correctionRow(
     <td>${value(change.before)}</td>
     <td>${value(change.after)}</td>
     <td>${sign} ${change.secret ? null : value(change.readBack)}</td>
-    <td>${words(`correction_outcome_${snakeOfKebab(outcome)}`, {}, w.locale)}</td>
+    <td>${settles === null ? ended : html`${ended}<br /><span class="quiet">${settles}</span>`}</td>
   </tr>`;
 }
 

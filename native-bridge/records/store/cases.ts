@@ -14,7 +14,7 @@ import { RecordsError } from '../errors.ts';
 import type { Tables } from '../schema.ts';
 import type { CaseFilter, NewCase } from '../types.ts';
 import { withoutSecrets } from './corrections.ts';
-import { checkIn, checkOut, newId, type Store } from './store.ts';
+import { checkIn, checkOut, newId, type Store, type Writing } from './store.ts';
 import { getSummary, toSummary, unknownCase } from './summaries.ts';
 
 const newCaseSchema = z.object({
@@ -73,44 +73,56 @@ export async function currentCase(store: Store, terminalId: string): Promise<Cas
 
 /** Throws `case-unknown`, `bad-request`. */
 export async function appendEvent(store: Store, caseId: string, raw: CaseEvent): Promise<void> {
-  const event = cleaned(checkIn(caseEventSchema, raw));
-  await store.db.transaction().execute(async (writing) => {
-    const row = await writing
-      .selectFrom('cases')
-      .select('merchant')
-      .where('id', '=', caseId)
-      .executeTakeFirst();
-    if (!row) throw unknownCase(caseId);
-    const last = await writing
-      .selectFrom('case_events')
-      .select(({ fn }) => fn.max('seq').as('seq'))
-      .where('case_id', '=', caseId)
-      .executeTakeFirst();
-    const seq = (last?.seq ?? 0) + 1;
-    await writing
-      .insertInto('case_events')
-      .values({
-        id: newId(),
-        case_id: caseId,
-        seq,
-        at_utc: event.atUtc,
-        kind: event.kind,
-        body: JSON.stringify(event),
-      })
-      .execute();
-    const changes = summaryChanges(event, row.merchant);
-    if (changes === null) return;
-    await writing.updateTable('cases').set(changes).where('id', '=', caseId).execute();
-  });
+  const event = checkIn(caseEventSchema, raw);
+  await store.db.transaction().execute((writing) => insertEvent(writing, caseId, event));
 }
 
-export async function closeCase(store: Store, caseId: string): Promise<CaseSummary> {
-  await store.db
-    .updateTable('cases')
-    .set({ closed_utc: store.nowUtc() })
+/** Throws `case-unknown`. */
+export async function insertEvent(writing: Writing, caseId: string, raw: CaseEvent): Promise<void> {
+  const event = cleaned(raw);
+  const row = await writing
+    .selectFrom('cases')
+    .select('merchant')
     .where('id', '=', caseId)
-    .where('closed_utc', 'is', null)
+    .executeTakeFirst();
+  if (!row) throw unknownCase(caseId);
+  const last = await writing
+    .selectFrom('case_events')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirst();
+  const seq = (last?.seq ?? 0) + 1;
+  await writing
+    .insertInto('case_events')
+    .values({
+      id: newId(),
+      case_id: caseId,
+      seq,
+      at_utc: event.atUtc,
+      kind: event.kind,
+      body: JSON.stringify(event),
+    })
     .execute();
+  const changes = summaryChanges(event, row.merchant);
+  if (changes === null) return;
+  await writing.updateTable('cases').set(changes).where('id', '=', caseId).execute();
+}
+
+/** A visit ends with the last thing done in it, however late somebody says so. */
+export async function closeCase(store: Store, caseId: string): Promise<CaseSummary> {
+  await store.db.transaction().execute(async (writing) => {
+    const last = await writing
+      .selectFrom('case_events')
+      .select(({ fn }) => fn.max('at_utc').as('at'))
+      .where('case_id', '=', caseId)
+      .executeTakeFirst();
+    await writing
+      .updateTable('cases')
+      .set((row) => ({ closed_utc: last?.at ?? row.ref('opened_utc') }))
+      .where('id', '=', caseId)
+      .where('closed_utc', 'is', null)
+      .execute();
+  });
   return await getSummary(store, caseId);
 }
 

@@ -2,9 +2,11 @@
  * The journal of work in progress. Every entry names the lock of the process that wrote it; an
  * entry whose lock nobody holds was cut off. With synchronous FULL a resolved call is on the disk.
  */
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { factsSchema, type Facts } from '../../contract/common.ts';
 import { isAlive } from '../ownership.ts';
+import type { Tables } from '../schema.ts';
 import type { JournalEntry, NewJournalEntry } from '../types.ts';
 import { RecordsError } from '../errors.ts';
 import { checkIn, checkOut, newId, type Store } from './store.ts';
@@ -88,18 +90,31 @@ export async function listInterrupted(store: Store, owner: JournalOwner): Promis
   for (const { owner: lockName } of rows) {
     if (!lives.has(lockName)) lives.set(lockName, isAlive(lockName, owner.dataFolder));
   }
-  return rows
-    .filter((row) => lives.get(row.owner) === false)
-    .map((row) => ({
-      id: row.id,
-      request: row.request,
-      terminalId: row.terminal_id,
-      caseId: row.case_id,
-      phase: row.phase,
-      facts: checkOut(store, factsSchema, row.facts),
-      startedUtc: row.started_utc,
-      updatedUtc: row.updated_utc,
-      pid: row.pid,
-      program: row.program,
-    }));
+  return rows.filter((row) => lives.get(row.owner) === false).map((row) => toEntry(store, row));
+}
+
+export async function journalOf(store: Store, terminalId: string): Promise<JournalEntry[]> {
+  const rows = await store.db
+    .selectFrom('journal')
+    .selectAll()
+    .where('terminal_id', '=', terminalId)
+    .orderBy('started_utc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toEntry(store, row));
+}
+
+function toEntry(store: Store, row: Selectable<Tables['journal']>): JournalEntry {
+  return {
+    id: row.id,
+    request: row.request,
+    terminalId: row.terminal_id,
+    caseId: row.case_id,
+    phase: row.phase,
+    facts: checkOut(store, factsSchema, row.facts),
+    startedUtc: row.started_utc,
+    updatedUtc: row.updated_utc,
+    pid: row.pid,
+    program: row.program,
+  };
 }

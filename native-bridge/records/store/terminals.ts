@@ -18,13 +18,21 @@ export async function upsertTerminal(
   portUrl: string,
   profile: string,
   slotHashes?: readonly string[],
+  lockedId?: string,
 ): Promise<TerminalRow> {
   const identity = checkIn(identitySchema, rawIdentity);
   const hashes = knownHashes(identity, slotHashes);
   const nowUtc = store.nowUtc();
   const id = await store.db.transaction().execute(async (writing) => {
     const found = await find(store, writing, identity, portPath(portUrl), hashes);
-    if (found === null) return await insert(writing, identity, portUrl, profile, hashes, nowUtc);
+    // Between asking for the id and locking it somebody else may have taken it up.
+    if (lockedId !== undefined && found !== null && found.id !== lockedId) {
+      throw new RecordsError('terminal-owned', { name: `terminal ${found.id}` });
+    }
+    if (found === null) {
+      const made = { id: lockedId ?? newId(), portUrl, profile, hashes, nowUtc };
+      return await insert(writing, identity, made);
+    }
     await writing
       .updateTable('terminals')
       .set({
@@ -39,6 +47,19 @@ export async function upsertTerminal(
     return found.id;
   });
   return await getTerminal(store, id);
+}
+
+/** Reads only. */
+export async function terminalIdOf(
+  store: Store,
+  rawIdentity: Identity,
+  portUrl: string,
+  slotHashes?: readonly string[],
+): Promise<string> {
+  const identity = checkIn(identitySchema, rawIdentity);
+  const hashes = knownHashes(identity, slotHashes);
+  const found = await find(store, store.db, identity, portPath(portUrl), hashes);
+  return found?.id ?? newId();
 }
 
 export async function noteIdentity(
@@ -105,7 +126,7 @@ interface Found {
 
 async function find(
   store: Store,
-  writing: Writing,
+  writing: Store['db'],
   identity: Identity,
   path: string,
   hashes: readonly string[],
@@ -134,15 +155,19 @@ function continues(before: readonly string[], now: readonly string[]): boolean {
   return now.some((hash) => before.includes(hash));
 }
 
+interface NewTerminal {
+  readonly id: string;
+  readonly portUrl: string;
+  readonly profile: string;
+  readonly hashes: readonly string[];
+  readonly nowUtc: string;
+}
+
 async function insert(
   writing: Writing,
   identity: Identity,
-  portUrl: string,
-  profile: string,
-  hashes: readonly string[],
-  nowUtc: string,
+  { id, portUrl, profile, hashes, nowUtc }: NewTerminal,
 ): Promise<string> {
-  const id = newId();
   await writing
     .insertInto('terminals')
     .values({

@@ -1,0 +1,59 @@
+/** What an earlier run left unfinished, and taking a correction among it for settled as it is. */
+import { randomUUID } from 'node:crypto';
+import { BridgeFault } from '../../contract/bridge-fault.ts';
+import type { Sentence } from '../../contract/common.ts';
+import type { Params, Result } from '../../contract/requests.ts';
+import type { JournalEntry } from '../../records/types.ts';
+import { sentence } from '../../wording/index.ts';
+import { changeOf } from '../correction-change.ts';
+import type { Context } from '../context.ts';
+import { applyRequests, planOf } from './apply-plan.ts';
+
+/** Entries of the journal whose owner is gone. */
+export async function listInterrupted(context: Context): Promise<Result<'listInterrupted'>> {
+  const entries = await context.records.listInterrupted();
+  const interrupted = entries.map((entry) => {
+    const { id, caseId, terminalId, request, startedUtc, phase } = entry;
+    const next = nextOf(entry);
+    const known = { id, caseId, terminalId, request, startedUtc, phase };
+    return next === null ? known : { ...known, next };
+  });
+  return { interrupted };
+}
+
+function nextOf(entry: JournalEntry): Sentence | null {
+  if (!applyRequests.includes(entry.request)) return null;
+  if (planOf(entry) === null) return sentence('unfinished_waits_unknown', {});
+  return entry.facts['assumed'] === true
+    ? sentence('unfinished_next_ask', {})
+    : sentence('unfinished_next_connect', {});
+}
+
+export async function leaveInterrupted(
+  context: Context,
+  { interruptedId }: Params<'leaveInterrupted'>,
+): Promise<Result<'leaveInterrupted'>> {
+  const entries = await context.records.listInterrupted();
+  const entry = entries.find(({ id }) => id === interruptedId);
+  if (!entry || !applyRequests.includes(entry.request)) {
+    throw new BridgeFault('bad-request', { path: 'interruptedId', expected: 'interrupted apply' });
+  }
+  const { caseId, terminalId, id: journalId } = entry;
+  if (caseId === null || terminalId === null) {
+    throw new BridgeFault('bad-request', { path: 'interruptedId', expected: 'apply in a case' });
+  }
+  const correction = {
+    id: randomUUID(),
+    caseId,
+    terminalId,
+    atUtc: new Date().toISOString(),
+    outcome: 'partly-applied' as const,
+    changes: (planOf(entry) ?? []).map(({ key, secret, before, after }) =>
+      changeOf({ key, secret, before, after, readBack: null, verified: false }),
+    ),
+    restartNeeded: false,
+    interruptedUtc: entry.startedUtc,
+  };
+  await context.records.endCorrection({ correction, keep: true, undoes: null, journalId });
+  return correction;
+}
