@@ -29,6 +29,13 @@ export class Statistics {
     return this.latest.groups.length === 0 ? 'none' : 'read';
   }
 
+  /** Between the last two readings, in whole seconds; 0 where there is only one. */
+  get betweenMs(): number {
+    if (this.latest === null || this.before === null) return 0;
+    const elapsedMs = Date.parse(this.latest.atUtc) - Date.parse(this.before.atUtc);
+    return Math.max(1, Math.round(elapsedMs / 1000)) * 1000;
+  }
+
   async load(): Promise<void> {
     this.progress = null;
     const params = { terminalId: this.#terminalId };
