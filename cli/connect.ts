@@ -1,4 +1,5 @@
 /** From the arguments to a connected terminal, and back to a command that can be typed. */
+import { isRecording } from '../native-bridge/contract/port.ts';
 import type { Terminal } from '../native-bridge/contract/terminal.ts';
 import { portUrlOf } from './arguments/port-argument.ts';
 import type { Shell } from './shell.ts';
@@ -17,6 +18,7 @@ export async function connect(shell: Shell, portArgument: string | null): Promis
   shell.progress.show(shell.words('cli_connecting', { port: portUrl }), 'connect');
   const terminal = await bridge.request('connect', params, { signal: shell.signal });
   shell.progress.clear();
+  if (isRecording(terminal.portUrl)) shell.note(shell.words('cli_from_recording', {}));
   return terminal;
 }
 

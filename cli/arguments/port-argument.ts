@@ -1,9 +1,13 @@
 /** Which of the first words is a port: commands take `[PORT] [NAMES…]` and both are optional. */
+import { resolve } from 'node:path';
 import { usageError } from '../usage-error.ts';
 
-/** `/dev/ttyUSB0`, `COM7`, `serial://…`, `tcp://…`, `box.local:7000`; never the name of a reading or setting. */
+/**
+ * `/dev/ttyUSB0`, `COM7`, `serial://…`, `tcp://…`, `box.local:7000`, `replay:talk.jsonl`; never the
+ * name of a reading or setting.
+ */
 export function looksLikePort(word: string): boolean {
-  return /^(?:\/|\\\\|[a-z]+:\/\/|COM\d+$)/i.test(word) || isHostAndPort(word);
+  return /^(?:\/|\\\\|[a-z]+:\/\/|replay:|COM\d+$)/i.test(word) || isHostAndPort(word);
 }
 
 function isHostAndPort(word: string): boolean {
@@ -12,7 +16,16 @@ function isHostAndPort(word: string): boolean {
 
 /** As the bridge takes it. */
 export function portUrlOf(word: string): string {
-  return isHostAndPort(word) ? `tcp://${word}` : word;
+  if (isHostAndPort(word)) return `tcp://${word}`;
+  return /^replay:(?!\/\/\/)/.test(word) ? replayUrlOf(word) : word;
+}
+
+/** A recording by its file's name as the shell has it: `replay:talk.jsonl`, `replay://../talk.jsonl?pace=1`. */
+function replayUrlOf(word: string): string {
+  const [, name = '', query = ''] = /^replay:(?:\/\/)?(.*?)(\?pace=[\d.]+)?$/s.exec(word) ?? [];
+  if (name === '') return word;
+  const path = resolve(name).replaceAll('\\', '/').replaceAll(/[%?#\s]/gu, encodeURIComponent);
+  return `replay://${path.startsWith('/') ? '' : '/'}${path}${query}`;
 }
 
 export interface PortAndRest {

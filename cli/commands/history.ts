@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { checkIdSchema } from '../../native-bridge/contract/diagnosis.ts';
 import { flashVerdictSchema } from '../../native-bridge/contract/firmware.ts';
+import { isRecording } from '../../native-bridge/contract/port.ts';
 import type { CaseSummary } from '../../native-bridge/contract/case.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
 import {
@@ -83,6 +84,7 @@ function casesView(cases: readonly CaseSummary[], shell: Shell): string {
     const cause = checkIdSchema.safeParse(one.cause);
     const verdict = flashVerdictSchema.safeParse(one.flashVerdict);
     const parts = [
+      ...(isRecording(one.portUrl) ? [shell.words('cli_history_from_recording', {})] : []),
       ...(one.symptom === null ? [] : [one.symptom]),
       ...(cause.success ? [`${verdictSign('fail')} ${checkLabel(cause.data, locale)}`] : []),
       ...(verdict.success ? [plain(`flash_verdict_${snakeOfKebab(verdict.data)}`, locale)] : []),

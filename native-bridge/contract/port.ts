@@ -1,8 +1,16 @@
 /** Ports: what can be opened, and who has it. */
 import { z } from 'zod';
 
-/** Canonical address: `serial:///dev/ttyUSB0?baud=115200`, `serial://COM7?baud=115200`, `tcp://127.0.0.1:7000`. */
+/**
+ * Canonical address: `serial:///dev/ttyUSB0?baud=115200`, `serial://COM7?baud=115200`,
+ * `tcp://127.0.0.1:7000`; `replay:///home/li/talk.jsonl?pace=1` is a recording of a terminal.
+ */
 export const portUrlSchema = z.string().min(1).max(512);
+
+/** No terminal is there: what is done on such a port is done to a recording. */
+export function isRecording(portUrl: string): boolean {
+  return portUrl.startsWith('replay:');
+}
 
 export const portInfoSchema = z.object({
   url: portUrlSchema,

@@ -1,7 +1,9 @@
 /** What every operation gets: the records, the open connections, the files the host registered. */
 import { Connections } from '../connections/connections.ts';
+import { Replays } from '../connections/replays.ts';
 import { defaultLogFile, openLog, type Log } from '../records/log.ts';
 import { openRecords, type Records } from '../records/records.ts';
+import { Recordings } from '../sessions/recordings.ts';
 import { Files } from './files.ts';
 import { Jobs } from './running-jobs.ts';
 import { Trainings } from './training/trainings.ts';
@@ -13,7 +15,7 @@ export interface BridgeOptions {
   readonly program: 'app' | 'cli';
   /** The log's file; null: `<dataFolder>/logs/pos-bench.log`. */
   readonly logFile?: string | null;
-  /** Record every session to this folder as JSONL (secrets as dummies). */
+  /** Record every session to this folder as JSONL, one file a port (secrets as dummies). */
   readonly recordTo?: string | null;
 }
 
@@ -22,6 +24,10 @@ export interface Context {
   readonly log: Log;
   readonly records: Records;
   readonly connections: Connections;
+  /** Recordings that stand in for terminals. */
+  readonly replays: Replays;
+  /** null: nothing is recorded. */
+  readonly recordings: Recordings | null;
   readonly files: Files;
   readonly trainings: Trainings;
   readonly jobs: Jobs;
@@ -29,13 +35,15 @@ export interface Context {
 
 /** Throws RecordsError where the data folder does not serve. */
 export async function openContext(options: BridgeOptions): Promise<Context> {
-  const { dataFolder, program, logFile } = options;
+  const { dataFolder, program, logFile, recordTo } = options;
   const records = await openRecords({ dataFolder, program });
   return {
     options,
     records,
     log: openLog({ file: logFile ?? defaultLogFile(dataFolder) }),
     connections: new Connections(),
+    replays: new Replays(),
+    recordings: recordTo ? new Recordings(recordTo) : null,
     files: new Files(),
     trainings: new Trainings(),
     jobs: new Jobs(),
@@ -46,6 +54,7 @@ export async function openContext(options: BridgeOptions): Promise<Context> {
 export async function closeContext(context: Context): Promise<void> {
   context.jobs.cancelAll();
   await context.connections.closeAll();
+  await context.recordings?.closeAll();
   context.trainings.closeAll();
   await context.records.close();
 }

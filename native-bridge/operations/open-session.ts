@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import { openPort } from '../ports/open-port.ts';
 import type { BytePort } from '../ports/port.ts';
-import { recordToFile, type Recording } from '../sessions/recording.ts';
+import type { Recording } from '../sessions/recording.ts';
+import type { Recordings } from '../sessions/recordings.ts';
 import { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
@@ -18,23 +19,28 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<SmpSession> {
   const line = profile?.line ?? { baud: 115_200, dtr: true, rts: true };
-  const port = await openPort(portUrl, { timeoutMs: openTimeoutMs, signal, ...line });
-  const { recordTo } = context.options;
-  const recording = recordTo ? await recordingTo(recordTo, portUrl, port) : undefined;
+  const { recordings, replays } = context;
+  const port = await openPort(portUrl, {
+    timeoutMs: openTimeoutMs,
+    signal,
+    ...line,
+    openReplay: (address) => replays.open(address),
+  });
+  const recording = recordings ? await recordingIn(recordings, portUrl, port) : undefined;
+  recording?.opened(port.baud);
   const session = SmpSession.open(port, { recording });
-  const endRecording = () => recording?.close();
-  session.closed.then(endRecording, endRecording);
+  void session.closed.then((why) => recording?.ended(why === null ? 'closed' : 'vanished'));
   if (profile) nameSecrets(session, profile);
   return session;
 }
 
 /** A port whose recording can't be made is given back. */
-async function recordingTo(folder: string, portUrl: string, port: BytePort): Promise<Recording> {
+async function recordingIn(all: Recordings, portUrl: string, port: BytePort): Promise<Recording> {
   try {
-    return await recordToFile(recordingFile(folder, portUrl));
+    return await all.of(portUrl);
   } catch (cause) {
     await port.close();
-    throw new BridgeFault('data-folder-unwritable', { folder }, { cause });
+    throw new BridgeFault('data-folder-unwritable', { folder: all.folder }, { cause });
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Addresses of ports. Canonical: `serial:///dev/ttyUSB0?baud=115200`, `serial://COM7`,
- * `tcp://127.0.0.1:7000`. A person may also give the bare name, `/dev/ttyUSB0` or `COM7`.
+ * `tcp://127.0.0.1:7000`, and for a recording in place of a terminal `replay:///home/li/talk.jsonl`,
+ * `replay:///C:/talk.jsonl?pace=1`. A person may also give the bare name, `/dev/ttyUSB0` or `COM7`.
  */
 import { PortError } from './port.ts';
 
@@ -18,11 +19,20 @@ export interface TcpAddress {
   readonly portNumber: number;
 }
 
-export type PortAddress = SerialAddress | TcpAddress;
+export interface ReplayAddress {
+  readonly kind: 'replay';
+  /** The recording's file, absolute, with the system's own separators. */
+  readonly path: string;
+  /** 0: at once; 1: the terminal takes as long as it did. */
+  readonly pace: number;
+}
+
+export type PortAddress = SerialAddress | TcpAddress | ReplayAddress;
 
 const MAX_CHARACTERS = 512;
 const MIN_BAUD = 50;
 const MAX_BAUD = 20_000_000;
+const MAX_PACE = 100;
 
 /** @throws PortError `port-address-invalid` */
 export function parseAddress(text: string): PortAddress {
@@ -40,6 +50,7 @@ export function formatAddress(address: PortAddress): string {
     const host = address.host.includes(':') ? `[${address.host}]` : address.host;
     return `tcp://${host}:${address.portNumber}`;
   }
+  if (address.kind === 'replay') return formatReplay(address);
   const query = address.baud === null ? '' : `?baud=${address.baud}`;
   return `serial://${escapePath(address.path)}${query}`;
 }
@@ -49,14 +60,15 @@ export function canonicalAddress(text: string): string {
   return formatAddress(parseAddress(text));
 }
 
-/** What a person calls the port: `/dev/ttyUSB0`, `COM7`, `127.0.0.1:7000`. */
+/** What a person calls the port: `/dev/ttyUSB0`, `COM7`, `127.0.0.1:7000`, a recording's file. */
 export function portName(address: PortAddress): string {
-  return address.kind === 'serial' ? address.path : formatAddress(address).slice('tcp://'.length);
+  return address.kind === 'tcp' ? formatAddress(address).slice('tcp://'.length) : address.path;
 }
 
 function read(text: string): PortAddress | null {
   if (text.startsWith('tcp://')) return readTcp(text.slice('tcp://'.length));
   if (text.startsWith('serial://')) return readSerial(text.slice('serial://'.length));
+  if (text.startsWith('replay://')) return readReplay(text.slice('replay://'.length));
   if (text.includes('://')) return null;
   return serialOf(text, null);
 }
@@ -86,6 +98,43 @@ function readBaud(query: string): number {
   const digits = /^baud=([0-9]{1,8})$/.exec(query)?.[1];
   const baud = Number(digits);
   return digits !== undefined && baud >= MIN_BAUD && baud <= MAX_BAUD ? baud : NaN;
+}
+
+function readReplay(rest: string): ReplayAddress | null {
+  const [path = '', query, ...more] = rest.split('?');
+  if (more.length > 0) return null;
+  const pace = query === undefined || query === '' ? 0 : readPace(query);
+  if (Number.isNaN(pace)) return null;
+  try {
+    return replayOf(decodeURIComponent(path), pace);
+  } catch {
+    return null;
+  }
+}
+
+/** NaN: not a pace. */
+function readPace(query: string): number {
+  const digits = /^pace=([0-9]{1,3}(?:\.[0-9]{1,3})?)$/.exec(query)?.[1];
+  const pace = Number(digits);
+  return digits !== undefined && pace <= MAX_PACE ? pace : NaN;
+}
+
+/** `path` begins with a slash, before a drive letter too. */
+function replayOf(path: string, pace: number): ReplayAddress | null {
+  const isFile = /^\/[^\p{Cc}]*[^\p{Cc}/\\]$/u.test(path);
+  if (!isFile || path.split(/[/\\]/).includes('..')) return null;
+  const drive = /^\/([A-Za-z]:)[/\\](.+)$/.exec(path);
+  if (!drive) return { kind: 'replay', path, pace };
+  const [, letter = '', inside = ''] = drive;
+  return { kind: 'replay', path: `${letter}\\${inside.replaceAll('/', '\\')}`, pace };
+}
+
+/** Only what would be read as something else is escaped: a Chinese name stays one, and short. */
+function formatReplay({ path, pace }: ReplayAddress): string {
+  const isDrive = /^[A-Za-z]:\\/.test(path);
+  const slashed = isDrive ? `/${path.replaceAll('\\', '/')}` : path;
+  const query = pace === 0 ? '' : `?pace=${pace}`;
+  return `replay://${slashed.replaceAll(/[%?#\s]/gu, encodeURIComponent)}${query}`;
 }
 
 function serialOf(name: string, baud: number | null): SerialAddress | null {

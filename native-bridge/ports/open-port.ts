@@ -1,6 +1,7 @@
 /** Opens any port by its address. */
-import { formatAddress, parseAddress } from './address.ts';
+import { formatAddress, parseAddress, type ReplayAddress } from './address.ts';
 import type { BytePort, Wait } from './port.ts';
+import { openReplayTurns } from './replay-turns.ts';
 import { openSerialPort } from './serial-port.ts';
 import { openTcpPort } from './tcp-port.ts';
 
@@ -12,6 +13,8 @@ export interface OpenOptions extends Wait {
   /** Modem lines right after opening; as the system leaves them where undefined. */
   readonly dtr?: boolean | undefined;
   readonly rts?: boolean | undefined;
+  /** Opens a recording for who knows its protocol; undefined: it is played byte for byte. */
+  readonly openReplay?: ((address: ReplayAddress) => Promise<BytePort>) | undefined;
 }
 
 /**
@@ -21,6 +24,7 @@ export interface OpenOptions extends Wait {
 export async function openPort(url: string, options: OpenOptions): Promise<BytePort> {
   const address = parseAddress(url);
   if (address.kind === 'tcp') return openTcpPort(address, options);
+  if (address.kind === 'replay') return (options.openReplay ?? openReplayTurns)(address);
   const baud = address.baud ?? options.baud ?? DEFAULT_BAUD;
   const { dtr, rts } = options;
   return openSerialPort(

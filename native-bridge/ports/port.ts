@@ -40,12 +40,21 @@ export type PortErrorCode =
   | 'port-silent'
   | 'port-failed'
   | 'port-address-invalid'
+  // a recording in place of a terminal
+  | 'file-missing'
+  | 'file-unreadable'
+  | 'file-too-large'
+  | 'recording-invalid'
+  | 'not-recorded'
   | 'cancelled';
 
 export class PortError extends Error {
   override readonly name = 'PortError';
   readonly code: PortErrorCode;
-  /** Always `port`; with `port-busy` also `holder` and `pid` where the system tells; `group` with `port-forbidden`. */
+  /**
+   * `port`, or `file` of a recording; with `port-busy` also `holder` and `pid` where the system
+   * tells; `group` with `port-forbidden`; with `not-recorded` what was asked.
+   */
   readonly facts: Readonly<Record<string, string | number | boolean>>;
 
   constructor(

@@ -1,10 +1,10 @@
 /**
- * What was said on a line, as JSON lines that ports/replay-port.ts plays back:
- * `{"ms": 12.3, "from": "host", "bytes": "0609…"}`, or `count` for bytes that were left out.
+ * What was said on a line, as JSON lines; ports/recording-file.ts has their form and reads them.
  * The session writes it, not the port: only the session knows what is secret.
  */
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { MAX_RECORDING_BYTES } from '../ports/recording-file.ts';
 
 export type Speaker = 'host' | 'terminal';
 
@@ -20,6 +20,17 @@ export class Recording {
 
   constructor(sink: RecordingSink) {
     this.#sink = sink;
+  }
+
+  /** The port was opened; `baud` where the line has a rate. */
+  opened(baud: number | null): void {
+    const rate = baud === null ? {} : { baud };
+    this.#write({ ms: this.#now(), port: 'opened', ...rate, utc: new Date().toISOString() });
+  }
+
+  /** The port is no longer open: by us, or it went away by itself. */
+  ended(how: 'closed' | 'vanished'): void {
+    this.#write({ ms: this.#now(), port: how });
   }
 
   /** Bytes that hold no secret. */
@@ -46,8 +57,7 @@ export class Recording {
   }
 }
 
-const DEFAULT_MAX_FILE_BYTES = 64 * 1024 * 1024;
-/** Held in memory while the disk is slow; beyond it lines are dropped. */
+/** Held in memory while the disk is slow; beyond it the recording ends: a hole in it would lie. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -56,7 +66,7 @@ const MAX_WAITING_BYTES = 4 * 1024 * 1024;
  */
 export async function recordToFile(
   path: string,
-  maxBytes = DEFAULT_MAX_FILE_BYTES,
+  maxBytes = MAX_RECORDING_BYTES,
 ): Promise<Recording> {
   const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   await once(stream, 'open');
@@ -65,12 +75,12 @@ export async function recordToFile(
 
 function fileSink(stream: WriteStream, maxBytes: number): RecordingSink {
   let bytes = 0;
-  let failed = false;
-  stream.on('error', () => (failed = true));
+  let ended = false;
+  stream.on('error', () => (ended = true));
   return {
     write(line) {
-      if (failed || bytes + line.length > maxBytes) return;
-      if (stream.writableLength > MAX_WAITING_BYTES) return;
+      ended ||= bytes + line.length > maxBytes || stream.writableLength > MAX_WAITING_BYTES;
+      if (ended) return;
       bytes += line.length;
       stream.write(line);
     },

@@ -21,6 +21,12 @@ describe('an address', () => {
     ['tcp://127.0.0.1:7000', 'tcp://127.0.0.1:7000'],
     ['tcp://Bench.local:7000/', 'tcp://bench.local:7000'],
     ['tcp://[::1]:7000', 'tcp://[::1]:7000'],
+    ['replay:///home/li/talk.jsonl', 'replay:///home/li/talk.jsonl'],
+    ['replay:///home/li/talk.jsonl?pace=0', 'replay:///home/li/talk.jsonl'],
+    ['replay:///home/li/talk.jsonl?pace=1', 'replay:///home/li/talk.jsonl?pace=1'],
+    ['replay:///home/%E5%BC%A0%E4%B8%89/a b.jsonl', 'replay:///home/张三/a%20b.jsonl'],
+    ['replay:///C:/talk.jsonl?pace=0.5', 'replay:///C:/talk.jsonl?pace=0.5'],
+    ['replay:///c:\\Users\\li\\talk.jsonl', 'replay:///c:/Users/li/talk.jsonl'],
   ])('given as %s is canonical as %s', (given, canonical) => {
     expect(canonicalAddress(given)).toBe(canonical);
   });
@@ -44,6 +50,16 @@ describe('an address', () => {
     'tcp://user@host:1',
     'http://127.0.0.1:80',
     `/dev/${'x'.repeat(600)}`,
+    'replay://',
+    'replay:///',
+    'replay://talk.jsonl',
+    'replay:///home/li/',
+    'replay:///home/../etc/passwd',
+    'replay:///C:\\..\\talk.jsonl',
+    'replay:///talk\u0000.jsonl',
+    'replay:///talk.jsonl?pace=fast',
+    'replay:///talk.jsonl?pace=-1',
+    'replay:///talk.jsonl?pace=999',
   ])('%j is refused', (given) => {
     expect(() => parseAddress(given)).toThrow(
       expect.objectContaining({ name: 'PortError', code: 'port-address-invalid' }),
@@ -51,11 +67,19 @@ describe('an address', () => {
   });
 
   it('is named as a person does', () => {
-    const names = ['serial:///dev/ttyUSB0?baud=9600', 'COM7', 'tcp://[::1]:7000'];
+    const names = [
+      'serial:///dev/ttyUSB0?baud=9600',
+      'COM7',
+      'tcp://[::1]:7000',
+      'replay:///home/li/talk.jsonl?pace=1',
+      'replay:///C:/Users/li/talk.jsonl',
+    ];
     expect(names.map((text) => portName(parseAddress(text)))).toEqual([
       '/dev/ttyUSB0',
       'COM7',
       '[::1]:7000',
+      '/home/li/talk.jsonl',
+      'C:\\Users\\li\\talk.jsonl',
     ]);
   });
 
@@ -67,6 +91,19 @@ describe('an address', () => {
     fc.assert(
       fc.property(path, baud, (path, baud) => {
         const address = { kind: 'serial', path, baud } as const;
+        expect(parseAddress(formatAddress(address))).toEqual(address);
+      }),
+    );
+  });
+
+  it('of a recording is the same after writing and reading it', () => {
+    const path = fc
+      .stringMatching(/^(?:\/[\w .%?#张@-]{1,12}){1,3}$/u)
+      .filter((text) => !text.split('/').includes('..'));
+    const pace = fc.constantFrom(0, 0.25, 1, 100);
+    fc.assert(
+      fc.property(path, pace, (path, pace) => {
+        const address = { kind: 'replay', path, pace } as const;
         expect(parseAddress(formatAddress(address))).toEqual(address);
       }),
     );

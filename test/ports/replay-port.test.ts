@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReplayPort, parseRecording } from '../../native-bridge/ports/replay-port.ts';
+import { parseRecording } from '../../native-bridge/ports/recording-file.ts';
+import { openReplayPort } from '../../native-bridge/ports/replay-turns.ts';
 import { portFault } from '../support/port-faults.ts';
 
 const wait = { timeoutMs: 1000 };
@@ -50,11 +51,18 @@ describe('a replayed recording', () => {
     );
   });
 
-  it('fails when the host says something else', async () => {
+  it('has no answer when the host says something else, and waits for what it knows', async () => {
     const port = openReplayPort(talk);
     const fault = await portFault(port.write(bytesOf('pong'), wait));
-    expect(fault.code).toBe('port-failed');
-    expect(await port.closed).toBe(fault);
+    expect(fault).toMatchObject({ code: 'not-recorded', facts: { port: 'replay', bytes: 4 } });
+    await port.write(bytesOf('ping'), wait);
+    expect(await readText(port, 9)).toBe('boot\npong');
+  });
+
+  it('has no answer to what comes after its end', async () => {
+    const port = openReplayPort(talk);
+    await port.write(bytesOf('pingbye'), wait);
+    expect((await portFault(port.write(bytesOf('?'), wait))).code).toBe('not-recorded');
   });
 
   it('takes as long as it did, where that is wanted', async () => {
@@ -63,17 +71,6 @@ describe('a replayed recording', () => {
     await port.write(bytesOf('ping'), wait);
     await readText(port, 'boot\npong'.length);
     expect(performance.now() - startMs).toBeGreaterThan(25);
-  });
-
-  it('leaves the answer to whoever knows the protocol', async () => {
-    const port = openReplayPort(talk, {
-      answer: ({ written, recorded, replies }) =>
-        written.length < recorded.length
-          ? null
-          : { usedBytes: recorded.length, replies: replies.toReversed() },
-    });
-    await port.write(bytesOf('PING'), wait);
-    expect(await readText(port, 9)).toBe('boot\nngpo');
   });
 
   it('is closed like any port', async () => {

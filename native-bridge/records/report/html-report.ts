@@ -3,6 +3,7 @@
  * script and loads nothing, and its policy says so.
  */
 import type { CaseRecord } from '../../contract/case.ts';
+import { isRecording } from '../../contract/port.ts';
 import { formatReading, readingLabel, symptomWords, words } from '../../wording/index.ts';
 import { changesPart, checksPart, evidencePart, verdictPart } from './findings-part.ts';
 import { html, Html } from './html.ts';
@@ -35,7 +36,7 @@ export function htmlReport(record: CaseRecord, w: ReportWords, toolVersion: stri
           <h1>${title}</h1>
           <span class="quiet">${product}</span>
         </header>
-        ${factsPart(summary, w)} ${verdictPart(summary, w)} ${nextPart(summary, w)}
+        ${recordingPart(summary, w)} ${factsPart(summary, w)} ${verdictPart(summary, w)} ${nextPart(summary, w)}
         ${workPart(summary, w)} ${changesPart(summary, w)} ${checksPart(summary, w)}
         ${evidencePart(summary, w)} ${readingsPart(summary, w)} ${signaturesPart(w)}
         <footer>
@@ -47,6 +48,12 @@ export function htmlReport(record: CaseRecord, w: ReportWords, toolVersion: stri
       </body>
     </html> `;
   return body.text;
+}
+
+/** Nobody is to take what was done to a recording for what was done to a terminal. */
+function recordingPart({ record }: Summary, { locale }: ReportWords): Html | null {
+  if (!isRecording(record.portUrl)) return null;
+  return html`<p class="fail"><b>${words('report_from_recording', {}, locale)}</b></p>`;
 }
 
 function factsPart({ record }: Summary, w: ReportWords): Html {

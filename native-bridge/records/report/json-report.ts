@@ -4,6 +4,7 @@
  */
 import type { Locale, Sentence } from '../../contract/common.ts';
 import type { Diagnosis, Finding } from '../../contract/diagnosis.ts';
+import { isRecording } from '../../contract/port.ts';
 import { checkLabel, faultWords, say, symptomWords } from '../../wording/index.ts';
 import { summarize, type Flash, type Summary } from './summary.ts';
 import type { CaseRecord } from '../../contract/case.ts';
@@ -49,6 +50,7 @@ function caseOf({ record }: Summary, locale: Locale) {
     openedUtc: record.openedUtc,
     closedUtc: record.closedUtc,
     portUrl: record.portUrl,
+    fromRecording: isRecording(record.portUrl),
     profile: record.profile,
     merchant: record.merchant,
     symptom: record.symptom,

@@ -5,6 +5,7 @@
  */
 import { decodeRequest, decodeResponse, type SmpMessage } from '../../protocols/smp/command.ts';
 import { GROUP } from '../../protocols/smp/groups.ts';
+import { SMP_HEADER_BYTES, type SmpHeader } from '../../protocols/smp/header.ts';
 import { redactSettingValue, settingKeyOf } from '../../protocols/smp/redact.ts';
 
 const SETTINGS_READ_WRITE = 0;
@@ -35,10 +36,13 @@ export class Redactor {
     return open ? this.text(packet) : this.#hideValue(packet, message);
   }
 
-  /** The reply without secrets; null where it can't be read. */
+  /**
+   * The reply without secrets. Of one that can't be read the header is kept, for it may be what is
+   * wrong with the terminal, and the rest is a dummy; null where not even the header can be read.
+   */
   reply(packet: Uint8Array): Uint8Array | null {
     const message = decoded(packet, decodeResponse);
-    if (message === null) return null;
+    if (message === null) return headerAlone(packet);
     const open = !isSetting(message) || this.#openReads.has(message.header.sequence);
     return open ? this.text(packet) : this.#hideValue(packet, message);
   }
@@ -62,6 +66,15 @@ export class Redactor {
     const others = this.#known.filter((known) => Buffer.compare(known, secret) !== 0);
     this.#known = [...others, secret].slice(-MAX_KNOWN);
   }
+}
+
+/** True for the field that holds a setting's value. */
+export function isSettingValue({ group, id }: SmpHeader, field: string): boolean {
+  return group === GROUP.settings && id === SETTINGS_READ_WRITE && field === 'val';
+}
+
+function headerAlone(packet: Uint8Array): Uint8Array | null {
+  return packet.length < SMP_HEADER_BYTES ? null : packet.slice().fill(DUMMY, SMP_HEADER_BYTES);
 }
 
 function isSetting({ header }: SmpMessage): boolean {

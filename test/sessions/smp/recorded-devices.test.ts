@@ -4,11 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  openReplayPort,
-  parseRecording,
-  type RecordedBytes,
-} from '../../../native-bridge/ports/replay-port.ts';
+import { parseRecording, type RecordedBytes } from '../../../native-bridge/ports/recording-file.ts';
+import { openReplayPort } from '../../../native-bridge/ports/replay-turns.ts';
 import type { CborFields } from '../../../native-bridge/protocols/cbor.ts';
 import {
   decodeRequest,

@@ -1,0 +1,37 @@
+/**
+ * The recordings of one run of the program: one file for each port, however often the port is
+ * opened, because a terminal that restarts comes back in the middle of a job.
+ */
+import { join } from 'node:path';
+import { type Recording, recordToFile } from './recording.ts';
+
+export class Recordings {
+  readonly folder: string;
+  readonly #byPort = new Map<string, Promise<Recording>>();
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Rejects where the file can't be made; the next call tries anew. */
+  async of(portUrl: string): Promise<Recording> {
+    const known = this.#byPort.get(portUrl);
+    if (known) return await known;
+    const made = recordToFile(join(this.folder, fileName(portUrl)));
+    this.#byPort.set(portUrl, made);
+    made.catch(() => this.#byPort.delete(portUrl));
+    return await made;
+  }
+
+  /** What was said is on the disk afterwards. */
+  async closeAll(): Promise<void> {
+    const made = [...this.#byPort.values()];
+    await Promise.allSettled(made.map(async (recording) => (await recording).close()));
+  }
+}
+
+function fileName(portUrl: string): string {
+  const time = new Date().toISOString().replaceAll(':', '');
+  const port = portUrl.replaceAll(/[^\w]+/g, '_').slice(-60);
+  return `${time}-${port}.jsonl`;
+}
