@@ -1,7 +1,10 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** Everything but the packaged app, which has a configuration of its own (vitest.app.config.ts). */
 export default defineConfig({
+  // For the window's state classes (*.svelte.ts).
+  plugins: [svelte({ configFile: false })],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/app/**', 'test/bench/**', 'test/fixtures/**'],

@@ -9,7 +9,7 @@ import {
   type UtilityProcess,
   type WebContents,
 } from 'electron';
-import type { ChosenFile } from '../renderer/host.d.ts';
+import type { FileAnswer } from '../renderer/host.d.ts';
 import { fromProcessSchema, type ToProcess } from './bridge-messages.ts';
 import { channels } from './channel-names.ts';
 
@@ -25,15 +25,10 @@ export interface BridgeHostOptions {
   readonly onBusy: (busy: boolean) => void;
 }
 
-interface PendingFile {
-  readonly resolve: (file: ChosenFile) => void;
-  readonly reject: (error: Error) => void;
-}
-
 export class BridgeHost {
   readonly #options: BridgeHostOptions;
   readonly #windows = new Set<WebContents>();
-  readonly #files = new Map<number, PendingFile>();
+  readonly #files = new Map<number, (answer: FileAnswer) => void>();
   #process: UtilityProcess | null = null;
   #nextFile = 1;
   #failures = 0;
@@ -53,11 +48,11 @@ export class BridgeHost {
     this.#givePort(contents);
   }
 
-  /** Rejects with the fault's code where the bridge refuses the file or is away. */
-  registerFile(path: string): Promise<ChosenFile> {
+  /** A fault where the bridge refuses the file or is away. */
+  registerFile(path: string): Promise<FileAnswer> {
     const id = this.#nextFile++;
-    return new Promise((resolve, reject) => {
-      this.#files.set(id, { resolve, reject });
+    return new Promise((resolve) => {
+      this.#files.set(id, resolve);
       if (this.#process === null) this.#dropFiles();
       else this.#tell({ type: 'register-file', id, path });
     });
@@ -119,16 +114,18 @@ export class BridgeHost {
         this.#options.onBusy(message.busy);
         return;
       case 'file':
-        this.#files.get(message.id)?.resolve(message.file);
+        this.#files.get(message.id)?.({ file: message.file });
         break;
       case 'fault':
-        this.#files.get(message.id)?.reject(new Error(message.fault.code));
+        this.#files.get(message.id)?.({ fault: message.fault });
     }
     this.#files.delete(message.id);
   }
 
   #dropFiles(): void {
-    for (const { reject } of this.#files.values()) reject(new Error('interrupted'));
+    for (const answer of this.#files.values()) {
+      answer({ fault: { code: 'interrupted', facts: {}, trace: [] } });
+    }
     this.#files.clear();
   }
 }

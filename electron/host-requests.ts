@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme } from 'electron';
 import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
-import type { ChosenFile } from '../renderer/host.d.ts';
+import type { FileAnswer } from '../renderer/host.d.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { BridgeHost } from './bridge-host.ts';
 import { channels } from './channel-names.ts';
@@ -67,7 +67,7 @@ async function openFile(
   kind: FileKind,
   bridge: BridgeHost,
   preferences: Preferences,
-): Promise<ChosenFile | null> {
+): Promise<FileAnswer | null> {
   const { fileKinds, allFiles } = hostWords(preferences);
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: fileKinds[kind],

@@ -8,6 +8,8 @@
  * the host posts a new one unasked.
  */
 
+import type { Fault } from '../native-bridge/contract/fault.ts';
+
 export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile';
 
 export interface ChosenFile {
@@ -15,6 +17,11 @@ export interface ChosenFile {
   readonly name: string;
   readonly sizeBytes: number;
 }
+
+/**
+ * A rejection keeps only its words on the way from host to window; a fault travels as an answer.
+ */
+export type FileAnswer = { readonly file: ChosenFile } | { readonly fault: Fault };
 
 export interface StoredPreferences {
   readonly locale: 'zh-CN' | 'en' | null;
@@ -25,7 +32,7 @@ export interface PosBenchHost {
   readonly platform: 'linux' | 'win32' | 'darwin' | (string & {});
   requestPort(): void;
   /** Opens the system's dialogue; null where the technician closed it. */
-  openFile(kind: FileKind): Promise<ChosenFile | null>;
+  openFile(kind: FileKind): Promise<FileAnswer | null>;
   /** Writes the text where the technician chooses; false where the dialogue was closed. */
   saveText(file: { suggestedName: string; text: string }): Promise<boolean>;
   readonly preferences: {

@@ -23,7 +23,9 @@ export const readingLabel = (name: ReadingName, locale: Locale): string =>
  * spell one word in several ways (`over-voltage`, `OVER_VOLTAGE`); a word that is unknown stays as it is.
  */
 function valueWords(name: ReadingName, value: string | boolean, locale: Locale): string | null {
-  const known = String(value).toLowerCase().replaceAll(/[ _-]+/gu, '_');
+  const known = String(value)
+    .toLowerCase()
+    .replaceAll(/[ _-]+/gu, '_');
   return message(`value_${snakeOf(name)}_${known}`, {}, locale);
 }
 

@@ -7,6 +7,7 @@ import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { Result } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { BridgeClient } from './bridge-client.ts';
+import { ModelChoice } from './model-choice.svelte.ts';
 import { Records } from './records.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
 import { Training } from './training.svelte.ts';
@@ -29,6 +30,7 @@ class Bench {
   fault = $state.raw<Fault | null>(null);
   readonly client = new BridgeClient();
   readonly terminals = new Terminals(this.client);
+  readonly model = new ModelChoice(this.client);
   readonly training = new Training(this.client, this.terminals);
   readonly records = new Records(this.client);
 
@@ -38,6 +40,7 @@ class Bench {
       this.cut = this.terminals.list.filter(({ connected }) => connected);
       this.terminals.lost();
       this.training.ended();
+      this.model.forgetFiles();
     });
     this.client.onConnected((again) => {
       this.lineLostMs = null;

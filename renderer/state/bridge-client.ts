@@ -55,18 +55,16 @@ export class BridgeClient {
     this.#lostListeners.push(listener);
   }
 
-  /** Takes a new line; the old one, if any, is given up. */
+  /** Takes a new line; the old one, if any, is given up: it may not have been seen to end. */
   attach(line: Line): void {
-    this.#drop();
+    if (this.#line !== null) this.#lose();
     this.#line = line;
     this.#lines += 1;
     line.addEventListener('message', (event) => {
       if (this.#line === line) this.#receive(event.data);
     });
     line.addEventListener('close', () => {
-      if (this.#line !== line) return;
-      this.#drop();
-      for (const listener of this.#lostListeners) listener();
+      if (this.#line === line) this.#lose();
     });
     line.start();
     const again = this.#lines > 1;
@@ -125,11 +123,12 @@ export class BridgeClient {
     else pending?.reject(BridgeFault.of(message.fault));
   }
 
-  #drop(): void {
+  #lose(): void {
     const cut = [...this.#pending.values()];
     this.#pending.clear();
     this.#line?.close();
     this.#line = null;
     for (const pending of cut) pending.reject(cutOff());
+    for (const listener of this.#lostListeners) listener();
   }
 }

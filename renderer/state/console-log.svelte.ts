@@ -54,7 +54,7 @@ export class ConsoleLog {
 
   async runShell(command: string): Promise<void> {
     const argv = splitCommand(command);
-    if (argv.length === 0) return;
+    if (argv.length === 0 || this.shell.running) return;
     this.history.push(command);
     this.#add([{ atUtc: nowUtc(), from: 'host', text: command }]);
     const done = await this.shell.run(() =>

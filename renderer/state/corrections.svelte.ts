@@ -49,10 +49,10 @@ export class Corrections {
   }
 
   async load(): Promise<void> {
-    const table = await this.reading.run(() =>
-      this.#client.start('readSettings', { terminalId: this.#terminalId }),
+    await this.reading.refresh(
+      () => this.#client.start('readSettings', { terminalId: this.#terminalId }),
+      (table) => (this.table = table),
     );
-    if (table !== null) this.table = table;
   }
 
   /** Opens the dialogue for these keys with their expected values; all that differ where none is named. */
@@ -74,6 +74,7 @@ export class Corrections {
   }
 
   async applyProposed(): Promise<void> {
+    if (this.applying.running) return;
     const changes: SettingChange[] | undefined = this.proposed?.map(({ row, value }) => ({
       key: row.key,
       value,
@@ -106,6 +107,7 @@ export class Corrections {
   }
 
   async #finish(begin: () => Running<Correction>, sinceMs?: number): Promise<void> {
+    if (this.applying.running) return;
     this.progress = null;
     const correction = await this.applying.run(begin, sinceMs);
     if (correction !== null) {

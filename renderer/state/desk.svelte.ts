@@ -44,7 +44,7 @@ export class Desk {
     this.statistics = new Statistics(client, terminal.id);
     this.diagnosis = new DiagnosisRun(client, terminal.id, this);
     this.corrections = new Corrections(client, terminal.id, this);
-    this.flash = new FlashRun(client, terminal.id, () => this.terminal.profile, this);
+    this.flash = new FlashRun(client, terminal.id, this);
     this.console = new ConsoleLog(client, terminal.id);
   }
 
@@ -101,19 +101,22 @@ export class Desk {
     this.subject = sameSubject(this.subject, subject) ? null : subject;
   }
 
-  follow(job: Job): void {
+  /** False for work that leaves nothing here to follow. */
+  follow(job: Job): boolean {
     switch (job.request) {
       case 'flash':
         this.tab = 'firmware';
         void this.flash.follow(job).then(() => this.changed());
-        break;
+        return true;
       case 'diagnose':
-        void this.diagnosis.follow(job);
-        break;
+        void this.diagnosis.follow(job).then(() => this.refresh());
+        return true;
       case 'applySettings':
       case 'undoCorrection':
         void this.corrections.follow(job).then(() => this.changed());
-        break;
+        return true;
+      default:
+        return false;
     }
   }
 }

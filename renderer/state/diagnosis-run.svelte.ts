@@ -95,9 +95,9 @@ export class DiagnosisRun {
 
   async run(): Promise<void> {
     const symptom = this.symptom;
-    if (symptom === null) return;
+    if (symptom === null || this.task.running) return;
     const answersBefore = this.#answersGiven;
-    await this.#take((onProgress) =>
+    const done = await this.#take((onProgress) =>
       this.#client.start(
         'diagnose',
         {
@@ -109,7 +109,7 @@ export class DiagnosisRun {
         onProgress,
       ),
     );
-    if (this.#answersGiven > answersBefore && this.task.fault === null) await this.run();
+    if (done && this.#answersGiven > answersBefore) await this.run();
   }
 
   /** Follows a run that was started before this window's line was replaced. */
@@ -132,22 +132,25 @@ export class DiagnosisRun {
     return [...this.findings.values()].filter(which);
   }
 
+  /** False where it failed, was stopped, or another is under way. */
   async #take(
     begin: (onProgress: (item: Progress<'diagnose'>) => void) => Running<Diagnosis>,
     sinceMs?: number,
-  ): Promise<void> {
+  ): Promise<boolean> {
+    if (this.task.running) return false;
     this.fresh.clear();
     const take = ({ finding }: Progress<'diagnose'>): void => {
       this.findings.set(finding.check, finding);
       this.fresh.set(finding.check, true);
     };
     const diagnosis = await this.task.run(() => begin(take), sinceMs);
-    if (diagnosis === null) return;
+    if (diagnosis === null) return false;
     for (const finding of diagnosis.findings) this.findings.set(finding.check, finding);
     const causeBefore = this.finished?.cause ?? this.removed;
     this.removed = diagnosis.cause === null ? causeBefore : null;
     this.finished = diagnosis;
     this.symptom = diagnosis.symptom;
     this.#holder.caseId = diagnosis.caseId;
+    return true;
   }
 }

@@ -1,19 +1,33 @@
 /** Files the technician chooses through the host's dialogue; what went wrong with one. */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
-import type { ChosenFile, FileKind } from '../host.d.ts';
+import type { ChosenFile, FileKind, PosBenchHost } from '../host.d.ts';
+
+/** The page's window, by a name that a test without a page has, too. */
+const page = globalThis as unknown as { readonly posBench: PosBenchHost };
 
 export class FileChoice {
   fault = $state.raw<Fault | null>(null);
+  #asking = false;
 
-  /** null where the dialogue was closed or the file can't be read (then `fault` is set). */
+  /**
+   * null where the dialogue was closed, is open already, or the file can't be read (then `fault`
+   * is set).
+   */
   async choose(kind: FileKind): Promise<ChosenFile | null> {
+    if (this.#asking) return null;
+    this.#asking = true;
     this.fault = null;
     try {
-      return await window.posBench.openFile(kind);
+      const answer = await page.posBench.openFile(kind);
+      if (answer === null) return null;
+      if ('file' in answer) return answer.file;
+      this.fault = answer.fault;
     } catch (error) {
-      this.fault = { code: 'file-unreadable', facts: {}, trace: faultOf(error).trace };
-      return null;
+      this.fault = faultOf(error);
+    } finally {
+      this.#asking = false;
     }
+    return null;
   }
 }

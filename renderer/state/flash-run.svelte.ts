@@ -25,15 +25,15 @@ export class FlashRun {
   readonly allowed = new SvelteSet<string>();
   readonly planning = new Task();
   readonly flashing = new Task();
+  /** Tells the newest plan from those that something else was chosen after. */
+  #turn = 0;
   readonly #client: BridgeClient;
   readonly #terminalId: string;
-  readonly #profile: () => string;
   readonly #holder: CaseHolder;
 
-  constructor(client: BridgeClient, terminalId: string, profile: () => string, holder: CaseHolder) {
+  constructor(client: BridgeClient, terminalId: string, holder: CaseHolder) {
     this.#client = client;
     this.#terminalId = terminalId;
-    this.#profile = profile;
     this.#holder = holder;
   }
 
@@ -50,6 +50,7 @@ export class FlashRun {
   }
 
   async choose(file: ChosenFile): Promise<void> {
+    if (this.flashing.running) return;
     this.file = file;
     this.image = null;
     await this.replan();
@@ -63,28 +64,30 @@ export class FlashRun {
   /** Inspects the file and plans again: after another key, after a change on the terminal. */
   async replan(): Promise<void> {
     const file = this.file;
-    if (file === null) return;
+    if (file === null || this.flashing.running) return;
+    const turn = ++this.#turn;
     this.plan = null;
     this.result = null;
     this.flashing.fault = null;
     this.allowed.clear();
     const keyFileIds = this.keys.map((key) => key.fileId);
-    const image = await this.planning.run(() =>
+    const image = await this.planning.restart(() =>
       this.#client.start('inspectFirmware', {
         fileId: file.fileId,
         keyFileIds,
-        profile: this.#profile(),
+        terminalId: this.#terminalId,
       }),
     );
-    if (image === null) return;
+    if (image === null || turn !== this.#turn) return;
     this.image = image;
-    this.plan = await this.planning.run(() =>
+    const plan = await this.planning.run(() =>
       this.#client.start('planFlash', {
         terminalId: this.#terminalId,
         fileId: file.fileId,
         keyFileIds,
       }),
     );
+    if (turn === this.#turn) this.plan = plan;
   }
 
   async start(): Promise<void> {
@@ -117,6 +120,8 @@ export class FlashRun {
 
   /** Back to the choice of an image. */
   reset(): void {
+    this.#turn += 1;
+    this.planning.stop();
     this.file = null;
     this.image = null;
     this.plan = null;
@@ -137,6 +142,7 @@ export class FlashRun {
     begin: (onProgress: (item: FlashProgress) => void) => Running<FlashResult>,
     sinceMs?: number,
   ): Promise<void> {
+    if (this.flashing.running) return;
     this.progress = null;
     this.result = null;
     const result = await this.flashing.run(

@@ -28,12 +28,15 @@ export class Readings {
     return typeof value === 'number' ? value : null;
   }
 
-  async load(names: readonly ReadingName[] | null = null): Promise<void> {
-    const params = { terminalId: this.#terminalId, names: names === null ? null : [...names] };
-    const done = await this.task.run(() =>
-      this.#client.start('readTerminal', params, ({ reading }) => this.#take(reading)),
+  /** Everything; once more where it is being read already. */
+  async load(): Promise<void> {
+    const params = { terminalId: this.#terminalId };
+    await this.task.refresh(
+      () => this.#client.start('readTerminal', params, ({ reading }) => this.#take(reading)),
+      ({ readings }) => {
+        for (const reading of readings) this.#take(reading);
+      },
     );
-    for (const reading of done?.readings ?? []) this.#take(reading);
   }
 
   #take(reading: Reading): void {

@@ -5,6 +5,7 @@ import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
 import { Desk } from './desk.svelte.ts';
+import type { ConnectOptions } from './model-choice.svelte.ts';
 import { Task } from './task.svelte.ts';
 
 export class Terminals {
@@ -20,7 +21,10 @@ export class Terminals {
   readonly #desks = new SvelteMap<string, Desk>();
   /** Running jobs on terminals that the list has not brought yet: after a reload. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
-  readonly #early = new Map<string, Job>();
+  readonly #early = new Map<string, Job[]>();
+  /** What each port was connected with last, so that connecting again needs no second choice. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
+  readonly #connectedWith = new Map<string, ConnectOptions>();
   readonly #client: BridgeClient;
 
   constructor(client: BridgeClient) {
@@ -50,11 +54,16 @@ export class Terminals {
   /** The bridge is gone: nothing is connected until it says so again. */
   lost(): void {
     for (const desk of this.#desks.values()) desk.lost();
+    // The bridge that knew the files is gone; a shipped profile is found again by its name.
+    for (const [portUrl, { profile }] of this.#connectedWith) {
+      this.#connectedWith.set(portUrl, profile === undefined ? {} : { profile });
+    }
     this.list = this.list.map((terminal) => this.#desks.get(terminal.id)?.terminal ?? terminal);
   }
 
   async watch(): Promise<void> {
-    await this.watching.run(() =>
+    // What watched on an earlier line may not have been seen to end.
+    await this.watching.restart(() =>
       this.#client.start('watchTerminals', {}, ({ ports, terminals }) => {
         this.ports = ports;
         this.#take(terminals);
@@ -71,19 +80,31 @@ export class Terminals {
     this.selectedId = id;
   }
 
+  /** null where it failed (then the task has the fault), was stopped, or another is being connected. */
   async connect(
     portUrl: string,
-    options: { profile?: string; merchantFileId?: string } = {},
+    options: ConnectOptions = {},
     task = this.connecting,
   ): Promise<Terminal | null> {
+    if (task.running) return null;
     if (task === this.connecting) this.connectingTo = portUrl;
     const params = { portUrl, ...options };
     const terminal = await task.run(() => this.#client.start('connect', params));
     if (terminal === null) return null;
+    this.#connectedWith.set(portUrl, options).set(terminal.portUrl, options);
     this.#put(terminal);
     if (!this.list.some(({ id }) => id === terminal.id)) this.list = [...this.list, terminal];
     this.selectedId = terminal.id;
     return terminal;
+  }
+
+  /** As it was connected before, with the same profile and merchant. */
+  async reconnect(
+    portUrl: string,
+    changes: ConnectOptions = {},
+    task = this.connecting,
+  ): Promise<Terminal | null> {
+    return await this.connect(portUrl, { ...this.#connectedWith.get(portUrl), ...changes }, task);
   }
 
   async disconnect(id: string): Promise<void> {
@@ -94,8 +115,9 @@ export class Terminals {
     for (const job of jobs) {
       if (job.terminalId === null) continue;
       const desk = this.#desks.get(job.terminalId);
-      if (desk === undefined) this.#early.set(job.terminalId, job);
-      else desk.follow(job);
+      if (desk === undefined) {
+        this.#early.set(job.terminalId, [...(this.#early.get(job.terminalId) ?? []), job]);
+      } else desk.follow(job);
       this.selectedId ??= job.terminalId;
     }
   }
@@ -115,9 +137,9 @@ export class Terminals {
     }
     const fresh = new Desk(this.#client, terminal);
     this.#desks.set(terminal.id, fresh);
-    const job = this.#early.get(terminal.id);
+    const jobs = this.#early.get(terminal.id) ?? [];
     this.#early.delete(terminal.id);
-    if (job === undefined) void fresh.refresh();
-    else fresh.follow(job);
+    const followed = jobs.filter((job) => fresh.follow(job));
+    if (followed.length === 0) void fresh.refresh();
   }
 }
