@@ -24,7 +24,9 @@ export function portUrlOf(word: string): string {
 function replayUrlOf(word: string): string {
   const [, name = '', query = ''] = /^replay:(?:\/\/)?(.*?)(\?pace=[\d.]+)?$/s.exec(word) ?? [];
   if (name === '') return word;
-  const path = resolve(name).replaceAll('\\', '/').replaceAll(/[%?#\s]/gu, encodeURIComponent);
+  const path = resolve(name)
+    .replaceAll('\\', '/')
+    .replaceAll(/[%?#\s]/gu, encodeURIComponent);
   return `replay://${path.startsWith('/') ? '' : '/'}${path}${query}`;
 }
 

@@ -1,5 +1,4 @@
 /** Opens a port and the SMP session on it; used at connecting and when a terminal comes back. */
-import { join } from 'node:path';
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import { openPort } from '../ports/open-port.ts';
 import type { BytePort } from '../ports/port.ts';
@@ -47,9 +46,4 @@ async function recordingIn(all: Recordings, portUrl: string, port: BytePort): Pr
 /** Until this is told, a recording leaves out every setting's value. */
 export function nameSecrets(session: SmpSession, { settings }: Profile): void {
   session.setSecretKeys(new Set(settings.filter((s) => s.secret).map((s) => s.source.key)));
-}
-
-function recordingFile(folder: string, portUrl: string): string {
-  const time = new Date().toISOString().replaceAll(':', '');
-  return join(folder, `${time}-${portUrl.replaceAll(/[^\w]+/g, '_').slice(0, 60)}.jsonl`);
 }
