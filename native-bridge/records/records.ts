@@ -2,6 +2,7 @@
  * Opens the records: starts the worker thread and speaks with it. Every call has a deadline; a
  * worker that is gone or silent is `records-busy` or `internal`, never an endless wait.
  */
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { RecordsError } from './errors.ts';
 import type { OpenOptions, Ownership, Records } from './types.ts';
@@ -79,12 +80,17 @@ class WorkerRecords implements Records {
   readonly close: Records['close'] = () => this.#calls.close();
 
   readonly acquire: Records['acquire'] = async (name, options): Promise<Ownership> => {
-    await this.#calls.call('acquireLock', name, options?.program ?? this.#program);
+    const token = randomUUID();
+    const release = () => this.#calls.call('releaseLock', token).catch(ignoreClosed);
+    try {
+      await this.#calls.call('acquireLock', token, name, options?.program ?? this.#program);
+    } catch (error) {
+      // It may still be taken after its caller gave up: given back in its turn.
+      release().catch(() => undefined);
+      throw error;
+    }
     let released: Promise<void> | null = null;
-    return {
-      name,
-      release: () => (released ??= this.#calls.call('releaseLock', name).catch(ignoreClosed)),
-    };
+    return { name, release: () => (released ??= release()) };
   };
 }
 

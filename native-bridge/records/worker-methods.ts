@@ -85,13 +85,14 @@ export function openWorker(options: WorkerOptions) {
       getPreference: (key: string) => preferences.getPreference(store, key),
       setPreference: (key: string, value: string | null) =>
         preferences.setPreference(store, key, value),
-      acquireLock: (name: string, lockProgram: string) => {
-        locks.set(name, acquireLock(name, { dataFolder, program: lockProgram }));
+      /** `token`: whose it is, also while one of the same name is refused. */
+      acquireLock: (token: string, name: string, lockProgram: string) => {
+        locks.set(token, acquireLock(name, { dataFolder, program: lockProgram }));
         return Promise.resolve();
       },
-      releaseLock: (name: string) => {
-        locks.get(name)?.release();
-        locks.delete(name);
+      releaseLock: (token: string) => {
+        locks.get(token)?.release();
+        locks.delete(token);
         return Promise.resolve();
       },
       close: async () => {

@@ -166,7 +166,10 @@ function findHash({ tlvs, endBytes }: TlvAreas): { algorithm: HashAlgorithm; tlv
   );
   const known = tlv && hashTypes.get(tlv.type);
   if (!known) throw malformed('no-hash', endBytes);
-  if (second) throw malformed('tlv-twice', second.offsetBytes);
+  // The boot loader holds every hash of this kind against the image, and none can be its own part.
+  const covered = tlvs.find((other) => other.type === tlv.type && other.protected);
+  const twice = second ?? covered;
+  if (twice) throw malformed('tlv-twice', twice.offsetBytes);
   if (tlv.data.length !== known.lengthBytes) throw malformed('tlv-length', tlv.offsetBytes);
   return { algorithm: known.algorithm, tlv };
 }

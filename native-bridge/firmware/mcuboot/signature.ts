@@ -145,7 +145,8 @@ function isRight(entry: NamedSignature, image: SignedImage, { key, kind }: Vendo
       return verify(null, isPure(image.tlvs) ? image.covered : image.digest, key, signature);
     }
     if (kind === 'p256' || kind === 'p384') {
-      return verify(image.hashAlgorithm, image.covered, { key, dsaEncoding: 'der' }, signature);
+      const der = withoutPadding(signature, longestDerBytes[kind]);
+      return verify(image.hashAlgorithm, image.covered, { key, dsaEncoding: 'der' }, der);
     }
     const padding = constants.RSA_PKCS1_PSS_PADDING;
     const options = { key, padding, saltLength: 32 };
@@ -154,6 +155,20 @@ function isRight(entry: NamedSignature, image: SignedImage, { key, kind }: Vendo
     // A signature that is not even one (broken DER) is a wrong one.
     return false;
   }
+}
+
+/** A sequence of two integers of the curve's size, each with a leading zero. */
+const longestDerBytes = { p256: 72, p384: 104 } as const;
+
+/**
+ * Boot loaders before MCUboot 1.5 took signatures of one length only, so imgtool can fill them up
+ * with zeros (`--pad-sig`); the boot loader reads what the DER says and no further.
+ */
+function withoutPadding(signature: Uint8Array, longestBytes: number): Uint8Array {
+  const derBytes = 2 + (signature[1] ?? 0);
+  if (signature.length > longestBytes || derBytes >= signature.length) return signature;
+  const padding = signature.subarray(derBytes);
+  return padding.every((byte) => byte === 0) ? signature.subarray(0, derBytes) : signature;
 }
 
 function isPure(tlvs: readonly Tlv[]): boolean {
