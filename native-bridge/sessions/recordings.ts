@@ -2,6 +2,7 @@
  * The recordings of one run of the program: one file for each port, however often the port is
  * opened, because a terminal that restarts comes back in the middle of a job.
  */
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Recording, recordToFile } from './recording.ts';
 
@@ -17,10 +18,15 @@ export class Recordings {
   async of(portUrl: string): Promise<Recording> {
     const known = this.#byPort.get(portUrl);
     if (known) return await known;
-    const made = recordToFile(join(this.folder, fileName(portUrl)));
+    const made = this.#make(portUrl);
     this.#byPort.set(portUrl, made);
     made.catch(() => this.#byPort.delete(portUrl));
     return await made;
+  }
+
+  async #make(portUrl: string): Promise<Recording> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    return await recordToFile(join(this.folder, fileName(portUrl)));
   }
 
   /** What was said is on the disk afterwards. */

@@ -6,7 +6,8 @@ import { documentOf, run, simulate, temporaryFolder } from './support.ts';
 
 async function recorded(): Promise<{ file: string; merchant: string; verdicts: unknown }> {
   const { url, data, merchant } = await simulate(['wrong-merchant']);
-  const folder = temporaryFolder();
+  // It is made where it is not there.
+  const folder = join(temporaryFolder(), 'recordings');
   const options = ['--merchant', merchant, '--data', data, '--record', folder];
   const ran = await run(['diagnose', url, '--symptom', 'S3', '--json', ...options]);
   const [name = ''] = readdirSync(folder);
