@@ -7,7 +7,7 @@ import { channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { reattachReturned } from './reattach.ts';
 
-const hotPlugMs = 700;
+const hotPlugMs = 300;
 
 export async function listPorts(): Promise<Result<'listPorts'>> {
   return withProfiles(await discover());

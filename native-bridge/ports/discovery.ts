@@ -56,28 +56,72 @@ export async function listPorts(sources: Partial<DiscoverySources> = {}): Promis
 
 /**
  * The list at once and after every change, until the signal fires. On Linux the device folder is
- * looked at and the database asked only when something moved, and once more after that, for it
- * learns of a device later than the folder does.
+ * looked at, and what came or went is told at once from /sys; the database learns of a device later
+ * than the folder does and may take seconds to ask, so it is asked beside that, until it was asked
+ * about the folder as it is.
  */
 export async function* watchPorts(
   { signal, intervalMs }: { readonly signal: AbortSignal; readonly intervalMs: number },
   sources: Partial<DiscoverySources> = {},
 ): AsyncGenerator<DiscoveredPorts, void, void> {
   const from = { ...thisMachine, ...sources };
+  const looksMatter = from.platform === 'linux';
+  let list = await listPorts(from);
   let told = '';
-  let looks = ['', ''];
-  while (!signal.aborted) {
-    const look = from.platform === 'linux' ? await glance(from.devFolder) : '';
-    const settled = look !== '' && looks.every((earlier) => earlier === look);
-    looks = [looks[1] ?? '', look];
-    const list = settled ? null : await listPorts(from);
-    const text = list && JSON.stringify(list);
-    if (list && text !== null && text !== told && !stopped(signal)) {
+  let look: string | null = null;
+  let asked: Asked | null = null;
+  /** How often the database is still to be asked: the first time may have been too early. */
+  let owed = 1;
+  while (!stopped(signal)) {
+    const earlier = look;
+    look = looksMatter ? await glance(from.devFolder) : null;
+    const moved = earlier !== null && look !== earlier;
+    if (moved) owed = 2;
+    const answer = asked?.answer ?? null;
+    if (answer && asked?.look === look) list = looksMatter ? await asOfNow(answer, from) : answer;
+    else if (moved) list = await asOfNow(list, from);
+    if (answer) asked = null;
+    if (asked === null && (owed > 0 || !looksMatter)) {
+      owed -= 1;
+      asked = ask(look, from);
+    }
+    const text = JSON.stringify(list);
+    if (text !== told && !stopped(signal)) {
       told = text;
       yield list;
     }
     await pause(intervalMs, signal);
   }
+}
+
+/** A question to the database, about the device folder as it looked then. */
+interface Asked {
+  readonly look: string | null;
+  answer: DiscoveredPorts | null;
+}
+
+function ask(look: string | null, from: DiscoverySources): Asked {
+  const asked: Asked = { look, answer: null };
+  void listPorts(from).then((list) => (asked.answer = list));
+  return asked;
+}
+
+/** What is left of a list, with what came since. */
+async function asOfNow(
+  { ports: before, listedBy }: DiscoveredPorts,
+  from: DiscoverySources,
+): Promise<DiscoveredPorts> {
+  const names = new Set(await readdir(from.devFolder).catch(() => []));
+  const found = new Map(before.map((port) => [port.path, port]));
+  for (const path of found.keys()) if (!names.has(basename(path))) found.delete(path);
+  for (const node of await ttyNodes(from)) {
+    if (node.vendorId !== undefined || !found.has(node.path)) found.set(node.path, asPort(node));
+  }
+  return { ports: sorted(found), listedBy };
+}
+
+function sorted(ports: ReadonlyMap<string, DiscoveredPort>): DiscoveredPort[] {
+  return [...ports.values()].sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
 }
 
 /** TypeScript takes a signal that was not fired before for one that never fires. */
@@ -115,7 +159,7 @@ async function describe(
     });
     ports.set(described.path, described);
   }
-  return [...ports.values()].sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+  return sorted(ports);
 }
 
 /** macOS: opening a `tty.` node waits for a modem's carrier, its `cu.` twin does not. */

@@ -166,6 +166,26 @@ describe('watching the ports', () => {
     expect(seen).toEqual([['ttyUSB0'], ['ttyACM0', 'ttyUSB0'], ['ttyACM0']]);
   });
 
+  it('tells what came and went while the database is still to answer', async () => {
+    let asked = 0;
+    const late = new Promise<DiscoverySourcesList>(() => undefined);
+    const listSystem = (): Promise<DiscoverySourcesList> =>
+      asked++ === 0 ? Promise.resolve([]) : late;
+    const stop = new AbortController();
+    const seen: string[][] = [];
+    const watching = watchPorts(
+      { signal: stop.signal, intervalMs: 5 },
+      { ...machine.sources, listSystem, timeoutMs: 60_000 },
+    );
+    for await (const { ports } of watching) {
+      seen.push(ports.map(({ path }) => path.split('/').at(-1) ?? ''));
+      if (seen.length === 1) machine.node('ttyACM0');
+      if (seen.length === 2) machine.unplug('ttyACM0');
+      if (seen.length === 3) stop.abort();
+    }
+    expect(seen).toEqual([[], ['ttyACM0'], []]);
+  });
+
   it('asks the database only when something moved', async () => {
     let asked = 0;
     const stop = new AbortController();
