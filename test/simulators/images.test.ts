@@ -11,6 +11,7 @@ import {
   largeBuffers,
   mark,
   partAt,
+  recover,
   reset,
   sha256,
   slots,
@@ -89,8 +90,15 @@ test('parts of an image that has no end are not listed', async () => {
   const host = await box();
   await upload(host, good, {}, 10 * CHUNK);
   expect(summary(await slots(host))).toEqual(['0 2.0.0 active confirmed']);
+});
+
+test('an image whose end is missing is listed, as the flash has ones there, and not booted', async () => {
+  const host = await box(...older, ...vendorKey);
   await upload(host, firmware('bad-truncated.bin'));
-  expect(summary(await slots(host))).toEqual(['0 2.0.0 active confirmed']);
+  expect(summary(await slots(host))[1]).toBe('1 2.0.0');
+  await mark(host, false);
+  await reset(host);
+  expect(summary(await slots(host))).toEqual(['0 1.8.0 active confirmed']);
 });
 
 test.for([
@@ -194,8 +202,8 @@ test('single-slot writes over what runs; a bad image leaves the recovery to answ
   await upload(host, firmware('bad-payload-bit.bin'));
   await host.ask(WRITE, 0, 5);
   await host.until(() => host.text.includes('Unable to find bootable image'));
-  expect(await host.ask(READ, 2, 1)).toEqual({ rc: 8 });
-  await upload(host, firmware('codebox-2.1.0-protected-tlvs.bin'));
-  await reset(host);
+  expect(await host.ask(READ, 2, 1, {}, 1)).toEqual({ rc: 8 });
+  await recover(host, firmware('codebox-2.1.0-protected-tlvs.bin'));
+  await host.restart(() => host.ask(WRITE, 0, 5, {}, 1));
   expect(summary(await slots(host))).toEqual(['0 2.1.0 active confirmed']);
 });

@@ -43,6 +43,16 @@ export async function upload(
   return reply;
 }
 
+/** Uploads to the boot loader's recovery, which knows version-1 headers only. */
+export async function recover(host: Host, image: Uint8Array): Promise<void> {
+  for (let off = 0; off < image.length;) {
+    const part = { off, data: image.slice(off, off + CHUNK), len: image.length };
+    const { rc, off: next } = await host.ask(WRITE, 1, 1, part, 1);
+    if (rc !== 0 || typeof next !== 'number' || next <= off) throw new Error(`stuck at ${off}`);
+    off = next;
+  }
+}
+
 /** Uploads with several parts under way, as a fast client does; parts for buffers of 1024. */
 export async function uploadInWindow(host: Host, image: Uint8Array, window: number): Promise<void> {
   const bytes = 900;

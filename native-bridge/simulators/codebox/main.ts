@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     return;
   }
   const say: Say = options.control === 'ipc' ? (message) => process.send?.(message) : sayLine;
-  const simulator = new Simulator(options);
+  const simulator = new Simulator(options, say);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void leave(simulator));
   }

@@ -2,31 +2,47 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { bootModes, type BootMode } from './boot/flash.ts';
+import { bootModes, type BootMode } from './boot/modes.ts';
+import { SECTOR_BYTES } from './boot/nor-flash.ts';
 import { faultByName } from './faults.ts';
+import type { InProcessHost } from './line/in-process-end.ts';
 
 export interface Options {
   readonly listen:
     | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-    | { readonly kind: 'pty'; readonly link: string | null };
+    | { readonly kind: 'pty'; readonly link: string | null }
+    | { readonly kind: 'device'; readonly path: string }
+    /** Not from a command line: for tests that run the simulator in their own process. */
+    | { readonly kind: 'in-process'; readonly host: InProcessHost };
   readonly baud: number;
   readonly turnaroundMs: number;
   readonly flashWriteMs: number;
   readonly eraseMs: number;
+  /** The whole slot at the first part, or each sector when the image comes to it. */
+  readonly eraseMode: EraseMode;
   readonly swapMs: number;
   readonly bootMs: number;
+  /** With the fault back-late: how much later. */
+  readonly lateMs: number;
   readonly bufSize: number;
   readonly bufCount: number;
   readonly slotSize: number;
   readonly firmware: Uint8Array | null;
   readonly keys: readonly KeyObject[];
   readonly bootloaderMode: BootMode;
+  /** What the image list of the serial recovery says beside slot and version. */
+  readonly recoveryList: RecoveryList;
   readonly serialNumber: string;
   readonly seed: number;
   readonly faults: readonly string[];
   readonly control: 'stdio' | 'ipc';
   readonly listFaults: boolean;
 }
+
+const eraseModes = ['first-part', 'progressive'] as const;
+export type EraseMode = (typeof eraseModes)[number];
+const recoveryLists = ['bare', 'hash', 'state'] as const;
+export type RecoveryList = (typeof recoveryLists)[number];
 
 /** A command line that can't be used; the message says why. */
 export class UsageError extends Error {}
@@ -35,18 +51,22 @@ const text = { type: 'string' } as const;
 const declared = {
   tcp: text,
   pty: { type: 'boolean' },
+  device: text,
   baud: text,
   'turnaround-ms': text,
   'flash-write-ms': text,
   'erase-ms': text,
+  'erase-mode': text,
   'swap-ms': text,
   'boot-ms': text,
+  'late-ms': text,
   'buf-size': text,
   'buf-count': text,
   'slot-size': text,
   firmware: text,
   key: { type: 'string', multiple: true },
   'bootloader-mode': text,
+  'recovery-list': text,
   'serial-number': text,
   seed: text,
   faults: text,
@@ -65,21 +85,27 @@ export function parseOptions(args: readonly string[], hasChannel: boolean): Opti
     }
     return value;
   };
-  const slotSize = number('slot-size', 0x80000, 4096);
+  const slotSize = number('slot-size', 0x80000, SECTOR_BYTES);
+  if (slotSize % SECTOR_BYTES !== 0) {
+    throw new UsageError(`--slot-size wants whole sectors of ${SECTOR_BYTES} bytes`);
+  }
   return {
-    listen: listenOn(values.tcp, values.pty === true, positionals),
+    listen: listenOn(values, positionals),
     baud: number('baud', 115_200, 0),
     turnaroundMs: number('turnaround-ms', 5, 0),
     flashWriteMs: number('flash-write-ms', 3, 0),
     eraseMs: number('erase-ms', 4, 0),
+    eraseMode: oneOf('erase-mode', values['erase-mode'], eraseModes),
     swapMs: number('swap-ms', 2500, 0),
     bootMs: number('boot-ms', 300, 0),
+    lateMs: number('late-ms', 120_000, 0),
     bufSize: number('buf-size', 1024, 128),
     bufCount: number('buf-count', 4, 2),
     slotSize,
     firmware: values.firmware === undefined ? null : firmware(values.firmware, slotSize),
     keys: (values.key ?? []).map(publicKey),
     bootloaderMode: bootMode(values['bootloader-mode'] ?? 'swap'),
+    recoveryList: oneOf('recovery-list', values['recovery-list'] ?? 'hash', recoveryLists),
     serialNumber: values['serial-number'] ?? 'CB2025030017',
     seed: number('seed', 1, 0),
     faults: faultNames(values.faults ?? ''),
@@ -97,13 +123,15 @@ function parse(args: readonly string[]) {
 }
 
 function listenOn(
-  tcp: string | undefined,
-  pty: boolean,
+  { tcp, pty = false, device }: { tcp?: string; pty?: boolean; device?: string },
   positionals: readonly string[],
 ): Options['listen'] {
   const extra = pty ? positionals.slice(1) : positionals;
   if (extra.length > 0) throw new UsageError(`unknown argument ${extra.join(' ')}`);
-  if (pty && tcp !== undefined) throw new UsageError('--tcp or --pty, not both');
+  if ([tcp !== undefined, pty, device !== undefined].filter(Boolean).length > 1) {
+    throw new UsageError('--tcp, --pty or --device, not two of them');
+  }
+  if (device !== undefined) return { kind: 'device', path: device };
   if (pty) return { kind: 'pty', link: positionals[0] ?? null };
   const match = /^(?<host>.+):(?<port>\d{1,5})$/.exec(tcp ?? '127.0.0.1:0');
   const port = Number(match?.groups?.['port']);
@@ -132,6 +160,13 @@ function publicKey(file: string): KeyObject {
   } catch (cause) {
     throw new UsageError(`${file} is no public key`, { cause });
   }
+}
+
+/** The first is the default. */
+function oneOf<T extends string>(name: string, given: string | undefined, all: readonly T[]): T {
+  const found = all.find((each) => each === (given ?? all[0]));
+  if (found !== undefined) return found;
+  throw new UsageError(`--${name} is one of ${all.join(', ')}`);
 }
 
 function bootMode(name: string): BootMode {

@@ -12,10 +12,12 @@ import { basicGroup, enumerationGroup } from './smp/groups/enumeration.ts';
 import { FileGroup } from './smp/groups/files.ts';
 import { ImageGroup } from './smp/groups/image.ts';
 import { osGroup } from './smp/groups/os.ts';
+import { Recovery } from './smp/groups/recovery.ts';
 import { settingsGroup } from './smp/groups/settings.ts';
 import { shellGroup } from './smp/groups/shell.ts';
 import { statisticsGroup } from './smp/groups/statistics.ts';
 import type { Header } from './smp/packet.ts';
+import { ReplyMishaps, type ReplyMishap } from './smp/reply-mishaps.ts';
 import { SmpServer } from './smp/server.ts';
 import { terminalState } from './terminal/state.ts';
 import { Terminal } from './terminal/terminal.ts';
@@ -32,11 +34,17 @@ export interface Stats {
 const MISHAP_SHARE = 0.4;
 const DRAIN_SHARE = 0.5;
 const CABLE_OUT_MS = 3000;
+const POWER_OUT_MS = 1500;
 const NOISE_MS = 40;
 const LINES_A_LOSS = 60;
-const OS_GROUP = 0;
 const IMAGE_GROUP = 1;
 const UPLOAD = 1;
+
+/** Told without being asked: where it can be reached from now on. */
+export interface Moved {
+  readonly event: 'moved';
+  readonly url: string;
+}
 
 export class Simulator {
   readonly #options: Options;
@@ -46,23 +54,29 @@ export class Simulator {
   readonly #cable: Cable;
   readonly #terminal: Terminal;
   readonly #image: ImageGroup;
+  readonly #recovery: Recovery;
+  readonly #replies = new ReplyMishaps();
+  readonly #announce: (event: Moved) => void;
   readonly #files: FileGroup;
   readonly #server: SmpServer;
   readonly #accounting: UploadAccounting;
   readonly #groups: readonly Group[];
 
-  constructor(options: Options) {
+  constructor(options: Options, announce: (event: Moved) => void = () => undefined) {
     this.#options = options;
+    this.#announce = announce;
     this.#random = new Random(options.seed + 3);
     this.#cable = new Cable(options, this.#faults, this.#scheduler, (slice) => {
-      if (this.#terminal.listens) this.#server.receive(slice);
+      if (this.#terminal.power.listens) this.#server.receive(slice);
     });
     this.#terminal = new Terminal(options, this.#faults, this.#scheduler, {
       text: (lines, atMs) => this.#cable.print(lines, atMs),
       reset: () => this.#powerLost(),
+      moves: (atMs) => void this.#scheduler.at(atMs, () => this.#move()),
     });
     this.#accounting = new UploadAccounting(this.#cable.byteMs);
     this.#image = new ImageGroup(this.#terminal, (...progress) => this.#progress(...progress));
+    this.#recovery = new Recovery(this.#terminal);
     this.#files = new FileGroup(this.#terminal);
     this.#groups = this.#makeGroups();
     this.#server = this.#makeServer();
@@ -94,8 +108,33 @@ export class Simulator {
     return this.#cable.plug();
   }
 
+  /** Off and on again at once. */
   repower(): void {
+    this.powerOff();
+    this.powerOn();
+  }
+
+  reset(): void {
     this.#terminal.reset(this.#scheduler.nowMs());
+  }
+
+  powerOff(): void {
+    this.#terminal.power.off(this.#scheduler.nowMs());
+  }
+
+  powerOn(): void {
+    this.#terminal.power.on(this.#scheduler.nowMs());
+  }
+
+  /** The power goes after so many more flash operations; back after a while, or when switched on. */
+  cutPowerAfter(operations: number, restoreAfterMs: number | null): void {
+    if (operations > 0) this.#terminal.power.cutAfter(operations, restoreAfterMs);
+    else this.#terminal.power.off(this.#scheduler.nowMs(), restoreAfterMs);
+  }
+
+  /** What happens to the reply to the next request of a command. */
+  orderReply(mishap: ReplyMishap, group: number, command: number): void {
+    this.#replies.order(mishap, group, command);
   }
 
   stats(): Stats {
@@ -108,7 +147,10 @@ export class Simulator {
   }
 
   state(): Record<string, unknown> {
-    return { ...terminalState(this.#terminal), plugged: this.#cable.plugged };
+    return {
+      ...terminalState(this.#terminal, this.#scheduler.nowMs()),
+      plugged: this.#cable.plugged,
+    };
   }
 
   #makeGroups(): readonly Group[] {
@@ -126,17 +168,25 @@ export class Simulator {
   }
 
   #makeServer(): SmpServer {
-    // The boot loader's recovery speaks as much as it takes to get an image in.
-    const recovery = this.#groups.filter(({ id }) => id === OS_GROUP || id === IMAGE_GROUP);
+    const recovery = this.#recovery.groups();
+    const recovers = (): boolean => this.#terminal.state === 'recovery';
     return new SmpServer(this.#options, {
       scheduler: this.#scheduler,
       send: (lines, readyMs) => this.#cable.send(lines, readyMs),
-      groups: () => (this.#terminal.power === 'recovery' ? recovery : this.#groups),
+      groups: () => (recovers() ? recovery : this.#groups),
       observe: (header, fields, packet) => this.#observe(header, fields, packet),
-      answers: () => !this.#faults.has('silent'),
+      // The boot loader takes a first byte with version bits for an operation that it doesn't know.
+      answers: (header) => !this.#faults.has('silent') && !(recovers() && header.version > 0),
+      mishap: (header) => this.#replies.take(header.group, header.command) ?? this.#slipOfReply(),
+      powerLost: (atMs) => this.#terminal.power.lost(atMs),
       losesLine: () =>
         this.#faults.has('drops-fragments') && this.#random.below(LINES_A_LOSS) === 0,
     });
+  }
+
+  #slipOfReply(): ReplyMishap | null {
+    if (this.#faults.takeOnce('reply-lost')) return 'lost';
+    return this.#faults.takeOnce('reply-doubled') ? 'doubled' : null;
   }
 
   #observe(header: Header, fields: ReadonlyMap<string, unknown>, packet: Packet): void {
@@ -155,6 +205,9 @@ export class Simulator {
     if (this.#faults.has('battery-drop') && share >= DRAIN_SHARE) this.#terminal.drained = true;
     if (share < MISHAP_SHARE || share === 1) return;
     if (this.#faults.takeOnce('reset-mid-upload')) this.#terminal.reset(atMs);
+    if (this.#faults.takeOnce('power-lost-mid-upload')) {
+      this.#terminal.power.off(atMs, POWER_OUT_MS);
+    }
     if (this.#faults.takeOnce('cable-pulled-mid-upload')) this.#slipCable(atMs);
   }
 
@@ -165,9 +218,18 @@ export class Simulator {
     this.#scheduler.at(atMs + CABLE_OUT_MS, () => void this.plug().catch(ignore));
   }
 
+  #move(): void {
+    this.#cable.move().then(
+      (url) => this.#announce({ event: 'moved', url }),
+      // As with a cable that could not be plugged in again.
+      () => undefined,
+    );
+  }
+
   #powerLost(): void {
     this.#server.reset();
     this.#image.reset();
+    this.#recovery.reset();
     this.#files.reset();
     this.#cable.silence();
   }
@@ -175,7 +237,7 @@ export class Simulator {
   #makeNoise(atMs: number): void {
     this.#scheduler.at(atMs, () => {
       if (!this.#faults.has('log-noise')) return;
-      if (this.#terminal.power === 'application') {
+      if (this.#terminal.state === 'application') {
         this.#terminal.log('inf', ...noiseMessage(this.#random), atMs);
       }
       this.#makeNoise(atMs + NOISE_MS);

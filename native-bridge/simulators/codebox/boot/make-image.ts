@@ -6,17 +6,17 @@ import type { Version } from './mcuboot-image.ts';
 const HEADER_BYTES = 0x200;
 const PAYLOAD_BYTES = 24_576;
 
-export function makeImage(version: Version): Uint8Array {
+export function makeImage(version: Version, payloadBytes = PAYLOAD_BYTES): Uint8Array {
   const seed = (version.major << 24) | (version.minor << 16) | version.revision;
-  const body = Buffer.alloc(HEADER_BYTES + PAYLOAD_BYTES);
+  const body = Buffer.alloc(HEADER_BYTES + payloadBytes);
   body.writeUInt32LE(0x96f3b83d, 0);
   body.writeUInt16LE(HEADER_BYTES, 8);
-  body.writeUInt32LE(PAYLOAD_BYTES, 12);
+  body.writeUInt32LE(payloadBytes, 12);
   body.writeUInt8(version.major, 20);
   body.writeUInt8(version.minor, 21);
   body.writeUInt16LE(version.revision, 22);
   body.writeUInt32LE(version.build, 24);
-  body.set(new Random(seed).bytes(PAYLOAD_BYTES), HEADER_BYTES);
+  body.set(new Random(seed).bytes(payloadBytes), HEADER_BYTES);
   const tlvs = Buffer.alloc(8);
   tlvs.writeUInt16LE(0x6907, 0);
   tlvs.writeUInt16LE(40, 2);

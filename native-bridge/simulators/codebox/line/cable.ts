@@ -7,6 +7,7 @@ import type { Scheduler } from '../engine/scheduler.ts';
 import type { FaultSet } from '../faults.ts';
 import type { Options } from '../options.ts';
 import type { HostEnd } from './host-end.ts';
+import { DeviceEnd } from './device-end.ts';
 import { LineDamage } from './line-faults.ts';
 import { LineIn, byteTimeMs, type Slice } from './line-in.ts';
 import { LineOut } from './line-out.ts';
@@ -78,6 +79,16 @@ export class Cable {
     return url;
   }
 
+  /** Out and in again at another address, where it can have one; says at which. */
+  async move(): Promise<string> {
+    if (this.#end.move === undefined) return this.plug();
+    this.#in.clear();
+    this.#pieces.length = 0;
+    const url = await this.#end.move();
+    this.plugged = true;
+    return url;
+  }
+
   /** Log text, whenever the line has room for it. */
   print(text: string, atMs: number): void {
     if (this.#faults.has('silent') || this.#faults.has('echoing-port')) return;
@@ -106,7 +117,9 @@ export class Cable {
   #makeEnd(): HostEnd {
     const events = { received: (bytes: Uint8Array) => this.#in.push(bytes) };
     const { listen, baud } = this.#options;
+    if (listen.kind === 'in-process') return listen.host.end(events);
     if (listen.kind === 'tcp') return new TcpEnd(listen.host, listen.port, events);
+    if (listen.kind === 'device') return new DeviceEnd(listen.path, events);
     return new PtyEnd(listen.link, baud, events);
   }
 

@@ -1,4 +1,4 @@
-/** Where the host plugs in: a TCP port or a pseudo terminal. */
+/** Where the host plugs in: a TCP port, a pseudo terminal, or a host in this process. */
 export interface HostEnd {
   /** Opens and says at which address. */
   open(): Promise<string>;
@@ -9,6 +9,8 @@ export interface HostEnd {
   pull(): Promise<void>;
   /** The cable is in again; says at which address. */
   plug(): Promise<string>;
+  /** The port vanishes and is there again at another address; says at which. */
+  move?(): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ const OPEN_DEADLINE_MS = 5000;
 const POLL_MS = 5;
 
 export class PtyEnd implements HostEnd {
-  readonly #link: string;
+  #link: string;
   readonly #ownFolder: string | null;
   readonly #baud: number;
   readonly #events: HostEvents;
@@ -71,6 +71,20 @@ export class PtyEnd implements HostEnd {
   async plug(): Promise<string> {
     await this.pull();
     return this.open();
+  }
+
+  /** Another pty and another link; the old one goes when the new one is there. */
+  async move(): Promise<string> {
+    const [socat, link] = [this.#socat, this.#link];
+    this.#link = `${link}-moved`;
+    const url = await this.open();
+    if (socat?.exitCode === null) {
+      const ended = new Promise((resolve) => socat.once('exit', resolve));
+      socat.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(link, { force: true });
+    return url;
   }
 
   async close(): Promise<void> {

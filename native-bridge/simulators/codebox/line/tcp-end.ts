@@ -60,6 +60,18 @@ export class TcpEnd implements HostEnd {
     return this.open();
   }
 
+  /** Another port; the old one is held until the new one is there, so that it is another. */
+  async move(): Promise<string> {
+    const [server, socket] = [this.#server, this.#socket];
+    this.#socket = null;
+    this.#paused = false;
+    this.#port = 0;
+    const url = await this.open();
+    socket?.resetAndDestroy();
+    server?.close();
+    return url;
+  }
+
   close(): Promise<void> {
     return this.pull();
   }

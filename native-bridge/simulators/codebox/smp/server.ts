@@ -4,11 +4,13 @@
  * and sends each reply before it looks at the next. A packet for which no buffer is free, or that
  * is larger than a buffer holds, is dropped without a word.
  */
+import { PowerLost } from '../boot/nor-flash.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { Slice } from '../line/line-in.ts';
 import { FrameReceiver, frameLines, type Packet } from './console-frames.ts';
 import { decodeRequest, type CborMap } from './cbor.ts';
 import { GroupError, SmpError, rc, type Group, type Reply } from './group.ts';
+import type { ReplyMishap } from './reply-mishaps.ts';
 import { HEADER_BYTES, readHeader, replyPacket, type Header } from './packet.ts';
 
 export interface ServerLimits {
@@ -25,8 +27,12 @@ export interface ServerHost {
   groups(): readonly Group[];
   /** Every request as it is handled, for the accounting. */
   observe(header: Header, fields: ReadonlyMap<string, unknown>, packet: Packet): void;
-  /** False: the request is swallowed (a silent terminal). */
-  answers(): boolean;
+  /** False: the request is swallowed (a silent terminal, or not a request that it knows as one). */
+  answers(header: Header): boolean;
+  /** What happens to the reply on its way out. */
+  mishap(header: Header): ReplyMishap | null;
+  /** The power went while a request was handled: nothing more of it happens. */
+  powerLost(atMs: number): void;
   /** Asked for each line that comes while a request is in work. */
   losesLine(): boolean;
 }
@@ -89,24 +95,47 @@ export class SmpServer {
 
   #handle(packet: Packet, startMs: number): void {
     const header = readHeader(packet.bytes);
-    const mute = header === null || header.op === 'response' || !this.#host.answers();
+    const mute = header === null || header.op === 'response' || !this.#host.answers(header);
     if (mute) {
       this.#done(1, startMs, undefined);
       return;
     }
     const ownBuffer = this.#take();
-    const reply = ownBuffer ? this.#answer(header, packet, startMs) : { body: { rc: rc.noMemory } };
+    const reply = this.#attempt(() =>
+      ownBuffer ? this.#answer(header, packet, startMs) : { body: { rc: rc.noMemory } },
+    );
+    if (reply === null) {
+      this.#host.powerLost(startMs);
+      return;
+    }
     const readyMs = startMs + (reply.busyMs ?? 0) + this.#limits.turnaroundMs;
     const buffers = ownBuffer ? 2 : 1;
     const generation = this.#generation;
     // Log text may go out until the reply is ready, so the reply joins the line only then.
     this.#host.scheduler.at(readyMs, () => {
       if (generation !== this.#generation) return;
-      const endMs = this.#host.send(frameLines(this.#fit(header, reply.body)), readyMs);
+      const endMs = this.#send(header, reply.body, readyMs);
       this.#host.scheduler.at(endMs, (atMs) => {
         if (generation === this.#generation) this.#done(buffers, atMs, reply.afterwards);
       });
     });
+  }
+
+  /** Null where the power went on the way. */
+  #attempt(handle: () => Reply): Reply | null {
+    try {
+      return handle();
+    } catch (error) {
+      if (error instanceof PowerLost) return null;
+      throw error;
+    }
+  }
+
+  #send(header: Header, body: CborMap, readyMs: number): number {
+    const mishap = this.#host.mishap(header);
+    if (mishap === 'lost') return readyMs;
+    const lines = frameLines(this.#fit(header, body));
+    return this.#host.send(mishap === 'doubled' ? [...lines, ...lines] : lines, readyMs);
   }
 
   #done(buffers: number, atMs: number, afterwards: ((atMs: number) => void) | undefined): void {

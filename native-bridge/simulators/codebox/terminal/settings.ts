@@ -5,6 +5,8 @@
  */
 export interface SettingSpec {
   readonly fallback: string;
+  /** What it is in a terminal that was never set up, where that is not the default. */
+  readonly blank?: string;
   readonly onCommit?: boolean;
   readonly readOnly?: boolean;
   /** Reading is refused. */
@@ -16,29 +18,40 @@ const TEXT = /^[^\p{Cc}]{1,64}$/u;
 const HOST = /^[a-z0-9.-]{1,64}$/;
 
 export const settingSpecs: Readonly<Record<string, SettingSpec>> = {
-  'pay/merchant_name': { fallback: '老王面馆', accepts: TEXT },
-  'pay/mid': { fallback: '898310048160001', accepts: /^\d{15}$/ },
-  'pay/tid': { fallback: '10086421', accepts: /^\d{8}$/ },
-  'pay/channel': { fallback: 'acq-east', accepts: /^(acq-east|acq-west|test)$/ },
-  'pay/methods': { fallback: 'wechat,alipay,unionpay', accepts: /^[a-z]+(,[a-z]+)*$/ },
-  'pay/settle_tail': { fallback: '4821', accepts: /^\d{4}$/ },
-  'qr/mode': { fallback: 'dynamic', accepts: /^(dynamic|static)$/ },
+  'pay/merchant_name': { fallback: '老王面馆', blank: '', accepts: TEXT },
+  'pay/mid': { fallback: '898310048160001', blank: '', accepts: /^\d{15}$/ },
+  'pay/tid': { fallback: '10086421', blank: '', accepts: /^\d{8}$/ },
+  'pay/channel': { fallback: 'acq-east', blank: 'test', accepts: /^(acq-east|acq-west|test)$/ },
+  'pay/methods': {
+    fallback: 'wechat,alipay,unionpay',
+    blank: 'wechat',
+    accepts: /^[a-z]+(,[a-z]+)*$/,
+  },
+  'pay/settle_tail': { fallback: '4821', blank: '', accepts: /^\d{4}$/ },
+  'qr/mode': { fallback: 'dynamic', blank: 'static', accepts: /^(dynamic|static)$/ },
   'qr/presented': { fallback: 'merchant', accepts: /^(merchant|customer)$/ },
   'qr/validity_s': {
     fallback: '120',
+    blank: '86400',
     accepts: /^([3-9]\d|[1-9]\d{2,3}|[1-7]\d{4}|8[0-5]\d{3}|86[0-3]\d{2}|86400)$/,
   },
   'qr/payee': { fallback: 'auto', accepts: /^(auto|\d{15})$/ },
-  'wifi/ssid': { fallback: 'LAOWANG-2F', accepts: TEXT, onCommit: true },
+  'wifi/ssid': { fallback: 'LAOWANG-2F', blank: '', accepts: TEXT, onCommit: true },
   'wifi/psk': {
     fallback: 'posbench-training',
+    blank: '',
     accepts: /^.{8,63}$/u,
     onCommit: true,
     secret: true,
   },
-  'net/host': { fallback: 'pay.posbench.test', accepts: HOST, onCommit: true },
+  'net/host': {
+    fallback: 'pay.posbench.test',
+    blank: 'setup.posbench.test',
+    accepts: HOST,
+    onCommit: true,
+  },
   'net/dns': { fallback: 'auto', accepts: /^(auto|(\d{1,3}\.){3}\d{1,3})$/, onCommit: true },
-  'net/apn': { fallback: 'cmiot', accepts: HOST, onCommit: true },
+  'net/apn': { fallback: 'cmiot', blank: 'internet', accepts: HOST, onCommit: true },
   'sys/sn': { fallback: 'CB2025030017', accepts: TEXT, readOnly: true },
   'sys/model': { fallback: 'CB-200', accepts: TEXT, readOnly: true },
 };
@@ -117,6 +130,15 @@ export class Settings {
     for (const values of [this.#runtime, this.#saved, this.#committed]) {
       if (value === null) values.delete(key);
       else values.set(key, value);
+    }
+  }
+
+  /** As in a terminal that was never set up; what the factory burnt in stays. */
+  lose(keys: readonly string[] = Object.keys(settingSpecs)): void {
+    for (const key of keys) {
+      const spec = settingSpecs[key];
+      if (spec !== undefined && spec.readOnly !== true)
+        this.force(key, spec.blank ?? spec.fallback);
     }
   }
 

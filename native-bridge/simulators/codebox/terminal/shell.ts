@@ -59,7 +59,7 @@ function deviceInfo(terminal: Terminal, _: readonly string[], atMs: number): Out
   return good([
     `serial: ${terminal.settings.value('sys/sn')}`,
     `model: ${terminal.settings.value('sys/model')}`,
-    'hardware: posbench_codebox rev C',
+    `hardware: ${terminal.hardware} rev C`,
     `firmware: ${terminal.firmwareVersion()}`,
     `uptime: ${Math.floor(terminal.uptimeSeconds(atMs))} s`,
   ]);
@@ -150,6 +150,7 @@ function qrShow(terminal: Terminal, _: readonly string[], atMs: number): Output 
 
 function batteryStatus(terminal: Terminal): Output {
   const battery = terminal.battery();
+  if (battery === null) return failed(['gauge: no answer'], EIO);
   return good([
     `Level: ${battery.levelPercent} %`,
     `Voltage: ${battery.millivolts} mV`,

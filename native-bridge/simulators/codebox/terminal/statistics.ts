@@ -19,7 +19,8 @@ export function statisticsBusyMs(name: StatisticsName): number {
   return name === 'net' ? PROBE_MS : 0;
 }
 
-export function statistics(terminal: Terminal, name: StatisticsName, atMs: number): Fields {
+/** Null where they can't be read. */
+export function statistics(terminal: Terminal, name: StatisticsName, atMs: number): Fields | null {
   switch (name) {
     case 'battery':
       return battery(terminal);
@@ -45,8 +46,9 @@ function codes(terminal: Terminal, atMs: number): Fields {
   return { shown: expired + 1, expired };
 }
 
-function battery(terminal: Terminal): Fields {
+function battery(terminal: Terminal): Fields | null {
   const state = terminal.battery();
+  if (state === null) return null;
   return {
     level_pct: state.levelPercent,
     mv: state.millivolts,

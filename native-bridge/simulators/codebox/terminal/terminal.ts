@@ -1,11 +1,12 @@
 /**
- * The code box as a whole: what is in it, and its power. A reset runs the boot loader over the
- * slots; for as long as that takes nothing is received and nothing answered.
+ * The code box as a whole: what is in it, and what its faults do to that. Its power is in power.ts:
+ * a reset runs the boot loader over the slots, and for as long as that takes nothing is received
+ * and nothing answered.
  */
-import { boot, type Boot } from '../boot/boot-loader.ts';
+import type { Boot } from '../boot/boot-loader.ts';
 import { Flash } from '../boot/flash.ts';
 import { makeImage } from '../boot/make-image.ts';
-import { versionText } from '../boot/mcuboot-image.ts';
+import { hashText, readImage, versionText, type Trust } from '../boot/mcuboot-image.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import { faultByName, type FaultSet } from '../faults.ts';
 import type { Options } from '../options.ts';
@@ -14,23 +15,28 @@ import { Clock } from './clock.ts';
 import { Files } from './files.ts';
 import { Log, type Level } from './log.ts';
 import { Network } from './network.ts';
+import { NewFirmware, OTHER_MODEL, type Change } from './new-firmware.ts';
+import { Power, type PowerState, type Restart } from './power.ts';
 import { shownCode, type ShownCode } from './qr-code.ts';
 import { Settings } from './settings.ts';
-
-export type Power = 'application' | 'recovery' | 'booting' | 'dead';
 
 export interface TerminalEvents {
   /** Text for the console, from an instant on. */
   text(lines: string, atMs: number): void;
   /** Power is going: what is being received or sent is lost. */
   reset(): void;
+  /** It comes back at another address, at an instant. */
+  moves(atMs: number): void;
 }
 
 const HEALTHY_VERSION = { major: 2, minor: 0, revision: 0, build: 0 };
+const HARDWARE = 'posbench_codebox';
+const OTHER_HARDWARE = 'posbench_soundbox';
 const OLD_VERSION = { major: 1, minor: 8, revision: 0, build: 0 };
-const BOOT_TEXT_SHARE = 0.3;
 const SLOW_SWAP = 10;
 const LOG_FILE_LINES = 50;
+/** How long a trial lasts that ends by itself. */
+const TRIAL_MS = 1200;
 
 export class Terminal {
   readonly options: Options;
@@ -42,13 +48,14 @@ export class Terminal {
   readonly files = new Files();
   readonly clock = new Clock();
   readonly history = new Log();
-  power: Power = 'booting';
-  resets = 0;
   /** The battery has run down during an upload. */
   drained = false;
   readonly #events: TerminalEvents;
+  readonly power: Power;
+  readonly newFirmware: NewFirmware;
+  readonly trust: Trust;
   #bootedAtMs = 0;
-  #generation = 0;
+  #change: Change = 'none';
 
   constructor(options: Options, faults: FaultSet, scheduler: Scheduler, events: TerminalEvents) {
     this.options = options;
@@ -57,26 +64,40 @@ export class Terminal {
     this.#events = events;
     this.settings = new Settings(options.serialNumber);
     this.network = new Network(this.settings, faults);
-    this.flash = new Flash(options.bootloaderMode, options.slotSize, this.#factoryImage());
+    this.trust = { keys: options.keys, factoryHashes: this.#factoryHashes() };
+    this.flash = new Flash(options.bootloaderMode, options.slotSize);
+    this.flash.install(this.#factoryImage());
+    this.newFirmware = new NewFirmware(this.flash, faults, this.settings);
+    this.power = this.#makePower();
     this.#fillFiles();
   }
 
   /** Comes up at once, as one that has been running for a while. */
   start(): void {
-    this.power = 'application';
+    this.power.start();
+    this.newFirmware.settle();
     this.#bootedAtMs = this.scheduler.nowMs() - 37_000;
   }
 
-  /** Whether what comes over the line is heard at all. */
-  get listens(): boolean {
-    return this.power === 'application' || this.power === 'recovery';
+  get state(): PowerState {
+    return this.power.state;
+  }
+
+  get resets(): number {
+    return this.power.resets;
+  }
+
+  reset(atMs: number): void {
+    this.power.reset(atMs);
   }
 
   uptimeSeconds(atMs: number): number {
     return Math.max(0, (atMs - this.#bootedAtMs) / 1000);
   }
 
-  battery(): BatteryState {
+  /** Null where the firmware can't read it. */
+  battery(): BatteryState | null {
+    if (this.newFirmware.breaksBattery) return null;
     return batteryState(this.faults, this.drained);
   }
 
@@ -95,6 +116,11 @@ export class Terminal {
     return image === null ? 'none' : versionText(image.version);
   }
 
+  /** The board that the firmware was built for. */
+  get hardware(): string {
+    return this.settings.value('sys/model') === OTHER_MODEL ? OTHER_HARDWARE : HARDWARE;
+  }
+
   log(level: Level, module: string, message: string, atMs: number): void {
     this.#events.text(this.history.line(level, module, message, this.uptimeSeconds(atMs)), atMs);
   }
@@ -107,11 +133,13 @@ export class Terminal {
     }
     if (name === 'firmware-old') {
       this.flash.install(on ? makeImage(OLD_VERSION) : this.#factoryImage());
+      this.newFirmware.settle();
     }
     if (name === 'battery-drop' && !on) this.drained = false;
     if (name === 'other-device-after-swap' && !on) {
       this.settings.force('sys/sn', this.options.serialNumber);
     }
+    if (name === 'other-model-after-swap' && !on) this.settings.force('sys/model', null);
   }
 
   /** Faults that are still true: those that settings or firmware have cleared are not. */
@@ -127,52 +155,66 @@ export class Terminal {
     });
   }
 
-  reset(atMs: number): void {
-    this.power = 'booting';
-    this.resets += 1;
-    this.#generation += 1;
-    this.#events.reset();
-    const result = boot(this.flash, this.options.keys, this.faults.has('boots-old-image'));
-    this.#comeUp(result, atMs);
-  }
-
   #factoryImage(): Uint8Array {
     return this.options.firmware ?? makeImage(HEALTHY_VERSION);
   }
 
-  #comeUp(result: Boot, atMs: number): void {
-    const { bootMs, swapMs } = this.options;
-    const generation = this.#generation;
-    const slow = this.faults.has('swap-slow') ? SLOW_SWAP : 1;
-    const textMs = atMs + bootMs * BOOT_TEXT_SHARE;
-    const upMs = atMs + bootMs + (result.moves ? swapMs * slow : 0);
-    this.#at(textMs, generation, () => this.#events.text(joined(result.before), textMs));
-    this.#at(upMs, generation, () => {
-      if (result.swapped && this.faults.has('dead-after-swap')) {
-        this.power = 'dead';
-        return;
-      }
-      this.#events.text(joined(result.after), upMs);
-      this.#run(result, upMs);
+  #factoryHashes(): Set<string> {
+    const images = [this.#factoryImage(), makeImage(OLD_VERSION)].map(readImage);
+    return new Set(images.flatMap((image) => (image === null ? [] : hashText(image))));
+  }
+
+  #makePower(): Power {
+    const { options, faults } = this;
+    return new Power({
+      scheduler: this.scheduler,
+      flash: this.flash,
+      bootOptions: () => ({
+        trust: this.trust,
+        pinHeld: faults.has('boot-pin-held'),
+        ignoresNew: faults.has('boots-old-image'),
+      }),
+      times: () => ({
+        ...options,
+        swapMs: options.swapMs * (faults.has('swap-slow') ? SLOW_SWAP : 1),
+      }),
+      cutsInBoot: (whole) => {
+        if (!faults.has('power-lost-in-swap') || whole() === 0) return null;
+        faults.takeOnce('power-lost-in-swap');
+        return Math.ceil(whole() / 2);
+      },
+      text: (lines, atMs) => this.#events.text(joined(lines), atMs),
+      down: () => this.#events.reset(),
+      chosen: (restart) => this.#chosen(restart),
+      up: (result, atMs) => this.#comesUp(result, atMs),
     });
   }
 
-  #run(result: Boot, atMs: number): void {
-    this.power = result.runs;
+  #chosen({ result, atMs, textMs, movedMs }: Restart): { upMs: number; dead: boolean } {
+    this.#change = result.runs === 'application' ? this.newFirmware.chosen() : 'none';
+    const restMs = this.options.bootMs - (textMs - atMs);
+    const updated = this.#change === 'update';
+    const lateMs = updated && this.faults.has('back-late') ? this.options.lateMs : 0;
+    const upMs = movedMs + restMs + lateMs;
+    if (updated && this.faults.takeOnce('other-address-after-swap')) this.#events.moves(upMs);
+    return { upMs, dead: updated && this.faults.has('dead-after-swap') };
+  }
+
+  #comesUp(result: Boot, atMs: number): void {
     if (result.runs === 'recovery') return;
     this.#bootedAtMs = atMs;
     this.settings.load();
-    if (result.swapped && this.faults.has('other-device-after-swap')) {
-      this.settings.force('sys/sn', 'CB2025039999');
-    }
+    this.newFirmware.comesUp(this.#change);
     this.#events.text('*** Booting Zephyr OS build v3.7.0 ***\r\n', atMs);
     this.log('inf', 'codebox', `firmware ${this.firmwareVersion()}`, atMs);
     if (this.network.wifi().state === 'COMPLETED') this.log('inf', 'wifi', 'joined', atMs);
+    if (this.faults.has('resets-on-trial') && this.newFirmware.onTrial) this.#endTrial(atMs);
   }
 
-  #at(atMs: number, generation: number, run: () => void): void {
-    this.scheduler.at(atMs, () => {
-      if (generation === this.#generation) run();
+  #endTrial(atMs: number): void {
+    const { resets } = this;
+    this.scheduler.at(atMs + TRIAL_MS, (thenMs) => {
+      if (this.resets === resets) this.reset(thenMs);
     });
   }
 

@@ -1,6 +1,7 @@
 /** Group 1, images: state, test and confirm, slot information (Zephyr, image management). */
-import { picksNewest, type Flash, type SlotNumber } from '../../boot/flash.ts';
-import { compareVersions, versionText } from '../../boot/mcuboot-image.ts';
+import type { Flash, SlotNumber } from '../../boot/flash.ts';
+import { picksNewest } from '../../boot/modes.ts';
+import { compareVersions, versionText, type ImageInfo } from '../../boot/mcuboot-image.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { CborMap } from '../cbor.ts';
 import { GroupError, bytes, flag, rc, type Reply, type Request } from '../group.ts';
@@ -10,6 +11,7 @@ export const imageRc = {
   noImage: 3,
   hashNotFound: 8,
   noFreeSlot: 9,
+  writeFailed: 12,
   invalidSlot: 14,
   invalidOffset: 20,
   invalidLength: 21,
@@ -50,11 +52,9 @@ interface NextBoot {
 
 /** What the next boot will run, as the trailers (or, without them, the versions) say. */
 export function nextBoot(flash: Flash): NextBoot {
+  if (flash.mode === 'direct-xip-revert') return nextByTrailers(flash);
   if (picksNewest(flash.mode)) {
-    const [active, other] = [flash.image(flash.active), flash.image(flash.other)];
-    const newer =
-      active !== null && other !== null && compareVersions(other.version, active.version) > 0;
-    return { slot: newer ? flash.other : flash.active, type: 'normal' };
+    return { slot: hasNewer(flash) ? flash.other : flash.active, type: 'normal' };
   }
   switch (flash.swap) {
     case 'none':
@@ -68,11 +68,34 @@ export function nextBoot(flash: Flash): NextBoot {
   }
 }
 
+/** Zephyr's table for direct-XIP with revert: each slot has a trailer of its own. */
+function nextByTrailers(flash: Flash): NextBoot {
+  const stay: NextBoot = { slot: flash.active, type: 'normal' };
+  if (flash.image(flash.other) === null) return stay;
+  const [active, other] = [mark(flash, flash.active), mark(flash, flash.other)];
+  if (active === 'tried') return { slot: flash.other, type: 'revert' };
+  if (other === 'unset') return active === 'once' ? { ...stay, type: 'test' } : stay;
+  if (!hasNewer(flash)) return stay;
+  if (other === 'good') return { slot: flash.other, type: 'normal' };
+  return other === 'once' ? { slot: flash.other, type: 'test' } : stay;
+}
+
+function mark(flash: Flash, slot: SlotNumber): 'unset' | 'once' | 'tried' | 'good' {
+  const { magic, imageOk, copyDone } = flash.slot(slot).trailer.read();
+  if (magic !== 'good') return 'unset';
+  if (imageOk === 'set') return 'good';
+  return copyDone === 'set' ? 'tried' : 'once';
+}
+
+function hasNewer(flash: Flash): boolean {
+  const [active, other] = [flash.image(flash.active), flash.image(flash.other)];
+  return active !== null && other !== null && compareVersions(other.version, active.version) > 0;
+}
+
 export function slotInUse(flash: Flash, slot: SlotNumber): boolean {
   if (slot === flash.active) return flash.mode !== 'single-slot';
-  if (picksNewest(flash.mode)) return false;
-  const next = nextBoot(flash);
-  return next.slot === slot;
+  if (picksNewest(flash.mode) && flash.mode !== 'direct-xip-revert') return false;
+  return nextBoot(flash).slot === slot;
 }
 
 export function readState(terminal: Terminal, request: Request): Reply {
@@ -84,23 +107,26 @@ export function readState(terminal: Terminal, request: Request): Reply {
       request.atMs,
     );
   }
-  return { body: stateBody(terminal.flash) };
+  return { body: stateBody(terminal) };
 }
 
-function stateBody(flash: Flash): CborMap {
+function stateBody(terminal: Terminal): CborMap {
+  const { flash, faults } = terminal;
   const next = nextBoot(flash);
+  const claims = faults.has('confirm-claimed');
   const images = ([0, 1] as const).flatMap((slot) => {
     const image = flash.image(slot);
     if (image === null) return [];
     const active = slot === flash.active;
     const chosen = next.slot === slot && !active;
+    const confirmed = active ? next.type !== 'revert' : chosen && next.type === 'revert';
     return {
       slot,
-      version: versionText(image.version),
-      hash: image.hash,
+      version: told(terminal, active, image),
+      hash: toldHash(terminal, active, image),
       bootable: image.bootable,
       pending: chosen && next.type !== 'revert',
-      confirmed: active ? next.type !== 'revert' : chosen && next.type === 'revert',
+      confirmed: claims ? active : confirmed,
       active,
       permanent: chosen && next.type === 'normal',
     };
@@ -108,13 +134,25 @@ function stateBody(flash: Flash): CborMap {
   return { images, splitStatus: 0 };
 }
 
+/** The version as it is, or as a faulty terminal has it. */
+function told({ faults }: Terminal, active: boolean, { version }: ImageInfo): string {
+  const wrong = active && faults.has('wrong-version-reported');
+  return versionText(wrong ? { ...version, revision: version.revision + 1 } : version);
+}
+
+function toldHash({ faults }: Terminal, active: boolean, { hash }: ImageInfo): Uint8Array {
+  const wrong = faults.has(active ? 'wrong-running-hash-reported' : 'wrong-stored-hash-reported');
+  return wrong ? hash.map((byte, index) => (index === 0 ? byte ^ 1 : byte)) : hash;
+}
+
 export function writeState(terminal: Terminal, request: Request): Reply {
   const hash = bytes(request, 'hash');
   const confirm = flag(request, 'confirm');
   const slot = slotFor(terminal.flash, hash, confirm);
-  if (!(confirm && terminal.faults.has('confirm-ignored'))) {
-    setNext(terminal.flash, slot, confirm);
-  }
+  const { faults } = terminal;
+  if (confirm && faults.has('confirm-refused')) throw new GroupError(imageRc.writeFailed);
+  const ignored = faults.has('confirm-ignored') || faults.has('confirm-claimed');
+  if (!(confirm && ignored)) setNext(terminal.flash, slot, confirm);
   return readState(terminal, request);
 }
 
@@ -133,28 +171,28 @@ function slotFor(flash: Flash, hash: Uint8Array | null, confirm: boolean): SlotN
 
 /** The rules of Zephyr's img_mgmt_set_next_boot_slot for one image. */
 function setNext(flash: Flash, slot: SlotNumber, confirm: boolean): void {
+  if (!confirm && slot === flash.active) throw new GroupError(imageRc.testToActiveDenied);
+  if (flash.mode !== 'direct-xip-revert' && isSettled(flash, slot, confirm)) return;
+  if (flash.mark(slot, confirm) === 'bad-trailer') throw new GroupError(imageRc.invalidMagic);
+}
+
+/** True where it is so already; throws where it can't be changed any more. */
+function isSettled(flash: Flash, slot: SlotNumber, confirm: boolean): boolean {
   const next = nextBoot(flash);
   const active = slot === flash.active;
-  if (!confirm && active) throw new GroupError(imageRc.testToActiveDenied);
   if (next.type === 'test') {
-    if (!confirm && slot === next.slot) return;
+    if (!confirm && slot === next.slot) return true;
     throw new GroupError(imageRc.alreadyPending);
   }
-  if (confirm && slot === next.slot) return;
+  if (confirm && slot === next.slot) return true;
   const changesMind = active ? next.slot !== slot : slot === next.slot;
   if (next.type === 'normal' && changesMind) throw new GroupError(imageRc.alreadyPending);
   if (next.type === 'revert' && !confirm) throw new GroupError(imageRc.alreadyPending);
-  if (active) {
-    flash.swap = 'none';
-    flash.secondaryHidden = flash.mode === 'swap-offset';
-    return;
-  }
-  flash.swap = confirm ? 'perm' : 'test';
+  return false;
 }
 
 export function slotInfo(flash: Flash): Reply {
-  const slots = flash.mode === 'single-slot' ? ([0] as const) : ([0, 1] as const);
-  const described = slots.map((slot) => ({
+  const described = flash.slotNumbers.map((slot) => ({
     slot,
     size: flash.slotBytes,
     ...(slot === flash.uploadSlot ? { upload_image_id: 0 } : {}),

@@ -1,6 +1,8 @@
 /** Group 1, images: upload and erase; the rest of the group is in image-state.ts. */
 import { createHash } from 'node:crypto';
-import { picksNewest } from '../../boot/flash.ts';
+import { takesMarks } from '../../boot/modes.ts';
+import { SECTOR_BYTES } from '../../boot/nor-flash.ts';
+import { Upload } from '../../boot/upload.ts';
 import { compareVersions, readVersion } from '../../boot/mcuboot-image.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { GroupError, count, type Command, type Group, type Reply, type Request } from '../group.ts';
@@ -14,22 +16,20 @@ import {
   writeState,
 } from './image-state.ts';
 
-const SECTOR_BYTES = 4096;
 const SLOW_ERASE_MS = 8000;
+/** By how much a reply lies about the offset it wants. */
+const SLIP_BYTES = 512;
+const HALF = 0.5;
 
 /** Called at each accepted part, with how far the image is. */
 export type Progress = (haveBytes: number, totalBytes: number, atMs: number) => void;
-
-interface Upload {
-  readonly content: Uint8Array;
-  readonly sha: Uint8Array;
-  off: number;
-}
 
 export class ImageGroup {
   readonly #terminal: Terminal;
   readonly #progress: Progress;
   #upload: Upload | null = null;
+  /** A part was stored wrongly, and nobody will be told. */
+  #claimsMatch = false;
 
   constructor(terminal: Terminal, progress: Progress) {
     this.#terminal = terminal;
@@ -44,6 +44,7 @@ export class ImageGroup {
   /** The state of an upload is in memory only. */
   reset(): void {
     this.#upload = null;
+    this.#claimsMatch = false;
   }
 
   group(): Group {
@@ -54,7 +55,7 @@ export class ImageGroup {
       id: 1,
       name: 'img mgmt',
       commands: new Map<number, Command>([
-        [0, picksNewest(flash.mode) ? { read: state } : { read: state, write: mark }],
+        [0, takesMarks(flash.mode) ? { read: state, write: mark } : { read: state }],
         [1, { write: (request) => this.#receive(request) }],
         [5, { write: (request) => this.#erase(request) }],
         [6, { read: () => slotInfo(flash) }],
@@ -84,44 +85,48 @@ export class ImageGroup {
     const { flash } = this.#terminal;
     const slot = flash.uploadSlot;
     if (slotInUse(flash, slot)) throw new GroupError(imageRc.noFreeSlot);
-    if (length > flash.slotBytes) throw new GroupError(imageRc.tooLarge);
+    if (flash.imageStart(slot) + length > flash.slotBytes) throw new GroupError(imageRc.tooLarge);
     this.#refuseOlder(chunk);
-    if (
-      chunk.sha.length === SHA_BYTES &&
-      matches(flash.content(slot).subarray(0, length), chunk.sha)
-    ) {
+    const there = flash.content(slot).subarray(0, length);
+    if (chunk.sha.length === SHA_BYTES && matches(there, chunk.sha)) {
       this.#upload = null;
       return { body: { off: length, match: true } };
     }
-    const eraseMs = flash.isEmpty(slot) ? 0 : this.#eraseMs(length, request.atMs);
-    const upload = { content: new Uint8Array(length).fill(0xff), sha: chunk.sha, off: 0 };
-    this.#upload = upload;
-    flash.write(slot, upload.content);
-    return this.#store(upload, chunk.data, eraseMs, request.atMs);
+    return this.#timed(request.atMs, () => {
+      const progressive = this.#terminal.options.eraseMode === 'progressive';
+      const into = { slot, lengthBytes: length, sha: chunk.sha, progressive };
+      const upload = new Upload(flash, into);
+      this.#upload = upload;
+      return this.#store(upload, chunk.data, request.atMs);
+    });
   }
 
   #continue(chunk: Chunk, request: Request): Reply {
     const upload = this.#upload;
     if (upload === null) return { body: { off: 0 } };
     if (chunk.off !== upload.off) return { body: { off: upload.off } };
-    if (chunk.off + chunk.data.length > upload.content.length) {
+    if (chunk.off + chunk.data.length > upload.lengthBytes) {
       throw new GroupError(imageRc.dataOverrun);
     }
-    return this.#store(upload, chunk.data, 0, request.atMs);
+    return this.#timed(request.atMs, () => this.#store(upload, chunk.data, request.atMs));
   }
 
-  #store(upload: Upload, data: Uint8Array, eraseMs: number, atMs: number): Reply {
-    const { flash, options } = this.#terminal;
-    upload.content.set(data.subarray(0, upload.content.length - upload.off), upload.off);
-    upload.off = Math.min(upload.off + data.length, upload.content.length);
-    flash.write(flash.uploadSlot, upload.content);
-    const busyMs = eraseMs + options.flashWriteMs;
-    const total = upload.content.length;
+  #store(upload: Upload, data: Uint8Array, atMs: number): Reply {
+    const { faults, options } = this.#terminal;
+    const total = upload.lengthBytes;
+    const pastHalf = upload.off + data.length >= total * HALF;
+    const damages = pastHalf && faults.takeOnce('stores-wrong-byte');
+    if (damages) this.#claimsMatch = true;
+    upload.store(data, damages);
     const { off } = upload;
+    const busyMs = options.flashWriteMs;
     const afterwards = (thenMs: number): void => this.#progress(off, total, thenMs);
-    if (off < total) return { body: { off }, busyMs, afterwards };
+    if (off < total) {
+      return { body: { off: this.#claimedOffset(upload, pastHalf) }, busyMs, afterwards };
+    }
     this.#upload = null;
-    const match = matches(upload.content, upload.sha);
+    const match = matches(upload.stored, upload.sha) || this.#claimsMatch;
+    this.#claimsMatch = false;
     if (!match)
       this.#terminal.log(
         'err',
@@ -130,6 +135,25 @@ export class ImageGroup {
         atMs,
       );
     return { body: { off, match }, busyMs, afterwards };
+  }
+
+  /** The offset as it is, or as a faulty terminal has it. */
+  #claimedOffset({ off, lengthBytes }: Upload, pastHalf: boolean): number {
+    const { faults } = this.#terminal;
+    if (!pastHalf) return off;
+    if (faults.has('upload-offset-beyond')) return lengthBytes;
+    if (faults.takeOnce('upload-offset-ahead')) return Math.min(off + SLIP_BYTES, lengthBytes - 1);
+    if (faults.takeOnce('upload-offset-behind')) return Math.max(off - SLIP_BYTES, 0);
+    return off;
+  }
+
+  /** Adds the time of the sectors that were erased meanwhile. */
+  #timed(atMs: number, act: () => Reply): Reply {
+    const { nor } = this.#terminal.flash;
+    const before = nor.erases;
+    const reply = act();
+    const erasing = this.#eraseMs(nor.erases - before, atMs);
+    return { ...reply, busyMs: (reply.busyMs ?? 0) + erasing };
   }
 
   #refuseOlder(chunk: Chunk): void {
@@ -143,8 +167,8 @@ export class ImageGroup {
     }
   }
 
-  #eraseMs(length: number, atMs: number): number {
-    const sectors = Math.ceil(length / SECTOR_BYTES);
+  #eraseMs(sectors: number, atMs: number): number {
+    if (sectors === 0) return 0;
     const size = (sectors * SECTOR_BYTES).toString(16);
     this.#terminal.log('inf', 'mcumgr_img_grp', `Erased 0x${size} bytes of image slot`, atMs);
     if (this.#terminal.faults.has('slow-erase')) return SLOW_ERASE_MS;
@@ -154,15 +178,17 @@ export class ImageGroup {
   #erase(request: Request): Reply {
     const { flash } = this.#terminal;
     const slot = count(request, 'slot') ?? flash.other;
-    if (slot !== 0 && slot !== 1) throw new GroupError(imageRc.invalidSlot);
+    if ((slot !== 0 && slot !== 1) || !flash.slotNumbers.includes(slot)) {
+      throw new GroupError(imageRc.invalidSlot);
+    }
     if (flash.image(slot) !== null && (slotInUse(flash, slot) || slot === flash.active)) {
       throw new GroupError(imageRc.noFreeSlot);
     }
-    const empty = flash.isEmpty(slot);
-    const busyMs = empty ? 0 : this.#eraseMs(flash.slotBytes, request.atMs);
-    flash.erase(slot);
     this.#upload = null;
-    return { body: {}, busyMs };
+    return this.#timed(request.atMs, () => {
+      if (!flash.isEmpty(slot)) flash.erase(slot);
+      return { body: {} };
+    });
   }
 }
 

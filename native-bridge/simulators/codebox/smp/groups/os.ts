@@ -1,5 +1,5 @@
 /** Group 0, operating system (Zephyr, "Default/OS Management Group"). */
-import { bootModes } from '../../boot/flash.ts';
+import { bootModes } from '../../boot/modes.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import {
   GroupError,
@@ -34,7 +34,7 @@ const INFO: readonly (readonly [string, string])[] = [
   ['b', 'Tue Mar 11 09:14:02 2025'],
   ['m', 'arm'],
   ['p', 'cortex-m33'],
-  ['i', 'posbench_codebox'],
+  ['i', 'hardware'],
   ['o', 'Zephyr'],
 ];
 
@@ -58,7 +58,7 @@ export function osGroup(terminal: Terminal): Group {
       ],
       [5, { write: () => restart(terminal) }],
       [6, { read: () => ({ body: params }) }],
-      [7, { read: info }],
+      [7, { read: (request) => info(terminal, request) }],
       [8, { read: (request) => bootloader(terminal, request) }],
     ]),
     toVersion1: (code) => {
@@ -80,7 +80,8 @@ function setClock(terminal: Terminal, request: Request): Reply {
   return { body: {} };
 }
 
-function restart(terminal: Terminal): Reply {
+/** The reply goes first, then the restart. */
+export function restart(terminal: Terminal): Reply {
   const afterwards = (atMs: number): void => {
     const resets = terminal.resets;
     terminal.scheduler.at(atMs + RESET_DELAY_MS, (thenMs) => {
@@ -90,7 +91,7 @@ function restart(terminal: Terminal): Reply {
   return { body: {}, afterwards };
 }
 
-function info(request: Request): Reply {
+function info(terminal: Terminal, request: Request): Reply {
   const format = text(request, 'format') ?? 's';
   const letters = Array.from(format);
   if (letters.some((letter) => letter !== 'a' && !INFO.some(([each]) => each === letter))) {
@@ -99,7 +100,8 @@ function info(request: Request): Reply {
   const wanted = INFO.filter(([letter]) =>
     format === '' ? letter === 's' : letters.includes('a') || letters.includes(letter),
   );
-  return { body: { output: wanted.map(([, value]) => value).join(' ') } };
+  const values = wanted.map(([letter, value]) => (letter === 'i' ? terminal.hardware : value));
+  return { body: { output: values.join(' ') } };
 }
 
 function bootloader(terminal: Terminal, request: Request): Reply {

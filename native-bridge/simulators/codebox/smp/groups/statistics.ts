@@ -18,6 +18,7 @@ import {
 } from '../group.ts';
 
 const INVALID_GROUP = 2;
+const WALK_ABORTED = 5;
 
 export function statisticsGroup(terminal: Terminal): Group {
   return {
@@ -36,5 +37,6 @@ function show(terminal: Terminal, request: Request): Reply {
   if (name === null) throw new SmpError(rc.invalid);
   if (!isStatisticsName(name)) throw new GroupError(INVALID_GROUP);
   const fields = statistics(terminal, name, request.atMs);
+  if (fields === null) throw new GroupError(WALK_ABORTED);
   return { body: { name, fields }, busyMs: statisticsBusyMs(name) };
 }
