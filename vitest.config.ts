@@ -1,13 +1,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Everything but the packaged app, which has a configuration of its own (vitest.app.config.ts). */
+/**
+ * Everything but the packaged app and the real USB bus, which have configurations of their own
+ * (vitest.app.config.ts, vitest.usb.config.ts).
+ */
 export default defineConfig({
   // For the window's state classes (*.svelte.ts).
   plugins: [svelte({ configFile: false })],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/app/**', 'test/bench/**', 'test/fixtures/**'],
+    exclude: ['test/app/**', 'test/usb-lab/**', 'test/bench/**', 'test/fixtures/**'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     maxWorkers: 2,

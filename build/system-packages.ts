@@ -1,7 +1,8 @@
 /**
  * What the tests need from the system, besides Node: libraries that Electron is linked with, a
- * display without a screen, Chinese letters, and pairs of pseudo terminals. As root on Debian or
- * Ubuntu what is missing is installed; elsewhere it is named.
+ * display without a screen, Chinese letters, pairs of pseudo terminals, and a virtual machine with
+ * what it starts from. As root on Debian or Ubuntu what is missing is installed; elsewhere it is
+ * named.
  */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -13,7 +14,7 @@ interface Need {
   /** The program it brings, where that is how to find it on another Linux. */
   readonly program?: string;
   /** Which tests cannot run without it. */
-  readonly part: 'app' | 'lines';
+  readonly part: 'app' | 'lines' | 'usb';
 }
 
 const needs: readonly Need[] = [
@@ -25,6 +26,11 @@ const needs: readonly Need[] = [
   { packages: ['xauth'], program: 'xauth', part: 'app' },
   { packages: ['fonts-noto-cjk'], part: 'app' },
   { packages: ['socat'], program: 'socat', part: 'lines' },
+  { packages: ['qemu-system-x86'], program: 'qemu-system-x86_64', part: 'usb' },
+  { packages: ['busybox-static'], program: 'busybox', part: 'usb' },
+  { packages: ['cpio'], program: 'cpio', part: 'usb' },
+  { packages: ['kmod'], program: 'depmod', part: 'usb' },
+  { packages: ['udev'], program: 'udevadm', part: 'usb' },
 ];
 
 export interface Missing {

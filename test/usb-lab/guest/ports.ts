@@ -1,0 +1,90 @@
+/** The list of ports, and hot-plug. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import type { PortList } from '../../../native-bridge/contract/port.ts';
+import { CodeBox, codeBoxStrings } from './code-box.ts';
+import { Gadget } from './gadget.ts';
+import { test, until } from './harness.ts';
+import { newFolder, openBridge, posBench } from './product.ts';
+
+test('a terminal is listed as the system describes it and known without being asked', async (trial) => {
+  const box = await CodeBox.start(trial);
+  const path = await box.tty();
+  const properties = execFileSync('udevadm', ['info', '--query=property', path], {
+    encoding: 'utf8',
+  });
+  const seen: PortList = (await posBench(newFolder(), ['ports'])).json.result;
+  const port = seen.ports.find((each) => each.path === path);
+  assert.deepEqual(port, {
+    url: `serial://${path}`,
+    path,
+    kind: 'serial',
+    manufacturer: 'POS Bench',
+    serialNumber: 'CB2025030017',
+    vendorId: '1209',
+    productId: '0001',
+    profiles: ['training-codebox'],
+  });
+  assert.match(properties, /^ID_SERIAL_SHORT=CB2025030017$/m);
+  assert.match(properties, /^ID_VENDOR_ID=1209$/m);
+  const { toTerminal } = (await box.tell({ stats: true })) as { toTerminal: { bytes: number } };
+  assert.equal(toTerminal.bytes, 0);
+  box.pullCable();
+  await until('its tty gone', () => box.gadget.hostTty() === null);
+  const bridge = await openBridge(trial);
+  const { ports } = await bridge.request('listPorts', {});
+  assert.ok(ports.every((each) => each.path !== path));
+});
+
+test('a terminal shows within a second of being plugged in, and is gone as fast, twenty times', async (trial) => {
+  const gadget = new Gadget('plugged', 0, codeBoxStrings);
+  trial.defer(() => gadget.remove());
+  const bridge = await openBridge(trial);
+  const stop = new AbortController();
+  trial.defer(() => stop.abort());
+  let here = false;
+  let looked: (() => void) | null = null;
+  const onProgress = ({ ports }: { ports: PortList }) => {
+    here = ports.ports.some((port) => port.serialNumber === codeBoxStrings.serialNumber);
+    looked?.();
+  };
+  bridge.request('watchTerminals', {}, { signal: stop.signal, onProgress }).catch(() => undefined);
+  const comes = async (wanted: boolean) => {
+    const startMs = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`still ${here ? 'there' : 'away'}`)), 30_000);
+      looked = () => {
+        if (here !== wanted) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      looked();
+    });
+    return performance.now() - startMs;
+  };
+  const round = async () => {
+    gadget.plug();
+    const shownMs = await comes(true);
+    gadget.unplug();
+    return [shownMs, await comes(false)] as const;
+  };
+  // The first one loads what is loaded once.
+  await round();
+  const filesBefore = readdirSync('/proc/self/fd').length;
+  // A second, and what ten program starts take here: an emulated machine is slow, a loaded one more.
+  const slowness = tenStartsMs();
+  const times = [];
+  for (let turn = 0; turn < 20; turn++) times.push(await round());
+  const words = times.map((pair) => pair.map((ms) => Math.round(ms)).join('/')).join(' ');
+  console.log(`shown/gone, ms: ${words}`);
+  trial.note(words);
+  await until('no more open files', () => readdirSync('/proc/self/fd').length <= filesBefore);
+  assert.ok(Math.max(...times.flat()) < 1000 + slowness);
+});
+
+function tenStartsMs(): number {
+  const startMs = performance.now();
+  for (let count = 0; count < 10; count++) execFileSync('true');
+  return performance.now() - startMs;
+}

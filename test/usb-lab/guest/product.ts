@@ -1,0 +1,77 @@
+/** The product as it was built: its command, and its bridge in this process. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Bridge, createBridge } from '../../../native-bridge/bridge.ts';
+import type { Trial } from './harness.ts';
+
+const built = fileURLToPath(new URL('../../../dist/node/', import.meta.url));
+const commandTimeoutMs = 150_000;
+
+export function program(name: string): string {
+  return join(built, `${name}.js`);
+}
+
+export function firmware(name: string): string {
+  return join(built, 'firmware', name);
+}
+
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'usb-lab-'));
+}
+
+export interface CommandResult {
+  readonly exitCode: number | null;
+  /** The object that `--json` prints. */
+  readonly json: Readonly<Record<string, unknown>> & {
+    readonly ok: boolean;
+    readonly result: never;
+    readonly fault?: { readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
+  };
+}
+
+/** `pos-bench ARGS --json`, with a data folder. */
+export async function posBench(
+  data: string,
+  args: readonly string[],
+  user?: { readonly uid: number; readonly gid: number },
+): Promise<CommandResult> {
+  const command = [program('pos-bench'), ...args, '--json', '--lang', 'en', '--data', data];
+  const child = spawn(process.execPath, command, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: commandTimeoutMs,
+    ...user,
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr, exitCode] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    ended,
+  ]);
+  try {
+    return { exitCode, json: JSON.parse(stdout) as CommandResult['json'] };
+  } catch {
+    throw new Error(`${args.join(' ')}: ${exitCode ?? 'killed'}\n${stdout}\n${stderr}`);
+  }
+}
+
+/** The bridge's chunk is the one that gives `createBridge` away by its name. */
+async function builtBridge(): Promise<{ createBridge: typeof createBridge }> {
+  const file = readdirSync(built).find(
+    (name) =>
+      /^bridge-.*\.js$/.test(name) &&
+      /export \{[^}]*\bcreateBridge\b(?! as)/.test(readFileSync(join(built, name), 'utf8')),
+  );
+  if (file === undefined) throw new Error(`no bridge in ${built}`);
+  return (await import(pathToFileURL(join(built, file)).href)) as never;
+}
+
+export async function openBridge(trial: Trial): Promise<Bridge> {
+  const { createBridge: create } = await builtBridge();
+  const bridge = await create({ dataFolder: newFolder(), program: 'cli' });
+  trial.defer(() => bridge.close());
+  return bridge;
+}
