@@ -12,7 +12,8 @@ import type { CheckInput } from './input.ts';
 /** What can be true of a terminal on a counter; outside it a sensor or a parser is wrong. */
 const plausible: readonly (readonly [suffix: string, least: number, most: number])[] = [
   ['Percent', 0, 100],
-  ['rssiDbm', -120, 0],
+  // Drivers give 0 where they do not know.
+  ['rssiDbm', -120, -1],
   ['rsrpDbm', -150, -30],
   ['celsius', -40, 120],
   ['Ms', 0, 600_000],
@@ -26,7 +27,9 @@ function isPlausible(name: ReadingName, value: number): boolean {
 }
 
 /** How devices write "none" where a value should be. */
-const nothing = new Set(['', '-', '--', 'none', 'null', 'n/a', 'unknown']);
+const nothing = new Set(['', '-', '--', 'none', 'null']);
+/** How they write that they can't tell: that is no value, and not "none" either. */
+const untold = new Set(['n/a', 'unknown', '<unknown>', '<unknown ssid>']);
 
 export class Seen {
   readonly #input: CheckInput;
@@ -61,6 +64,11 @@ export class Seen {
     return this.#take(name, asText);
   }
 
+  /** A text that is there, whatever it says: "none" is unread too. */
+  named(name: ReadingName): string | null {
+    return this.#take(name, (value) => asText(value) || undefined);
+  }
+
   /** A flag or the words it comes with, as `network.link` has them. */
   flagOrText(name: ReadingName): boolean | string | null {
     return this.#take(name, (value) => asFlag(value) ?? asText(value));
@@ -89,5 +97,6 @@ function asFlag(value: string | number | boolean): boolean | undefined {
 function asText(value: string | number | boolean): string | undefined {
   if (typeof value === 'boolean') return undefined;
   const text = String(value).trim();
+  if (untold.has(text.toLowerCase())) return undefined;
   return nothing.has(text.toLowerCase()) ? '' : text;
 }

@@ -55,8 +55,9 @@ function notJoined(input: CheckInput, seen: Seen) {
 function joinedFaults(input: CheckInput, seen: Seen): Observation[] {
   const found: Observation[] = [];
   const expected = expectedNetworks(input);
-  const ssid = seen.text('wifi.ssid');
-  if (ssid !== null && ssid !== '' && expected.length > 0 && !expected.includes(ssid)) {
+  // Joined to a network that has no name to compare: nobody knows whose it is.
+  const ssid = expected.length > 0 ? seen.named('wifi.ssid') : seen.text('wifi.ssid');
+  if (ssid !== null && expected.length > 0 && !expected.includes(ssid)) {
     const reached = seen.peek('network.paymentHostReached');
     const evidence = fromReadings(input, 'wifi.ssid', 'network.paymentHostReached');
     found.push(
@@ -88,7 +89,7 @@ function radioFaults(input: CheckInput, seen: Seen): Observation[] {
   } else if (rssiDbm !== null && rssiDbm <= wifiWeakDbm) {
     found.push(observe('wifi-weak', { rssiDbm }, { evidence }));
   }
-  if (seen.text('wifi.security')?.toLowerCase() === 'open') {
+  if (seen.named('wifi.security')?.toLowerCase() === 'open') {
     found.push(observe('wifi-open', {}, { evidence: fromReadings(input, 'wifi.security') }));
   }
   return found;
