@@ -9,7 +9,7 @@ import { maskSecrets } from '../protocols/masking.ts';
 const escapes =
   /\u001b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\u0007\u001b]{0,1024}(?:\u0007|\u001b\\)?|[ -~])/g;
 const controls =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Text as it may be shown, digits and keys included: only for values known to be no secret. */
 export function visibleText(text: string): string {

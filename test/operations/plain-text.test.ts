@@ -13,7 +13,7 @@ describe('text from a device', () => {
   });
 
   it('cannot turn the reading direction', () => {
-    expect(plainText('pay \u202e001 to\u2066x')).toBe('pay 001 tox');
+    expect(plainText('pay \u202e001\u061c to\u2066x')).toBe('pay 001 tox');
   });
 
   it('keeps lines, tabs and Chinese', () => {
