@@ -9,7 +9,7 @@ import { guestKernel } from './host/guest-kernel.ts';
 import { runGuest } from './host/guest.ts';
 import type { TestResult } from './result.ts';
 
-const deadlineMs = 900_000;
+const deadlineMs = 1_500_000;
 
 const guest = await runGuest(await guestKernel(), deadlineMs);
 const lines = await readFile(join(guest.resultsFolder, 'results.jsonl'), 'utf8').catch(() => '');

@@ -18,7 +18,7 @@ type Body = (trial: Trial) => Promise<void>;
 
 const tests: { name: string; body: Body }[] = [];
 /** Emulated, and on a machine with much else to do: these say that it hangs, not that it is slow. */
-const testTimeoutMs = 240_000;
+const testTimeoutMs = 480_000;
 const undoTimeoutMs = 60_000;
 const pollMs = 10;
 
