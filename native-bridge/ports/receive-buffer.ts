@@ -94,7 +94,7 @@ export class ReceiveBuffer {
   }
 
   #putBack(chunk: Uint8Array | null): void {
-    if (!chunk) return;
+    if (!chunk || this.#end === null) return;
     this.#chunks.unshift(chunk);
     this.#bytes += chunk.length;
   }

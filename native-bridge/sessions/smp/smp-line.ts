@@ -28,6 +28,7 @@ export interface SmpLineParts {
 /** After so much silence an unfinished line of text is handed out. */
 const TEXT_PAUSE_MS = 150;
 const IDLE_READ_MS = 60_000;
+const NOTHING = new Uint8Array(0);
 
 export class SmpLine {
   /** Settles once: null after the port was closed by us, else why it ended. */
@@ -81,27 +82,54 @@ export class SmpLine {
   }
 
   async #readLoop(): Promise<PortError | null> {
-    let waitMs = IDLE_READ_MS;
-    for (;;) {
-      try {
-        const chunk = await this.#port.read({ timeoutMs: waitMs });
-        if (chunk === null) return this.#end(null);
-        this.#parts.statistics.count('bytesReceived', chunk.length);
-        for (const value of this.#parts.framing.push(chunk)) this.#take(value);
-        waitMs = TEXT_PAUSE_MS;
-      } catch (error) {
-        if (!isSilence(error)) return this.#end(portError(this.#port.url, error));
-        for (const value of this.#parts.framing.flush()) this.#take(value);
-        waitMs = IDLE_READ_MS;
-      }
+    try {
+      await this.#readAll();
+      return this.#end(null);
+    } catch (error) {
+      return this.#end(portError(this.#port.url, error));
     }
   }
 
+  /** Until the port was closed by us. */
+  async #readAll(): Promise<void> {
+    let waitMs = IDLE_READ_MS;
+    for (;;) {
+      const chunk = await this.#read(waitMs);
+      if (chunk === null) return;
+      this.#parts.statistics.count('bytesReceived', chunk.length);
+      const isPause = chunk.length === 0;
+      const { framing } = this.#parts;
+      for (const value of isPause ? framing.flush() : framing.push(chunk)) this.#take(value);
+      waitMs = isPause ? IDLE_READ_MS : TEXT_PAUSE_MS;
+    }
+  }
+
+  /** No bytes where none came in time. */
+  async #read(timeoutMs: number): Promise<Uint8Array | null> {
+    try {
+      return await this.#port.read({ timeoutMs });
+    } catch (error) {
+      if (isSilence(error)) return NOTHING;
+      throw error;
+    }
+  }
+
+  /** Whoever waits is told first: a write that the closing cuts off would call the port gone. */
+  async close(): Promise<void> {
+    this.#fail(new SmpSessionError('cancelled'));
+    await this.#port.close();
+    await this.closed;
+  }
+
   #end(why: PortError | null): PortError | null {
-    const ended = (this.#ended = why ?? new SmpSessionError('cancelled'));
-    for (const exchange of this.#table.waiting()) exchange.failed(ended);
+    this.#fail(why ?? new SmpSessionError('cancelled'));
     void this.#port.close();
     return why;
+  }
+
+  #fail(why: PortError | SmpSessionError): void {
+    this.#ended ??= why;
+    for (const exchange of this.#table.waiting()) exchange.failed(this.#ended);
   }
 
   #take(value: SerialValue): void {
@@ -159,10 +187,12 @@ export class SmpLine {
   #takeMalformed(error: SmpFormatError): void {
     const { header } = error;
     const reception = header ? this.#table.classify(header) : null;
+    // One that is late is known to be another's, and an echo is nobody's.
+    const isStray = reception?.kind === 'double' || reception?.kind === 'foreign';
     const exchange =
       reception?.kind === 'answer'
         ? reception.sending.request
-        : header && reception?.kind !== 'echo'
+        : header && isStray
           ? this.#table.onlyWaiting(header)
           : null;
     if (exchange) exchange.failed(sessionError(exchange.terms.command, error));

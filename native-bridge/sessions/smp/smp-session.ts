@@ -39,6 +39,10 @@ export interface RequestOptions {
 
 const DEFAULT_SENDINGS = 3;
 const DEFAULT_TEXT_LINES = 10_000;
+/** With less not even its parameters could be asked for again. */
+const MIN_BUFFER_BYTES = 64;
+/** As much as we take ourselves; lengths on the line end at 65,535. */
+const MAX_BUFFER_BYTES = 16_384;
 
 export class SmpSession {
   readonly port: BytePort;
@@ -98,14 +102,17 @@ export class SmpSession {
   }
 
   /**
-   * What the device's buffers take; null where it can't tell. From then on larger messages are
-   * refused here, because devices drop them without a word. Throws as `request`.
+   * What the device's buffers take, as far as we use it; null where it can't tell, or tells of
+   * buffers that hold nothing. From then on larger messages are refused here, because devices drop
+   * them without a word. Throws as `request`.
    */
   async parameters(options: RequestOptions): Promise<SmpParameters | null> {
     try {
       const found = await this.request(parameters, undefined, options);
-      this.#line.maxPacketBytes = Math.max(0, found.bufferBytes - FRAME_OVERHEAD_BYTES);
-      return found;
+      const bufferBytes = Math.min(found.bufferBytes, MAX_BUFFER_BYTES);
+      const isUsable = bufferBytes >= MIN_BUFFER_BYTES;
+      this.#line.maxPacketBytes = isUsable ? bufferBytes - FRAME_OVERHEAD_BYTES : null;
+      return isUsable ? { ...found, bufferBytes } : null;
     } catch (error) {
       this.#line.maxPacketBytes = null;
       if (isRefusal(error)) return null;
@@ -138,9 +145,8 @@ export class SmpSession {
   }
 
   /** Closes the port; whoever waits gets `cancelled`. */
-  async close(): Promise<void> {
-    await this.port.close();
-    await this.closed;
+  close(): Promise<void> {
+    return this.#line.close();
   }
 
   async #proveVersion({ timeoutMs, signal }: RequestOptions): Promise<void> {

@@ -81,6 +81,29 @@ describe('a request', () => {
     expect(await nonsense()).toMatchObject({ facts: { problem: 'body-truncated' } });
   });
 
+  it('is not ended by the broken answer to one that was given up', async () => {
+    const asked: SmpMessage[] = [];
+    const { session, terminal } = await connected((request) => void asked.push(request));
+    await sessionFault(session.request(echo, { text: 'first' }, { timeoutMs: 60, sendings: 1 }));
+    const second = session.request(echo, { text: 'second' }, { ...wait, sendings: 1 });
+    await expect.poll(() => asked.length).toBe(2);
+    const [old, current] = asked;
+    if (!old || !current) throw new Error('nothing was asked');
+    terminal.send(encodeSerial(replyPacket(old, Uint8Array.of(0xbf, 0x61))));
+    terminal.reply(current, { r: 'second' });
+    expect(await second).toEqual({ text: 'second' });
+    expect(session.statistics()).toMatchObject({ late: 1 });
+  });
+
+  it('is still sent to a device that tells nonsense of its buffers', async () => {
+    const { session, terminal } = await connected((request) =>
+      terminal.reply(request, { buf_size: 0, buf_count: 0 }),
+    );
+    expect(await session.parameters(wait)).toBeNull();
+    terminal.become(echoing);
+    expect(await session.request(echo, { text: 'x' }, wait)).toEqual({ text: 'x' });
+  });
+
   it('is sent again when its answer is lost, if that does no harm', async () => {
     const { session, terminal } = await connected((request) => {
       if (terminal.requests.length > 1) echoing(request, terminal);

@@ -61,6 +61,17 @@ describe("the device's own text", () => {
     expect(await session.port.closed).toBeNull();
   });
 
+  it('whose listener fails at a line without an end does so too', async () => {
+    const { terminal, session } = await connected();
+    session.onText(() => {
+      throw new Error('listener');
+    });
+    terminal.become(() => terminal.send('prompt> '));
+    const fault = await sessionFault(session.request(echo, { text: 'x' }, { timeoutMs: 5_000 }));
+    expect(fault).toMatchObject({ code: 'port-failed', cause: { message: 'listener' } });
+    expect(await session.closed).toBe(fault);
+  });
+
   it('is kept to a limit, the last of it', async () => {
     const { terminal, texts } = await connected(100);
     terminal.send(Array.from({ length: 1000 }, (_, line) => `line ${line}\n`).join(''));

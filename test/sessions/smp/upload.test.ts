@@ -54,6 +54,15 @@ async function run(
 }
 
 describe('an upload', () => {
+  it('to a device that claims more room than a packet can have goes in packets', async () => {
+    const { device, session } = await bench({ bufferBytes: 1_000_000 });
+    const large = Uint8Array.from({ length: 200_000 }, (_, index) => (index * 7919) >> 3);
+    const sha256 = createHash('sha256').update(large).digest();
+    const { result } = await run(session, { sha256 }, large);
+    expect(result.sentBytes).toBe(large.length);
+    expect(Buffer.compare(device.content.subarray(0, large.length), large)).toBe(0);
+  });
+
   it('arrives whole, each byte sent once', async () => {
     const { device, session } = await bench();
     const { result, progress } = await run(session);
