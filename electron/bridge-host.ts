@@ -74,6 +74,8 @@ export class BridgeHost {
   }
 
   #start(): void {
+    // The app may have begun to end while the restart was waited for.
+    if (this.#closing) return;
     const startedMs = Date.now();
     const child = utilityProcess.fork(this.#options.program, [this.#options.dataFolder], {
       serviceName: 'POS Bench bridge',
@@ -100,7 +102,13 @@ export class BridgeHost {
     if (this.#process === null) return;
     const { port1, port2 } = new MessageChannelMain();
     this.#process.postMessage({ type: 'window' } satisfies ToProcess, [port1]);
-    contents.mainFrame.postMessage(channels.port, null, [port2]);
+    try {
+      contents.mainFrame.postMessage(channels.port, null, [port2]);
+    } catch (error) {
+      // The page has just ended; it is loaded again, and asks then.
+      console.error(`no port for the page: ${String(error)}`);
+      port2.close();
+    }
   }
 
   #tell(message: ToProcess): void {
@@ -108,7 +116,12 @@ export class BridgeHost {
   }
 
   #hear(data: unknown): void {
-    const message = fromProcessSchema.parse(data);
+    const parsed = fromProcessSchema.safeParse(data);
+    if (!parsed.success) {
+      console.error(`unreadable message from the bridge's process: ${parsed.error.message}`);
+      return;
+    }
+    const message = parsed.data;
     switch (message.type) {
       case 'busy':
         this.#options.onBusy(message.busy);

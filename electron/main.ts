@@ -66,6 +66,7 @@ async function run(): Promise<void> {
 }
 
 function show(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.focus();
 }
@@ -73,7 +74,11 @@ function show(window: BrowserWindow): void {
 /** A page whose process died is loaded again; the bridge and its jobs were never in it. */
 function reviveWhenGone(window: BrowserWindow): void {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') setTimeout(() => window.reload(), 500);
+    if (reason !== 'clean-exit') {
+      setTimeout(() => {
+        if (!window.isDestroyed()) window.reload();
+      }, 500);
+    }
   });
 }
 

@@ -6,6 +6,7 @@ import type { Facts, Sentence } from '../../native-bridge/contract/common.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
 import {
   faultWords,
+  formatDuration,
   formatTime,
   isMessageKey,
   say,
@@ -50,6 +51,12 @@ export function age(utc: string): string {
   const elapsedMs = clock.nowMs - Date.parse(utc);
   if (!(elapsedMs >= minuteMs)) return '';
   return t('app_ago', { durationMs: Math.floor(elapsedMs / minuteMs) * minuteMs });
+}
+
+/** A prediction is no measurement: what takes less than a second is not told in milliseconds. */
+export function predictedTime(predictedMs: number): string {
+  if (predictedMs < secondMs) return t('app_under_a_second');
+  return formatDuration(predictedMs, preferences.locale);
 }
 
 export { formatTime };
