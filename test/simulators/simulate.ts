@@ -15,6 +15,8 @@ export const program = fileURLToPath(
 
 export interface Simulated {
   readonly url: string;
+  /** What it said without being asked. */
+  readonly announced: readonly object[];
   control(message: object): Promise<Fields>;
   connect(): Promise<Host>;
 }
@@ -28,11 +30,14 @@ function withDefaults(args: readonly string[]): string[] {
 
 /** A simulator in this process, for as long as the test: quicker to start than one of its own. */
 export async function simulate(args: readonly string[] = []): Promise<Simulated> {
-  const simulator = new Simulator(parseOptions(withDefaults(args), false));
+  const announced: object[] = [];
+  const options = parseOptions(withDefaults(args), false);
+  const simulator = new Simulator(options, (event) => void announced.push(event));
   onTestFinished(() => simulator.stop());
   const url = await simulator.start();
   return {
     url,
+    announced,
     control: async (message) => answerControl(simulator, message),
     connect: () => connectTcp(url),
   };
@@ -54,16 +59,21 @@ export async function spawnSimulator(
     child.kill();
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const announced: object[] = [];
   const next = async (): Promise<Fields> => {
     const { value } = (await lines.next()) as { value?: string };
     if (value === undefined) throw new Error('the simulator ended');
-    return JSON.parse(value) as Fields;
+    const said = JSON.parse(value) as Fields;
+    if (!('event' in said)) return said;
+    announced.push(said);
+    return next();
   };
   const ready = await next();
   const url = String(ready['url']);
   return {
     process: child,
     url,
+    announced,
     ready,
     control: async (message) => {
       child.stdin.write(`${JSON.stringify(message)}\n`);

@@ -9,8 +9,13 @@ import { Upload } from '../../native-bridge/simulators/codebox/boot/upload.ts';
 
 export const SLOT_BYTES = 12 * 4096;
 /** Of different sizes, so that a swap moves more than either needs. */
-export const OLD = makeImage({ major: 1, minor: 0, revision: 0, build: 0 }, 9000);
-export const NEW = makeImage({ major: 2, minor: 0, revision: 0, build: 0 }, 14_000);
+export const OLD = plainImage(1, 9000);
+export const NEW = plainImage(2, 14_000);
+
+/** A plain copy: cbor2 writes a Buffer as something else. */
+function plainImage(major: number, payloadBytes: number): Uint8Array {
+  return new Uint8Array(makeImage({ major, minor: 0, revision: 0, build: 0 }, payloadBytes));
+}
 
 export const plainBoot: BootOptions = {
   trust: { keys: [], factoryHashes: new Set() },

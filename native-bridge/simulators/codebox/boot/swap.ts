@@ -5,6 +5,7 @@
  * What was begun, and how far, is read from the flash alone.
  */
 import type { Flash } from './flash.ts';
+import { SECTOR_BYTES } from './nor-flash.ts';
 import { swapByMoving } from './swap-move.ts';
 import { swapByOffset } from './swap-offset.ts';
 import { swapByScratch } from './swap-scratch.ts';
@@ -68,10 +69,12 @@ function finish({ primary: { trailer } }: Flash, type: Swap): void {
 
 /** Erases and programs that a whole swap of so many bytes takes. */
 export function swapOperations(flash: Flash, sizeBytes: number): number {
-  const sectors = Math.ceil(sizeBytes / 4096);
+  const sectors = Math.ceil(sizeBytes / SECTOR_BYTES);
   const copies = flash.mode === 'swap-offset' ? 2 : 3;
-  return sectors * copies * OPERATIONS_A_COPY;
+  return sectors * copies * OPERATIONS_A_COPY + OPERATIONS_OF_TRAILERS;
 }
 
 /** An erase, four kilobytes in pieces of one, a status record. */
 const OPERATIONS_A_COPY = 6;
+/** Before the first sector and after the last. */
+const OPERATIONS_OF_TRAILERS = 8;
