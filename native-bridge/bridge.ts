@@ -11,7 +11,7 @@ import {
   type RequestName,
   type Result,
 } from './contract/requests.ts';
-import { closeContext, openContext, type BridgeOptions } from './operations/context.ts';
+import { closeContext, openContext, type BridgeOptions, type Parts } from './operations/context.ts';
 import { operations, type Operation } from './operations/index.ts';
 
 export type { BridgeOptions } from './operations/context.ts';
@@ -35,8 +35,11 @@ export interface Bridge {
   close(): Promise<void>;
 }
 
-export async function createBridge(options: BridgeOptions): Promise<Bridge> {
-  const context = await openContext(options).catch((error: unknown) => {
+export async function createBridge(
+  options: BridgeOptions,
+  parts: Partial<Parts> = {},
+): Promise<Bridge> {
+  const context = await openContext(options, parts).catch((error: unknown) => {
     throw BridgeFault.of(faultOf(error));
   });
   const { jobs } = context;

@@ -4,6 +4,7 @@
  */
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { Sentence } from '../contract/common.ts';
+import type { FlashResult } from '../contract/firmware.ts';
 import type { Activity, Identity, Terminal } from '../contract/terminal.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
@@ -36,6 +37,7 @@ export class Connection {
   #session: SmpSession | null = null;
   #activity: Activity = { kind: 'idle', detail: null, sinceUtc: now(), fraction: null };
   #interrupted: Sentence | null = null;
+  #settledFlash: FlashResult | null = null;
   readonly #end = new AbortController();
   #reopening: Promise<void> | null = null;
 
@@ -58,6 +60,12 @@ export class Connection {
   /** What the terminal said of itself anew (after a flash). */
   set identity(identity: Identity) {
     this.#identity = identity;
+    this.#changed();
+  }
+
+  /** A flash that was left open has been settled; null: a new one begins. */
+  set settledFlash(result: FlashResult | null) {
+    this.#settledFlash = result;
     this.#changed();
   }
 
@@ -170,6 +178,7 @@ export class Connection {
       lastVisitUtc: this.#lastVisitUtc,
       lastCause: this.#lastCause,
       fault: null,
+      ...(this.#settledFlash && { settledFlash: this.#settledFlash }),
     };
   }
 

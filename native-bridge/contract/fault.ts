@@ -52,6 +52,11 @@ export const faultCodeSchema = z.enum([
   'flash-blocked',
   'upload-stalled',
   'upload-refused',
+  'firmware-not-taken',
+  'readings-lost',
+  'question-gone',
+  'journal-newer',
+  'journal-damaged',
   // profiles
   'profile-missing',
   'profile-invalid',

@@ -52,12 +52,14 @@ export type ImageInspection = z.infer<typeof imageInspectionSchema>;
 export const flashPhases = [
   'inspect',
   'pre-flight',
+  'backup',
   'upload',
   'verify',
   'activate',
   'restart',
   'reidentify',
   'confirm',
+  'restore',
 ] as const;
 export const flashPhaseSchema = z.enum(flashPhases);
 export type FlashPhase = z.infer<typeof flashPhaseSchema>;
@@ -96,6 +98,8 @@ export const flashProgressSchema = z.object({
   bytesPerSecond: z.number().nullable(),
   remainingMs: z.number().nullable(),
   waitingFor: sentenceSchema.nullable(),
+  /** Only the technician knows; `answerFlash` answers it. */
+  question: sentenceSchema.nullable(),
   /** Since when it is waited for: for a reader that came later. */
   waitingSinceUtc: utcSchema.optional(),
   /** The plan that runs, from when it was made: a window loaded in between never saw it. */
@@ -111,6 +115,8 @@ export const flashVerdictSchema = z.enum([
   'done-late',
   'nothing-changed',
   'reverted',
+  /** Proven and confirmed, but the terminal can't trade yet. */
+  'not-trading',
   'needs-firmware',
   'unrecoverable',
   'unknown',
@@ -133,6 +139,24 @@ export const flashResultSchema = z.object({
   next: sentenceSchema,
   /** Blockers that were allowed by name. */
   allowed: z.array(z.string()),
+  /** Settings across the flash, by their names in the profile; null: they were not compared. */
+  settings: z
+    .object({
+      compared: z.number().int(),
+      /** Lost by the update and written back. */
+      restored: z.array(z.string()),
+      /** Secrets, which nobody can read: to be entered again where they no longer work. */
+      reenter: z.array(z.string()),
+      /** Neither as before nor restored. */
+      failed: z.array(z.string()),
+      fault: faultSchema.nullable(),
+    })
+    .nullable()
+    .default(null),
+  /** It replaces the verdict of an earlier result of the same flash. */
+  corrects: z.boolean().default(false),
+  /** Of the image's file, for going on with it. */
+  fileSha256: z.string().nullable().default(null),
   durationMs: z.number(),
   sentBytes: z.number().int(),
 });

@@ -180,6 +180,12 @@ export const requests = {
     progress: flashProgressSchema,
     result: flashResultSchema,
   },
+  /** Answers the question that a flash asks (`flashProgress.question`). Throws `question-gone`. */
+  answerFlash: {
+    params: z.object({ terminalId: terminalIdSchema, answer: z.boolean() }),
+    progress: none,
+    result: z.object({}),
+  },
   watchConsole: {
     params: z.object({ terminalId: terminalIdSchema }),
     progress: z.object({ lines: z.array(consoleLineSchema) }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sentenceSchema, terminalIdSchema, utcSchema } from './common.ts';
 import { correctionSchema } from './correction.ts';
 import { faultSchema } from './fault.ts';
+import { flashResultSchema } from './firmware.ts';
 import { portUrlSchema } from './port.ts';
 import { readingSchema } from './reading.ts';
 
@@ -51,6 +52,8 @@ export const terminalSchema = z.object({
   lastVisitUtc: utcSchema.nullable(),
   lastCause: z.string().nullable(),
   fault: faultSchema.nullable(),
+  /** What became of a flash that was left open at an earlier visit, or came back past its deadline. */
+  settledFlash: flashResultSchema.optional(),
   /** Said by `connect` alone: what became of a correction that was cut off before. */
   unfinished: z
     .object({

@@ -17,6 +17,7 @@ import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { trainingMerchant } from './entry-points.ts';
 import { runningSlot, slotHashes, toHex } from './firmware-state.ts';
+import { settleFlash } from './flash/settle.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
 import { nameSecrets, openSession } from './open-session.ts';
 import { takeReadings } from './readings/take-readings.ts';
@@ -89,6 +90,7 @@ async function open(
     await Promise.all([terminalLock.release(), portLock.release()]);
   };
   const connection = context.connections.adopt(facts, session, disown);
+  await settleFlash(context, connection);
   const unfinished = await settleAtConnect(context, connection);
   return unfinished ? { ...connection.view(), unfinished } : connection.view();
 }

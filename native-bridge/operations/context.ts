@@ -2,9 +2,11 @@
 import { Connections } from '../connections/connections.ts';
 import { Replays } from '../connections/replays.ts';
 import { defaultLogFile, openLog, type Log } from '../records/log.ts';
+import { openPort } from '../ports/open-port.ts';
 import { openRecords, type Records } from '../records/records.ts';
 import { Recordings } from '../sessions/recordings.ts';
 import { Files } from './files.ts';
+import { Questions } from './questions.ts';
 import { Jobs } from './running-jobs.ts';
 import { Trainings } from './training/trainings.ts';
 
@@ -23,6 +25,7 @@ export interface Context {
   readonly options: BridgeOptions;
   readonly log: Log;
   readonly records: Records;
+  readonly openPort: typeof openPort;
   readonly connections: Connections;
   /** Recordings that stand in for terminals. */
   readonly replays: Replays;
@@ -31,28 +34,38 @@ export interface Context {
   readonly files: Files;
   readonly trainings: Trainings;
   readonly jobs: Jobs;
+  readonly questions: Questions;
 }
 
+/** What a host may bring along in place of the usual: ports that are in its own process, say. */
+export type Parts = Pick<Context, 'records' | 'openPort' | 'log'>;
+
 /** Throws RecordsError where the data folder does not serve. */
-export async function openContext(options: BridgeOptions): Promise<Context> {
+export async function openContext(
+  options: BridgeOptions,
+  parts: Partial<Parts> = {},
+): Promise<Context> {
   const { dataFolder, program, logFile, recordTo } = options;
-  const records = await openRecords({ dataFolder, program });
+  const records = parts.records ?? (await openRecords({ dataFolder, program }));
   return {
     options,
     records,
-    log: openLog({ file: logFile ?? defaultLogFile(dataFolder) }),
+    log: parts.log ?? openLog({ file: logFile ?? defaultLogFile(dataFolder) }),
+    openPort: parts.openPort ?? openPort,
     connections: new Connections(),
     replays: new Replays(),
     recordings: recordTo ? new Recordings(recordTo) : null,
     files: new Files(),
     trainings: new Trainings(),
     jobs: new Jobs(),
+    questions: new Questions(),
   };
 }
 
 /** Ports first, so that nothing is written to a terminal any more; the records last. */
 export async function closeContext(context: Context): Promise<void> {
   context.jobs.cancelAll();
+  context.questions.giveUp();
   await context.connections.closeAll();
   await context.recordings?.closeAll();
   context.trainings.closeAll();

@@ -24,6 +24,11 @@ export class Files {
     return { fileId, name: basename(absolute), sizeBytes: info.size };
   }
 
+  /** As the technician knows it. Throws as `path`. */
+  name(fileId: string): string {
+    return basename(this.path(fileId));
+  }
+
   /** Throws `file-missing` for an id this bridge did not give. */
   path(fileId: string): string {
     const path = this.#paths.get(fileId);

@@ -6,6 +6,7 @@ import { runShell, watchConsole } from './console.ts';
 import type { Context } from './context.ts';
 import { applySettings } from './corrections.ts';
 import { diagnose } from './diagnose.ts';
+import { answerFlash } from './flash/answer-flash.ts';
 import { flash } from './flash/flash.ts';
 import { inspectFirmware } from './flash/inspect-firmware.ts';
 import { planFlash } from './flash/plan-flash.ts';
@@ -45,6 +46,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   inspectFirmware,
   planFlash,
   flash,
+  answerFlash,
   watchConsole,
   runShell,
   listCases,

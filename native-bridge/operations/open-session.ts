@@ -1,6 +1,5 @@
 /** Opens a port and the SMP session on it; used at connecting and when a terminal comes back. */
 import { BridgeFault } from '../contract/bridge-fault.ts';
-import { openPort } from '../ports/open-port.ts';
 import type { BytePort } from '../ports/port.ts';
 import type { Recording } from '../sessions/recording.ts';
 import type { Recordings } from '../sessions/recordings.ts';
@@ -19,7 +18,7 @@ export async function openSession(
 ): Promise<SmpSession> {
   const line = profile?.line ?? { baud: 115_200, dtr: true, rts: true };
   const { recordings, replays } = context;
-  const port = await openPort(portUrl, {
+  const port = await context.openPort(portUrl, {
     timeoutMs: openTimeoutMs,
     signal,
     ...line,

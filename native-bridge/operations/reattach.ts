@@ -9,6 +9,7 @@ import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import { sameTerminal } from './connect.ts';
 import type { Context } from './context.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
+import { settleFlash } from './flash/settle.ts';
 import { openSession } from './open-session.ts';
 
 const intervalMs = 1_000;
@@ -58,6 +59,7 @@ async function reattach(context: Context, connection: Connection, outer: AbortSi
   const within = AbortSignal.any([outer, AbortSignal.timeout(tryTimeoutMs)]);
   try {
     await connection.reopen((signal) => openIfSame(context, connection, signal), within);
+    if (connection.connected) await settleFlash(context, connection);
     if (connection.connected) await settleAtConnect(context, connection);
   } catch (error) {
     context.log.debug(`${connection.portUrl} is not back: ${faultOf(error).code}`);

@@ -66,6 +66,10 @@ class WorkerRecords implements Records {
   readonly markUndone: Records['markUndone'] = (...args) => this.#calls.call('markUndone', ...args);
   readonly endCorrection: Records['endCorrection'] = (...args) =>
     this.#calls.call('endCorrection', ...args);
+  readonly saveBackup: Records['saveBackup'] = (...args) => this.#calls.call('saveBackup', ...args);
+  readonly getBackup: Records['getBackup'] = (...args) => this.#calls.call('getBackup', ...args);
+  readonly listBackups: Records['listBackups'] = (...args) =>
+    this.#calls.call('listBackups', ...args);
   readonly journalBegin: Records['journalBegin'] = (...args) =>
     this.#calls.call('journalBegin', ...args);
   readonly journalPhase: Records['journalPhase'] = (...args) =>

@@ -69,6 +69,14 @@ export interface Tables {
     updated_utc: string;
   };
   preferences: { key: string; value: string };
+  backups: {
+    id: Fixed<string>;
+    terminal_id: Fixed<string>;
+    at_utc: Fixed<string>;
+    reason: Fixed<string>;
+    /** JSON by contract/backup.ts. */
+    body: Fixed<string>;
+  };
 }
 
 /** Marks the file as ours (`PRAGMA application_id`): "POSB". */
@@ -149,5 +157,15 @@ export const migrations: readonly string[] = [
   ) STRICT;
 
   CREATE TABLE preferences (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  `,
+  `
+  CREATE TABLE backups (
+    id TEXT PRIMARY KEY,
+    terminal_id TEXT NOT NULL REFERENCES terminals (id),
+    at_utc TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX backups_by_terminal ON backups (terminal_id, at_utc);
   `,
 ];

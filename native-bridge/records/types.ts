@@ -5,6 +5,7 @@
  * Everything is asynchronous (a worker thread holds the database) and ends within a deadline:
  * RecordsError `records-busy` after `timeoutMs`. A resolved write is on the disk, not in a cache.
  */
+import type { Backup } from '../contract/backup.ts';
 import type { CaseEvent, CaseRecord, CaseSummary } from '../contract/case.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { Symptom } from '../contract/diagnosis.ts';
@@ -136,6 +137,11 @@ export interface Records {
    * the journal: all of it or nothing.
    */
   endCorrection(end: CorrectionEnd): Promise<void>;
+
+  saveBackup(backup: Backup): Promise<void>;
+  getBackup(backupId: string): Promise<Backup | null>;
+  /** Newest first. */
+  listBackups(terminalId: string, limit: number): Promise<Backup[]>;
 
   /** Resolves when the entry is on the disk: begin the step only then. */
   journalBegin(entry: NewJournalEntry): Promise<string>;

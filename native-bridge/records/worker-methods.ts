@@ -1,6 +1,7 @@
 /** The database and the locks of one worker: opens them in order, and says what can be asked. */
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
+import type { Backup } from '../contract/backup.ts';
 import type { CaseEvent } from '../contract/case.ts';
 import type { Facts } from '../contract/common.ts';
 import type { Correction } from '../contract/correction.ts';
@@ -10,6 +11,7 @@ import { prepareDatabase } from './migrate.ts';
 import { acquireLifeLock, acquireLock, sweepDeadLocks, type Lock } from './ownership.ts';
 import type { Tables } from './schema.ts';
 import { RecordsDialect, openDatabase, toRecordsError, type Database } from './sqlite.ts';
+import * as backups from './store/backups.ts';
 import * as cases from './store/cases.ts';
 import * as corrections from './store/corrections.ts';
 import * as journal from './store/journal.ts';
@@ -76,6 +78,10 @@ export function openWorker(options: WorkerOptions) {
         corrections.latestUndoableCorrection(store, terminalId),
       markUndone: (id: string) => corrections.markUndone(store, id),
       endCorrection: (end: CorrectionEnd) => endCorrection(store, end),
+      saveBackup: (backup: Backup) => backups.saveBackup(store, backup),
+      getBackup: (id: string) => backups.getBackup(store, id),
+      listBackups: (terminalId: string, limit: number) =>
+        backups.listBackups(store, terminalId, limit),
       journalBegin: (entry: NewJournalEntry) => journal.journalBegin(store, owner, entry),
       journalPhase: (id: string, phase: string, facts?: Facts) =>
         journal.journalPhase(store, id, phase, facts),

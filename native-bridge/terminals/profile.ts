@@ -91,7 +91,17 @@ export interface FirmwareFamily {
   readonly swapTimeoutMs: number;
   /** Longest the first upload request may take (the slot is erased). */
   readonly eraseTimeoutMs: number;
+  /** What the model needs after an update before it trades again. */
+  readonly afterFlash: readonly AfterFlash[];
 }
+
+export const afterFlashSteps = [
+  'activation',
+  'parameter-download',
+  'sign-in',
+  'test-payment',
+] as const;
+export type AfterFlash = (typeof afterFlashSteps)[number];
 
 /** How a model's USB device is known. Bridge chips share their ids: then the descriptor decides. */
 export interface UsbDevice {

@@ -61,11 +61,12 @@ describe('progress', () => {
         bytesPerSecond: 11_468,
         remainingMs: 8_200,
         waitingFor: null,
+        question: null,
         cancellable: true,
         keepConnected: true,
       },
       'zh-CN',
     );
-    expect(text).toMatch(/^3\/8 发送固件 {2}█+░+ {2}63 % {2}11\.2 KB\/s {2}还要 9 秒 {2}别拔线$/);
+    expect(text).toMatch(/^4\/10 发送固件 {2}█+░+ {2}63 % {2}11\.2 KB\/s {2}还要 9 秒 {2}别拔线$/);
   });
 });

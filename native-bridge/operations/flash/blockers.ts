@@ -7,9 +7,8 @@ import type { Facts } from '../../contract/common.ts';
 import { faultWords } from '../../wording/index.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import { compareVersions } from '../../firmware/mcuboot/version.ts';
-import { runningSlot, toHex } from '../firmware-state.ts';
 import { unacceptedKey } from './accepted-keys.ts';
-import { hasTrial, type Survey } from './survey.ts';
+import type { Survey } from './method.ts';
 
 export type Blocker = FlashPlan['blockers'][number];
 export type Warning = FlashPlan['warnings'][number];
@@ -18,7 +17,7 @@ export function findBlockers(image: ImageInspection, found: Survey, profile: Pro
   return [
     ...imageBlockers(image, found, profile),
     ...keyBlockers(image, profile),
-    ...slotBlockers(found),
+    ...slotBlockers(image, found),
     ...batteryBlockers(found, profile),
     ...bootloaderBlockers(found),
     ...tradeBlockers(found),
@@ -35,7 +34,7 @@ export function findWarnings(
   const warnings: Warning[] = [];
   if (assumed) warnings.push(warning('identity-assumed'));
   if (!signedForModel(image, profile)) warnings.push(warning('model-unproven'));
-  if (found.roundTripMs === null) warnings.push(warning('no-round-trip'));
+  if (found.link.roundTripMs === null) warnings.push(warning('no-round-trip'));
   if (found.mode?.told !== true) warnings.push(warning('mode-unknown'));
   warnings.push(warning('settings-change'));
   return warnings;
@@ -71,10 +70,12 @@ function imageBlockers(image: ImageInspection, found: Survey, profile: Profile):
     ),
   );
   const version = image.version;
-  const running = runningSlot(found.state);
+  const { running } = found.state;
   if (version === null || !running) return refused;
   const installed = running.version;
-  if (running.hash && toHex(running.hash) === image.imageHash) {
+  if (running.id !== null && running.id === image.imageHash) {
+    // On trial it is finished: recognised again and confirmed.
+    if (!running.confirmed) return refused;
     return [...refused, blocker('already-installed', { version }, false)];
   }
   const blockers = [...refused];
@@ -95,12 +96,17 @@ function keyBlockers(image: ImageInspection, profile: Profile): Blocker[] {
   return [blocker('key-unaccepted', facts, true)];
 }
 
-function slotBlockers({ state }: Survey): Blocker[] {
-  const running = runningSlot(state);
+/** An image that is this very one is no hindrance: the flash goes on where it is. */
+function slotBlockers({ imageHash }: ImageInspection, { state }: Survey): Blocker[] {
+  const { running, stored, answering } = state;
+  if (answering === 'boot-loader') return [];
   if (!running) return [blocker('no-slot', {}, false)];
   const blockers: Blocker[] = [];
-  if (!running.confirmed) blockers.push(blocker('unconfirmed', {}, true));
-  if (state.slots.some((slot) => slot.pending)) blockers.push(blocker('pending', {}, false));
+  if (!running.confirmed && running.id !== imageHash)
+    blockers.push(blocker('unconfirmed', {}, true));
+  if (stored.some(({ start, id }) => start !== 'no' && id !== imageHash)) {
+    blockers.push(blocker('pending', {}, false));
+  }
   return blockers;
 }
 
@@ -115,8 +121,7 @@ function batteryBlockers({ readings }: Survey, profile: Profile): Blocker[] {
 }
 
 function bootloaderBlockers({ mode }: Survey): Blocker[] {
-  const name = mode?.name ?? null;
-  return hasTrial(name) ? [] : [blocker('no-way-back', { mode: name ?? '' }, true)];
+  return mode === null || mode.trial ? [] : [blocker('no-way-back', { mode: mode.name }, true)];
 }
 
 function tradeBlockers({ readings }: Survey): Blocker[] {

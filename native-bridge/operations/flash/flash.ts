@@ -1,23 +1,32 @@
 /**
- * A flash, the straight way: plan again, upload, verify, activate as a trial, restart, wait,
- * re-identify, confirm (design: "The life of a flash"). It is not "done" before the terminal
- * proved it, and not "failed" while it may still be coming back. Cancel is honoured until the
- * image is marked; after that the flash runs to a state that can be named.
+ * A flash: plan again, back up, send, verify, activate as a trial, restart, wait, re-identify,
+ * confirm, restore (design: "The life of a flash"). It is not "done" before the terminal proved it,
+ * and not "failed" while it may still be coming back. Cancel is honoured until the image is marked;
+ * after that the flash runs to a state that can be named.
+ *
+ * A flash of what the terminal already holds goes on where it is: a part of it, all of it, marked,
+ * or running on trial.
  */
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
-import type { FlashProgress, FlashResult } from '../../contract/firmware.ts';
+import type { Fault } from '../../contract/fault.ts';
+import type { FlashPhase, FlashProgress } from '../../contract/firmware.ts';
 import type { Params, Progress, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
+import { takeBackup } from '../backups/take-backup.ts';
 import type { Context } from '../context.ts';
 import { isSameTerminal } from '../same-terminal.ts';
 import { theCase } from '../the-case.ts';
-import { outcomeBeforeRestart } from './look.ts';
-import { FlashMeter } from './progress.ts';
+import { begin } from './begin.ts';
+import { finish } from './finish.ts';
 import { makePlan, type MadePlan } from './plan-flash.ts';
-import { ended, type Outcome } from './outcome.ts';
-import { proveAndConfirm } from './prove.ts';
-import type { Run } from './run.ts';
+import { conclude } from './prove.ts';
+import type { Outcome } from './outcome.ts';
+import { restart } from './restart.ts';
+import { judged, type Run } from './run.ts';
 import { activate, sendImage, verifyUpload } from './send.ts';
+import { type FirmwareState, storedWith } from './method.ts';
+
+const lookTimeoutMs = 3_000;
 
 export async function* flash(
   context: Context,
@@ -28,62 +37,33 @@ export async function* flash(
   const connection = context.connections.get(params.terminalId);
   const hold = await connection.use('flash', 'flashing', null, signal);
   try {
-    yield lookingFirst;
+    yield working('pre-flight');
     const made = await preFlight(context, connection, params, signal);
     const { id: caseId } = await theCase(context, connection, params.caseId);
-    await note(context, caseId, { kind: 'image', image: made.plan.image });
-    const journalId = await context.records.journalBegin({
-      request: 'flash',
-      terminalId: connection.terminalId,
-      caseId,
-      phase: 'pre-flight',
-      facts: { version: made.plan.toVersion, hash: made.plan.image.imageHash ?? '' },
-    });
-    const meter = new FlashMeter(made.plan.steps);
-    const run: Run = {
-      context,
-      connection,
-      made,
-      meter,
-      signal,
-      journalId,
-      sentBytes: 0,
-      phase: 'upload',
-      seenVersion: made.plan.fromVersion ?? '',
-    };
-    const outcome = yield* shown(run, steps(run));
-    const result = resultOf(run, caseId, params.allow, outcome, performance.now() - startMs);
-    return await recorded(run, result);
+    yield working('backup');
+    const backup = await takeBackup(context, connection, caseId, 'before-flash', signal);
+    const run = await begin(context, connection, { made, params, caseId, backup, signal });
+    const outcome = yield* shown(run, steps(run, made));
+    return await finish(run, outcome, performance.now() - startMs);
   } finally {
     hold.release();
   }
 }
 
-/** Shown while the plan is made again, which takes seconds on a slow line. */
-const lookingFirst: FlashProgress = {
-  phase: 'pre-flight',
-  fraction: 0,
-  sentBytes: null,
-  totalBytes: null,
-  bytesPerSecond: null,
-  remainingMs: null,
-  waitingFor: null,
-  cancellable: true,
-  keepConnected: false,
-};
-
-/** What is on the terminal is said even where it can't be written down; the fault says that then. */
-async function recorded(run: Run, result: FlashResult): Promise<FlashResult> {
-  const { context, journalId } = run;
-  try {
-    await note(context, result.caseId, { kind: 'flash', flash: result });
-    await context.records.journalEnd(journalId);
-    return result;
-  } catch (error) {
-    const fault = faultOf(error);
-    context.log.warn(`the flash is not in the case: ${fault.code}`);
-    return { ...result, fault: result.fault ?? fault };
-  }
+/** Shown while the terminal is asked, which takes seconds on a slow line. */
+function working(phase: FlashPhase): FlashProgress {
+  return {
+    phase,
+    fraction: 0,
+    sentBytes: null,
+    totalBytes: null,
+    bytesPerSecond: null,
+    remainingMs: null,
+    waitingFor: null,
+    question: null,
+    cancellable: true,
+    keepConnected: false,
+  };
 }
 
 /** Everything again at the moment of flashing: the same file, the same terminal, no new blocker. */
@@ -111,84 +91,80 @@ async function preFlight(
  * Shows each step's progress at the terminal's card as well, and adds what a reader needs that comes
  * in between: the plan, and since when it waits.
  */
-async function* shown(
-  run: Run,
+export async function* shown(
+  { connection, entry, meter }: Run,
   progress: AsyncGenerator<FlashProgress, Outcome, void>,
 ): AsyncGenerator<FlashProgress, Outcome, void> {
-  const { connection, made } = run;
-  const { toVersion, steps: planned } = made.plan;
+  const toVersion = entry.target.version;
   const detail = { key: 'activity_flashing', facts: { version: toVersion } };
+  const plan = { toVersion, steps: [...meter.steps] };
   let wait = { of: '', sinceUtc: '' };
   for (;;) {
     const step = await progress.next();
     if (step.done === true) return step.value;
-    const { phase, waitingFor, fraction } = step.value;
+    const { phase, waitingFor, question, fraction } = step.value;
     const of = `${phase} ${waitingFor?.key ?? ''}`;
     if (of !== wait.of) wait = { of, sinceUtc: new Date().toISOString() };
-    connection.report('flashing', waitingFor ?? detail, fraction);
-    const plan = { toVersion, steps: planned };
+    connection.report('flashing', question ?? waitingFor ?? detail, fraction);
     yield { ...step.value, plan, ...(waitingFor && { waitingSinceUtc: wait.sinceUtc }) };
   }
 }
 
-async function* steps(run: Run): AsyncGenerator<FlashProgress, Outcome, void> {
+async function* steps(run: Run, made: MadePlan): AsyncGenerator<FlashProgress, Outcome, void> {
+  const from = where(run, made.found.state);
   try {
-    yield* sendImage(run);
-    yield* verifyUpload(run);
+    if (from === 'upload') {
+      yield* sendImage(run, made.file, made.found);
+      yield* verifyUpload(run);
+    }
     run.signal.throwIfAborted();
-    yield* activate(run);
+    const marks = made.found.state.answering === 'application';
+    if (marks && (from === 'upload' || from === 'activate')) yield* activate(run);
   } catch (error) {
-    const { plan, file } = run.made;
-    return await outcomeBeforeRestart(run.connection, {
-      fault: faultOf(error, run.signal.aborted),
-      phase: run.phase,
-      fromVersion: plan.fromVersion ?? '',
-      newHash: plan.image.imageHash ?? '',
-      sentFraction: run.sentBytes / file.bytes.length,
-      before: run.made.found.state,
-    });
+    return await stopped(run, error);
   }
   try {
-    return yield* proveAndConfirm(run);
+    const state = from === 'reidentify' ? made.found.state : yield* restarted(run);
+    if (state === null) return judged(run, notBack(run), silence);
+    return yield* conclude(run, state);
   } catch (error) {
-    const facts = { version: run.seenVersion };
-    return ended('unknown', { key: 'flash_state_unreachable', facts }, 'reconnect', {
-      fault: faultOf(error),
-      failedPhase: run.phase,
-    });
+    return judged(run, faultOf(error), silence);
   }
 }
 
-type Noted =
-  { kind: 'image'; image: MadePlan['plan']['image'] } | { kind: 'flash'; flash: FlashResult };
+const silence = { state: null, identity: 'unproven', lostReadings: [] } as const;
 
-async function note(context: Context, caseId: string, event: Noted): Promise<void> {
-  await context.records.appendEvent(caseId, { ...event, atUtc: new Date().toISOString() });
+/** Where to go on with what the terminal holds of this very image. */
+function where(
+  { entry }: Run,
+  state: FirmwareState,
+): 'upload' | 'activate' | 'restart' | 'reidentify' {
+  const { id } = entry.target;
+  if (state.running?.id === id) return 'reidentify';
+  // A boot loader's list tells nothing of how whole an image is.
+  if (state.answering === 'boot-loader') return 'upload';
+  const stored = storedWith(state, id);
+  if (!stored) return 'upload';
+  return stored.start === 'no' ? 'activate' : 'restart';
 }
 
-function resultOf(
-  run: Run,
-  caseId: string,
-  allow: readonly string[],
-  outcome: Outcome,
-  durationMs: number,
-): FlashResult {
-  const { plan } = run.made;
-  return {
-    caseId,
-    terminalId: run.connection.terminalId,
-    verdict: outcome.verdict,
-    fromVersion: plan.fromVersion,
-    toVersion: plan.toVersion,
-    runningVersion: outcome.running?.version ?? null,
-    runningHash: outcome.running?.hash ?? null,
-    confirmed: outcome.confirmed,
-    fault: outcome.fault,
-    failedPhase: outcome.failedPhase,
-    state: outcome.state,
-    next: outcome.next,
-    allowed: plan.blockers.map((b) => b.code).filter((code) => allow.includes(code)),
-    durationMs: Math.round(durationMs),
-    sentBytes: run.sentBytes,
-  };
+function restarted(run: Run): AsyncGenerator<FlashProgress, FirmwareState | null, void> {
+  const { id } = run.entry.target;
+  return restart(run, 'restart', (state) => (storedWith(state, id)?.start ?? 'no') === 'no');
+}
+
+function notBack({ swapTimeoutMs: timeoutMs }: Run): Fault {
+  return { code: 'reply-timeout', facts: { command: 'restart', timeoutMs }, trace: [] };
+}
+
+/** Before the restart: nothing that runs has changed; what the terminal holds is read. */
+async function stopped(run: Run, error: unknown): Promise<Outcome> {
+  const fault = faultOf(error, run.signal.aborted);
+  let state: FirmwareState | null = null;
+  try {
+    state = await run.method.look({ timeoutMs: lookTimeoutMs });
+  } catch (cause) {
+    run.context.log.info(`not seen after ${fault.code}: ${faultOf(cause).code}`);
+  }
+  return judged(run, fault, { state, identity: 'same', lostReadings: [] });
 }

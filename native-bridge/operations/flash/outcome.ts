@@ -20,7 +20,11 @@ export type NextStep =
   | 'restart-terminal'
   | 'wait'
   | 'reconnect'
-  | 'right-terminal';
+  | 'right-terminal'
+  | 'read'
+  | 'flash-recovery'
+  | 'confirm-identity'
+  | 'after-flash';
 
 export function next(step: NextStep): Sentence {
   return { key: `flash_next_${step.replaceAll('-', '_')}`, facts: {} };

@@ -4,11 +4,11 @@ import type { FlashPlan } from '../../contract/firmware.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
-import { runningSlot } from '../firmware-state.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
 import { loadFirmware, type FirmwareFile } from './firmware-file.ts';
+import type { FlashMethod, Survey } from './method.ts';
+import { methodFor } from './methods.ts';
 import { predictSteps } from './predict.ts';
-import { hasTrial, survey, type Survey } from './survey.ts';
 
 export async function planFlash(
   context: Context,
@@ -29,6 +29,7 @@ export interface MadePlan {
   readonly plan: FlashPlan;
   readonly file: FirmwareFile;
   readonly found: Survey;
+  readonly method: FlashMethod;
 }
 
 /** The caller holds the line. Throws `image-not-mcuboot` for a file that is no image at all. */
@@ -40,8 +41,9 @@ export async function makePlan(
   signal: AbortSignal,
 ): Promise<MadePlan> {
   const { profile, identity, session } = connection;
-  const found = await survey(connection, signal);
-  const installedVersion = runningSlot(found.state)?.version ?? null;
+  const method = methodFor(connection);
+  const found = await method.survey(signal);
+  const installedVersion = found.state.running?.version ?? null;
   const file = await loadFirmware(context, fileId, {
     family: profile.firmware,
     keyFileIds,
@@ -53,7 +55,8 @@ export async function makePlan(
     const [fault] = image.faults;
     throw fault ? BridgeFault.of(fault) : new BridgeFault('image-malformed');
   }
-  const steps = predictSteps(file.bytes.length, found, session.port.baud, profile.firmware);
+  const transferMs = method.predictTransferMs(file.bytes.length, found.link, session.port.baud);
+  const steps = predictSteps(file.bytes.length, found, transferMs, profile);
   const plan: FlashPlan = {
     terminalId: connection.terminalId,
     fileId,
@@ -62,12 +65,12 @@ export async function makePlan(
     toVersion: image.version,
     slotSizeBytes: found.slotSizeBytes,
     bootloaderMode: found.mode?.name ?? null,
-    canRevert: hasTrial(found.mode?.name ?? null),
+    canRevert: found.mode?.trial ?? true,
     steps,
     predictedMs: steps.reduce((sum, step) => sum + step.predictedMs, 0),
-    roundTripMs: found.roundTripMs,
+    roundTripMs: found.link.roundTripMs,
     blockers: findBlockers(image, found, profile),
     warnings: findWarnings(image, found, profile, identity.basis === 'assumed'),
   };
-  return { plan, file, found };
+  return { plan, file, found, method };
 }

@@ -10,16 +10,16 @@ import type { Sentence } from '../../contract/common.ts';
 /** Rates are measured over this long, so that the time left neither jumps nor lags. */
 const rateWindowMs = 4_000;
 /** In these a pulled cable costs nothing that a second try would not give back. */
-const unplugSafe: ReadonlySet<FlashPhase> = new Set(['inspect', 'pre-flight']);
+const unplugSafe: ReadonlySet<FlashPhase> = new Set(['inspect', 'pre-flight', 'backup']);
 
 export class FlashMeter {
-  readonly #steps: FlashPlan['steps'];
+  readonly steps: FlashPlan['steps'];
   readonly #totalMs: number;
   #fraction = 0;
   #samples: { atMs: number; bytes: number }[] = [];
 
   constructor(steps: FlashPlan['steps']) {
-    this.#steps = steps;
+    this.steps = steps;
     this.#totalMs = steps.reduce((sum, step) => sum + step.predictedMs, 0) || 1;
   }
 
@@ -36,12 +36,16 @@ export class FlashMeter {
     return this.#view('upload', within, { sentBytes, totalBytes, waitingFor });
   }
 
+  predictedMs(phase: FlashPhase): number {
+    return this.#predictedMs((index) => index === flashPhases.indexOf(phase));
+  }
+
   #view(
     phase: FlashPhase,
     within: number,
     counts: Pick<FlashProgress, 'sentBytes' | 'totalBytes' | 'waitingFor'>,
   ): FlashProgress {
-    const step = this.#steps.find((s) => s.phase === phase);
+    const step = this.steps.find((s) => s.phase === phase);
     const beforeMs = this.#predictedMs((index) => index < flashPhases.indexOf(phase));
     const inMs = (step?.predictedMs ?? 0) * Math.min(1, Math.max(0, within));
     this.#fraction = Math.min(1, Math.max(this.#fraction, (beforeMs + inMs) / this.#totalMs));
@@ -52,6 +56,7 @@ export class FlashMeter {
       ...counts,
       bytesPerSecond,
       remainingMs: this.#remainingMs(phase, beforeMs + inMs, bytesPerSecond, counts),
+      question: null,
       cancellable: step?.cancellable ?? false,
       keepConnected: !unplugSafe.has(phase),
     };
@@ -71,7 +76,7 @@ export class FlashMeter {
   }
 
   #predictedMs(where: (index: number) => boolean): number {
-    return this.#steps
+    return this.steps
       .filter((step) => where(flashPhases.indexOf(step.phase)))
       .reduce((sum, step) => sum + step.predictedMs, 0);
   }

@@ -1,35 +1,72 @@
-/** One flash while it runs: what its steps share. */
+/** One flash while it runs, or is taken up again: what its steps share. */
 import { faultOf } from '../../contract/bridge-fault.ts';
-import type { FlashPhase } from '../../contract/firmware.ts';
+import type { Fault } from '../../contract/fault.ts';
+import type { FlashPhase, FlashResult } from '../../contract/firmware.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
-import type { MadePlan } from './plan-flash.ts';
+import type { FlashEntry, FlashMarks } from './entry.ts';
+import { judge, type Attempt, type Seen } from './judge.ts';
+import type { FlashMethod } from './method.ts';
+import type { Outcome } from './outcome.ts';
 import type { FlashMeter } from './progress.ts';
 
 export interface Run {
   readonly context: Context;
   readonly connection: Connection;
-  readonly made: MadePlan;
+  readonly method: FlashMethod;
   readonly meter: FlashMeter;
-  readonly signal: AbortSignal;
+  readonly entry: FlashEntry;
+  readonly caseId: string;
   readonly journalId: string;
-  sentBytes: number;
+  /** Of whoever asked for it; honoured until the image is marked. */
+  readonly signal: AbortSignal;
+  readonly swapTimeoutMs: number;
+  /** Nobody watched the terminal all the time since the restart. */
+  readonly late: boolean;
+  /** Taken up by itself: nobody is there to be asked. */
+  readonly unattended: boolean;
   phase: FlashPhase;
-  /** What was last seen running. */
-  seenVersion: string;
+  marks: FlashMarks;
+  silentMs: number;
+  /** Who answered in its place. */
+  fault: Fault | null;
+  settings: FlashResult['settings'];
 }
 
 /** From here on the flash runs to a state that can be named, whatever becomes of the records. */
-const noWayOut: ReadonlySet<FlashPhase> = new Set(['restart', 'reidentify', 'confirm']);
+const noWayOut: ReadonlySet<FlashPhase> = new Set(['restart', 'reidentify', 'confirm', 'restore']);
 
 /** Says in the journal and to everybody where the flash is; the journal first. */
 export async function enter(run: Run, phase: FlashPhase): Promise<void> {
   run.phase = phase;
-  const { records, log } = run.context;
+  await write(run);
+}
+
+/** What was learnt, in the journal. */
+export async function learn(run: Run, marks: Partial<FlashMarks>): Promise<void> {
+  run.marks = { ...run.marks, ...marks };
+  await write(run);
+}
+
+async function write(run: Run): Promise<void> {
+  const { context, journalId, phase, marks } = run;
   try {
-    await records.journalPhase(run.journalId, phase);
+    await context.records.journalPhase(journalId, phase, { ...marks });
   } catch (error) {
     if (!noWayOut.has(phase)) throw error;
-    log.warn(`${phase} is not in the journal: ${faultOf(error).code}`);
+    context.log.warn(`${phase} is not in the journal: ${faultOf(error).code}`);
   }
+}
+
+/** The verdict on what was seen at this point of the run. */
+export function judged(run: Run, fault: Fault | null, seen: Seen): Outcome {
+  return judge(attemptOf(run, fault), seen);
+}
+
+function attemptOf({ entry, phase, marks, late, silentMs }: Run, fault: Fault | null): Attempt {
+  const { file, target, before, canRevert, afterFlash } = entry;
+  const { sentBytes, marked, ran } = marks;
+  const sentFraction = file.sizeBytes === 0 ? 0 : sentBytes / file.sizeBytes;
+  const done = { phase, fault, sentFraction, marked, ran, late, silentMs };
+  return { target, before, canRevert, afterFlash, ...done };
 }

@@ -1,65 +1,63 @@
-/** Upload, verify on the device, mark as a trial. Until the end of this nothing that runs changes. */
+/** Send, verify on the terminal, mark for a trial. Until the end of this nothing that runs changes. */
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
-import { imageStateRead, imageStateWrite } from '../../protocols/smp/image/index.ts';
-import { upload } from '../../sessions/smp/upload.ts';
-import { fromHex, slotWithHash } from '../firmware-state.ts';
-import { sha256 } from './firmware-file.ts';
-import { enter, type Run } from './run.ts';
+import type { FirmwareFile } from './firmware-file.ts';
+import { storedWith, type FirmwareState, type Survey } from './method.ts';
+import { enter, learn, type Run } from './run.ts';
 
 const stateTimeoutMs = 5_000;
-const defaultEraseTimeoutMs = 60_000;
 
-export async function* sendImage(run: Run): AsyncGenerator<FlashProgress, void, void> {
+export async function* sendImage(
+  run: Run,
+  file: FirmwareFile,
+  found: Survey,
+): AsyncGenerator<FlashProgress, void, void> {
   await enter(run, 'upload');
-  const { file, found } = run.made;
   const total = file.bytes.length;
   const erasing = { key: 'flash_wait_erase', facts: {} };
   yield run.meter.uploading(0, total, erasing);
-  const sending = upload(run.connection.session, file.bytes, {
-    imageNumber: 0,
-    sha256: sha256(file.bytes),
-    imageHash: fromHex(file.inspection.imageHash ?? ''),
-    upgrade: false,
-    parameters: found.parameters,
-    eraseTimeoutMs: run.connection.profile.firmware?.eraseTimeoutMs ?? defaultEraseTimeoutMs,
-    signal: run.signal,
-  });
-  for await (const { offsetBytes } of sending) {
-    run.sentBytes = offsetBytes;
-    yield run.meter.uploading(offsetBytes, total, offsetBytes === 0 ? erasing : null);
+  for await (const sent of run.method.transfer(file, found, run.signal)) {
+    run.marks = { ...run.marks, sentBytes: sent.offsetBytes };
+    yield run.meter.uploading(sent.offsetBytes, total, sent.erasing ? erasing : null);
   }
-  run.sentBytes = total;
+  await learn(run, { sentBytes: total });
 }
 
-/** The device's own hash of what it holds must be the image's. Throws `image-hash-wrong`. */
+/** The terminal's own hash of what it holds must be the image's. Throws `image-hash-wrong`. */
 export async function* verifyUpload(run: Run): AsyncGenerator<FlashProgress, void, void> {
   await enter(run, 'verify');
   yield run.meter.at('verify', 0);
-  const wait = { timeoutMs: stateTimeoutMs, signal: run.signal };
-  const state = await run.connection.session.request(imageStateRead, undefined, wait);
-  const hash = run.made.plan.image.imageHash ?? '';
-  if (!slotWithHash(state, hash)) {
-    throw new BridgeFault('image-hash-wrong', { expected: hash, found: 'not on the terminal' });
+  const state = await run.method.look({ timeoutMs: stateTimeoutMs, signal: run.signal });
+  if (!holdsTarget(run, state)) {
+    const expected = run.entry.target.id;
+    throw new BridgeFault('image-hash-wrong', { expected, found: 'not on the terminal' });
   }
+}
+
+/** A boot loader that shows no hashes at all can only be held to the version; the start proves it. */
+function holdsTarget({ entry }: Run, state: FirmwareState): boolean {
+  const { id, version } = entry.target;
+  if (state.running?.id === id || storedWith(state, id)) return true;
+  const noHashes = state.answering === 'boot-loader' && state.stored.every((s) => s.id === null);
+  return noHashes && state.stored.some((stored) => stored.version === version);
 }
 
 /** Marks the image for one trial start and reads the mark back. */
 export async function* activate(run: Run): AsyncGenerator<FlashProgress, void, void> {
   await enter(run, 'activate');
   yield run.meter.at('activate', 0);
-  const { session } = run.connection;
-  const hash = run.made.plan.image.imageHash ?? '';
-  const wait = { timeoutMs: stateTimeoutMs };
+  const { method } = run;
+  const { id } = run.entry.target;
   try {
-    await session.request(imageStateWrite, { hash: fromHex(hash), confirm: false }, wait);
+    await method.markForTrial(id, { timeoutMs: stateTimeoutMs });
   } catch (error) {
     // Not repeated blindly: the mark is read instead.
     if (faultOf(error).code !== 'reply-timeout') throw error;
   }
-  const state = await session.request(imageStateRead, undefined, wait);
-  const slot = slotWithHash(state, hash);
-  if (slot?.pending !== true && slot?.active !== true) {
+  const state = await method.look({ timeoutMs: stateTimeoutMs });
+  const marked = (storedWith(state, id)?.start ?? 'no') !== 'no';
+  if (!marked && state.running?.id !== id) {
     throw new BridgeFault('command-refused', { command: 'image test' });
   }
+  await learn(run, { marked: true });
 }

@@ -1,54 +1,67 @@
 /**
  * Waiting for a terminal that restarts. A swap is silent for seconds to minutes, the port may stay
- * or go and come back; until the deadline that is "still waiting", never "failed".
+ * or go and come back; until the deadline that is "still waiting", never "failed". Time that the
+ * computer slept does not count.
  */
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Connection } from '../../connections/connection.ts';
-import { imageStateRead } from '../../protocols/smp/image/index.ts';
-import type { ImageState } from '../../protocols/smp/image/state.ts';
+import { awakeMs } from '../awake-clock.ts';
 import type { Context } from '../context.ts';
 import { openSession } from '../open-session.ts';
+import type { FirmwareState, FlashMethod } from './method.ts';
 
 /** A device resets a little after its reply (Zephyr: 250 ms); asked too early, the old one answers. */
 const settleMs = 1_000;
 const probeTimeoutMs = 1_200;
 const pauseMs = 400;
+/** A boot loader may listen for a moment at every start before it goes on to the application. */
+const bootLoaderStaysMs = 12_000;
+
+export interface Waiting {
+  readonly context: Context;
+  readonly connection: Connection;
+  readonly method: FlashMethod;
+}
 
 /**
- * Yields the time passed about once a second; returns the image list. At the deadline it returns
- * what the terminal says then, or null where it is silent: what it said before it fell silent is
- * no longer known to be so. Throws `interrupted` where the connection was given up.
+ * Yields the time passed about once a second; returns what is on the terminal. At the deadline it
+ * returns what the terminal says then, or null where it is silent: what it said before it fell
+ * silent is no longer known to be so. Throws `interrupted` where the connection was given up.
  */
 export async function* waitForTerminal(
-  context: Context,
-  connection: Connection,
+  waiting: Waiting,
   timeoutMs: number,
-  /** True once this image list can only come from after the restart. */
-  restarted: (state: ImageState) => boolean,
-): AsyncGenerator<number, ImageState | null, void> {
-  const start = performance.now();
-  let seen: ImageState | null = null;
+  /** True once this can only come from after the restart. */
+  restarted: (state: FirmwareState) => boolean,
+): AsyncGenerator<number, FirmwareState | null, void> {
+  const startMs = awakeMs();
+  let seen: FirmwareState | null = null;
+  let bootLoaderSinceMs: number | null = null;
   await pause(settleMs);
-  while (performance.now() - start < timeoutMs) {
-    if (connection.ended) throw new BridgeFault('interrupted');
-    yield performance.now() - start;
-    const state = await ask(context, connection);
-    if (state !== null && restarted(state)) return state;
-    seen = state;
+  while (awakeMs() - startMs < timeoutMs) {
+    if (waiting.connection.ended) throw new BridgeFault('interrupted');
+    yield awakeMs() - startMs;
+    seen = await ask(waiting);
+    if (seen?.answering === 'boot-loader') {
+      bootLoaderSinceMs ??= awakeMs();
+      if (awakeMs() - bootLoaderSinceMs >= bootLoaderStaysMs) return seen;
+    } else {
+      bootLoaderSinceMs = null;
+      if (seen !== null && restarted(seen)) return seen;
+    }
     await pause(pauseMs);
   }
   return seen;
 }
 
-async function ask(context: Context, connection: Connection): Promise<ImageState | null> {
+async function ask({ context, connection, method }: Waiting): Promise<FirmwareState | null> {
   const signal = AbortSignal.timeout(probeTimeoutMs * 3);
   try {
     if (!connection.connected) {
       const { portUrl, profile } = connection;
       await connection.reopen((until) => openSession(context, portUrl, profile, until), signal);
     }
-    const wait = { timeoutMs: probeTimeoutMs, signal };
-    return await connection.session.request(imageStateRead, undefined, wait);
+    return await method.look({ timeoutMs: probeTimeoutMs, signal });
   } catch (error) {
     context.log.debug(`not back yet: ${faultOf(error).code}`);
     return null;

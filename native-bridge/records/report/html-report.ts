@@ -36,9 +36,10 @@ export function htmlReport(record: CaseRecord, w: ReportWords, toolVersion: stri
           <h1>${title}</h1>
           <span class="quiet">${product}</span>
         </header>
-        ${recordingPart(summary, w)} ${factsPart(summary, w)} ${verdictPart(summary, w)} ${nextPart(summary, w)}
-        ${workPart(summary, w)} ${changesPart(summary, w)} ${checksPart(summary, w)}
-        ${evidencePart(summary, w)} ${readingsPart(summary, w)} ${signaturesPart(w)}
+        ${recordingPart(summary, w)} ${factsPart(summary, w)} ${verdictPart(summary, w)}
+        ${nextPart(summary, w)} ${workPart(summary, w)} ${changesPart(summary, w)}
+        ${checksPart(summary, w)} ${evidencePart(summary, w)} ${readingsPart(summary, w)}
+        ${signaturesPart(w)}
         <footer>
           <p>
             ${words('report_made_with', { product, version: toolVersion, caseId: record.id }, w.locale)}

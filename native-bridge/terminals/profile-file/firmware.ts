@@ -2,7 +2,7 @@
 import { createPublicKey } from 'node:crypto';
 import { bootloaderModes } from '../../protocols/smp/os/bootloader-modes.ts';
 import { sentence } from '../../wording/index.ts';
-import type { FirmwareFamily } from '../profile.ts';
+import { afterFlashSteps, type FirmwareFamily } from '../profile.ts';
 import { list, maybe, object, optional } from '../shapes/collections.ts';
 import { boolean, choice, integer, scalar, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
@@ -41,6 +41,13 @@ const firmwareFields = object({
   eraseTimeoutMs: optional(
     described('Longest wait for the first upload reply', integer(1_000, 600_000)),
     60_000,
+  ),
+  afterFlash: optional(
+    described(
+      'What the model needs after an update before it trades again, in order',
+      list(choice(afterFlashSteps), 8),
+    ),
+    [],
   ),
 });
 

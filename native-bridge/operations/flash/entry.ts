@@ -1,0 +1,95 @@
+/**
+ * A flash in the journal: all that a later run of the program needs to recognise the terminal, to
+ * look what became of it and to go on. Written before the terminal is touched. Never a secret.
+ */
+import { z } from 'zod';
+import { BridgeFault } from '../../contract/bridge-fault.ts';
+import type { Facts } from '../../contract/common.ts';
+import { flashPhaseSchema, type FlashPhase } from '../../contract/firmware.ts';
+import { readingNameSchema } from '../../contract/reading.ts';
+import type { JournalEntry } from '../../records/types.ts';
+import type { Context } from '../context.ts';
+
+const firmwareSchema = z.object({ version: z.string(), id: z.string().nullable() });
+const stateSchema = z.object({
+  answering: z.enum(['application', 'boot-loader']),
+  running: firmwareSchema.extend({ confirmed: z.boolean() }).nullable(),
+  stored: z.array(firmwareSchema.extend({ start: z.enum(['no', 'trial', 'for-good']) })),
+});
+
+const entrySchema = z.object({
+  file: z.object({ name: z.string(), sha256: z.string(), sizeBytes: z.number().int() }),
+  target: z.object({ version: z.string(), id: z.string() }),
+  before: stateSchema,
+  canRevert: z.boolean(),
+  /** Readings that answered before it. */
+  vital: z.array(readingNameSchema),
+  afterFlash: z.array(z.string()),
+  /** Blockers that were allowed by name. */
+  allowed: z.array(z.string()),
+  backupId: z.string().nullable(),
+  predictedMs: z.number(),
+});
+export type FlashEntry = z.infer<typeof entrySchema>;
+
+/** What is learnt on the way. */
+export interface FlashMarks {
+  readonly sentBytes: number;
+  /** The mark for a trial was read back. */
+  readonly marked: boolean;
+  /** The new firmware was seen running. */
+  readonly ran: boolean;
+}
+
+const entryFormat = 1;
+
+const factsSchema = z.object({
+  format: z.number(),
+  flash: z.string(),
+  sentBytes: z.number().int().default(0),
+  marked: z.boolean().default(false),
+  ran: z.boolean().default(false),
+});
+
+export function entryFacts(entry: FlashEntry): Facts {
+  return { format: entryFormat, flash: JSON.stringify(entry) };
+}
+
+export interface OpenFlash extends FlashMarks {
+  readonly journalId: string;
+  readonly caseId: string;
+  readonly startedUtc: string;
+  readonly phase: FlashPhase;
+  readonly entry: FlashEntry;
+}
+
+/** Throws `journal-newer` for an entry of a later version of the program, `journal-damaged` else. */
+export function readEntry({ id, caseId, startedUtc, phase, facts }: JournalEntry): OpenFlash {
+  const read = factsSchema.safeParse(facts);
+  if (!read.success) throw new BridgeFault('journal-damaged', { entry: id });
+  const { format, flash, ...marks } = read.data;
+  if (format > entryFormat) throw new BridgeFault('journal-newer', { entry: id });
+  const entry = entrySchema.safeParse(parseJson(flash));
+  const known = flashPhaseSchema.safeParse(phase);
+  if (!entry.success || !known.success || caseId === null) {
+    throw new BridgeFault('journal-damaged', { entry: id });
+  }
+  return { journalId: id, caseId, startedUtc, phase: known.data, entry: entry.data, ...marks };
+}
+
+/** Entries of flashes on this terminal, oldest first. The caller has its lock. */
+export async function openFlashes(
+  { records }: Pick<Context, 'records'>,
+  terminalId: string,
+): Promise<JournalEntry[]> {
+  const entries = await records.journalOf(terminalId);
+  return entries.filter(({ request }) => request === 'flash');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,58 @@
+/** The end of a flash: its result, in the case and in the journal. */
+import { faultOf } from '../../contract/bridge-fault.ts';
+import type { FlashResult, FlashVerdict } from '../../contract/firmware.ts';
+import type { Outcome } from './outcome.ts';
+import type { Run } from './run.ts';
+
+/** The terminal may still come back: the entry stays, and the next visit settles it. */
+const stillOpen: ReadonlySet<FlashVerdict> = new Set(['unknown']);
+
+/** What is on the terminal is said even where it can't be written down; the fault says that then. */
+export async function finish(run: Run, outcome: Outcome, durationMs: number): Promise<FlashResult> {
+  const { context, journalId, caseId } = run;
+  const result = resultOf(run, outcome, durationMs);
+  try {
+    const atUtc = new Date().toISOString();
+    if (!(await alreadySaid(run, result))) {
+      await context.records.appendEvent(caseId, { kind: 'flash', atUtc, flash: result });
+    }
+    if (!stillOpen.has(result.verdict)) await context.records.journalEnd(journalId);
+    return result;
+  } catch (error) {
+    const fault = faultOf(error);
+    context.log.warn(`the flash is not in the case: ${fault.code}`);
+    return { ...result, fault: result.fault ?? fault };
+  }
+}
+
+/** At every connection an open flash is looked at; the case is told only what is new. */
+async function alreadySaid({ context, late, caseId }: Run, result: FlashResult): Promise<boolean> {
+  if (!late) return false;
+  const { events } = await context.records.getCase(caseId);
+  const last = events.findLast((event) => event.kind === 'flash');
+  return last?.flash.verdict === result.verdict && last.flash.state.key === result.state.key;
+}
+
+function resultOf(run: Run, outcome: Outcome, durationMs: number): FlashResult {
+  const { entry, marks, caseId, connection, late, settings } = run;
+  return {
+    caseId,
+    terminalId: connection.terminalId,
+    verdict: outcome.verdict,
+    fromVersion: entry.before.running?.version ?? null,
+    toVersion: entry.target.version,
+    runningVersion: outcome.running?.version ?? null,
+    runningHash: outcome.running?.hash ?? null,
+    confirmed: outcome.confirmed,
+    fault: outcome.fault,
+    failedPhase: outcome.failedPhase,
+    state: outcome.state,
+    next: outcome.next,
+    allowed: [...entry.allowed],
+    settings,
+    corrects: late,
+    fileSha256: entry.file.sha256,
+    durationMs: Math.round(durationMs),
+    sentBytes: marks.sentBytes,
+  };
+}

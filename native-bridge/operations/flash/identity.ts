@@ -1,0 +1,63 @@
+/**
+ * Who answers after the restart. A terminal that can say so must say it; one that has no serial
+ * number is confirmed by the technician, who sees it (design: "Who is this terminal?").
+ */
+import { faultOf } from '../../contract/bridge-fault.ts';
+import type { Fault } from '../../contract/fault.ts';
+import type { FlashProgress } from '../../contract/firmware.ts';
+import { isSameTerminal } from '../same-terminal.ts';
+import type { Seen } from './judge.ts';
+import type { FirmwareState } from './method.ts';
+import type { Run } from './run.ts';
+
+/** Longer than any one reading may take, so that it ends by its own deadline. */
+const identifyTimeoutMs = 15_000;
+const identifyTries = 2;
+/** A technician who does not answer for so long has left it. */
+const answerTimeoutMs = 10 * 60_000;
+
+export interface Known {
+  readonly identity: Seen['identity'];
+  readonly fault: Fault | null;
+}
+
+/** `other`: another terminal answers; the run's fault then says which. */
+export async function* recognise(
+  run: Run,
+  state: FirmwareState,
+): AsyncGenerator<FlashProgress, Known | 'other', void> {
+  const { basis } = run.connection.identity;
+  if (basis === 'assumed') return yield* askTechnician(run, state);
+  try {
+    for (let tries = 1; tries <= identifyTries; tries++) {
+      const same = await isSameTerminal(run.connection, AbortSignal.timeout(identifyTimeoutMs));
+      if (same !== null) return { identity: 'same', fault: null };
+    }
+  } catch (error) {
+    run.fault = faultOf(error);
+    if (run.fault.code === 'terminal-replaced') return 'other';
+    throw error;
+  }
+  // Its serial number can't be read any more: nothing is confirmed on a guess.
+  const facts = { command: 'identity.serialNumber' };
+  return { identity: 'unproven', fault: { code: 'reply-malformed', facts, trace: [] } };
+}
+
+/** Only where the answer decides something: what did not change needs no name. */
+async function* askTechnician(
+  run: Run,
+  { running }: FirmwareState,
+): AsyncGenerator<FlashProgress, Known | 'other', void> {
+  const decides = running?.id === run.entry.target.id;
+  if (!decides || run.entry.allowed.includes('identity-assumed')) {
+    return { identity: 'same', fault: null };
+  }
+  if (run.unattended) return { identity: 'waiting', fault: null };
+  const question = { key: 'flash_question_same', facts: { port: run.connection.portUrl } };
+  yield { ...run.meter.at('reidentify', 0), question };
+  const answer = await run.context.questions.ask(run.connection.terminalId, answerTimeoutMs);
+  if (answer === null) return { identity: 'waiting', fault: null };
+  if (answer) return { identity: 'same', fault: null };
+  run.fault = { code: 'terminal-replaced', facts: { found: '—', expected: '—' }, trace: [] };
+  return 'other';
+}

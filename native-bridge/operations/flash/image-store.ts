@@ -1,0 +1,84 @@
+/**
+ * The bytes of images that were verified and are being sent, in the data folder: a flash that was
+ * cut off goes on with exactly these, whatever became of the file they came from. The newest few
+ * are kept.
+ */
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { toHex } from '../firmware-state.ts';
+import { sha256 } from './firmware-file.ts';
+
+const keptImages = 6;
+
+function folderOf(dataFolder: string): string {
+  return join(dataFolder, 'images');
+}
+
+/** The image's place in the store, by its SHA-256 in hex. */
+export function storedImagePath(dataFolder: string, fileSha256: string): string {
+  return join(folderOf(dataFolder), `${fileSha256}.bin`);
+}
+
+/** Resolves when the bytes are on the disk. Throws `disk-full`, `data-folder-unwritable`. */
+export async function storeImage(
+  dataFolder: string,
+  fileSha256: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const path = storedImagePath(dataFolder, fileSha256);
+  try {
+    await mkdir(folderOf(dataFolder), { recursive: true, mode: 0o700 });
+    const now = new Date();
+    if (await isStored(path, bytes.length)) await utimes(path, now, now);
+    else await write(path, bytes);
+  } catch (cause) {
+    const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
+    const code = full ? 'disk-full' : 'data-folder-unwritable';
+    throw new BridgeFault(code, { folder: folderOf(dataFolder) }, { cause });
+  }
+  await dropOldest(dataFolder).catch(() => undefined);
+}
+
+/** null: not there any more, or no longer what it was. */
+export async function loadStoredImage(
+  dataFolder: string,
+  fileSha256: string,
+): Promise<Uint8Array | null> {
+  try {
+    const bytes = await readFile(storedImagePath(dataFolder, fileSha256));
+    return toHex(sha256(bytes)) === fileSha256 ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+async function isStored(path: string, sizeBytes: number): Promise<boolean> {
+  try {
+    return (await stat(path)).size === sizeBytes;
+  } catch {
+    return false;
+  }
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const partial = `${path}.${process.pid}.new`;
+  const file = await open(partial, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(partial, path);
+}
+
+async function dropOldest(dataFolder: string): Promise<void> {
+  const folder = folderOf(dataFolder);
+  const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}\.bin$/.test(name));
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, atMs: (await stat(join(folder, name))).mtimeMs })),
+  );
+  aged.sort((a, b) => b.atMs - a.atMs);
+  await Promise.all(aged.slice(keptImages).map(({ name }) => rm(join(folder, name))));
+}

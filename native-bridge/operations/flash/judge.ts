@@ -1,0 +1,145 @@
+/**
+ * What was seen → how the flash ended. Pure, so that every verdict can be held against what a
+ * terminal really holds. The rule: only what the terminal said counts; silence is "unknown".
+ */
+import type { Fault } from '../../contract/fault.ts';
+import type { FlashPhase } from '../../contract/firmware.ts';
+import type { ReadingName } from '../../contract/reading.ts';
+import type { Sentence } from '../../contract/common.ts';
+import { perLocale, readingLabel, sentence } from '../../wording/index.ts';
+import { firmwareIds, storedWith, type Firmware, type FirmwareState } from './method.ts';
+import { ended, type NextStep, type Outcome } from './outcome.ts';
+
+/** The steps after which the running firmware may have changed. */
+const afterMark: ReadonlySet<FlashPhase> = new Set(['restart', 'reidentify', 'confirm', 'restore']);
+
+/** What a flash set out to do, and how far it came. */
+export interface Attempt {
+  readonly target: Firmware & { readonly id: string };
+  /** Before anything was sent. */
+  readonly before: FirmwareState;
+  /** The boot loader tries new firmware and goes back by itself. */
+  readonly canRevert: boolean;
+  /** The step it was in, and what stopped it there; null: nothing did. */
+  readonly phase: FlashPhase;
+  readonly fault: Fault | null;
+  readonly sentFraction: number;
+  /** The mark for a trial was read back from the terminal. */
+  readonly marked: boolean;
+  /** The target was once seen running. */
+  readonly ran: boolean;
+  /** It answered only after the deadline, or after the program was started again. */
+  readonly late: boolean;
+  /** How long it has been silent since its restart. */
+  readonly silentMs: number;
+  /** Steps that the model needs before it trades again, as the profile names them. */
+  readonly afterFlash: readonly string[];
+}
+
+export interface Seen {
+  /** null: it did not answer. */
+  readonly state: FirmwareState | null;
+  /**
+   * `same`: it proved who it is (or the technician said so). `unproven`: it could not be asked.
+   * `waiting`: only its port and hashes speak for it, and nobody has confirmed it.
+   */
+  readonly identity: 'same' | 'unproven' | 'waiting';
+  /** Vital readings that answered before the flash and do not now. */
+  readonly lostReadings: readonly ReadingName[];
+}
+
+export function judge(attempt: Attempt, seen: Seen): Outcome {
+  const { state } = seen;
+  if (state === null) return silent(attempt);
+  const more = withState(attempt, state);
+  if (state.running === null) return withoutApplication(attempt, state, more);
+  if (state.running.id === attempt.target.id) return newRuns(attempt, seen, state, more);
+  if (state.running.id === attempt.before.running?.id) return oldRuns(attempt, state, more);
+  return ended('unknown', said('other_version', state.running.version), 'read', more);
+}
+
+type More = Pick<Outcome, 'fault' | 'failedPhase' | 'running' | 'confirmed'>;
+
+function withState({ fault, phase }: Attempt, { running }: FirmwareState): More {
+  return {
+    fault,
+    failedPhase: fault ? phase : null,
+    running: running ? { version: running.version, hash: running.id } : null,
+    confirmed: running?.confirmed ?? null,
+  };
+}
+
+function said(key: string, version: string, more: Sentence['facts'] = {}): Sentence {
+  return { key: `flash_state_${key}`, facts: { version, ...more } };
+}
+
+function silent(attempt: Attempt): Outcome {
+  const { fault, phase } = attempt;
+  const more = { fault, failedPhase: phase };
+  if (afterMark.has(phase)) {
+    const seconds = Math.round(attempt.silentMs / 1000);
+    return ended('unknown', { key: 'flash_state_not_back', facts: { seconds } }, 'wait', more);
+  }
+  const version = attempt.before.running?.version ?? '';
+  return ended('unknown', said('unreachable', version), 'reconnect', more);
+}
+
+/** Only the boot loader answers: it needs an image, and says whether it holds a whole one. */
+function withoutApplication({ target, phase }: Attempt, state: FirmwareState, more: More): Outcome {
+  const whole = storedWith(state, target.id) !== null;
+  const key = whole ? 'stored_not_running' : 'no_application';
+  const step: NextStep = whole && !afterMark.has(phase) ? 'restart-terminal' : 'flash-recovery';
+  return ended('needs-firmware', said(key, target.version), step, more);
+}
+
+function newRuns(attempt: Attempt, seen: Seen, state: FirmwareState, more: More): Outcome {
+  const { target, canRevert, afterFlash, late } = attempt;
+  const confirmed = state.running?.confirmed === true;
+  if (!confirmed) {
+    const step: NextStep = seen.identity === 'waiting' ? 'confirm-identity' : 'restart-terminal';
+    const key = canRevert ? 'unconfirmed' : 'unconfirmed_stays';
+    return ended('unknown', said(key, target.version), canRevert ? step : 'vendor', more);
+  }
+  if (seen.identity !== 'same') {
+    return ended('unknown', said('unrecognised', target.version), 'right-terminal', more);
+  }
+  const { id, version } = target;
+  const hash = `${id.slice(0, 4)}…${id.slice(-4)}`;
+  if (seen.lostReadings.length > 0) {
+    const readings = perLocale((locale) => seen.lostReadings.map((n) => readingLabel(n, locale)));
+    const state = sentence('flash_state_readings_lost', { version, hash, readings });
+    return ended('not-trading', state, 'vendor', more);
+  }
+  const settled = { ...more, fault: null, failedPhase: null };
+  if (afterFlash.length > 0) {
+    const state = sentence('flash_state_not_trading', { version, hash, steps: [...afterFlash] });
+    return ended('not-trading', state, 'after-flash', settled);
+  }
+  const verdict = late ? 'done-late' : 'done';
+  return ended(verdict, sentence('flash_state_done', { version, hash }), 'test-payment', settled);
+}
+
+function oldRuns(attempt: Attempt, state: FirmwareState, more: More): Outcome {
+  const { target, phase, ran, marked, late } = attempt;
+  const version = state.running?.version ?? '';
+  const stored = storedWith(state, target.id);
+  if (stored !== null && stored.start !== 'no') {
+    return ended('nothing-changed', said('pending', version), 'restart-terminal', more);
+  }
+  // The mark is gone and the image is whole: nobody watched, and it was tried and given up.
+  if (ran || (late && marked && stored !== null && afterMark.has(phase))) {
+    return ended('reverted', said('reverted', version), 'vendor', more);
+  }
+  if (marked) return ended('nothing-changed', said('not_swapped', version), 'vendor', more);
+  if (stored) return ended('nothing-changed', said('uploaded', version), 'try-again', more);
+  const untouched = attempt.sentFraction === 0 && allStillThere(state, attempt.before);
+  if (untouched) return ended('nothing-changed', said('untouched', version), 'try-again', more);
+  const percent = Math.floor(attempt.sentFraction * 100);
+  return ended('nothing-changed', said('partial', version, { percent }), 'try-again', more);
+}
+
+/** The first piece erases the second slot, so an image that was there tells whether it came. */
+function allStillThere(now: FirmwareState, before: FirmwareState): boolean {
+  const ids = firmwareIds(now);
+  return firmwareIds(before).every((id) => ids.includes(id));
+}

@@ -1,0 +1,109 @@
+/**
+ * What a flash asks of a terminal, whatever protocol it speaks. The engine (plan, journal, waiting,
+ * proof, verdict) knows only this; each family of boot loaders has its own method.
+ *
+ * A method never says how a flash ended: it does one thing and throws where the terminal says no,
+ * and `look` tells what is on the terminal. Only what was seen counts.
+ */
+import type { Facts } from '../../contract/common.ts';
+import type { Reading, ReadingName } from '../../contract/reading.ts';
+import type { FirmwareFile } from './firmware-file.ts';
+
+/** Firmware by its version and its own hash, hex (null: the terminal can't tell). */
+export interface Firmware {
+  readonly version: string;
+  readonly id: string | null;
+}
+
+export interface RunningFirmware extends Firmware {
+  /** False: on trial; the next restart goes back. */
+  readonly confirmed: boolean;
+}
+
+/** What the next restart does with a stored image: nothing, try it, or run it for good. */
+export type NextStart = 'no' | 'trial' | 'for-good';
+
+export interface StoredFirmware extends Firmware {
+  readonly start: NextStart;
+}
+
+export interface FirmwareState {
+  /** `boot-loader`: no application runs; what can be done is to send one. */
+  readonly answering: 'application' | 'boot-loader';
+  /** null: nothing runs, or the terminal does not tell. */
+  readonly running: RunningFirmware | null;
+  /** Complete images beside the running one. */
+  readonly stored: StoredFirmware[];
+}
+
+/** The line as it was measured. */
+export interface Link {
+  /** Of an echo; null: the terminal has none. */
+  readonly roundTripMs: number | null;
+  /** What the line carries, framing included; null where it made no difference to the echoes. */
+  readonly bytesPerSecond: number | null;
+  /** Echoes that did not come back, of those sent: 0..1; null: none were sent. */
+  readonly lostShare: number | null;
+  /** The terminal's own; null: it can't tell. */
+  readonly bufferBytes: number | null;
+  readonly bufferCount: number | null;
+}
+
+/** What a flash has to know of the terminal before anything is touched. */
+export interface Survey {
+  readonly state: FirmwareState;
+  /** Of the boot loader, as it says itself (`told`), else as the profile does; null: neither. */
+  readonly mode: {
+    readonly name: string;
+    readonly told: boolean;
+    /** A new image runs on trial, and the old one comes back unless it is confirmed. */
+    readonly trial: boolean;
+  } | null;
+  /** Where the image goes; null: not known. */
+  readonly slotSizeBytes: number | null;
+  readonly link: Link;
+  readonly readings: ReadonlyMap<ReadingName, Reading>;
+}
+
+export interface TransferProgress {
+  /** How far the terminal is, as it said itself. */
+  readonly offsetBytes: number;
+  /** Why nothing moves just now. */
+  readonly erasing: boolean;
+}
+
+export interface Until {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface FlashMethod {
+  /** Everything of the plan that the terminal can tell. Takes seconds on a slow line. */
+  survey(signal: AbortSignal): Promise<Survey>;
+  look(until: Until): Promise<FirmwareState>;
+  /** Sends exactly these bytes; goes on where the terminal is. */
+  transfer(
+    file: FirmwareFile,
+    found: Survey,
+    signal: AbortSignal,
+  ): AsyncGenerator<TransferProgress, void, void>;
+  /** How long `transfer` will take. */
+  predictTransferMs(imageBytes: number, link: Link, baud: number | null): number;
+  /** Marks a stored image for one trial start. A lost reply throws `reply-timeout`: look, don't repeat. */
+  markForTrial(id: string, until: Until): Promise<void>;
+  /** Asks for a restart; the reply may be lost with it. */
+  restart(until: Until): Promise<void>;
+  /** Makes the running firmware stay. As `markForTrial` for a lost reply. */
+  confirm(id: string, until: Until): Promise<void>;
+  /** The recording's and the case's words for how this is done. */
+  readonly facts: Facts;
+}
+
+export function storedWith(state: FirmwareState, id: string): StoredFirmware | null {
+  return state.stored.find((image) => image.id === id) ?? null;
+}
+
+/** Hashes of every image that the terminal shows. */
+export function firmwareIds({ running, stored }: FirmwareState): string[] {
+  return [running, ...stored].flatMap((image) => image?.id ?? []);
+}

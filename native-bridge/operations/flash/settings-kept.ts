@@ -1,0 +1,35 @@
+/**
+ * Settings across a flash: saved before, compared after, and what the update lost is written back,
+ * also after a revert. Secrets can't be read, so they are named for the technician to enter again.
+ */
+import { faultOf } from '../../contract/bridge-fault.ts';
+import type { FlashProgress } from '../../contract/firmware.ts';
+import { compareBackup, restoreChanged } from '../backups/compare.ts';
+import { enter, type Run } from './run.ts';
+
+/** Never fails the flash: what could not be restored is said in its result. */
+export async function* keepSettings(run: Run): AsyncGenerator<FlashProgress, void, void> {
+  const { context, connection, entry, caseId } = run;
+  if (entry.backupId === null) return;
+  await enter(run, 'restore');
+  yield run.meter.at('restore', 0);
+  try {
+    const backup = await context.records.getBackup(entry.backupId);
+    if (backup === null) return;
+    const { compared, changed, unread, reenter } = await compareBackup(connection, backup);
+    const { restored, failed } = await restoreChanged(context, connection, caseId, changed);
+    // Where nothing was lost the secrets were not either.
+    const lost = changed.length > 0;
+    run.settings = {
+      compared,
+      restored,
+      reenter: lost ? [...reenter] : [],
+      failed: [...failed, ...unread],
+      fault: null,
+    };
+  } catch (error) {
+    const fault = faultOf(error);
+    context.log.warn(`settings not compared: ${fault.code}`);
+    run.settings = { compared: 0, restored: [], reenter: [], failed: [], fault };
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * A flash that was left open (the program was killed, the terminal was silent past its deadline) is
+ * settled when its terminal answers again: looked at, recognised, confirmed where everything
+ * agrees, and its verdict corrected in the case. Nothing is sent and nothing is restarted by
+ * itself: what remains to be done is the result's next step.
+ */
+import { faultOf } from '../../contract/bridge-fault.ts';
+import type { FlashResult } from '../../contract/firmware.ts';
+import type { Connection } from '../../connections/connection.ts';
+import type { Context } from '../context.ts';
+import { defaultSwapTimeoutMs } from './begin.ts';
+import { openFlashes, readEntry, type OpenFlash } from './entry.ts';
+import { finish } from './finish.ts';
+import { shown } from './flash.ts';
+import { judged, type Run } from './run.ts';
+import { methodFor } from './methods.ts';
+import type { Outcome } from './outcome.ts';
+import { FlashMeter } from './progress.ts';
+import { conclude } from './prove.ts';
+
+const lookTimeoutMs = 5_000;
+
+/** The connection then says what became of it. Never throws. */
+export async function settleFlash(context: Context, connection: Connection): Promise<void> {
+  try {
+    for (const entry of await openFlashes(context, connection.terminalId)) {
+      connection.settledFlash = await settleOne(context, connection, readEntry(entry));
+    }
+  } catch (error) {
+    const fault = faultOf(error);
+    context.log.warn(`open flash not settled: ${fault.code} ${JSON.stringify(fault.facts)}`);
+  }
+}
+
+async function settleOne(
+  context: Context,
+  connection: Connection,
+  open: OpenFlash,
+): Promise<FlashResult> {
+  const startMs = performance.now();
+  const hold = await connection.use('flash', 'flashing', null);
+  try {
+    const run = takeUp(context, connection, open);
+    const steps = shown(run, looks(run));
+    for (;;) {
+      const step = await steps.next();
+      if (step.done === true) return await finish(run, step.value, performance.now() - startMs);
+    }
+  } finally {
+    hold.release();
+  }
+}
+
+function takeUp(context: Context, connection: Connection, open: OpenFlash): Run {
+  const { journalId, caseId, phase, entry, sentBytes, marked, ran } = open;
+  return {
+    context,
+    connection,
+    method: methodFor(connection),
+    meter: new FlashMeter([]),
+    entry,
+    caseId,
+    journalId,
+    signal: new AbortController().signal,
+    swapTimeoutMs: connection.profile.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs,
+    late: true,
+    unattended: true,
+    phase,
+    marks: { sentBytes, marked, ran },
+    silentMs: Date.now() - Date.parse(open.startedUtc),
+    fault: null,
+    settings: null,
+  };
+}
+
+async function* looks(run: Run): ReturnType<typeof conclude> {
+  try {
+    const state = await run.method.look({ timeoutMs: lookTimeoutMs });
+    // Before the mark nothing that runs can have changed, and nothing is confirmed.
+    if (state.running?.id === run.entry.target.id || run.marks.marked) {
+      return yield* conclude(run, state);
+    }
+    return judged(run, null, { state, identity: 'same', lostReadings: [] });
+  } catch (error) {
+    const silent = { state: null, identity: 'unproven', lostReadings: [] } as const;
+    return judged(run, faultOf(error), silent) satisfies Outcome;
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * A technician's bench in one process and under one virtual clock: simulated terminals with real
+ * flash memory, the real bridge with real records, and a program that can be killed at any moment
+ * and started again over the same data folder.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
+import type { Log } from '../../native-bridge/records/log.ts';
+import { InProcessHost } from '../../native-bridge/simulators/codebox/line/in-process-end.ts';
+import { parseOptions, type Options } from '../../native-bridge/simulators/codebox/options.ts';
+import { Simulator } from '../../native-bridge/simulators/codebox/simulator.ts';
+import { PortError, type BytePort, type Wait } from '../../native-bridge/ports/port.ts';
+import { ReceiveBuffer } from '../../native-bridge/ports/receive-buffer.ts';
+import { openRecordsHere, type RecordsHere } from './records-here.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+/** The cable's end at the computer: at most one program has it open. */
+class Socket {
+  readonly url: string;
+  readonly host: InProcessHost;
+  simulator: Simulator | null = null;
+  #open: MemoryPort | null = null;
+
+  constructor(url: string) {
+    this.url = url;
+    this.host = new InProcessHost({
+      received: (bytes) => this.#open?.received(bytes),
+      pulled: () => this.vanish(),
+      plugged: () => undefined,
+    });
+  }
+
+  open(): BytePort {
+    if (!this.host.plugged) throw new PortError('port-missing', { port: this.url });
+    if (this.#open) throw new PortError('port-busy', { port: this.url });
+    const port = new MemoryPort(this, () => (this.#open = null));
+    this.#open = port;
+    return port;
+  }
+
+  vanish(): void {
+    const port = this.#open;
+    this.#open = null;
+    port?.end(new PortError('port-vanished', { port: this.url }));
+  }
+}
+
+class MemoryPort implements BytePort {
+  readonly url: string;
+  readonly baud = null;
+  readonly closed: Promise<PortError | null>;
+  readonly #socket: Socket;
+  readonly #received: ReceiveBuffer;
+  readonly #letGo: () => void;
+  #ended = false;
+  #resolve: (why: PortError | null) => void = () => undefined;
+
+  constructor(socket: Socket, letGo: () => void) {
+    this.url = socket.url;
+    this.#socket = socket;
+    this.#letGo = letGo;
+    this.#received = new ReceiveBuffer(socket.url, () => undefined);
+    this.closed = new Promise((resolve) => (this.#resolve = resolve));
+  }
+
+  received(bytes: Uint8Array): void {
+    this.#received.push(bytes.slice());
+  }
+
+  read(wait: Wait): Promise<Uint8Array | null> {
+    return this.#received.read(wait);
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    if (this.#ended || !this.#socket.host.send(bytes.slice())) {
+      return Promise.reject(new PortError('port-vanished', { port: this.url }));
+    }
+    return Promise.resolve();
+  }
+
+  setSignals(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.#letGo();
+    this.end(null);
+    return Promise.resolve();
+  }
+
+  end(why: PortError | null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#received.end(why);
+    this.#resolve(why);
+  }
+}
+
+/** One run of the program. */
+export interface Program {
+  readonly bridge: Bridge;
+  readonly log: string[];
+  /** Nothing of it goes on: its ports are free, its locks gone, its answers never come. */
+  kill(): Promise<void>;
+}
+
+export interface PluggedBox {
+  readonly url: string;
+  readonly simulator: Simulator;
+}
+
+export class VirtualBench {
+  readonly time = new VirtualTime();
+  readonly dataFolder: string;
+  readonly #sockets = new Map<string, Socket>();
+  readonly #uninstall: () => void;
+  readonly #running = new Set<Program>();
+
+  constructor() {
+    this.dataFolder = mkdtempSync(join(tmpdir(), 'pos-bench-virtual-'));
+    this.#uninstall = this.time.install();
+  }
+
+  /** A code box on a port of its own. `options` are the simulator's, over a small and quick box. */
+  async box(name: string, options: Partial<Options> = {}): Promise<PluggedBox> {
+    const url = `tcp://${name}:1`;
+    const socket = new Socket(url);
+    this.#sockets.set(url, socket);
+    const simulator = new Simulator({
+      ...parseOptions([], false),
+      baud: 0,
+      slotSize: 0x10000,
+      ...options,
+      listen: { kind: 'in-process', host: socket.host },
+    });
+    socket.simulator = simulator;
+    await simulator.start();
+    return { url, simulator };
+  }
+
+  async start(): Promise<Program> {
+    const here = openRecordsHere(this.dataFolder, 'cli');
+    const log: string[] = [];
+    let killed = false;
+    const openPort = (url: string, options: Wait): Promise<BytePort> => {
+      if (killed) return new Promise(() => undefined);
+      if (options.signal?.aborted) return Promise.reject(new PortError('cancelled', { port: url }));
+      const socket = this.#sockets.get(url);
+      return Promise.resolve().then(() => {
+        if (!socket) throw new PortError('port-missing', { port: url });
+        return socket.open();
+      });
+    };
+    const bridge = await createBridge(
+      { dataFolder: this.dataFolder, program: 'cli' },
+      { records: here.records, openPort, log: logTo(log) },
+    );
+    const program: Program = {
+      bridge,
+      log,
+      kill: async () => {
+        killed = true;
+        for (const socket of this.#sockets.values()) socket.vanish();
+        await here.kill();
+        this.#running.delete(program);
+      },
+    };
+    this.#running.add(program);
+    return program;
+  }
+
+  /** Ends everything and gives the globals back. */
+  async end(): Promise<void> {
+    for (const program of [...this.#running]) await program.kill();
+    for (const { simulator } of this.#sockets.values()) await simulator?.stop();
+    this.#uninstall();
+    rmSync(this.dataFolder, { recursive: true, force: true });
+  }
+}
+
+function logTo(lines: string[]): Log {
+  const take = (level: string) => (text: string) => {
+    lines.push(`${level} ${text}`);
+  };
+  return {
+    file: '',
+    error: take('error'),
+    warn: take('warn'),
+    info: take('info'),
+    debug: take('debug'),
+  };
+}
+
+export type { RecordsHere };
