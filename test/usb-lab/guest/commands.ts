@@ -52,10 +52,10 @@ test('config apply corrects the settings, and undo puts the old ones back', asyn
   };
   const before = await merchantNumber();
   assert.match(before, /898310048160999/);
-  const applied = await posBench(data, ['config', 'apply', tty, '--merchant', merchant, '--yes']);
+  const applied = await posBench(data, ['config', 'apply', tty, '--merchant', merchant]);
   assert.equal((applied.json.result as Correction).outcome, 'applied');
   assert.match(await merchantNumber(), /898310048160001/);
-  const undone = await posBench(data, ['config', 'undo', tty, '--yes']);
+  const undone = await posBench(data, ['config', 'undo', tty]);
   assert.equal((undone.json.result as Correction).outcome, 'undone');
   assert.equal(await merchantNumber(), before);
 });

@@ -52,7 +52,10 @@ export async function posBench(
     ended,
   ]);
   try {
-    return { exitCode, json: JSON.parse(stdout) as CommandResult['json'] };
+    const json = JSON.parse(stdout) as CommandResult['json'];
+    // Expected or not: where a test fails, this says why.
+    if (json.fault) console.log(`${args.join(' ')}: ${JSON.stringify(json.fault)}`);
+    return { exitCode, json };
   } catch {
     throw new Error(`${args.join(' ')}: ${exitCode ?? 'killed'}\n${stdout}\n${stderr}`);
   }
