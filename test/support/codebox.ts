@@ -39,9 +39,16 @@ export class Codebox {
     return new Codebox(child, lines, ready.url);
   }
 
+  /** What it said without being asked (`{"event":"moved","url":…}`). */
+  readonly announced: Readonly<Record<string, unknown>>[] = [];
+
   async tell(message: object): Promise<CodeboxAnswer> {
     this.#process.stdin.write(`${JSON.stringify(message)}\n`);
-    return JSON.parse((await this.#lines.next()).value as string) as CodeboxAnswer;
+    for (;;) {
+      const said = JSON.parse((await this.#lines.next()).value as string) as CodeboxAnswer;
+      if (!('event' in said)) return said;
+      this.announced.push(said);
+    }
   }
 
   async close(): Promise<void> {

@@ -155,6 +155,8 @@ export class LineReader {
   }
 
   #take(line: string): void {
+    // Said without being asked (a terminal that moved to another port): no answer to anything.
+    if (line.startsWith('{"event"')) return;
     if (this.#queue.length < 1000) this.#queue.push(line);
     this.#wake?.();
   }

@@ -219,6 +219,7 @@ export class Simulator {
   }
 
   #move(): void {
+    if (!this.#cable.plugged) return;
     this.#cable.move().then(
       (url) => this.#announce({ event: 'moved', url }),
       // As with a cable that could not be plugged in again.

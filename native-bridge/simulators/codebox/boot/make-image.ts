@@ -1,12 +1,22 @@
 /** The factory's firmware: an unsigned MCUboot image of a version, with a true hash. */
 import { createHash } from 'node:crypto';
 import { Random } from '../engine/random.ts';
-import type { Version } from './mcuboot-image.ts';
+import { versionText, type Version } from './mcuboot-image.ts';
 
 const HEADER_BYTES = 0x200;
 const PAYLOAD_BYTES = 24_576;
 
+/** Made once each: tests start thousands of boxes with the same. */
+const made = new Map<string, Uint8Array>();
+
 export function makeImage(version: Version, payloadBytes = PAYLOAD_BYTES): Uint8Array {
+  const name = `${versionText(version)} ${payloadBytes}`;
+  const image = made.get(name) ?? build(version, payloadBytes);
+  made.set(name, image);
+  return image;
+}
+
+function build(version: Version, payloadBytes: number): Uint8Array {
   const seed = (version.major << 24) | (version.minor << 16) | version.revision;
   const body = Buffer.alloc(HEADER_BYTES + payloadBytes);
   body.writeUInt32LE(0x96f3b83d, 0);
