@@ -38,16 +38,17 @@ export interface Missing {
   readonly parts: ReadonlySet<Need['part']>;
 }
 
-/** Installs what is missing where it may; returns what is missing then. */
-export async function prepareSystem(): Promise<Missing> {
+/** Installs what these parts need and is missing, where it may; returns what is missing then. */
+export async function prepareSystem(parts: readonly Need['part'][]): Promise<Missing> {
+  const wanted = needs.filter(({ part }) => parts.includes(part));
   if (process.platform !== 'linux') return describe([]);
   if (!onPath('apt-get') || !onPath('dpkg-query')) {
-    return describe(needs.filter(({ program }) => program !== undefined && !onPath(program)));
+    return describe(wanted.filter(({ program }) => program !== undefined && !onPath(program)));
   }
-  let missing = await notInstalled();
+  let missing = await notInstalled(wanted);
   if (missing.length > 0 && process.getuid?.() === 0) {
     await install(missing);
-    missing = await notInstalled();
+    missing = await notInstalled(wanted);
   }
   return describe(missing);
 }
@@ -67,13 +68,13 @@ async function describe(missing: readonly Need[]): Promise<Missing> {
   };
 }
 
-async function notInstalled(): Promise<Need[]> {
-  const names = needs.flatMap(({ packages }) => packages);
+async function notInstalled(wanted: readonly Need[]): Promise<Need[]> {
+  const names = wanted.flatMap(({ packages }) => packages);
   // A package that was never known makes the exit code 1; the others are listed all the same.
   const format = '-f=${Package} ${db:Status-Status}\\n';
   const { output } = await run('dpkg-query', ['-W', format, ...names], { quiet: true });
   const installed = new Set(output.split('\n').filter((line) => line.endsWith(' installed')));
-  return needs.filter(
+  return wanted.filter(
     ({ packages }) => !packages.some((name) => installed.has(`${name} installed`)),
   );
 }
@@ -110,7 +111,7 @@ function onPath(program: string): boolean {
 }
 
 await main(import.meta, async () => {
-  const missing = await prepareSystem();
+  const missing = await prepareSystem(['app', 'lines', 'usb']);
   if (missing.packages.length === 0) return 0;
   console.error(howToInstall(missing));
   return 1;

@@ -9,7 +9,7 @@ async function testUsb(): Promise<number> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     fail('The USB lab is a virtual machine of this machine’s own Debian: it needs Linux on x64.');
   }
-  const missing = await prepareSystem();
+  const missing = await prepareSystem(['usb']);
   if (missing.parts.has('usb')) fail(howToInstall(missing));
   if (!(await isBuildFresh())) await buildAll();
   const { failed, passed } = await runVitest('vitest.usb.config.ts');

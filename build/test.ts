@@ -6,7 +6,7 @@
 import { buildAll } from './build.ts';
 import { packageApp } from './package.ts';
 import { main } from './run.ts';
-import { howToInstall, prepareSystem, type Missing } from './system-packages.ts';
+import { howToInstall, prepareSystem } from './system-packages.ts';
 import { runVitest, type Counted } from './vitest-run.ts';
 
 /** Tests over recordings that are not part of this project may be skipped where those are not there. */
@@ -16,7 +16,7 @@ async function testAll(): Promise<number> {
   const runs: Counted[] = [];
 
   heading('System packages');
-  const missing = await prepareSystem();
+  const missing = await prepareSystem(['app', 'lines']);
   if (missing.packages.length > 0) console.error(howToInstall(missing));
   else console.log('All there.');
 
@@ -25,9 +25,6 @@ async function testAll(): Promise<number> {
 
   heading('Tests of every layer');
   runs.push(await runVitest('vitest.config.ts'));
-
-  heading('Tests on a real USB bus, in a virtual machine');
-  runs.push(await usbTests(missing));
 
   heading('Package');
   const app = await packageApp({ forTests: true });
@@ -43,17 +40,6 @@ async function testAll(): Promise<number> {
     runs.push(await runVitest('vitest.app.config.ts', display));
   }
   return conclude(runs);
-}
-
-/** The machine emulates a PC with this one's Debian in it; elsewhere there is nothing to run. */
-async function usbTests(missing: Missing): Promise<Counted> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    console.log('Not run: this part needs Linux on x64.');
-    return { passed: 0, failed: 0, skipped: ['test/usb-lab: all of it'], summary: [] };
-  }
-  if (!missing.parts.has('usb')) return await runVitest('vitest.usb.config.ts');
-  console.error(`✕ Not run. ${howToInstall(missing)}`);
-  return { passed: 0, failed: 1, skipped: [], summary: [' Real USB bus  not run'] };
 }
 
 function conclude(runs: readonly Counted[]): number {
