@@ -64,7 +64,9 @@ export interface OpenFlash extends FlashMarks {
 }
 
 /** Throws `journal-newer` for an entry of a later version of the program, `journal-damaged` else. */
-export function readEntry({ id, caseId, startedUtc, phase, facts }: JournalEntry): OpenFlash {
+export function readEntry({ id, state, ...begun }: JournalEntry): OpenFlash {
+  if (state !== 'good') throw new BridgeFault(`journal-${state}`, { entry: id });
+  const { caseId, startedUtc, phase, facts } = begun;
   const read = factsSchema.safeParse(facts);
   if (!read.success) throw new BridgeFault('journal-damaged', { entry: id });
   const { format, flash, ...marks } = read.data;

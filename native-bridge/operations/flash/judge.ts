@@ -7,9 +7,10 @@ import type { FlashPhase } from '../../contract/firmware.ts';
 import type { ReadingName } from '../../contract/reading.ts';
 import type { Sentence } from '../../contract/common.ts';
 import { perLocale, readingLabel, sentence } from '../../wording/index.ts';
-import { firmwareIds, storedWith, type Firmware, type FirmwareState } from './method.ts';
+import { contradicts, storedWith, type Firmware, type FirmwareState } from './method.ts';
 import { ended, type NextStep, type Outcome } from './outcome.ts';
 
+const beforeUpload: ReadonlySet<FlashPhase> = new Set(['inspect', 'pre-flight', 'backup']);
 /** The steps after which the running firmware may have changed. */
 const afterMark: ReadonlySet<FlashPhase> = new Set(['restart', 'reidentify', 'confirm', 'restore']);
 
@@ -30,7 +31,7 @@ export interface Attempt {
   readonly ran: boolean;
   /** It answered only after the deadline, or after the program was started again. */
   readonly late: boolean;
-  /** How long it has been silent since its restart. */
+  /** How long it has been silent since its restart; 0: it has answered since. */
   readonly silentMs: number;
   /** Steps that the model needs before it trades again, as the profile names them. */
   readonly afterFlash: readonly string[];
@@ -54,6 +55,9 @@ export function judge(attempt: Attempt, seen: Seen): Outcome {
   const more = withState(attempt, state);
   if (state.running === null) return withoutApplication(attempt, state, more);
   if (state.running.id === attempt.target.id) return newRuns(attempt, seen, state, more);
+  if (seen.identity === 'unproven') {
+    return ended('unknown', said('unrecognised', state.running.version), 'right-terminal', more);
+  }
   if (state.running.id === attempt.before.running?.id) return oldRuns(attempt, state, more);
   return ended('unknown', said('other_version', state.running.version), 'read', more);
 }
@@ -76,6 +80,9 @@ function said(key: string, version: string, more: Sentence['facts'] = {}): Sente
 function silent(attempt: Attempt): Outcome {
   const { fault, phase } = attempt;
   const more = { fault, failedPhase: phase };
+  if (afterMark.has(phase) && attempt.silentMs === 0) {
+    return ended('unknown', { key: 'flash_state_silent_again', facts: {} }, 'reconnect', more);
+  }
   if (afterMark.has(phase)) {
     const seconds = Math.round(attempt.silentMs / 1000);
     return ended('unknown', { key: 'flash_state_not_back', facts: { seconds } }, 'wait', more);
@@ -95,15 +102,24 @@ function withoutApplication({ target, phase }: Attempt, state: FirmwareState, mo
 function newRuns(attempt: Attempt, seen: Seen, state: FirmwareState, more: More): Outcome {
   const { target, canRevert, afterFlash, late } = attempt;
   const confirmed = state.running?.confirmed === true;
+  const version = state.running?.version ?? target.version;
   if (!confirmed) {
     const step: NextStep = seen.identity === 'waiting' ? 'confirm-identity' : 'restart-terminal';
     const key = canRevert ? 'unconfirmed' : 'unconfirmed_stays';
-    return ended('unknown', said(key, target.version), canRevert ? step : 'vendor', more);
+    return ended('unknown', said(key, version), canRevert ? step : 'vendor', more);
+  }
+  // An image list is read from the flash: what was written over what runs is not what runs yet.
+  if (!afterMark.has(attempt.phase) && attempt.before.running?.id !== target.id) {
+    return ended('unknown', said('not_restarted', version), 'restart-terminal', more);
   }
   if (seen.identity !== 'same') {
-    return ended('unknown', said('unrecognised', target.version), 'right-terminal', more);
+    return ended('unknown', said('unrecognised', version), 'right-terminal', more);
   }
-  const { id, version } = target;
+  const { id } = target;
+  if (contradicts(state.running, target)) {
+    const facts = { expected: target.version };
+    return ended('unknown', said('contradicts', version, facts), 'vendor', more);
+  }
   const hash = `${id.slice(0, 4)}…${id.slice(-4)}`;
   if (seen.lostReadings.length > 0) {
     const readings = perLocale((locale) => seen.lostReadings.map((n) => readingLabel(n, locale)));
@@ -132,14 +148,12 @@ function oldRuns(attempt: Attempt, state: FirmwareState, more: More): Outcome {
   }
   if (marked) return ended('nothing-changed', said('not_swapped', version), 'vendor', more);
   if (stored) return ended('nothing-changed', said('uploaded', version), 'try-again', more);
-  const untouched = attempt.sentFraction === 0 && allStillThere(state, attempt.before);
-  if (untouched) return ended('nothing-changed', said('untouched', version), 'try-again', more);
+  if (beforeUpload.has(phase))
+    return ended('nothing-changed', said('untouched', version), 'try-again', more);
+  // The first piece may have been taken without a word, and a program that was killed kept no count.
+  if (attempt.sentFraction === 0 || late) {
+    return ended('nothing-changed', said('partial_unknown', version), 'try-again', more);
+  }
   const percent = Math.floor(attempt.sentFraction * 100);
   return ended('nothing-changed', said('partial', version, { percent }), 'try-again', more);
-}
-
-/** The first piece erases the second slot, so an image that was there tells whether it came. */
-function allStillThere(now: FirmwareState, before: FirmwareState): boolean {
-  const ids = firmwareIds(now);
-  return firmwareIds(before).every((id) => ids.includes(id));
 }

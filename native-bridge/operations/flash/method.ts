@@ -107,3 +107,19 @@ export function storedWith(state: FirmwareState, id: string): StoredFirmware | n
 export function firmwareIds({ running, stored }: FirmwareState): string[] {
   return [running, ...stored].flatMap((image) => image?.id ?? []);
 }
+
+/**
+ * Its version and its hash do not belong together. Versions are compared as numbers, where both are
+ * such: the same one is written `1.1.0+7` by one tool and `1.1.0.7` by another.
+ */
+export function contradicts(told: Firmware | null, known: Firmware): boolean {
+  if (told?.id !== known.id) return false;
+  const [left, right] = [numbersOf(told?.version ?? ''), numbersOf(known.version)];
+  if (left === null || right === null) return false;
+  const parts = Math.max(left.length, right.length);
+  return Array.from({ length: parts }, (_, n) => n).some((n) => (left[n] ?? 0) !== (right[n] ?? 0));
+}
+
+function numbersOf(version: string): number[] | null {
+  return /^\d+(?:[.+]\d+)*$/.test(version) ? version.split(/[.+]/).map(Number) : null;
+}

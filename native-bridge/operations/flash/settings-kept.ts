@@ -17,7 +17,13 @@ export async function* keepSettings(run: Run): AsyncGenerator<FlashProgress, voi
     const backup = await context.records.getBackup(entry.backupId);
     if (backup === null) return;
     const { compared, changed, unread, reenter } = await compareBackup(connection, backup);
-    const { restored, failed } = await restoreChanged(context, connection, caseId, changed);
+    const { restored, failed } = await restoreChanged(
+      context,
+      connection,
+      caseId,
+      changed,
+      backup.id,
+    );
     // Where nothing was lost the secrets were not either.
     const lost = changed.length > 0;
     run.settings = {
