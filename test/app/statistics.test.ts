@@ -91,7 +91,10 @@ test('a reading that is stopped or fails leaves a way to try again', async () =>
   const app = await startApp();
   const { at, page } = app;
   // Every other group never answers: long enough to be stopped on any machine.
-  const names = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'ok' : 'mute') + index);
+  const names = Array.from(
+    { length: 20 },
+    (_, index) => `${index % 2 === 0 ? 'ok' : 'mute'}${index}`,
+  );
   const mute = statisticsScript(names, (name) =>
     name.startsWith('mute') ? null : { name, fields: { rx_err: 3 } },
   );
