@@ -15,6 +15,8 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('image'), atUtc: utcSchema, image: imageInspectionSchema }),
   z.object({ kind: z.literal('flash'), atUtc: utcSchema, flash: flashResultSchema }),
   z.object({ kind: z.literal('note'), atUtc: utcSchema, text: z.string() }),
+  /** What is said with the terminal from here on is recorded to this file (its whole path). */
+  z.object({ kind: z.literal('recording'), atUtc: utcSchema, file: z.string() }),
 ]);
 export type CaseEvent = z.infer<typeof caseEventSchema>;
 
@@ -30,6 +32,8 @@ export const caseSummarySchema = z.object({
   symptom: symptomSchema.nullable(),
   cause: z.string().nullable(),
   flashVerdict: z.string().nullable(),
+  /** The verdict replaced another one that was given to the same flash before. */
+  flashCorrected: z.boolean(),
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 

@@ -11,6 +11,7 @@ import {
   terminalIdSchema,
   utcSchema,
 } from './common.ts';
+import { backupRequests } from './backup.ts';
 import { caseRecordSchema, caseSummarySchema } from './case.ts';
 import { consoleLineSchema } from './console.ts';
 import { correctionSchema, settingChangeSchema, settingsTableSchema } from './correction.ts';
@@ -19,6 +20,7 @@ import {
   flashPlanSchema,
   flashProgressSchema,
   flashResultSchema,
+  flashVerdictSchema,
   imageInspectionSchema,
 } from './firmware.ts';
 import { faultSchema } from './fault.ts';
@@ -144,6 +146,7 @@ export const requests = {
     progress: none,
     result: correctionSchema,
   },
+  ...backupRequests,
   inspectFirmware: {
     params: z.object({
       fileId: fileIdSchema,
@@ -204,7 +207,10 @@ export const requests = {
       serialNumber: z.string().nullable().default(null),
       merchant: z.string().nullable().default(null),
       sinceUtc: utcSchema.nullable().default(null),
+      /** Exclusive. */
+      untilUtc: utcSchema.nullable().default(null),
       cause: z.string().nullable().default(null),
+      flashVerdict: flashVerdictSchema.nullable().default(null),
       limit: z.number().int().min(1).max(1000).default(100),
     }),
     progress: none,

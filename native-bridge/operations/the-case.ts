@@ -8,11 +8,24 @@ import type { Context } from './context.ts';
 /** A visit ends after this long without work; what comes later is a case of its own. */
 const visitMs = 12 * 60 * 60 * 1000;
 
+/** Where the terminal is being recorded, the case says to which file. */
 export async function theCase(
   context: Context,
   connection: Connection,
   caseId: string | null,
   symptom: Symptom | null = null,
+): Promise<CaseSummary> {
+  const found = await choose(context, connection, caseId, symptom);
+  const file = context.recordings?.fileOf(connection.portUrl) ?? null;
+  if (file !== null) await context.records.noteRecording(found.id, file);
+  return found;
+}
+
+async function choose(
+  context: Context,
+  connection: Connection,
+  caseId: string | null,
+  symptom: Symptom | null,
 ): Promise<CaseSummary> {
   if (caseId !== null) {
     const named = await context.records.getCase(caseId);

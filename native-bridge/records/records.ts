@@ -54,6 +54,8 @@ class WorkerRecords implements Records {
     this.#calls.call('currentCase', ...args);
   readonly appendEvent: Records['appendEvent'] = (...args) =>
     this.#calls.call('appendEvent', ...args);
+  readonly noteRecording: Records['noteRecording'] = (...args) =>
+    this.#calls.call('noteRecording', ...args);
   readonly closeCase: Records['closeCase'] = (...args) => this.#calls.call('closeCase', ...args);
   readonly listCases: Records['listCases'] = (...args) => this.#calls.call('listCases', ...args);
   readonly getCase: Records['getCase'] = (...args) => this.#calls.call('getCase', ...args);
@@ -63,6 +65,8 @@ class WorkerRecords implements Records {
     this.#calls.call('getCorrection', ...args);
   readonly latestUndoableCorrection: Records['latestUndoableCorrection'] = (...args) =>
     this.#calls.call('latestUndoableCorrection', ...args);
+  readonly listCorrections: Records['listCorrections'] = (...args) =>
+    this.#calls.call('listCorrections', ...args);
   readonly markUndone: Records['markUndone'] = (...args) => this.#calls.call('markUndone', ...args);
   readonly endCorrection: Records['endCorrection'] = (...args) =>
     this.#calls.call('endCorrection', ...args);

@@ -34,6 +34,8 @@ export interface Tables {
     symptom: string | null;
     cause: string | null;
     flash_verdict: string | null;
+    /** 1: the verdict replaced an earlier one of the same flash. */
+    flash_corrected: ColumnType<number, number | undefined, number>;
   };
   case_events: {
     id: Fixed<string>;
@@ -54,6 +56,7 @@ export interface Tables {
     body: Fixed<string>;
     undone_utc: string | null;
   };
+  /** The beginning of each entry; what followed is in `journal_steps`. Both only grow. */
   journal: {
     id: Fixed<string>;
     /** Name of the lock that the writing process holds while it lives. */
@@ -63,11 +66,26 @@ export interface Tables {
     request: Fixed<string>;
     terminal_id: Fixed<string | null>;
     case_id: Fixed<string | null>;
-    phase: string | null;
-    facts: string;
+    phase: Fixed<string | null>;
+    facts: Fixed<string>;
     started_utc: Fixed<string>;
-    updated_utc: string;
+    /** Later than the start only where a version that rewrote its entries wrote this one. */
+    updated_utc: Fixed<string>;
+    format: Fixed<number>;
   };
+  journal_steps: {
+    id: Fixed<string>;
+    entry_id: Fixed<string>;
+    seq: Fixed<number>;
+    at_utc: Fixed<string>;
+    /** `phase` or `end`. */
+    kind: Fixed<string>;
+    phase: Fixed<string | null>;
+    /** What this step adds to the facts of those before it, JSON. */
+    facts: Fixed<string>;
+  };
+  /** Ids whose rows may be deleted now; empty but inside the one transaction that erases. */
+  erasing: { id: Fixed<string> };
   preferences: { key: string; value: string };
   backups: {
     id: Fixed<string>;
@@ -167,5 +185,40 @@ export const migrations: readonly string[] = [
     body TEXT NOT NULL
   ) STRICT;
   CREATE INDEX backups_by_terminal ON backups (terminal_id, at_utc);
+  `,
+  `
+  ALTER TABLE cases ADD COLUMN flash_corrected INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX cases_by_merchant ON cases (merchant, opened_utc);
+
+  CREATE TABLE erasing (id TEXT PRIMARY KEY) STRICT;
+  DROP TRIGGER case_events_stay;
+  CREATE TRIGGER case_events_stay BEFORE DELETE ON case_events
+    WHEN OLD.case_id NOT IN (SELECT id FROM erasing)
+    BEGIN SELECT RAISE(ABORT, 'case events are append-only'); END;
+
+  ALTER TABLE journal ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
+  CREATE INDEX journal_by_terminal ON journal (terminal_id);
+  CREATE TRIGGER journal_keep BEFORE UPDATE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  CREATE TRIGGER journal_stay BEFORE DELETE ON journal
+    WHEN OLD.id NOT IN (SELECT id FROM erasing)
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+  CREATE TABLE journal_steps (
+    id TEXT PRIMARY KEY,
+    entry_id TEXT NOT NULL REFERENCES journal (id),
+    seq INTEGER NOT NULL,
+    at_utc TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    phase TEXT,
+    facts TEXT NOT NULL,
+    UNIQUE (entry_id, seq)
+  ) STRICT;
+  CREATE UNIQUE INDEX journal_ends ON journal_steps (entry_id) WHERE kind = 'end';
+  CREATE TRIGGER journal_steps_keep BEFORE UPDATE ON journal_steps
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  CREATE TRIGGER journal_steps_stay BEFORE DELETE ON journal_steps
+    WHEN OLD.entry_id NOT IN (SELECT id FROM erasing)
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
   `,
 ];

@@ -39,7 +39,10 @@ export interface CaseFilter {
   readonly serialNumber?: string | null | undefined;
   readonly merchant?: string | null | undefined;
   readonly sinceUtc?: string | null | undefined;
+  /** Exclusive. */
+  readonly untilUtc?: string | null | undefined;
   readonly cause?: string | null | undefined;
+  readonly flashVerdict?: string | null | undefined;
   /** Default 100, newest first. */
   readonly limit?: number | undefined;
 }
@@ -64,6 +67,8 @@ export interface JournalEntry {
   readonly updatedUtc: string;
   readonly pid: number;
   readonly program: string;
+  /** Not `good`: written by a later version, or not to be read; `facts` is empty then. */
+  readonly state: 'good' | 'newer' | 'damaged';
 }
 
 /** A correction, and when it was undone; null: it was not. */
@@ -121,6 +126,8 @@ export interface Records {
   currentCase(terminalId: string): Promise<CaseSummary | null>;
   /** Appends; a diagnosis sets the case's symptom and cause, a flash its verdict. */
   appendEvent(caseId: string, event: CaseEvent): Promise<void>;
+  /** Says once in the case that its terminal is being recorded to this file. */
+  noteRecording(caseId: string, file: string): Promise<void>;
   /** Closing twice keeps the first time. A late event may still follow (a corrected verdict). */
   closeCase(caseId: string): Promise<CaseSummary>;
   listCases(filter?: CaseFilter): Promise<CaseSummary[]>;
@@ -131,6 +138,8 @@ export interface Records {
   getCorrection(correctionId: string): Promise<KeptCorrection | null>;
   /** The newest correction of this terminal that changed something and was not undone. */
   latestUndoableCorrection(terminalId: string): Promise<Correction | null>;
+  /** Newest first, undos and what did not take included. */
+  listCorrections(terminalId: string, limit: number): Promise<KeptCorrection[]>;
   markUndone(correctionId: string): Promise<void>;
   /**
    * Says in the case how a correction ended, keeps it, marks the one it undid and ends its entry in
@@ -143,14 +152,15 @@ export interface Records {
   /** Newest first. */
   listBackups(terminalId: string, limit: number): Promise<Backup[]>;
 
-  /** Resolves when the entry is on the disk: begin the step only then. */
+  /** The journal only grows. Resolves when the entry is on the disk: begin the step only then. */
   journalBegin(entry: NewJournalEntry): Promise<string>;
+  /** Facts are added to those of earlier phases. Throws `bad-request` for an entry that ended. */
   journalPhase(journalId: string, phase: string, facts?: Facts): Promise<void>;
   journalEnd(journalId: string): Promise<void>;
   /** Entries that were never ended and whose process is gone, oldest first. `journalEnd` settles one. */
   listInterrupted(): Promise<JournalEntry[]>;
   /**
-   * Every entry of this terminal, oldest first, whoever wrote it: for who holds the terminal's lock
+   * Every open entry of this terminal, oldest first, whoever wrote it: for who holds the terminal's lock
    * and its line, and so knows that nobody works on it any more.
    */
   journalOf(terminalId: string): Promise<JournalEntry[]>;

@@ -69,6 +69,7 @@ export function openWorker(options: WorkerOptions) {
       openCase: (newCase: NewCase) => cases.openCase(store, newCase),
       currentCase: (terminalId: string) => cases.currentCase(store, terminalId),
       appendEvent: (caseId: string, event: CaseEvent) => cases.appendEvent(store, caseId, event),
+      noteRecording: (caseId: string, file: string) => cases.noteRecording(store, caseId, file),
       closeCase: (caseId: string) => cases.closeCase(store, caseId),
       listCases: (filter?: CaseFilter) => cases.listCases(store, filter),
       getCase: (caseId: string) => cases.getCase(store, caseId),
@@ -76,6 +77,8 @@ export function openWorker(options: WorkerOptions) {
       getCorrection: (id: string) => corrections.getCorrection(store, id),
       latestUndoableCorrection: (terminalId: string) =>
         corrections.latestUndoableCorrection(store, terminalId),
+      listCorrections: (terminalId: string, limit: number) =>
+        corrections.listCorrections(store, terminalId, limit),
       markUndone: (id: string) => corrections.markUndone(store, id),
       endCorrection: (end: CorrectionEnd) => endCorrection(store, end),
       saveBackup: (backup: Backup) => backups.saveBackup(store, backup),

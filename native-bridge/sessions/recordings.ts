@@ -3,12 +3,13 @@
  * opened, because a terminal that restarts comes back in the middle of a job.
  */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { type Recording, recordToFile } from './recording.ts';
 
 export class Recordings {
   readonly folder: string;
   readonly #byPort = new Map<string, Promise<Recording>>();
+  readonly #files = new Map<string, string>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -24,9 +25,17 @@ export class Recordings {
     return await made;
   }
 
+  /** The whole path of this port's file; null: it is not recorded. */
+  fileOf(portUrl: string): string | null {
+    return this.#files.get(portUrl) ?? null;
+  }
+
   async #make(portUrl: string): Promise<Recording> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    return await recordToFile(join(this.folder, fileName(portUrl)));
+    const file = resolve(this.folder, fileName(portUrl));
+    const recording = await recordToFile(file);
+    this.#files.set(portUrl, file);
+    return recording;
   }
 
   /** What was said is on the disk afterwards. */

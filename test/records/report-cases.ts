@@ -65,6 +65,7 @@ function record(symptom: Symptom | null, events: CaseEvent[]): CaseRecord {
     symptom,
     cause: null,
     flashVerdict: null,
+    flashCorrected: false,
     events,
   };
 }
@@ -217,6 +218,69 @@ export function stillOpen(): CaseRecord {
     merchant: evil,
     identity: { ...base.identity, serialNumber: evil, basis: 'assumed', firmwareVersion: null },
   };
+}
+
+/** Silent past its deadline, found flashed at the next visit; settings lost, some put back. */
+export function corrected(): CaseRecord {
+  const hash = image.imageHash ?? '';
+  const flash = {
+    caseId,
+    terminalId,
+    fromVersion: '1.8.0',
+    toVersion: '2.1.0',
+    allowed: [],
+    fileSha256: image.fileSha256,
+    sentBytes: 182_316,
+  };
+  return record(null, [
+    { kind: 'recording', atUtc: minute(20), file: '/home/li/recordings/2026-07-01-ttyUSB0.jsonl' },
+    { kind: 'image', atUtc: minute(21), image },
+    {
+      kind: 'flash',
+      atUtc: minute(25),
+      flash: {
+        ...flash,
+        verdict: 'unknown',
+        runningVersion: null,
+        runningHash: null,
+        confirmed: null,
+        fault: { code: 'reply-timeout', facts: { command: 'echo', timeoutMs: 2500 }, trace: [] },
+        failedPhase: 'restart',
+        state: { key: 'flash_state_not_back', facts: { seconds: 180 } },
+        next: { key: 'flash_next_wait', facts: {} },
+        settings: null,
+        corrects: false,
+        durationMs: 251_000,
+      },
+    },
+    {
+      kind: 'flash',
+      atUtc: minute(28),
+      flash: {
+        ...flash,
+        verdict: 'not-trading',
+        runningVersion: '2.1.0',
+        runningHash: hash,
+        confirmed: true,
+        fault: null,
+        failedPhase: null,
+        state: {
+          key: 'flash_state_not_trading',
+          facts: { version: '2.1.0', hash: '9a01…3c11', steps: ['activation', 'sign-in'] },
+        },
+        next: { key: 'flash_next_after_flash', facts: {} },
+        settings: {
+          compared: 6,
+          restored: ['payment.merchantName', 'wifi/ssid'],
+          reenter: ['wifi.password'],
+          failed: ['pay/<host>'],
+          fault: null,
+        },
+        corrects: true,
+        durationMs: 3_200,
+      },
+    },
+  ]);
 }
 
 /** Looked at and left. */

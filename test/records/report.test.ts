@@ -7,12 +7,13 @@ import type { CaseRecord } from '../../native-bridge/contract/case.ts';
 import { caseRecordSchema } from '../../native-bridge/contract/case.ts';
 import { makeReport } from '../../native-bridge/records/report/report.ts';
 import { summarize } from '../../native-bridge/records/report/summary.ts';
-import { putRight, stillOpen, untouched } from './report-cases.ts';
+import { corrected, putRight, stillOpen, untouched } from './report-cases.ts';
 
 const timeZone = 'Asia/Shanghai';
 const cases: readonly (readonly [string, () => CaseRecord])[] = [
   ['put-right', putRight],
   ['still-open', stillOpen],
+  ['corrected', corrected],
   ['untouched', untouched],
 ];
 const locales = ['zh-CN', 'en'] as const;
@@ -82,6 +83,20 @@ it('a secret is named and never shown', () => {
   expect(text).toContain('kept secret');
 });
 
+describe('a flash whose verdict was corrected', () => {
+  it('has both verdicts in the order they were given, the first one’s time and image once', () => {
+    const text = makeReport(corrected(), { locale: 'en', format: 'html', timeZone });
+    const verdicts = [...text.matchAll(/<b>(Not known|Flashed, not yet trading again)<\/b>/gu)];
+    expect(verdicts.map(([, verdict]) => verdict)).toEqual([
+      'Flashed, not yet trading again',
+      'Not known',
+      'Flashed, not yet trading again',
+    ]);
+    expect(text.split('Image file SHA-256')).toHaveLength(2);
+    expect(summarize(corrected()).notTradingYet).toBe(true);
+  });
+});
+
 describe('the outcome of a case', () => {
   const outcomeWith = (change: (record: CaseRecord) => void): string => {
     const record = putRight();
@@ -96,7 +111,7 @@ describe('the outcome of a case', () => {
 
   it('is resolved when the check that held the cause passes', () => {
     expect(outcomeWith(() => undefined)).toBe('resolved');
-    expect(summarize(putRight()).notTradingYet).toBe(true);
+    expect(summarize(putRight()).notTradingYet).toBe(false);
   });
 
   it('is not proven when that check can tell no more', () => {
@@ -161,6 +176,7 @@ it('the JSON report keeps its keys', () => {
     'diagnoses',
     'corrections',
     'flashes',
+    'recordings',
     'notes',
     'next',
     'readings',

@@ -22,6 +22,8 @@ export async function listInterrupted(context: Context): Promise<Result<'listInt
 }
 
 function nextOf(entry: JournalEntry): Sentence | null {
+  if (entry.state === 'newer') return sentence('interrupted_newer', {});
+  if (entry.state === 'damaged') return sentence('interrupted_damaged', {});
   if (!applyRequests.includes(entry.request)) return null;
   if (planOf(entry) === null) return sentence('unfinished_waits_unknown', {});
   return entry.facts['assumed'] === true
@@ -55,5 +57,7 @@ export async function leaveInterrupted(
     interruptedUtc: entry.startedUtc,
   };
   await context.records.endCorrection({ correction, keep: true, undoes: null, journalId });
+  const connection = context.connections.find(terminalId);
+  if (connection) connection.unfinished = null;
   return correction;
 }

@@ -23,9 +23,13 @@ export function verdictPart(summary: Summary, w: ReportWords): Html {
   const { cause, outcome } = summary;
   const still = ['found', 'open', 'another'].includes(outcome);
   const key = `outcome_${snakeOfKebab(outcome)}` as const;
-  const trading = summary.notTradingYet
-    ? html`<p class="warn">▲ ${words('outcome_not_trading', {}, w.locale)}</p>`
-    : null;
+  const flash = summary.flashes.at(-1)?.result;
+  const trading =
+    flash?.verdict === 'not-trading'
+      ? html`<p class="warn">
+          ▲ <b>${words('flash_verdict_not_trading', {}, w.locale)}</b> ${say(flash.state, w.locale)}
+        </p>`
+      : null;
   return html`<section class="verdict ${outcome}">
     <strong>${words(key, {}, w.locale)}</strong>
     ${trading} ${cause && causePart(cause, still, w)}

@@ -36,6 +36,7 @@ export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: stri
       changes: correction.changes,
     })),
     flashes: summary.flashes.map((flash) => flashOf(flash, locale)),
+    recordings: summary.recordings,
     notes: summary.notes.map(({ atUtc, text: note }) => ({ atUtc, text: note })),
     next: summary.next.map(({ who, what, check }) => ({ who, check, text: text(what) })),
     readings: summary.readings.map(({ name, value, unit, atUtc, source, raw, failure }) => {
@@ -108,6 +109,14 @@ function flashOf({ atUtc, result, image }: Flash, locale: Locale) {
     state: say(result.state, locale),
     next: say(result.next, locale),
     allowed: result.allowed,
+    corrects: result.corrects,
+    settings: result.settings && {
+      compared: result.settings.compared,
+      restored: result.settings.restored,
+      reenter: result.settings.reenter,
+      failed: result.settings.failed,
+      fault: result.settings.fault?.code ?? null,
+    },
     durationMs: result.durationMs,
     sentBytes: result.sentBytes,
     image: image && {

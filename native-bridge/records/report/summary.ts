@@ -39,7 +39,7 @@ type EventOf<Kind extends CaseEvent['kind']> = Extract<CaseEvent, { kind: Kind }
 export interface Summary {
   readonly record: CaseRecord;
   readonly outcome: Outcome;
-  /** A flash ended well: keys, activation and sign-in are to be renewed before money moves. */
+  /** The newest verdict on a flash: proven, but what it names comes before money moves. */
   readonly notTradingYet: boolean;
   readonly first: Diagnosis | null;
   readonly last: Diagnosis | null;
@@ -51,6 +51,8 @@ export interface Summary {
   readonly corrections: readonly EventOf<'correction'>[];
   readonly flashes: readonly Flash[];
   readonly notes: readonly EventOf<'note'>[];
+  /** Names of the files, without their folders. */
+  readonly recordings: readonly string[];
   readonly readings: readonly Reading[];
   readonly next: readonly NextStep[];
 }
@@ -68,7 +70,7 @@ export function summarize(record: CaseRecord): Summary {
   return {
     record,
     outcome: outcomeOf(diagnoses, named),
-    notTradingYet: lastFlash !== null && /^done/u.test(lastFlash.result.verdict),
+    notTradingYet: lastFlash?.result.verdict === 'not-trading',
     first,
     last,
     diagnoses,
@@ -78,6 +80,7 @@ export function summarize(record: CaseRecord): Summary {
     corrections: of('correction'),
     flashes,
     notes: of('note'),
+    recordings: of('recording').map(({ file }) => fileName(file)),
     readings: newest(of('readings').flatMap((event) => event.readings)),
     next: nextSteps(last, lastFlash),
   };
@@ -111,6 +114,11 @@ function changesBetween(first: Diagnosis | null, last: Diagnosis | null): Change
     const to = last.findings.find((f) => f.check === check)?.verdict;
     return to === undefined || to === from ? [] : [{ check, from, to }];
   });
+}
+
+/** Of whichever system wrote it. */
+function fileName(path: string): string {
+  return path.split(/[\\/]/u).at(-1) ?? path;
 }
 
 /** The newest of each name, in the order they were first read. */

@@ -1,6 +1,7 @@
 /** What every part of the written report needs: the language, and times in one zone. */
 import type { Locale } from '../../contract/common.ts';
-import { formatTime } from '../../wording/index.ts';
+import { readingNameSchema } from '../../contract/reading.ts';
+import { formatTime, readingLabel } from '../../wording/index.ts';
 
 export interface ReportWords {
   readonly locale: Locale;
@@ -8,6 +9,12 @@ export interface ReportWords {
 }
 
 export const timeIn = ({ timeZone }: ReportWords, utc: string): string => formatTime(utc, timeZone);
+
+/** A setting that is named after a reading has that reading's name. */
+export function settingName(key: string, w: ReportWords): string {
+  const name = readingNameSchema.safeParse(key);
+  return name.success ? readingLabel(name.data, w.locale) : key;
+}
 
 /** `UTC+08:00`, as of a moment. */
 export function zoneName({ timeZone }: ReportWords, utc: string): string {

@@ -1,5 +1,5 @@
 /** Cases and their events. Events are only ever appended; the summary follows them in one transaction. */
-import type { Updateable } from 'kysely';
+import { sql, type Selectable, type Updateable } from 'kysely';
 import { z } from 'zod';
 import {
   caseEventSchema,
@@ -8,6 +8,7 @@ import {
   type CaseSummary,
 } from '../../contract/case.ts';
 import { symptomSchema } from '../../contract/diagnosis.ts';
+import type { FlashResult } from '../../contract/firmware.ts';
 import { identitySchema } from '../../contract/terminal.ts';
 import { maskSecrets } from '../../protocols/masking.ts';
 import { RecordsError } from '../errors.ts';
@@ -77,12 +78,28 @@ export async function appendEvent(store: Store, caseId: string, raw: CaseEvent):
   await store.db.transaction().execute((writing) => insertEvent(writing, caseId, event));
 }
 
+/** Says once in the case that its terminal is being recorded to this file. Throws `case-unknown`. */
+export async function noteRecording(store: Store, caseId: string, file: string): Promise<void> {
+  const atUtc = store.nowUtc();
+  await store.db.transaction().execute(async (writing) => {
+    const known = await writing
+      .selectFrom('case_events')
+      .select('id')
+      .where('case_id', '=', caseId)
+      .where('kind', '=', 'recording')
+      .where(sql<string>`body ->> '$.file'`, '=', file)
+      .executeTakeFirst();
+    if (known) return;
+    await insertEvent(writing, caseId, { kind: 'recording', atUtc, file });
+  });
+}
+
 /** Throws `case-unknown`. */
 export async function insertEvent(writing: Writing, caseId: string, raw: CaseEvent): Promise<void> {
   const event = cleaned(raw);
   const row = await writing
     .selectFrom('cases')
-    .select('merchant')
+    .select(['merchant', 'flash_verdict', 'flash_corrected'])
     .where('id', '=', caseId)
     .executeTakeFirst();
   if (!row) throw unknownCase(caseId);
@@ -103,7 +120,7 @@ export async function insertEvent(writing: Writing, caseId: string, raw: CaseEve
       body: JSON.stringify(event),
     })
     .execute();
-  const changes = summaryChanges(event, row.merchant);
+  const changes = summaryChanges(event, row);
   if (changes === null) return;
   await writing.updateTable('cases').set(changes).where('id', '=', caseId).execute();
 }
@@ -132,7 +149,9 @@ export async function listCases(store: Store, filter: CaseFilter = {}): Promise<
   if (filter.serialNumber != null) query = query.where('serial_number', '=', filter.serialNumber);
   if (filter.merchant != null) query = query.where('merchant', '=', filter.merchant);
   if (filter.cause != null) query = query.where('cause', '=', filter.cause);
+  if (filter.flashVerdict != null) query = query.where('flash_verdict', '=', filter.flashVerdict);
   if (filter.sinceUtc != null) query = query.where('opened_utc', '>=', filter.sinceUtc);
+  if (filter.untilUtc != null) query = query.where('opened_utc', '<', filter.untilUtc);
   const rows = await query
     .orderBy('opened_utc', 'desc')
     .orderBy('id', 'desc')
@@ -164,28 +183,44 @@ function cleaned(event: CaseEvent): CaseEvent {
     case 'diagnosis':
     case 'image':
     case 'flash':
+    case 'recording':
       return event;
   }
 }
 
 function summaryChanges(
   event: CaseEvent,
-  merchant: string | null,
+  before: Pick<Selectable<Tables['cases']>, 'merchant' | 'flash_verdict' | 'flash_corrected'>,
 ): Updateable<Tables['cases']> | null {
   switch (event.kind) {
     case 'diagnosis':
       return { symptom: event.diagnosis.symptom, ...causeOf(event.diagnosis.cause) };
     case 'flash':
-      return { flash_verdict: event.flash.verdict };
+      return {
+        flash_verdict: event.flash.verdict,
+        flash_corrected: isCorrected(event.flash, before) ? 1 : 0,
+      };
     case 'readings': {
       const read = event.readings.find((reading) => reading.name === 'payment.merchantName');
-      return merchant === null && typeof read?.value === 'string' ? { merchant: read.value } : null;
+      return before.merchant === null && typeof read?.value === 'string'
+        ? { merchant: read.value }
+        : null;
     }
     case 'correction':
     case 'image':
     case 'note':
+    case 'recording':
       return null;
   }
+}
+
+/** A later look that says the same corrects nothing; what was corrected once stays so. */
+function isCorrected(
+  { corrects, verdict }: FlashResult,
+  before: Pick<Selectable<Tables['cases']>, 'flash_verdict' | 'flash_corrected'>,
+): boolean {
+  if (!corrects || before.flash_verdict === null) return false;
+  return verdict !== before.flash_verdict || before.flash_corrected !== 0;
 }
 
 /** The check after the correction finds no cause any more: the case keeps the one that was corrected. */

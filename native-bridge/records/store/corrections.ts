@@ -74,6 +74,26 @@ export async function latestUndoableCorrection(
   return row === undefined ? null : checkOut(store, correctionSchema, row.body);
 }
 
+/** Newest first. */
+export async function listCorrections(
+  store: Store,
+  terminalId: string,
+  limit: number,
+): Promise<KeptCorrection[]> {
+  const rows = await store.db
+    .selectFrom('corrections')
+    .select(['body', 'undone_utc'])
+    .where('terminal_id', '=', terminalId)
+    .orderBy('at_utc', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ body, undone_utc: undoneUtc }) => ({
+    ...checkOut(store, correctionSchema, body),
+    undoneUtc,
+  }));
+}
+
 /** Throws `nothing-to-undo` where there is no such correction, or it was undone already. */
 export async function markUndone(store: Store, correctionId: string): Promise<void> {
   const updated = await store.db

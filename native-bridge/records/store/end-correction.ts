@@ -1,11 +1,12 @@
 /**
  * The end of a correction: kept for undo, told in its case, the one it undid marked, its entry in
- * the journal gone. One transaction: cut off in between, the journal still has it as it was.
+ * the journal ended. One transaction: cut off in between, the journal still has it as it was.
  */
 import { correctionSchema } from '../../contract/correction.ts';
 import type { CorrectionEnd } from '../types.ts';
 import { insertEvent } from './cases.ts';
 import { insertCorrection, withoutSecrets } from './corrections.ts';
+import { endEntry } from './journal.ts';
 import { checkIn, type Store } from './store.ts';
 
 /** Throws `case-unknown`, `bad-request`. */
@@ -24,7 +25,7 @@ export async function endCorrection(store: Store, end: CorrectionEnd): Promise<v
         .execute();
     }
     if (end.journalId !== null) {
-      await writing.deleteFrom('journal').where('id', '=', end.journalId).execute();
+      await endEntry(writing, end.journalId, store.nowUtc());
     }
   });
 }

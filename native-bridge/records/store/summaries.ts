@@ -31,6 +31,7 @@ export function toSummary(store: Store, row: Selectable<Tables['cases']>): CaseS
     symptom: row.symptom,
     cause: row.cause,
     flashVerdict: row.flash_verdict,
+    flashCorrected: row.flash_corrected !== 0,
   });
   if (summary.success) return summary.data;
   throw new RecordsError('records-damaged', { file: store.file }, { cause: summary.error });
