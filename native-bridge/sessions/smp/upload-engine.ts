@@ -8,6 +8,7 @@ import { ReplyClock } from './reply-clock.ts';
 import { SmpSessionError } from './session-error.ts';
 import type { SmpSession } from './smp-session.ts';
 import { type Piece, UploadCourse } from './upload-course.ts';
+import { UploadPace } from './upload-pace.ts';
 import type { UploadPieces } from './upload-pieces.ts';
 import { pause, startWasLost } from './upload-start.ts';
 import { UploadWindow } from './upload-window.ts';
@@ -56,6 +57,8 @@ export class UploadEngine {
   readonly #pieces: UploadPieces;
   readonly #terms: UploadTerms;
   readonly #clock: ReplyClock;
+  readonly #pace = new UploadPace();
+  #lastReplyMs: number | null = null;
   readonly #inFlight = new Set<Piece>();
   readonly #outcomes: Outcome[] = [];
   #wake: () => void = () => undefined;
@@ -91,7 +94,8 @@ export class UploadEngine {
 
   #fill(extra: number): void {
     const { course, window } = this;
-    const limit = Math.min(window.max, window.size + extra);
+    const size = Math.min(window.size, this.#pace.enough);
+    const limit = Math.min(window.max, size + extra);
     while (course.nextBytes < course.totalBytes && this.#openCount() < limit) {
       // The first request goes alone: its reply may be an offset far ahead.
       if (course.ackedBytes === 0 && this.#openCount() > 0) return;
@@ -115,6 +119,7 @@ export class UploadEngine {
     const params = this.#pieces.at(this.course.nextBytes);
     const piece = this.course.sent(params.data.length);
     const isStart = piece.offsetBytes === 0;
+    const isAlone = this.#inFlight.size === 0;
     const attempt = new AbortController();
     const sentAtMs = performance.now();
     this.#inFlight.add(piece);
@@ -130,7 +135,13 @@ export class UploadEngine {
     };
     reply.then(
       (value) => {
-        if (!isStart) this.#clock.replied(performance.now() - sentAtMs);
+        const atMs = performance.now();
+        if (!isStart) this.#clock.replied(atMs - sentAtMs);
+        if (isAlone && !isStart) this.#pace.alone(atMs - sentAtMs);
+        if (this.#lastReplyMs !== null && this.#inFlight.size > 1) {
+          this.#pace.interval(atMs - this.#lastReplyMs);
+        }
+        this.#lastReplyMs = atMs;
         settle({ piece, reply: value });
       },
       (error: unknown) => settle({ piece, error }),

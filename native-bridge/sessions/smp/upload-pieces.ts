@@ -12,6 +12,11 @@ const MIN_BUFFER_BYTES = 128;
 /** Boot loaders write whole flash words and ask again for what is left over. */
 const ALIGNMENT_BYTES = 16;
 const MAX_WINDOW = 16;
+/**
+ * The first request asks where the device is, and what it carries is sent in vain where the upload
+ * goes on: no more than devices want of it, which is the image's header (32 bytes, MCUboot).
+ */
+const MAX_FIRST_BYTES = 64;
 
 export class UploadPieces {
   readonly window: number;
@@ -55,7 +60,9 @@ export class UploadPieces {
   #measure(): void {
     const first = emptyImageUploadBytes({ offsetBytes: 0, start: this.#start });
     const later = emptyImageUploadBytes({ offsetBytes: this.#image.length, start: null });
-    this.#firstBytes = aligned(bestUploadData(first, this.#bufferBytes));
+    const firstBytes = aligned(bestUploadData(first, this.#bufferBytes));
+    // Where the size is a guess, the first request finds out whether it fits.
+    this.#firstBytes = this.#guessed ? firstBytes : Math.min(MAX_FIRST_BYTES, firstBytes);
     this.#pieceBytes = aligned(bestUploadData(later, this.#bufferBytes));
   }
 }

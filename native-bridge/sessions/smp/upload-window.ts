@@ -1,11 +1,17 @@
 /**
- * How many requests of an upload may be outstanding. It grows from 1 with every answer, halves on
- * a loss, and after a loss grows with more and more caution: a device with a small line pool loses
- * again and again at the same size.
+ * How many requests of an upload may be outstanding. It grows from 1 with every answer and halves on
+ * a loss. What follows depends on how far apart losses are. A device with a small line pool loses
+ * again and again at the same size, soon after each step: it is given more and more answers before
+ * the next. A noisy line loses now and then whatever the size, and also where only one request was
+ * outstanding: there the window comes back at once.
  */
 
 const FIRST_CAUTION = 8;
 const MOST_CAUTION = 256;
+/** Losses closer together than this many answers are the window's own doing. */
+const CLOSE_ANSWERS = 12;
+/** A loss with one request outstanding speaks for noise, for so many answers. */
+const NOISY_ANSWERS = 200;
 
 export class UploadWindow {
   readonly max: number;
@@ -13,6 +19,8 @@ export class UploadWindow {
   /** Answers without a loss that the next step takes. */
   #caution = 1;
   #answers = 0;
+  #sinceLoss = 0;
+  #noisyAnswers = 0;
 
   constructor(max: number) {
     this.max = Math.max(1, Math.floor(max));
@@ -24,14 +32,21 @@ export class UploadWindow {
 
   answered(): void {
     this.#answers++;
+    this.#sinceLoss++;
+    if (this.#noisyAnswers > 0) this.#noisyAnswers--;
     if (this.#size >= this.max || this.#answers < this.#caution) return;
     this.#size++;
     this.#answers = 0;
   }
 
   lost(): void {
+    if (this.#size === 1 && this.#sinceLoss > 0) this.#noisyAnswers = NOISY_ANSWERS;
+    const isOwnDoing = this.#noisyAnswers === 0 && this.#sinceLoss < CLOSE_ANSWERS * this.#size;
+    this.#caution = isOwnDoing
+      ? Math.min(MOST_CAUTION, Math.max(FIRST_CAUTION, this.#caution * 2))
+      : Math.max(1, Math.floor(this.#caution / 4));
     this.#size = Math.max(1, Math.floor(this.#size / 2));
-    this.#caution = Math.min(MOST_CAUTION, Math.max(FIRST_CAUTION, this.#caution * 2));
     this.#answers = 0;
+    this.#sinceLoss = 0;
   }
 }
