@@ -9,10 +9,7 @@ import type { Flash } from '../../native-bridge/simulators/codebox/boot/flash.ts
 import { makeImage } from '../../native-bridge/simulators/codebox/boot/make-image.ts';
 import { hashText, readImage } from '../../native-bridge/simulators/codebox/boot/mcuboot-image.ts';
 import type { BootMode } from '../../native-bridge/simulators/codebox/boot/modes.ts';
-import {
-  nextBoot,
-  slotInUse,
-} from '../../native-bridge/simulators/codebox/smp/groups/image-state.ts';
+import { nextBoot, slotInUse } from '../../native-bridge/simulators/codebox/boot/next-boot.ts';
 import { NEW, OLD, cutShort, factory, plainBoot, store, summary } from './small-flash.ts';
 
 const OTHER = makeImage({ major: 3, minor: 0, revision: 0, build: 0 }, 30_000);

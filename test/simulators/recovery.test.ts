@@ -96,6 +96,14 @@ test.for(['first-part', 'progressive'])('what was sent runs after a reset (%s)',
   expect(box.slots()).toEqual(['0 2.0.0 active confirmed']);
 });
 
+test('an upload is accounted for, and meets the mishaps of one', async () => {
+  const box = await recovering('--faults', 'boot-pin-held,power-lost-mid-upload');
+  expect(() => send(box, 800)).toThrow('rc undefined');
+  expect(box.state()).toMatchObject({ resets: 1, faults: ['boot-pin-held'] });
+  const { uploads } = await box.control({ stats: true });
+  expect(uploads).toMatchObject([{ imageBytes: NEW.length, sentTwiceBytes: 0 }]);
+});
+
 test('with nothing to boot it is there by itself, and stays until something is', async () => {
   const box = await startBox('--bootloader-mode', 'overwrite-only', '--faults', 'boot-pin-held');
   box.ask(WRITE, 1, 1, part(0, 800), 1);

@@ -2,11 +2,10 @@
 import { Random } from './engine/random.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { FaultSet } from './faults.ts';
-import { UploadAccounting, type UploadAccount } from './line/accounting.ts';
+import type { UploadAccount } from './line/accounting.ts';
 import { Cable, type LineStats } from './line/cable.ts';
 import { noiseMessage } from './line/noise.ts';
 import type { Options } from './options.ts';
-import type { Packet } from './smp/console-frames.ts';
 import type { Group } from './smp/group.ts';
 import { basicGroup, enumerationGroup } from './smp/groups/enumeration.ts';
 import { FileGroup } from './smp/groups/files.ts';
@@ -16,11 +15,11 @@ import { Recovery } from './smp/groups/recovery.ts';
 import { settingsGroup } from './smp/groups/settings.ts';
 import { shellGroup } from './smp/groups/shell.ts';
 import { statisticsGroup } from './smp/groups/statistics.ts';
-import type { Header } from './smp/packet.ts';
 import { ReplyMishaps, type ReplyMishap } from './smp/reply-mishaps.ts';
 import { SmpServer } from './smp/server.ts';
 import { terminalState } from './terminal/state.ts';
 import { Terminal } from './terminal/terminal.ts';
+import { UploadWatch } from './upload-watch.ts';
 
 export interface Stats {
   readonly baud: number;
@@ -31,14 +30,8 @@ export interface Stats {
   readonly uploads: readonly UploadAccount[];
 }
 
-const MISHAP_SHARE = 0.4;
-const DRAIN_SHARE = 0.5;
-const CABLE_OUT_MS = 3000;
-const POWER_OUT_MS = 1500;
 const NOISE_MS = 40;
 const LINES_A_LOSS = 60;
-const IMAGE_GROUP = 1;
-const UPLOAD = 1;
 
 /** Told without being asked: where it can be reached from now on. */
 export interface Moved {
@@ -59,7 +52,7 @@ export class Simulator {
   readonly #announce: (event: Moved) => void;
   readonly #files: FileGroup;
   readonly #server: SmpServer;
-  readonly #accounting: UploadAccounting;
+  readonly #uploads: UploadWatch;
   readonly #groups: readonly Group[];
 
   constructor(options: Options, announce: (event: Moved) => void = () => undefined) {
@@ -74,9 +67,9 @@ export class Simulator {
       reset: () => this.#powerLost(),
       moves: (atMs) => void this.#scheduler.at(atMs, () => this.#move()),
     });
-    this.#accounting = new UploadAccounting(this.#cable.byteMs);
-    this.#image = new ImageGroup(this.#terminal, (...progress) => this.#progress(...progress));
-    this.#recovery = new Recovery(this.#terminal);
+    this.#uploads = new UploadWatch(this.#faults, this.#cable, this.#terminal, this.#scheduler);
+    this.#image = new ImageGroup(this.#terminal, this.#uploads.progress);
+    this.#recovery = new Recovery(this.#terminal, this.#uploads.progress);
     this.#files = new FileGroup(this.#terminal);
     this.#groups = this.#makeGroups();
     this.#server = this.#makeServer();
@@ -142,7 +135,7 @@ export class Simulator {
       baud: this.#options.baud,
       ...this.#cable.stats(),
       dropped: this.#server.receiver.dropped,
-      uploads: this.#accounting.report(),
+      uploads: this.#uploads.report(),
     };
   }
 
@@ -174,7 +167,10 @@ export class Simulator {
       scheduler: this.#scheduler,
       send: (lines, readyMs) => this.#cable.send(lines, readyMs),
       groups: () => (recovers() ? recovery : this.#groups),
-      observe: (header, fields, packet) => this.#observe(header, fields, packet),
+      observe: (header, fields, packet) => {
+        const { haveBytes } = recovers() ? this.#recovery : this.#image;
+        this.#uploads.observe(header, fields, packet, haveBytes);
+      },
       // The boot loader takes a first byte with version bits for an operation that it doesn't know.
       answers: (header) => !this.#faults.has('silent') && !(recovers() && header.version > 0),
       mishap: (header) => this.#replies.take(header.group, header.command) ?? this.#slipOfReply(),
@@ -187,35 +183,6 @@ export class Simulator {
   #slipOfReply(): ReplyMishap | null {
     if (this.#faults.takeOnce('reply-lost')) return 'lost';
     return this.#faults.takeOnce('reply-doubled') ? 'doubled' : null;
-  }
-
-  #observe(header: Header, fields: ReadonlyMap<string, unknown>, packet: Packet): void {
-    const upload = header.group === IMAGE_GROUP && header.command === UPLOAD;
-    if (!upload || header.op !== 'write') return;
-    const [off, data, len] = [fields.get('off'), fields.get('data'), fields.get('len')];
-    if (typeof off !== 'number' || !(data instanceof Uint8Array)) return;
-    const imageBytes = typeof len === 'number' ? len : null;
-    const chunk = { off, bytes: data.length, imageBytes };
-    this.#accounting.request(chunk, packet, this.#image.haveBytes);
-  }
-
-  #progress(haveBytes: number, totalBytes: number, atMs: number): void {
-    this.#accounting.progress(haveBytes, totalBytes);
-    const share = haveBytes / totalBytes;
-    if (this.#faults.has('battery-drop') && share >= DRAIN_SHARE) this.#terminal.drained = true;
-    if (share < MISHAP_SHARE || share === 1) return;
-    if (this.#faults.takeOnce('reset-mid-upload')) this.#terminal.reset(atMs);
-    if (this.#faults.takeOnce('power-lost-mid-upload')) {
-      this.#terminal.power.off(atMs, POWER_OUT_MS);
-    }
-    if (this.#faults.takeOnce('cable-pulled-mid-upload')) this.#slipCable(atMs);
-  }
-
-  #slipCable(atMs: number): void {
-    // A port that can't come back stays away, as a cable that was never plugged in again.
-    const ignore = (): void => undefined;
-    this.pull().catch(ignore);
-    this.#scheduler.at(atMs + CABLE_OUT_MS, () => void this.plug().catch(ignore));
   }
 
   #move(): void {

@@ -28,11 +28,6 @@ export class FlashError extends Error {
   }
 }
 
-export interface FlashWork {
-  readonly erases: number;
-  readonly programs: number;
-}
-
 export class NorFlash {
   readonly bytes: Uint8Array;
   erases = 0;

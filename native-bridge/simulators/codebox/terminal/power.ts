@@ -6,8 +6,8 @@
  */
 import { boot, type Boot, type BootOptions } from '../boot/boot-loader.ts';
 import type { Flash } from '../boot/flash.ts';
-import { PowerLost } from '../boot/nor-flash.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
+import { attempt, redone, type BootWork } from './boot-work.ts';
 
 export type PowerState = 'application' | 'recovery' | 'booting' | 'dead' | 'off';
 
@@ -43,15 +43,6 @@ export interface PowerHost {
   up(result: Boot, atMs: number): void;
 }
 
-interface Work {
-  readonly before: Flash;
-  readonly options: BootOptions;
-  readonly operations: number;
-  readonly cutBefore: number | null;
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
 /** Of the time of a boot, what goes by before the boot loader prints. */
 const BOOT_TEXT_SHARE = 0.3;
 
@@ -60,7 +51,7 @@ export class Power {
   resets = 0;
   readonly #host: PowerHost;
   #generation = 0;
-  #work: Work | null = null;
+  #work: BootWork | null = null;
   /** How long the power stays away once it goes by itself; null: until it is switched on. */
   #restoreAfterMs: number | null = null;
 
@@ -194,24 +185,3 @@ export class Power {
 
 /** Where a fault takes the power away by itself, it is back after this. */
 const OWN_CUT_MS = 1500;
-
-/** Null where the power went on the way. */
-function attempt(flash: Flash, options: BootOptions, said: string[]): Boot | null {
-  try {
-    return boot(flash, options, said);
-  } catch (error) {
-    if (!(error instanceof PowerLost)) throw error;
-    flash.nor.cutAfter(null);
-    return null;
-  }
-}
-
-function redone(work: Work, atMs: number): { readonly flash: Flash; readonly operations: number } {
-  const share = Math.max(0, (atMs - work.startMs) / (work.endMs - work.startMs));
-  const operations = Math.floor(work.operations * share);
-  const flash = work.before.clone();
-  if (operations < work.operations) flash.nor.cutAfter(operations);
-  attempt(flash, work.options, []);
-  flash.nor.cutAfter(null);
-  return { flash, operations };
-}

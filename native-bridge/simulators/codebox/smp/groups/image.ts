@@ -1,5 +1,6 @@
 /** Group 1, images: upload and erase; the rest of the group is in image-state.ts. */
 import { createHash } from 'node:crypto';
+import { slotInUse } from '../../boot/next-boot.ts';
 import { takesMarks } from '../../boot/modes.ts';
 import { SECTOR_BYTES } from '../../boot/nor-flash.ts';
 import { Upload } from '../../boot/upload.ts';
@@ -7,14 +8,7 @@ import { compareVersions, readVersion } from '../../boot/mcuboot-image.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { GroupError, count, type Command, type Group, type Reply, type Request } from '../group.ts';
 import { SHA_BYTES, inspectFirst, readChunk, type Chunk } from './image-chunk.ts';
-import {
-  imageRc,
-  imageToVersion1,
-  readState,
-  slotInUse,
-  slotInfo,
-  writeState,
-} from './image-state.ts';
+import { imageRc, imageToVersion1, readState, slotInfo, writeState } from './image-state.ts';
 
 const SLOW_ERASE_MS = 8000;
 /** By how much a reply lies about the offset it wants. */

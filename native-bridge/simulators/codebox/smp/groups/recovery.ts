@@ -21,6 +21,7 @@ import {
   type Reply,
   type Request,
 } from '../group.ts';
+import type { Progress } from './image.ts';
 import { restart } from './os.ts';
 
 interface Receiving {
@@ -34,10 +35,17 @@ const LAST_IMAGE = 1;
 
 export class Recovery {
   readonly #terminal: Terminal;
+  readonly #progress: Progress;
   #receiving: Receiving | null = null;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, progress: Progress) {
     this.#terminal = terminal;
+    this.#progress = progress;
+  }
+
+  /** How much of an image in work the boot loader has. */
+  get haveBytes(): number {
+    return this.#receiving?.off ?? 0;
   }
 
   reset(): void {
@@ -131,7 +139,9 @@ export class Recovery {
     this.#store(receiving, data);
     const { eraseMs, flashWriteMs } = this.#terminal.options;
     const busyMs = flashWriteMs + (nor.erases - before) * eraseMs;
-    return { body: { rc: 0, off: receiving.off }, busyMs };
+    const { lengthBytes, off: have } = receiving;
+    const afterwards = (atMs: number): void => this.#progress(have, lengthBytes, atMs);
+    return { body: { rc: 0, off: have }, busyMs, afterwards };
   }
 
   #begin(image: number, lengthBytes: number | null): void {
