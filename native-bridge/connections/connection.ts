@@ -5,7 +5,7 @@
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { Sentence } from '../contract/common.ts';
 import type { FlashResult } from '../contract/firmware.ts';
-import type { Activity, Identity, Terminal } from '../contract/terminal.ts';
+import type { Activity, Identity, Terminal, Unfinished } from '../contract/terminal.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import { LineArbiter, type LineHold, type LineUse } from './line-arbiter.ts';
@@ -38,6 +38,7 @@ export class Connection {
   #activity: Activity = { kind: 'idle', detail: null, sinceUtc: now(), fraction: null };
   #interrupted: Sentence | null = null;
   #settledFlash: FlashResult | null = null;
+  #unfinished: Unfinished | null = null;
   readonly #end = new AbortController();
   #reopening: Promise<void> | null = null;
 
@@ -66,6 +67,12 @@ export class Connection {
   /** A flash that was left open has been settled; null: a new one begins. */
   set settledFlash(result: FlashResult | null) {
     this.#settledFlash = result;
+    this.#changed();
+  }
+
+  /** What became of a correction that was cut off; null: nothing, or nothing any more. */
+  set unfinished(said: Unfinished | null) {
+    this.#unfinished = said;
     this.#changed();
   }
 
@@ -179,6 +186,7 @@ export class Connection {
       lastCause: this.#lastCause,
       fault: null,
       ...(this.#settledFlash && { settledFlash: this.#settledFlash }),
+      ...(this.#unfinished && { unfinished: this.#unfinished }),
     };
   }
 

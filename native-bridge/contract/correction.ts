@@ -17,8 +17,21 @@ export const settingRowSchema = z.object({
   expected: z.string().nullable(),
   secret: z.boolean(),
   restartNeeded: z.boolean(),
+  /** From what is expected. */
   differs: z.boolean(),
   failure: faultSchema.nullable(),
+  /** As the terminal's newest backup has it; null: there is none, or this is not in it. */
+  backup: z
+    .object({
+      /** null: it was not set. */
+      value: z.string().nullable(),
+      /** In hex where the value's text does not say them. */
+      bytes: z.string().optional(),
+      atUtc: utcSchema,
+      /** From what the terminal has now. */
+      differs: z.boolean(),
+    })
+    .nullable(),
 });
 export type SettingRow = z.infer<typeof settingRowSchema>;
 
@@ -67,5 +80,9 @@ export const correctionSchema = z.object({
   restartNeeded: z.boolean(),
   /** When the work began that was cut off and that this settles, at a later connection. */
   interruptedUtc: utcSchema.optional(),
+  /** The correction that this one undoes. */
+  undoes: z.string().optional(),
+  /** The backup that was restored. */
+  backupId: z.string().optional(),
 });
 export type Correction = z.infer<typeof correctionSchema>;

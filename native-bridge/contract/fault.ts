@@ -68,6 +68,11 @@ export const faultCodeSchema = z.enum([
   'nothing-to-undo',
   'already-undone',
   'setting-changed-since',
+  'backup-missing',
+  'backup-damaged',
+  'backup-newer',
+  'backup-other-model',
+  'backup-other-terminal',
   // records
   'data-folder-unwritable',
   'disk-full',
@@ -79,6 +84,9 @@ export const faultCodeSchema = z.enum([
   'bad-request',
   'cancelled',
   'interrupted',
+  /** What the app's own host says. */
+  'bridge-away',
+  'file-not-written',
   'job-unknown',
   'needs-socat',
   'simulator-failed',

@@ -54,7 +54,7 @@ export const terminalSchema = z.object({
   fault: faultSchema.nullable(),
   /** What became of a flash that was left open at an earlier visit, or came back past its deadline. */
   settledFlash: flashResultSchema.optional(),
-  /** Said by `connect` alone: what became of a correction that was cut off before. */
+  /** What became of a correction that was cut off before, since this connection or reconnection. */
   unfinished: z
     .object({
       /** `waiting`: nothing was touched; the text says why and what to do. */

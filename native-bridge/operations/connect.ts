@@ -91,8 +91,8 @@ async function open(
   };
   const connection = context.connections.adopt(facts, session, disown);
   await settleFlash(context, connection);
-  const unfinished = await settleAtConnect(context, connection);
-  return unfinished ? { ...connection.view(), unfinished } : connection.view();
+  await settleAtConnect(context, connection);
+  return connection.view();
 }
 
 /**

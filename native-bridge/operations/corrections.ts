@@ -51,13 +51,15 @@ export interface Work {
   readonly signal: AbortSignal;
   /** The correction that this one undoes. */
   readonly undoes: Correction | null;
+  /** The backup that is restored. */
+  readonly backupId?: string;
 }
 
 /** Throws only where nothing was changed, or where the records could not take how it ended. */
 export async function* journalled(
   context: Context,
   connection: Connection,
-  { caseId, planned, signal, undoes }: Work,
+  { caseId, planned, signal, undoes, backupId }: Work,
 ): AsyncGenerator<Progress<'applySettings'>, Correction, void> {
   const { records, log } = context;
   const { terminalId, identity } = connection;
@@ -81,6 +83,7 @@ export async function* journalled(
     throw error;
   }
   if (undoes) correction = asUndone(undoes, correction);
+  if (backupId !== undefined) correction = { ...correction, backupId };
   // Without its cable the terminal is left half changed: the next connection settles it.
   const cut = correction.outcome === 'partly-applied' && !connection.connected;
   await records.endCorrection({
@@ -96,11 +99,12 @@ export async function* journalled(
 }
 
 function asUndone(old: Correction, correction: Correction): Correction {
-  if (correction.outcome !== 'applied') return correction;
+  if (correction.outcome !== 'applied') return { ...correction, undoes: old.id };
   const secrets = old.changes
     .filter(({ secret }) => secret)
     .map((change) => ({ ...change, verified: false }));
-  return { ...correction, outcome: 'undone', changes: [...correction.changes, ...secrets] };
+  const changes = [...correction.changes, ...secrets];
+  return { ...correction, outcome: 'undone', undoes: old.id, changes };
 }
 
 /** Throws `setting-unknown`, `setting-value-invalid`. */

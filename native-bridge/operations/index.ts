@@ -1,5 +1,7 @@
 /** Request name → operation: one file for each thing a technician does. */
 import type { Params, Progress, RequestName, Result } from '../contract/requests.ts';
+import { backupSettings, exportBackup, listBackups } from './backups/backups.ts';
+import { restoreSettings } from './backups/restore-settings.ts';
 import { closeCase, getCase, listCases, makeReport } from './cases.ts';
 import { connect, disconnect } from './connect.ts';
 import { runShell, watchConsole } from './console.ts';
@@ -23,6 +25,7 @@ import {
   setTrainingFault,
   startTraining,
 } from './training/training.ts';
+import { listCorrections } from './undo/list-corrections.ts';
 import { undoCorrection } from './undo/undo-correction.ts';
 
 /** Takes checked parameters; yields progress where it is long; ends at once when the signal fires. */
@@ -43,6 +46,11 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   readSettings,
   applySettings,
   undoCorrection,
+  listCorrections,
+  backupSettings,
+  listBackups,
+  exportBackup,
+  restoreSettings,
   inspectFirmware,
   planFlash,
   flash,

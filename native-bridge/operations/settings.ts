@@ -1,12 +1,14 @@
-/** The settings as they are now, beside what they should be. */
+/** The settings three ways: as they are now, as the last backup has them, as they should be. */
 import { faultOf } from '../contract/bridge-fault.ts';
+import type { Backup } from '../contract/backup.ts';
 import type { SettingRow } from '../contract/correction.ts';
 import type { Params, Result } from '../contract/requests.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile, Setting } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { toHex } from './firmware-state.ts';
-import { encoded, readSetting, sameValue, shownText, textOf } from './setting-value.ts';
+import { encoded, fromHex, readSetting, sameValue, shownText, textOf } from './setting-value.ts';
+import type { Value } from './setting-value.ts';
 
 export async function readSettings(
   context: Context,
@@ -17,7 +19,11 @@ export async function readSettings(
   const detail = { key: 'activity_reading', facts: {} };
   const hold = await connection.use('read', 'reading', detail, signal);
   try {
-    const rows = await settingRows(connection.session, connection.profile, signal);
+    const { session, profile } = connection;
+    const [newest] = await context.records.listBackups(terminalId, 1);
+    // Under another profile the same name may be another setting.
+    const backup = newest?.profile === profile.name ? newest : null;
+    const rows = await settingRows(session, profile, signal, backup);
     return { terminalId, rows };
   } finally {
     hold.release();
@@ -29,28 +35,54 @@ export async function settingRows(
   session: SmpSession,
   profile: Profile,
   signal: AbortSignal,
+  backup: Backup | null = null,
 ): Promise<SettingRow[]> {
   const rows: SettingRow[] = [];
-  for (const setting of profile.settings) rows.push(await settingRow(session, setting, signal));
+  for (const setting of profile.settings) {
+    rows.push(await settingRow(session, setting, backup, signal));
+  }
   return rows;
 }
 
 async function settingRow(
   session: SmpSession,
   setting: Setting,
+  backup: Backup | null,
   signal: AbortSignal,
 ): Promise<SettingRow> {
   const { key, labels, type, expected, secret, restartNeeded } = setting;
+  const nothing = { current: null, differs: false, backup: null };
   const base = { key, labels: { ...labels }, type, expected, secret, restartNeeded };
-  if (secret) return { ...base, expected: null, current: null, differs: false, failure: null };
+  if (secret) return { ...base, ...nothing, expected: null, failure: null };
   try {
     const value = await readSetting(session, setting, signal);
-    const differs = expected !== null && !sameValue(value, encoded(expected));
-    const bytes = value !== null && textOf(value) === null ? { bytes: toHex(value) } : {};
-    return { ...base, ...bytes, current: shownText(value), differs, failure: null };
+    return {
+      ...base,
+      ...bytesOf(value),
+      current: shownText(value),
+      differs: expected !== null && !sameValue(value, encoded(expected)),
+      failure: null,
+      backup: inBackup(backup, key, value),
+    };
   } catch (error) {
     const failure = faultOf(error, signal.aborted);
     if (['cancelled', 'port-vanished'].includes(failure.code)) throw error;
-    return { ...base, current: null, differs: false, failure };
+    return { ...base, ...nothing, failure, backup: inBackup(backup, key, undefined) };
   }
+}
+
+const bytesOf = (value: Value): { bytes?: string } =>
+  value !== null && textOf(value) === null ? { bytes: toHex(value) } : {};
+
+/** `now`: undefined where it could not be read. */
+function inBackup(
+  backup: Backup | null,
+  key: string,
+  now: Value | undefined,
+): SettingRow['backup'] {
+  const kept = backup?.values.find((one) => one.key === key);
+  if (!backup || !kept) return null;
+  const value = fromHex(kept.bytes);
+  const differs = now !== undefined && !sameValue(now, value);
+  return { value: shownText(value), ...bytesOf(value), atUtc: backup.atUtc, differs };
 }

@@ -218,6 +218,7 @@ export class Bench {
       restartNeeded: false,
       differs: this.expectations && !lost && current !== expected,
       failure: lost ? { code: 'reply-timeout', facts: {}, trace: [] } : null,
+      backup: null,
     };
   }
 }

@@ -9,6 +9,7 @@ import type { Bench } from './bench.ts';
 
 const settings = 3;
 const keyNotFound = 3;
+const writeNotSupported = 6;
 const notSupported = 8;
 
 export interface ByteTerminal {
@@ -16,12 +17,15 @@ export interface ByteTerminal {
   readonly values: Map<string, Uint8Array>;
   /** Names in the order they were written or deleted. */
   readonly written: string[];
+  /** Names that it does not let be written. */
+  readonly refused: Set<string>;
 }
 
 /** `values` by the terminal's own names; `sn` is its serial number where it has one. */
 export async function byteTerminal(values: Record<string, Uint8Array>): Promise<ByteTerminal> {
   const kept = new Map(Object.entries(values));
   const written: string[] = [];
+  const refused = new Set<string>();
   const answer = ({ header, body }: SmpMessage): CborFields => {
     const { group, id, operation } = header;
     const name = body.get('name');
@@ -31,6 +35,7 @@ export async function byteTerminal(values: Record<string, Uint8Array>): Promise<
       const val = kept.get(name);
       return val ? { val } : { err: { group: settings, rc: keyNotFound } };
     }
+    if (refused.has(name)) return { err: { group: settings, rc: writeNotSupported } };
     written.push(name);
     if (id === 0) kept.set(name, body.get('val') as Uint8Array);
     else kept.delete(name);
@@ -40,7 +45,7 @@ export async function byteTerminal(values: Record<string, Uint8Array>): Promise<
     line.reply(request, answer(request));
   });
   onTestFinished(() => terminal.close());
-  return { url: terminal.url, values: kept, written };
+  return { url: terminal.url, values: kept, written, refused };
 }
 
 /** Connects it with a profile of two text settings, `a.text` and `b.text`. */

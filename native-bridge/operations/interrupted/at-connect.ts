@@ -19,12 +19,9 @@ export async function openApplies(context: Context, terminalId: string): Promise
   return entries.filter(({ request }) => applyRequests.includes(request));
 }
 
-/** The newest of what was settled or waits; undefined: nothing was cut off. Never throws. */
-export async function settleAtConnect(
-  context: Context,
-  connection: Connection,
-): Promise<Unfinished | undefined> {
-  let said: Unfinished | undefined;
+/** The connection says then what was settled or waits, the newest of it. Never throws. */
+export async function settleAtConnect(context: Context, connection: Connection): Promise<void> {
+  let said: Unfinished | null = null;
   try {
     const entries = await openApplies(context, connection.terminalId);
     // The newest first: each lies over the one before it.
@@ -35,7 +32,7 @@ export async function settleAtConnect(
   } catch (error) {
     context.log.warn(`what was cut off is not known: ${faultOf(error).code}`);
   }
-  return said;
+  connection.unfinished = said;
 }
 
 async function settleOne(

@@ -104,5 +104,7 @@ async function* undoInterrupted(
   const entries = await openApplies(context, connection.terminalId);
   const entry = entries.find(({ id }) => id === journalId);
   if (!entry) throw new BridgeFault('nothing-to-undo');
-  return (await settle(context, connection, entry, { undo: true, overwrite })).correction;
+  const { correction } = await settle(context, connection, entry, { undo: true, overwrite });
+  connection.unfinished = null;
+  return correction;
 }
