@@ -132,6 +132,10 @@ test.for([
   [['--firmware', '/nowhere/x.bin'], /can't read \/nowhere\/x\.bin/],
   [['--key', program], /is no public key/],
   [['--firmware', fixture('unsigned-1.0.0.bin'), '--slot-size', '4096'], /is larger than a slot/],
+  [['--slot-size', '20480'], /--slot-size wants whole sectors of 4096 bytes, at least 32768/],
+  [['--slot-size', '40000'], /--slot-size wants whole sectors/],
+  [['--erase-mode', 'never'], /--erase-mode is one of first-part, progressive/],
+  [['--recovery-list', 'all'], /--recovery-list is one of bare, hash, state/],
   [['--tcp', 'nowhere'], /--tcp wants HOST:PORT/],
   [['--dance'], /dance/],
 ] as const)('%j is a usage error that says what is wrong', async ([args, message]) => {

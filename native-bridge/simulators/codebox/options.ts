@@ -44,6 +44,9 @@ export type EraseMode = (typeof eraseModes)[number];
 const recoveryLists = ['bare', 'hash', 'state'] as const;
 export type RecoveryList = (typeof recoveryLists)[number];
 
+/** Room for the generated images, which a fault may put in at any time. */
+const MIN_SLOT_BYTES = 0x8000;
+
 /** A command line that can't be used; the message says why. */
 export class UsageError extends Error {}
 
@@ -86,9 +89,8 @@ export function parseOptions(args: readonly string[], hasChannel: boolean): Opti
     return value;
   };
   const slotSize = number('slot-size', 0x80000, SECTOR_BYTES);
-  if (slotSize % SECTOR_BYTES !== 0) {
-    throw new UsageError(`--slot-size wants whole sectors of ${SECTOR_BYTES} bytes`);
-  }
+  const image = values.firmware === undefined ? null : firmware(values.firmware, slotSize);
+  checkSlot(slotSize);
   return {
     listen: listenOn(values, positionals),
     baud: number('baud', 115_200, 0),
@@ -102,7 +104,7 @@ export function parseOptions(args: readonly string[], hasChannel: boolean): Opti
     bufSize: number('buf-size', 1024, 128),
     bufCount: number('buf-count', 4, 2),
     slotSize,
-    firmware: values.firmware === undefined ? null : firmware(values.firmware, slotSize),
+    firmware: image,
     keys: (values.key ?? []).map(publicKey),
     bootloaderMode: bootMode(values['bootloader-mode'] ?? 'swap'),
     recoveryList: oneOf('recovery-list', values['recovery-list'] ?? 'hash', recoveryLists),
@@ -151,6 +153,13 @@ function firmware(file: string, slotSize: number): Buffer {
   const image = contentOf(file);
   if (image.length > slotSize) throw new UsageError(`${file} is larger than a slot`);
   return image;
+}
+
+function checkSlot(slotSize: number): void {
+  if (slotSize % SECTOR_BYTES === 0 && slotSize >= MIN_SLOT_BYTES) return;
+  throw new UsageError(
+    `--slot-size wants whole sectors of ${SECTOR_BYTES} bytes, at least ${MIN_SLOT_BYTES} bytes`,
+  );
 }
 
 function publicKey(file: string): KeyObject {
