@@ -24,6 +24,7 @@ import {
   imageInspectionSchema,
 } from './firmware.ts';
 import { faultSchema } from './fault.ts';
+import { erasureSchema, preferencesSchema } from './history.ts';
 import { portListSchema, portUrlSchema } from './port.ts';
 import { readingNameSchema, readingSchema } from './reading.ts';
 import { statisticsProgressSchema, terminalStatisticsSchema } from './statistics.ts';
@@ -232,6 +233,30 @@ export const requests = {
     }),
     progress: none,
     result: z.object({ text: z.string(), suggestedName: z.string() }),
+  },
+  /**
+   * Deletes cases and all that belongs to them alone, of a merchant, a terminal or a time; every
+   * condition given must hold, and one must be given. Throws `terminal-owned` while a program has
+   * one of their terminals connected.
+   */
+  deleteHistory: {
+    params: z.object({
+      merchant: z.string().min(1).nullable().default(null),
+      serialNumber: z.string().min(1).nullable().default(null),
+      /** Cases in which nothing has happened since. */
+      beforeUtc: utcSchema.nullable().default(null),
+      /** Only says what would go. */
+      dryRun: z.boolean().default(true),
+    }),
+    progress: none,
+    result: erasureSchema,
+  },
+  getPreferences: { params: z.object({}), progress: none, result: preferencesSchema },
+  /** Those that are not given stay as they are. */
+  setPreferences: {
+    params: preferencesSchema.partial(),
+    progress: none,
+    result: preferencesSchema,
   },
   listProfiles: {
     params: z.object({}),

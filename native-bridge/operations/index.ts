@@ -3,6 +3,7 @@ import type { Params, Progress, RequestName, Result } from '../contract/requests
 import { backupSettings, exportBackup, listBackups } from './backups/backups.ts';
 import { restoreSettings } from './backups/restore-settings.ts';
 import { closeCase, getCase, listCases, makeReport } from './cases.ts';
+import { deleteHistory, getPreferences, setPreferences } from './cases-kept.ts';
 import { connect, disconnect } from './connect.ts';
 import { runShell, watchConsole } from './console.ts';
 import type { Context } from './context.ts';
@@ -61,6 +62,9 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   closeCase,
   getCase,
   makeReport,
+  deleteHistory,
+  getPreferences,
+  setPreferences,
   listProfiles,
   checkProfile,
   startTraining,

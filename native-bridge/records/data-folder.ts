@@ -1,6 +1,6 @@
 /** Where records and logs live when nobody says otherwise, by platform. */
 import { homedir } from 'node:os';
-import { posix, win32 } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 
 const folderName = 'pos-bench';
 
@@ -34,4 +34,14 @@ export function defaultDataFolder(
     posix.isAbsolute(data) ? data : posix.join(home, '.local', 'share'),
     folderName,
   );
+}
+
+/** Copies of images that were verified and sent. */
+export function imagesFolder(dataFolder: string): string {
+  return join(dataFolder, 'images');
+}
+
+/** An image's copy, by its SHA-256 in hex. */
+export function imageFile(dataFolder: string, fileSha256: string): string {
+  return join(imagesFolder(dataFolder), `${fileSha256}.bin`);
 }

@@ -81,6 +81,9 @@ class WorkerRecords implements Records {
   readonly journalEnd: Records['journalEnd'] = (...args) => this.#calls.call('journalEnd', ...args);
   readonly listInterrupted: Records['listInterrupted'] = () => this.#calls.call('listInterrupted');
   readonly journalOf: Records['journalOf'] = (...args) => this.#calls.call('journalOf', ...args);
+  readonly lookAtErasure: Records['lookAtErasure'] = (...args) =>
+    this.#calls.call('lookAtErasure', ...args);
+  readonly erase: Records['erase'] = (...args) => this.#calls.call('erase', ...args);
   readonly getPreference: Records['getPreference'] = (...args) =>
     this.#calls.call('getPreference', ...args);
   readonly setPreference: Records['setPreference'] = (...args) =>

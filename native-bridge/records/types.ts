@@ -7,6 +7,7 @@
  */
 import type { Backup } from '../contract/backup.ts';
 import type { CaseEvent, CaseRecord, CaseSummary } from '../contract/case.ts';
+import type { Erasure } from '../contract/history.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { Symptom } from '../contract/diagnosis.ts';
 import type { Facts } from '../contract/common.ts';
@@ -45,6 +46,14 @@ export interface CaseFilter {
   readonly flashVerdict?: string | null | undefined;
   /** Default 100, newest first. */
   readonly limit?: number | undefined;
+}
+
+/** Every condition given must hold; text is compared as a whole. */
+export interface EraseFilter {
+  readonly merchant: string | null;
+  readonly serialNumber: string | null;
+  /** Cases in which nothing has happened since. */
+  readonly beforeUtc: string | null;
 }
 
 export interface NewJournalEntry {
@@ -168,12 +177,22 @@ export interface Records {
   /** Throws RecordsError `terminal-owned` at once where another holder, here or elsewhere, has it. */
   acquire(name: string, options?: { readonly program?: string }): Promise<Ownership>;
 
+  /** What `erase` would delete; changes nothing. */
+  lookAtErasure(filter: EraseFilter): Promise<Erasure>;
+  /**
+   * Deletes the cases, all that belongs to them alone, and their bytes in the files. Throws
+   * `terminal-owned` where a program has one of their terminals, and deletes nothing then.
+   */
+  erase(filter: EraseFilter): Promise<Erasure>;
+
   getPreference(key: string): Promise<string | null>;
   setPreference(key: string, value: string | null): Promise<void>;
 
   /** Releases every lock and closes the database; a second call does nothing. */
   close(): Promise<void>;
 }
+
+export type { Erasure };
 
 export interface OpenOptions {
   readonly dataFolder: string;

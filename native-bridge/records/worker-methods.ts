@@ -6,6 +6,8 @@ import type { CaseEvent } from '../contract/case.ts';
 import type { Facts } from '../contract/common.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { Identity } from '../contract/terminal.ts';
+import { eraseAtOpening } from './erase/at-opening.ts';
+import { erase, lookAtErasure } from './erase/erase.ts';
 import { makeFolder } from './make-folder.ts';
 import { prepareDatabase } from './migrate.ts';
 import { acquireLifeLock, acquireLock, sweepDeadLocks, type Lock } from './ownership.ts';
@@ -19,7 +21,7 @@ import * as preferences from './store/preferences.ts';
 import type { Store } from './store/store.ts';
 import * as terminals from './store/terminals.ts';
 import { endCorrection } from './store/end-correction.ts';
-import type { CaseFilter, CorrectionEnd, NewCase, NewJournalEntry } from './types.ts';
+import type { CaseFilter, CorrectionEnd, EraseFilter, NewCase, NewJournalEntry } from './types.ts';
 import type { WorkerOptions } from './worker-messages.ts';
 
 export const recordsFile = 'records.db';
@@ -40,6 +42,13 @@ export function openWorker(options: WorkerOptions) {
   const db = new Kysely<Tables>({ dialect: new RecordsDialect(database) });
   const store: Store = { db, file, nowUtc: () => new Date().toISOString() };
   const owner = { lockName: life.name, program, dataFolder };
+  const home = { database, dataFolder, program };
+  eraseAtOpening(home, store.nowUtc());
+
+  /** With the connection to itself: between two statements of a transaction nobody else's stand. */
+  function alone<T>(work: () => T): Promise<T> {
+    return db.connection().execute(() => Promise.resolve(work()));
+  }
 
   function guard<T>(step: () => T, undo?: () => void): T {
     try {
@@ -91,6 +100,9 @@ export function openWorker(options: WorkerOptions) {
       journalEnd: (id: string) => journal.journalEnd(store, id),
       listInterrupted: () => journal.listInterrupted(store, owner),
       journalOf: (terminalId: string) => journal.journalOf(store, terminalId),
+      lookAtErasure: (filter: EraseFilter) =>
+        alone(() => lookAtErasure(home, { filter, settledOnly: false })),
+      erase: (filter: EraseFilter) => alone(() => erase(home, { filter, settledOnly: false })),
       getPreference: (key: string) => preferences.getPreference(store, key),
       setPreference: (key: string, value: string | null) =>
         preferences.setPreference(store, key, value),

@@ -6,19 +6,11 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { imageFile, imagesFolder } from '../../records/data-folder.ts';
 import { toHex } from '../firmware-state.ts';
 import { sha256 } from './firmware-file.ts';
 
 const keptImages = 6;
-
-function folderOf(dataFolder: string): string {
-  return join(dataFolder, 'images');
-}
-
-/** The image's place in the store, by its SHA-256 in hex. */
-export function storedImagePath(dataFolder: string, fileSha256: string): string {
-  return join(folderOf(dataFolder), `${fileSha256}.bin`);
-}
 
 /** Resolves when the bytes are on the disk. Throws `disk-full`, `data-folder-unwritable`. */
 export async function storeImage(
@@ -26,16 +18,16 @@ export async function storeImage(
   fileSha256: string,
   bytes: Uint8Array,
 ): Promise<void> {
-  const path = storedImagePath(dataFolder, fileSha256);
+  const path = imageFile(dataFolder, fileSha256);
   try {
-    await mkdir(folderOf(dataFolder), { recursive: true, mode: 0o700 });
+    await mkdir(imagesFolder(dataFolder), { recursive: true, mode: 0o700 });
     const now = new Date();
     if (await isStored(path, bytes.length)) await utimes(path, now, now);
     else await write(path, bytes);
   } catch (cause) {
     const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
     const code = full ? 'disk-full' : 'data-folder-unwritable';
-    throw new BridgeFault(code, { folder: folderOf(dataFolder) }, { cause });
+    throw new BridgeFault(code, { folder: imagesFolder(dataFolder) }, { cause });
   }
   await dropOldest(dataFolder).catch(() => undefined);
 }
@@ -46,7 +38,7 @@ export async function loadStoredImage(
   fileSha256: string,
 ): Promise<Uint8Array | null> {
   try {
-    const bytes = await readFile(storedImagePath(dataFolder, fileSha256));
+    const bytes = await readFile(imageFile(dataFolder, fileSha256));
     return toHex(sha256(bytes)) === fileSha256 ? bytes : null;
   } catch {
     return null;
@@ -74,7 +66,7 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 async function dropOldest(dataFolder: string): Promise<void> {
-  const folder = folderOf(dataFolder);
+  const folder = imagesFolder(dataFolder);
   const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}\.bin$/.test(name));
   const aged = await Promise.all(
     names.map(async (name) => ({ name, atMs: (await stat(join(folder, name))).mtimeMs })),

@@ -52,7 +52,7 @@ export interface Summary {
   readonly flashes: readonly Flash[];
   readonly notes: readonly EventOf<'note'>[];
   /** Names of the files, without their folders. */
-  readonly recordings: readonly string[];
+  readonly recordings: string[];
   readonly readings: readonly Reading[];
   readonly next: readonly NextStep[];
 }

@@ -1,0 +1,31 @@
+/**
+ * Files that only the rows that go still name: copies of images, recordings. A file that a row
+ * which stays names too stays with it.
+ */
+import { imageFile } from '../data-folder.ts';
+import type { Database } from '../sqlite.ts';
+import { column } from './rows.ts';
+
+const going = `case_id IN (SELECT id FROM erasing)`;
+const shas = `SELECT coalesce(body ->> '$.image.fileSha256', body ->> '$.flash.fileSha256') AS named
+  FROM case_events WHERE kind IN ('image', 'flash')`;
+const recordings = `SELECT body ->> '$.file' AS named FROM case_events WHERE kind = 'recording'`;
+
+const onlyThere = (all: string): string =>
+  `SELECT named FROM (${all} AND ${going}) WHERE named IS NOT NULL
+   EXCEPT SELECT named FROM (${all} AND NOT ${going})`;
+
+/** SHA-256 of the copies, in hex. */
+export function imagesGoing(database: Database): string[] {
+  return column(database, onlyThere(shas)).filter((sha) => /^[0-9a-f]{64}$/.test(sha));
+}
+
+/** Whole paths. What is not named like a recording is not touched, whoever wrote it there. */
+export function recordingsGoing(database: Database): string[] {
+  return column(database, onlyThere(recordings)).filter((file) => file.endsWith('.jsonl'));
+}
+
+export function filesGoing(database: Database, dataFolder: string): string[] {
+  const images = imagesGoing(database).map((sha) => imageFile(dataFolder, sha));
+  return [...images, ...recordingsGoing(database)];
+}
