@@ -17,6 +17,14 @@ export interface ConnectionFacts {
   readonly portUrl: string;
   readonly profile: Profile;
   readonly identity: Identity;
+  /** Hashes of the images it held, hex. */
+  readonly slotHashes: readonly string[];
+  /** Only its boot loader answers. */
+  readonly bootLoader: boolean;
+  /** Paths of the ports there were when it was connected. */
+  readonly portsBefore: ReadonlySet<string>;
+  /** Of the USB device behind its port; null: none, or a port without one. */
+  readonly usbSerialNumber: string | null;
   readonly training: boolean;
   readonly lastVisitUtc: string | null;
   readonly lastCause: string | null;
@@ -26,9 +34,15 @@ type ActivityKind = Activity['kind'];
 
 export class Connection {
   readonly terminalId: string;
-  readonly portUrl: string;
   readonly profile: Profile;
   readonly training: boolean;
+  readonly portsBefore: ReadonlySet<string>;
+  readonly usbSerialNumber: string | null;
+  /** Grows with what is flashed: by these it is known where it can't say who it is. */
+  readonly knownHashes: Set<string>;
+  #portUrl: string;
+  #bootLoader: boolean;
+  #awaited = false;
   readonly line = new LineArbiter();
   readonly #changed: () => void;
   readonly #lastVisitUtc: string | null;
@@ -44,7 +58,11 @@ export class Connection {
 
   constructor(facts: ConnectionFacts, session: SmpSession, changed: () => void) {
     this.terminalId = facts.terminalId;
-    this.portUrl = facts.portUrl;
+    this.#portUrl = facts.portUrl;
+    this.#bootLoader = facts.bootLoader;
+    this.knownHashes = new Set(facts.slotHashes);
+    this.portsBefore = facts.portsBefore;
+    this.usbSerialNumber = facts.usbSerialNumber;
     this.profile = facts.profile;
     this.training = facts.training;
     this.#identity = facts.identity;
@@ -56,6 +74,31 @@ export class Connection {
 
   get identity(): Identity {
     return this.#identity;
+  }
+
+  /** Where it is now; it may come back on another port. */
+  get portUrl(): string {
+    return this.#portUrl;
+  }
+
+  set bootLoader(only: boolean) {
+    this.#bootLoader = only;
+    this.#changed();
+  }
+
+  /** A flash waits for it to come back, on whatever port. */
+  get awaited(): boolean {
+    return this.#awaited && !this.connected;
+  }
+
+  set awaited(awaited: boolean) {
+    this.#awaited = awaited;
+  }
+
+  /** It is back on another port. */
+  moveTo(portUrl: string, session: SmpSession): void {
+    this.#portUrl = portUrl;
+    this.attach(session);
   }
 
   /** What the terminal said of itself anew (after a flash). */
@@ -185,6 +228,7 @@ export class Connection {
       lastVisitUtc: this.#lastVisitUtc,
       lastCause: this.#lastCause,
       fault: null,
+      ...(this.#bootLoader && { bootLoader: true }),
       ...(this.#settledFlash && { settledFlash: this.#settledFlash }),
       ...(this.#unfinished && { unfinished: this.#unfinished }),
     };

@@ -7,7 +7,7 @@ import type { SmpSession } from '../sessions/smp/smp-session.ts';
 interface Entry {
   readonly connection: Connection;
   /** Releases the operating system's locks on port and terminal. */
-  readonly disown: () => Promise<void>;
+  disown: () => Promise<void>;
 }
 
 export class Connections {
@@ -49,6 +49,16 @@ export class Connections {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** One more lock that goes with the terminal: it moved to another port. */
+  async alsoRelease(terminalId: string, release: () => Promise<void>): Promise<void> {
+    const entry = this.#entries.get(terminalId);
+    if (!entry) { await release(); return; }
+    const { disown } = entry;
+    entry.disown = async () => {
+      await Promise.all([disown(), release()]);
+    };
   }
 
   /** Gives a terminal up: its session ends, then its locks, these in any case. */

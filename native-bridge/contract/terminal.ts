@@ -52,6 +52,8 @@ export const terminalSchema = z.object({
   lastVisitUtc: utcSchema.nullable(),
   lastCause: z.string().nullable(),
   fault: faultSchema.nullable(),
+  /** Only its boot loader answers: it can be flashed, and tells nothing of itself. */
+  bootLoader: z.boolean().optional(),
   /** What became of a flash that was left open at an earlier visit, or came back past its deadline. */
   settledFlash: flashResultSchema.optional(),
   /** What became of a correction that was cut off before, since this connection or reconnection. */

@@ -2,27 +2,20 @@
  * Connecting: open the port the technician chose, find out who is there, keep the session open.
  * Every path that fails gives back the port and its locks.
  */
-import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import { isRecording } from '../contract/port.ts';
 import type { Params, Result } from '../contract/requests.ts';
 import type { Identity } from '../contract/terminal.ts';
-import { imageStateRead } from '../protocols/smp/image/index.ts';
 import type { Connection } from '../connections/connection.ts';
-import { osInfo } from '../protocols/smp/os/index.ts';
-import { listPorts as discoverPorts } from '../ports/discovery.ts';
 import { canonicalAddress, parseAddress, portName } from '../ports/address.ts';
+import type { KnownTerminal, TerminalRow } from '../records/types.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
-import { loadModel, recogniseBySmpInfo, type ModelChoice } from '../terminals/catalogue.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
-import { trainingMerchant } from './entry-points.ts';
-import { runningSlot, slotHashes, toHex } from './firmware-state.ts';
 import { settleFlash } from './flash/settle.ts';
+import { identify, type Identified } from './identify.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
 import { nameSecrets, openSession } from './open-session.ts';
-import { takeReadings } from './readings/take-readings.ts';
-
-const firstAnswerTimeoutMs = 3_000;
+import { chosenModel, recognise } from './recognise.ts';
 
 export async function connect(
   context: Context,
@@ -60,31 +53,38 @@ async function open(
   release: (() => Promise<void>)[],
   signal: AbortSignal,
 ): Promise<Result<'connect'>> {
-  const portLock = await context.records.acquire(`port ${portName(parseAddress(portUrl))}`);
+  const portLock = await context.records.acquire(portLockName(portUrl));
   release.push(() => portLock.release());
   context.replays.letGo(portUrl);
   const session = await openSession(context, portUrl, params.chosen, signal);
   release.push(() => session.close());
-  const profile = params.chosen ?? (await recognise(context, session, params, portUrl, signal));
+  const { profile, bootLoader } = await recognise(context, session, params, portUrl, signal);
   nameSecrets(session, profile);
-  const { identity: told, slotHashes: found } = await identify(session, profile, portUrl, signal);
-  const { identity, hashes } = knownAs(portUrl, told, found);
-  const terminalId = await context.records.terminalIdOf(identity, portUrl, hashes);
+  const found = await identify(context, session, profile, portUrl, signal);
+  const known = bootLoader?.of ?? null;
+  const who = known ? asKnown(known, found) : found;
+  const { identity, hashes } = knownAs(portUrl, who);
+  const terminalId = known?.id ?? (await context.records.terminalIdOf(identity, portUrl, hashes));
+  const waiting = context.connections.find(terminalId);
+  if (waiting?.awaited === true)
+    return await handOver(context, waiting, portUrl, session, portLock);
   // It may have been plugged into another port: there it is gone.
   await context.connections.letGo(terminalId);
   const terminalLock = await context.records.acquire(`terminal ${terminalId}`);
   release.push(() => terminalLock.release());
   // Nothing is noted of a terminal that somebody else has.
-  const { records } = context;
-  const row = await records.upsertTerminal(identity, portUrl, profile.name, hashes, terminalId);
+  const row = await noteVisit(context, { known, identity, portUrl, profile, hashes, terminalId });
   const facts = {
     terminalId,
     portUrl,
     profile,
-    identity: told,
+    identity: who.identity,
+    slotHashes: who.slotHashes,
+    bootLoader: bootLoader !== null,
     training: context.trainings.has(portUrl),
     lastVisitUtc: row.lastVisitUtc,
     lastCause: row.lastCause,
+    ...(await surroundings(context, portUrl)),
   };
   const disown = async () => {
     await Promise.all([terminalLock.release(), portLock.release()]);
@@ -95,16 +95,74 @@ async function open(
   return connection.view();
 }
 
+export function portLockName(portUrl: string): string {
+  return `port ${portName(parseAddress(portUrl))}`;
+}
+
+/** A flash waits for this very terminal, which came back here: the flash goes on with it. */
+async function handOver(
+  context: Context,
+  waiting: Connection,
+  portUrl: string,
+  session: SmpSession,
+  portLock: { release(): Promise<void> },
+): Promise<Result<'connect'>> {
+  waiting.moveTo(portUrl, session);
+  await context.connections.alsoRelease(waiting.terminalId, () => portLock.release());
+  return waiting.view();
+}
+
+/** By these it is found again under another name: ports that came later may be this terminal's. */
+async function surroundings(
+  context: Context,
+  portUrl: string,
+): Promise<{ portsBefore: ReadonlySet<string>; usbSerialNumber: string | null }> {
+  const address = parseAddress(portUrl);
+  if (address.kind !== 'serial') return { portsBefore: new Set(), usbSerialNumber: null };
+  const { ports } = await context.discoverPorts();
+  const own = ports.find(({ path }) => path === address.path);
+  const portsBefore = new Set(ports.map(({ path }) => path));
+  return { portsBefore, usbSerialNumber: own?.serialNumber ?? null };
+}
+
+/** A boot loader tells neither serial number nor model: it is assumed to be the terminal known. */
+function asKnown(known: KnownTerminal, { identity, slotHashes }: Identified): Identified {
+  const { serialNumber, model } = known;
+  return {
+    identity: { ...identity, serialNumber, model, basis: 'assumed' },
+    slotHashes: [...new Set([...slotHashes, ...known.slotHashes])],
+  };
+}
+
+interface Visit {
+  readonly known: KnownTerminal | null;
+  readonly identity: Identity;
+  readonly portUrl: string;
+  readonly profile: Profile;
+  readonly hashes: string[];
+  readonly terminalId: string;
+}
+
+async function noteVisit(
+  { records }: Context,
+  { known, identity, portUrl, profile, hashes, terminalId }: Visit,
+): Promise<Pick<TerminalRow, 'lastVisitUtc' | 'lastCause'>> {
+  if (!known) {
+    return await records.upsertTerminal(identity, portUrl, profile.name, hashes, terminalId);
+  }
+  await records.noteIdentity(terminalId, identity, hashes);
+  return known;
+}
+
 /**
  * By what the records know it. A recording is no visit to the terminal that it was made of: it is
  * itself, whatever serial number is in it.
  */
 function knownAs(
   portUrl: string,
-  identity: Identity,
-  hashes: string[],
+  { identity, slotHashes }: Identified,
 ): { identity: Identity; hashes: string[] } {
-  if (!isRecording(portUrl)) return { identity, hashes };
+  if (!isRecording(portUrl)) return { identity, hashes: slotHashes };
   return { identity: { ...identity, serialNumber: null, basis: 'assumed' }, hashes: [] };
 }
 
@@ -115,123 +173,4 @@ export async function disconnect(
   context.connections.get(terminalId);
   await context.connections.letGo(terminalId);
   return {};
-}
-
-async function chosenModel(
-  context: Context,
-  params: Params<'connect'>,
-  portUrl: string,
-): Promise<Profile | null> {
-  if (params.profile === null && params.profileFileId === null) return null;
-  const profileFile = pathOf(context, params.profileFileId);
-  return await withMerchant(context, params, portUrl, { profile: params.profile, profileFile });
-}
-
-/**
- * The training merchant's values go with a training terminal unless others are given, and as far as
- * the profile chosen for it has such settings at all.
- */
-async function withMerchant(
-  context: Context,
-  { merchantFileId }: Params<'connect'>,
-  portUrl: string,
-  choice: Pick<ModelChoice, 'profile' | 'profileFile'>,
-): Promise<Profile> {
-  const given = pathOf(context, merchantFileId);
-  if (given !== null || !context.trainings.has(portUrl)) {
-    return await loadModel({ ...choice, merchantFile: given });
-  }
-  try {
-    return await loadModel({ ...choice, merchantFile: trainingMerchant() });
-  } catch (error) {
-    if (faultOf(error).code !== 'merchant-invalid') throw error;
-    return await loadModel({ ...choice, merchantFile: null });
-  }
-}
-
-function pathOf(context: Context, fileId: string | null): string | null {
-  return fileId === null ? null : context.files.path(fileId);
-}
-
-/** Asks who is there. Throws `port-silent` where nothing answers, `port-echoes` for an echo. */
-async function recognise(
-  context: Context,
-  session: SmpSession,
-  params: Params<'connect'>,
-  portUrl: string,
-  signal: AbortSignal,
-): Promise<Profile> {
-  const wait = { timeoutMs: firstAnswerTimeoutMs, signal };
-  let info = '';
-  try {
-    info = (await session.request(osInfo, { format: 'a' }, wait)).output;
-  } catch (error) {
-    const { code } = faultOf(error);
-    if (code === 'reply-timeout') {
-      throw new BridgeFault('port-silent', { port: portUrl }, { cause: error });
-    }
-    // Older servers and MCUboot's recovery do not have the command: the generic profile serves.
-    const without = ['command-unsupported', 'command-refused', 'not-recorded'];
-    if (!without.includes(code)) throw error;
-  }
-  const choice = { profile: recogniseBySmpInfo(info), profileFile: null };
-  return await withMerchant(context, params, portUrl, choice);
-}
-
-async function identify(
-  session: SmpSession,
-  profile: Profile,
-  portUrl: string,
-  signal: AbortSignal,
-): Promise<{ identity: Identity; slotHashes: string[] }> {
-  const wait = { timeoutMs: firstAnswerTimeoutMs, signal };
-  const values = new Map<string, string>();
-  const names = ['identity.serialNumber', 'identity.model', 'identity.hardware'] as const;
-  for await (const { name, value } of takeReadings(session, profile, names, signal)) {
-    if (value !== null && value !== '') values.set(name, String(value));
-  }
-  const state = await session.request(imageStateRead, undefined, wait).catch((error: unknown) => {
-    const { code } = faultOf(error);
-    if (code === 'command-unsupported' || code === 'command-refused') return null;
-    throw error;
-  });
-  const running = state ? runningSlot(state) : null;
-  const own = values.get('identity.serialNumber') ?? null;
-  const usb = own === null ? await usbSerialNumber(portUrl) : null;
-  return {
-    identity: {
-      serialNumber: own ?? usb,
-      basis: own !== null ? 'serial-number' : usb !== null ? 'usb-serial' : 'assumed',
-      model: values.get('identity.model') ?? profile.model,
-      hardware: values.get('identity.hardware') ?? null,
-      firmwareVersion: running?.version ?? null,
-      firmwareHash: running?.hash ? toHex(running.hash) : null,
-    },
-    slotHashes: state ? slotHashes(state) : [],
-  };
-}
-
-/** Of the USB device that the port belongs to; null: no USB device, or one without a number. */
-async function usbSerialNumber(portUrl: string): Promise<string | null> {
-  const address = parseAddress(portUrl);
-  if (address.kind !== 'serial') return null;
-  const { ports } = await discoverPorts();
-  return ports.find(({ path }) => path === address.path)?.serialNumber ?? null;
-}
-
-/** True where the session leads to the terminal of this connection and to no other. */
-export async function sameTerminal(
-  session: SmpSession,
-  connection: Connection,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const { identity, slotHashes: hashes } = await identify(
-    session,
-    connection.profile,
-    connection.portUrl,
-    signal,
-  );
-  const before = connection.identity;
-  if (before.serialNumber !== null) return identity.serialNumber === before.serialNumber;
-  return before.firmwareHash !== null && hashes.includes(before.firmwareHash);
 }

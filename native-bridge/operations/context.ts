@@ -2,6 +2,7 @@
 import { Connections } from '../connections/connections.ts';
 import { Replays } from '../connections/replays.ts';
 import { defaultLogFile, openLog, type Log } from '../records/log.ts';
+import { listPorts } from '../ports/discovery.ts';
 import { openPort } from '../ports/open-port.ts';
 import { openRecords, type Records } from '../records/records.ts';
 import { Recordings } from '../sessions/recordings.ts';
@@ -26,6 +27,7 @@ export interface Context {
   readonly log: Log;
   readonly records: Records;
   readonly openPort: typeof openPort;
+  readonly discoverPorts: () => ReturnType<typeof listPorts>;
   readonly connections: Connections;
   /** Recordings that stand in for terminals. */
   readonly replays: Replays;
@@ -38,7 +40,7 @@ export interface Context {
 }
 
 /** What a host may bring along in place of the usual: ports that are in its own process, say. */
-export type Parts = Pick<Context, 'records' | 'openPort' | 'log'>;
+export type Parts = Pick<Context, 'records' | 'openPort' | 'discoverPorts' | 'log'>;
 
 /** Throws RecordsError where the data folder does not serve. */
 export async function openContext(
@@ -52,6 +54,7 @@ export async function openContext(
     records,
     log: parts.log ?? openLog({ file: logFile ?? defaultLogFile(dataFolder) }),
     openPort: parts.openPort ?? openPort,
+    discoverPorts: parts.discoverPorts ?? (() => listPorts()),
     connections: new Connections(),
     replays: new Replays(),
     recordings: recordTo ? new Recordings(recordTo) : null,

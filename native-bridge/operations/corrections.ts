@@ -23,7 +23,7 @@ export async function* applySettings(
   const connection = context.connections.get(terminalId);
   const wanted = changes.map((change) => checked(connection.profile, change));
   const theId = (await theCase(context, connection, caseId)).id;
-  return yield* held(connection, signal, async function* () {
+  return yield* held(context, connection, signal, async function* () {
     const planned = await planValues(connection.session, wanted, signal);
     return yield* journalled(context, connection, { caseId: theId, planned, signal, undoes: null });
   });
@@ -31,6 +31,7 @@ export async function* applySettings(
 
 /** The line for applying, and the terminal as it was. */
 export async function* held<P>(
+  context: Context,
   connection: Connection,
   signal: AbortSignal,
   work: () => AsyncGenerator<P, Correction, void>,
@@ -38,7 +39,7 @@ export async function* held<P>(
   const detail = { key: 'activity_applying', facts: {} };
   const hold = await connection.use('apply', 'applying', detail, signal);
   try {
-    await isSameTerminal(connection, signal);
+    await isSameTerminal(context, connection, signal);
     return yield* work();
   } finally {
     hold.release();

@@ -1,16 +1,14 @@
 /**
- * A terminal whose cable was pulled and put back is taken up again, on the port it was asked for
- * on and only if it is the same one. Another terminal in its place is left alone. One loop for the
+ * A terminal whose cable was pulled and put back is taken up again, on its port or under another
+ * name, and only if it is the same one. Another terminal in its place is left alone. One loop for the
  * whole bridge, however many windows watch; it runs while one does.
  */
 import { faultOf } from '../contract/bridge-fault.ts';
 import type { Connection } from '../connections/connection.ts';
-import type { SmpSession } from '../sessions/smp/smp-session.ts';
-import { sameTerminal } from './connect.ts';
+import { comeBack } from './come-back.ts';
 import type { Context } from './context.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
 import { settleFlash } from './flash/settle.ts';
-import { openSession } from './open-session.ts';
 
 const intervalMs = 1_000;
 const tryTimeoutMs = 6_000;
@@ -58,28 +56,12 @@ async function follow(context: Context, signal: AbortSignal): Promise<void> {
 async function reattach(context: Context, connection: Connection, outer: AbortSignal) {
   const within = AbortSignal.any([outer, AbortSignal.timeout(tryTimeoutMs)]);
   try {
-    await connection.reopen((signal) => openIfSame(context, connection, signal), within);
+    await comeBack(context, connection, { anyone: false }, within);
     if (connection.connected) await settleFlash(context, connection);
     if (connection.connected) await settleAtConnect(context, connection);
   } catch (error) {
     context.log.debug(`${connection.portUrl} is not back: ${faultOf(error).code}`);
   }
-}
-
-async function openIfSame(
-  context: Context,
-  connection: Connection,
-  signal: AbortSignal,
-): Promise<SmpSession | null> {
-  const session = await openSession(context, connection.portUrl, connection.profile, signal);
-  try {
-    if (await sameTerminal(session, connection, signal)) return session;
-  } catch (error) {
-    await session.close();
-    throw error;
-  }
-  await session.close();
-  return null;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

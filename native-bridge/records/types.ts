@@ -25,6 +25,18 @@ export interface TerminalRow {
   readonly lastCause: string | null;
 }
 
+/** A terminal known by the images it held: a boot loader tells nothing else. */
+export interface KnownTerminal {
+  readonly id: string;
+  /** The profile's name at its last visit. */
+  readonly profile: string;
+  readonly model: string;
+  readonly serialNumber: string | null;
+  readonly slotHashes: readonly string[];
+  readonly lastVisitUtc: string | null;
+  readonly lastCause: string | null;
+}
+
 export interface NewCase {
   readonly terminalId: string;
   readonly portUrl: string;
@@ -122,6 +134,11 @@ export interface Records {
     portUrl: string,
     slotHashes?: readonly string[],
   ): Promise<string>;
+  /**
+   * The one terminal that last was on this port, or whose flash was left open, and that held one of
+   * these images; where the boot loader shows no hashes only a flash left open on this port counts.
+   */
+  terminalHolding(portUrl: string, slotHashes: readonly string[]): Promise<KnownTerminal | null>;
   /** After a flash: what the terminal says now, so that an assumed one is known again next time. */
   noteIdentity(
     terminalId: string,

@@ -19,6 +19,7 @@ import * as corrections from './store/corrections.ts';
 import * as journal from './store/journal.ts';
 import * as preferences from './store/preferences.ts';
 import type { Store } from './store/store.ts';
+import { terminalHolding } from './store/terminal-holding.ts';
 import * as terminals from './store/terminals.ts';
 import { endCorrection } from './store/end-correction.ts';
 import type { CaseFilter, CorrectionEnd, EraseFilter, NewCase, NewJournalEntry } from './types.ts';
@@ -71,6 +72,8 @@ export function openWorker(options: WorkerOptions) {
       ) => terminals.upsertTerminal(store, identity, portUrl, profile, hashes, id),
       terminalIdOf: (identity: Identity, portUrl: string, hashes?: readonly string[]) =>
         terminals.terminalIdOf(store, identity, portUrl, hashes),
+      terminalHolding: (portUrl: string, hashes: readonly string[]) =>
+        terminalHolding(store, portUrl, hashes),
       noteIdentity: (id: string, identity: Identity, hashes?: readonly string[]) =>
         terminals.noteIdentity(store, id, identity, hashes),
       nameTerminal: (id: string, nickname: string | null) =>

@@ -8,7 +8,7 @@ import type { ProfileProblem } from '../contract/requests.ts';
 import { checkProfile, parseMap, textAt, type Checked } from './check-profile.ts';
 import type { Parents } from './extends.ts';
 import { checkMerchant, withMerchant } from './merchant.ts';
-import type { Profile } from './profile.ts';
+import type { Profile, UsbDevice } from './profile.ts';
 import { ProfileError } from './profile-error.ts';
 import { readProfileFile } from './read-file.ts';
 import { Problems } from './yaml/problems.ts';
@@ -91,7 +91,16 @@ export function recogniseByUsb(port: UsbPort): string[] {
 }
 
 export function knowsUsbPort({ recognition }: Profile, port: UsbPort): boolean {
-  return recognition.usb.some(
+  return isOneOf(recognition.usb, port);
+}
+
+/** The model's application, or its boot loader under ids of its own. */
+export function mayBeModel(profile: Profile, port: UsbPort): boolean {
+  return knowsUsbPort(profile, port) || isOneOf(profile.firmware?.bootLoaderUsb ?? [], port);
+}
+
+function isOneOf(devices: readonly UsbDevice[], port: UsbPort): boolean {
+  return devices.some(
     ({ vendorId, productId, manufacturer }) =>
       vendorId === port.vendorId &&
       (productId === null || productId === port.productId) &&

@@ -91,6 +91,8 @@ export interface FirmwareFamily {
   readonly swapTimeoutMs: number;
   /** Longest the first upload request may take (the slot is erased). */
   readonly eraseTimeoutMs: number;
+  /** What its boot loader shows on the USB bus, where that is another device. */
+  readonly bootLoaderUsb: readonly UsbDevice[];
   /** What the model needs after an update before it trades again. */
   readonly afterFlash: readonly AfterFlash[];
 }

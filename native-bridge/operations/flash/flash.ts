@@ -73,7 +73,7 @@ async function preFlight(
   params: Params<'flash'>,
   signal: AbortSignal,
 ): Promise<MadePlan> {
-  await isSameTerminal(connection, signal);
+  await isSameTerminal(context, connection, signal);
   const made = await makePlan(context, connection, params.fileId, params.keyFileIds, signal);
   if (made.plan.image.fileSha256 !== params.acceptedSha256) {
     throw new BridgeFault('file-changed', { expected: params.acceptedSha256 });

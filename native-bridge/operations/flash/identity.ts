@@ -26,18 +26,25 @@ export async function* recognise(
   run: Run,
   state: FirmwareState,
 ): AsyncGenerator<FlashProgress, Known | 'other', void> {
-  const { basis } = run.connection.identity;
-  if (basis === 'assumed') return yield* askTechnician(run, state);
+  const { connection, context } = run;
+  const { basis, serialNumber } = connection.identity;
+  if (serialNumber === null) return yield* askTechnician(run, state);
   try {
     for (let tries = 1; tries <= identifyTries; tries++) {
-      const same = await isSameTerminal(run.connection, AbortSignal.timeout(identifyTimeoutMs));
-      if (same !== null) return { identity: 'same', fault: null };
+      const until = AbortSignal.timeout(identifyTimeoutMs);
+      const same = await isSameTerminal(context, connection, until);
+      if (same === null) continue;
+      // Its boot loader could not tell; the application can.
+      if (basis === 'assumed')
+        connection.identity = { ...connection.identity, basis: 'serial-number' };
+      return { identity: 'same', fault: null };
     }
   } catch (error) {
     run.fault = faultOf(error);
     if (run.fault.code === 'terminal-replaced') return 'other';
     throw error;
   }
+  if (basis === 'assumed') return yield* askTechnician(run, state);
   // Its serial number can't be read any more: nothing is confirmed on a guess.
   const facts = { command: 'identity.serialNumber' };
   return { identity: 'unproven', fault: { code: 'reply-malformed', facts, trace: [] } };

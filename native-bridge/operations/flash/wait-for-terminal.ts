@@ -6,8 +6,8 @@
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { awakeMs } from '../awake-clock.ts';
+import { comeBack } from '../come-back.ts';
 import type { Context } from '../context.ts';
-import { openSession } from '../open-session.ts';
 import type { FirmwareState, FlashMethod } from './method.ts';
 
 /** A device resets a little after its reply (Zephyr: 250 ms); asked too early, the old one answers. */
@@ -34,10 +34,24 @@ export async function* waitForTerminal(
   /** True once this can only come from after the restart. */
   restarted: (state: FirmwareState) => boolean,
 ): AsyncGenerator<number, FirmwareState | null, void> {
+  const { connection } = waiting;
+  await pause(settleMs);
+  connection.awaited = true;
+  try {
+    return yield* untilBack(waiting, timeoutMs, restarted);
+  } finally {
+    connection.awaited = false;
+  }
+}
+
+async function* untilBack(
+  waiting: Waiting,
+  timeoutMs: number,
+  restarted: (state: FirmwareState) => boolean,
+): AsyncGenerator<number, FirmwareState | null, void> {
   const startMs = awakeMs();
   let seen: FirmwareState | null = null;
   let bootLoaderSinceMs: number | null = null;
-  await pause(settleMs);
   while (awakeMs() - startMs < timeoutMs) {
     if (waiting.connection.ended) throw new BridgeFault('interrupted');
     yield awakeMs() - startMs;
@@ -57,13 +71,13 @@ export async function* waitForTerminal(
 async function ask({ context, connection, method }: Waiting): Promise<FirmwareState | null> {
   const signal = AbortSignal.timeout(probeTimeoutMs * 3);
   try {
-    if (!connection.connected) {
-      const { portUrl, profile } = connection;
-      await connection.reopen((until) => openSession(context, portUrl, profile, until), signal);
-    }
+    if (!connection.connected) await comeBack(context, connection, { anyone: true }, signal);
     return await method.look({ timeoutMs: probeTimeoutMs, signal });
   } catch (error) {
-    context.log.debug(`not back yet: ${faultOf(error).code}`);
+    const { code } = faultOf(error);
+    // A recording that ends here will not go on.
+    if (code === 'not-recorded') throw error;
+    context.log.debug(`not back yet: ${code}`);
     return null;
   }
 }

@@ -28,7 +28,7 @@ export async function undoCorrection(
   const connection = context.connections.get(terminalId);
   const target = await targetOf(context, connection, correctionId);
   const asked = { connection, overwrite, signal };
-  const steps = held(connection, signal, () =>
+  const steps = held(context, connection, signal, () =>
     target.kind === 'correction'
       ? undoKept(context, asked, target.id)
       : undoInterrupted(context, asked, target.journalId),

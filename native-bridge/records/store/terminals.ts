@@ -94,7 +94,7 @@ export async function nameTerminal(
   if (updated.numUpdatedRows === 0n) throw unknownTerminal(terminalId);
 }
 
-async function getTerminal(store: Store, id: string): Promise<TerminalRow> {
+export async function getTerminal(store: Store, id: string): Promise<TerminalRow> {
   const row = await store.db
     .selectFrom('terminals')
     .selectAll()
@@ -200,7 +200,7 @@ function knownHashes(identity: Identity, slotHashes: readonly string[] | undefin
 }
 
 /** The address without `?baud=…`. */
-function portPath(portUrl: string): string {
+export function portPath(portUrl: string): string {
   return portUrl.split('?', 1)[0] ?? portUrl;
 }
 

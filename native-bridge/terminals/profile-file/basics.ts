@@ -1,7 +1,8 @@
 /** Shapes that several parts of the profile and the merchant file use. */
 import { sentence } from '../../wording/index.ts';
-import { object } from '../shapes/collections.ts';
-import { formed, text } from '../shapes/scalars.ts';
+import { maybe, object } from '../shapes/collections.ts';
+import { formed, pattern, text } from '../shapes/scalars.ts';
+import { described } from '../shapes/shape.ts';
 
 export const labels = object({ 'zh-CN': text({ maxBytes: 120 }), en: text({ maxBytes: 120 }) });
 
@@ -12,7 +13,13 @@ export const settingName = formed(
   sentence('expects_setting_name', {}),
 );
 
-export const hexId = formed(/^[0-9a-f]{4}$/, sentence('expects_usb_id', {}));
+const hexId = formed(/^[0-9a-f]{4}$/, sentence('expects_usb_id', {}));
+
+export const usbDevice = object({
+  vendorId: hexId,
+  productId: maybe(hexId),
+  manufacturer: maybe(described('Found in the USB manufacturer string', pattern)),
+});
 
 export const host = formed(
   /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?$/,

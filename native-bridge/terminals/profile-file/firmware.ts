@@ -7,7 +7,7 @@ import { list, maybe, object, optional } from '../shapes/collections.ts';
 import { boolean, choice, integer, scalar, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
 import { join } from '../yaml/parse.ts';
-import { version } from './basics.ts';
+import { usbDevice, version } from './basics.ts';
 
 const publicKey: Shape<string> = scalar(
   { type: 'string', pattern: '^-----BEGIN PUBLIC KEY-----' },
@@ -41,6 +41,13 @@ const firmwareFields = object({
   eraseTimeoutMs: optional(
     described('Longest wait for the first upload reply', integer(1_000, 600_000)),
     60_000,
+  ),
+  bootLoaderUsb: optional(
+    described(
+      'What the boot loader shows on the USB bus, where that is another device',
+      list(usbDevice, 8),
+    ),
+    [],
   ),
   afterFlash: optional(
     described(

@@ -3,17 +3,11 @@ import { actorSchema } from '../../contract/diagnosis.ts';
 import { list, maybe, object, optional } from '../shapes/collections.ts';
 import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';
 import { described, type Shape } from '../shapes/shape.ts';
-import { hexId, host, httpsUrl, labels, phone, profileName, qrModes, ssid } from './basics.ts';
+import { host, httpsUrl, labels, phone, profileName, qrModes, ssid, usbDevice } from './basics.ts';
 import { firmwareShape } from './firmware.ts';
 import { readingsShape } from './readings.ts';
 import { settingsShape } from './settings.ts';
 import { defaultThresholds, thresholdsShape } from './thresholds.ts';
-
-const usbDevice = object({
-  vendorId: hexId,
-  productId: maybe(hexId),
-  manufacturer: maybe(described('Found in the USB manufacturer string', pattern)),
-});
 
 const recognition = object({
   usb: optional(list(usbDevice, 32), []),

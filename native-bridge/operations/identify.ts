@@ -1,0 +1,100 @@
+/**
+ * Who is at the other end: by its own serial number, else by that of its USB device, else assumed
+ * (design: "Who is this terminal?"). Of a boot loader nothing can be asked; the images it holds say
+ * which terminal it may be.
+ */
+import { faultOf } from '../contract/bridge-fault.ts';
+import type { Identity } from '../contract/terminal.ts';
+import type { Connection } from '../connections/connection.ts';
+import { parseAddress } from '../ports/address.ts';
+import { imageStateRead } from '../protocols/smp/image/index.ts';
+import type { ImageState } from '../protocols/smp/image/state.ts';
+import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { Profile } from '../terminals/profile.ts';
+import type { Context } from './context.ts';
+import { runningSlot, slotHashes, toHex } from './firmware-state.ts';
+import { takeReadings } from './readings/take-readings.ts';
+
+const answerTimeoutMs = 3_000;
+
+export interface Identified {
+  readonly identity: Identity;
+  readonly slotHashes: string[];
+}
+
+/** null: the device has no image group. */
+export async function imageStateOf(
+  session: SmpSession,
+  signal: AbortSignal,
+): Promise<ImageState | null> {
+  try {
+    return await session.request(imageStateRead, undefined, { timeoutMs: answerTimeoutMs, signal });
+  } catch (error) {
+    const { code } = faultOf(error);
+    if (code === 'command-unsupported' || code === 'command-refused') return null;
+    throw error;
+  }
+}
+
+/** Images, and none of them runs: MCUboot's serial recovery answers, not an application. */
+export function isBootLoader(state: ImageState | null): boolean {
+  return state !== null && runningSlot(state) === null;
+}
+
+export async function identify(
+  context: Context,
+  session: SmpSession,
+  profile: Profile,
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<Identified> {
+  const values = new Map<string, string>();
+  const names = ['identity.serialNumber', 'identity.model', 'identity.hardware'] as const;
+  for await (const { name, value } of takeReadings(session, profile, names, signal)) {
+    if (value !== null && value !== '') values.set(name, String(value));
+  }
+  const state = await imageStateOf(session, signal);
+  const running = state ? runningSlot(state) : null;
+  const own = values.get('identity.serialNumber') ?? null;
+  const usb = own === null ? await usbSerialNumber(context, portUrl) : null;
+  return {
+    identity: {
+      serialNumber: own ?? usb,
+      basis: own !== null ? 'serial-number' : usb !== null ? 'usb-serial' : 'assumed',
+      model: values.get('identity.model') ?? profile.model,
+      hardware: values.get('identity.hardware') ?? null,
+      firmwareVersion: running?.version ?? null,
+      firmwareHash: running?.hash ? toHex(running.hash) : null,
+    },
+    slotHashes: state ? slotHashes(state) : [],
+  };
+}
+
+/** Of the USB device that the port belongs to; null: no USB device, or one without a number. */
+export async function usbSerialNumber(context: Context, portUrl: string): Promise<string | null> {
+  const address = parseAddress(portUrl);
+  if (address.kind !== 'serial') return null;
+  const { ports } = await context.discoverPorts();
+  return ports.find(({ path }) => path === address.path)?.serialNumber ?? null;
+}
+
+/**
+ * True where the session leads to the terminal of this connection and to no other, as far as can be
+ * told: a boot loader is taken for it where it holds an image that the terminal held.
+ */
+export async function sameTerminal(
+  context: Context,
+  session: SmpSession,
+  { profile, identity: before, knownHashes }: Connection,
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const state = await imageStateOf(session, signal);
+  const holdsKnown = state !== null && slotHashes(state).some((hash) => knownHashes.has(hash));
+  if (isBootLoader(state)) return holdsKnown;
+  const { identity } = await identify(context, session, profile, portUrl, signal);
+  if (before.serialNumber !== null && before.basis !== 'assumed') {
+    return identity.serialNumber === before.serialNumber;
+  }
+  return holdsKnown;
+}

@@ -1,0 +1,119 @@
+/**
+ * Which model it is: the technician's choice, else what the terminal says of itself. Where only a
+ * boot loader answers, it is the terminal that last held these images, as far as the records know.
+ */
+import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
+import type { Params } from '../contract/requests.ts';
+import { osInfo } from '../protocols/smp/os/index.ts';
+import type { KnownTerminal } from '../records/types.ts';
+import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import {
+  loadModel,
+  recogniseBySmpInfo,
+  shippedProfiles,
+  type ModelChoice,
+} from '../terminals/catalogue.ts';
+import type { Profile } from '../terminals/profile.ts';
+import type { Context } from './context.ts';
+import { trainingMerchant } from './entry-points.ts';
+import { slotHashes } from './firmware-state.ts';
+import { imageStateOf, isBootLoader } from './identify.ts';
+
+const firstAnswerTimeoutMs = 3_000;
+
+export interface Recognised {
+  readonly profile: Profile;
+  /** Only the boot loader answers; the terminal it is taken for, null where the records know none. */
+  readonly bootLoader: { readonly of: KnownTerminal | null } | null;
+}
+
+/** The profile that was asked for; null: none was. */
+export async function chosenModel(
+  context: Context,
+  params: Params<'connect'>,
+  portUrl: string,
+): Promise<Profile | null> {
+  if (params.profile === null && params.profileFileId === null) return null;
+  const profileFile = pathOf(context, params.profileFileId);
+  return await withMerchant(context, params, portUrl, { profile: params.profile, profileFile });
+}
+
+/**
+ * Asks who is there. Throws `port-silent` where nothing answers, `port-echoes` for an echo,
+ * `terminal-unknown` where no profile takes it.
+ */
+export async function recognise(
+  context: Context,
+  session: SmpSession,
+  params: Params<'connect'> & { readonly chosen: Profile | null },
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<Recognised> {
+  const info = await smpInfo(session, params.chosen === null ? portUrl : null, signal);
+  const bootLoader = info === null ? await bootLoaderAt(context, session, portUrl, signal) : null;
+  if (params.chosen !== null) return { profile: params.chosen, bootLoader };
+  const known = shippedProfiles().find(({ name }) => name === bootLoader?.of?.profile);
+  const choice = { profile: known?.name ?? recogniseBySmpInfo(info ?? ''), profileFile: null };
+  return { profile: await withMerchant(context, params, portUrl, choice), bootLoader };
+}
+
+/** null: it has no such command, as older servers and MCUboot's recovery. */
+async function smpInfo(
+  session: SmpSession,
+  /** Where silence means that nobody is there; null: a profile was chosen, which may know better. */
+  portUrl: string | null,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const wait = { timeoutMs: firstAnswerTimeoutMs, signal };
+  try {
+    return (await session.request(osInfo, { format: 'a' }, wait)).output;
+  } catch (error) {
+    const { code } = faultOf(error);
+    if (code === 'reply-timeout' && portUrl !== null) {
+      throw new BridgeFault('port-silent', { port: portUrl }, { cause: error });
+    }
+    const without = ['command-unsupported', 'command-refused', 'not-recorded', 'reply-timeout'];
+    if (!without.includes(code)) throw error;
+    return null;
+  }
+}
+
+async function bootLoaderAt(
+  context: Context,
+  session: SmpSession,
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<Recognised['bootLoader']> {
+  const state = await imageStateOf(session, signal).catch((error: unknown) => {
+    if (faultOf(error).code === 'not-recorded') return null;
+    throw error;
+  });
+  if (state === null || !isBootLoader(state)) return null;
+  return { of: await context.records.terminalHolding(portUrl, slotHashes(state)) };
+}
+
+/**
+ * The training merchant's values go with a training terminal unless others are given, and as far as
+ * the profile chosen for it has such settings at all.
+ */
+async function withMerchant(
+  context: Context,
+  { merchantFileId }: Params<'connect'>,
+  portUrl: string,
+  choice: Pick<ModelChoice, 'profile' | 'profileFile'>,
+): Promise<Profile> {
+  const given = pathOf(context, merchantFileId);
+  if (given !== null || !context.trainings.has(portUrl)) {
+    return await loadModel({ ...choice, merchantFile: given });
+  }
+  try {
+    return await loadModel({ ...choice, merchantFile: trainingMerchant() });
+  } catch (error) {
+    if (faultOf(error).code !== 'merchant-invalid') throw error;
+    return await loadModel({ ...choice, merchantFile: null });
+  }
+}
+
+function pathOf(context: Context, fileId: string | null): string | null {
+  return fileId === null ? null : context.files.path(fileId);
+}

@@ -1,0 +1,58 @@
+/** Which terminal a boot loader belongs to: nothing but its port and its images tell. */
+import { z } from 'zod';
+import type { KnownTerminal } from '../types.ts';
+import { checkIn, checkOut, type Store } from './store.ts';
+import { getTerminal, portPath } from './terminals.ts';
+
+const hashesSchema = z.array(z.string().max(256)).max(16);
+const newest = 50;
+
+export async function terminalHolding(
+  store: Store,
+  portUrl: string,
+  slotHashes: readonly string[],
+): Promise<KnownTerminal | null> {
+  const hashes = checkIn(hashesSchema, [...slotHashes]).map((hash) => hash.toLowerCase());
+  const flashing = await openFlashes(store);
+  const path = portPath(portUrl);
+  const rows = await store.db
+    .selectFrom('terminals')
+    .select(['id', 'profile', 'model', 'serial_number', 'slot_hashes', 'port_path'])
+    .where((is) => is.or([is('port_path', '=', path), is('id', 'in', flashing)]))
+    .orderBy('contact_utc', 'desc')
+    .limit(newest)
+    .execute();
+  const known = rows.map((row) => ({
+    ...row,
+    held: checkOut(store, hashesSchema, row.slot_hashes),
+  }));
+  const holding = known.filter(({ id, port_path, held }) =>
+    hashes.length > 0
+      ? held.some((hash) => hashes.includes(hash))
+      : port_path === path && flashing.includes(id),
+  );
+  const here = holding.filter(({ port_path }) => port_path === path);
+  const [row, ...others] = here.length > 0 ? here : holding;
+  // Two of a kind hold the same images: then nothing tells which it is, but for a flash left open.
+  const only = others.length === 0 ? row : [...here].find(({ id }) => flashing.includes(id));
+  if (!only) return null;
+  const { lastVisitUtc, lastCause } = await getTerminal(store, only.id);
+  return {
+    id: only.id,
+    profile: only.profile,
+    model: only.model,
+    serialNumber: only.serial_number,
+    slotHashes: only.held,
+    lastVisitUtc,
+    lastCause,
+  };
+}
+
+async function openFlashes({ db }: Store): Promise<string[]> {
+  const rows = await db
+    .selectFrom('journal')
+    .select('terminal_id')
+    .where('request', '=', 'flash')
+    .execute();
+  return rows.flatMap(({ terminal_id }) => terminal_id ?? []);
+}
