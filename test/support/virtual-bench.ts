@@ -11,6 +11,7 @@ import type { Log } from '../../native-bridge/records/log.ts';
 import { InProcessHost } from '../../native-bridge/simulators/codebox/line/in-process-end.ts';
 import { parseOptions, type Options } from '../../native-bridge/simulators/codebox/options.ts';
 import { Simulator } from '../../native-bridge/simulators/codebox/simulator.ts';
+import type { DiscoveredPort } from '../../native-bridge/ports/discovery.ts';
 import { PortError, type BytePort, type Wait } from '../../native-bridge/ports/port.ts';
 import { ReceiveBuffer } from '../../native-bridge/ports/receive-buffer.ts';
 import { openRecordsHere, type RecordsHere } from './records-here.ts';
@@ -18,13 +19,16 @@ import { VirtualTime } from './virtual-time.ts';
 
 /** The cable's end at the computer: at most one program has it open. */
 class Socket {
-  readonly url: string;
+  url: string;
+  /** As a serial port of a USB device; null: an address of a serial device server. */
+  usb: UsbPort | null;
   readonly host: InProcessHost;
   simulator: Simulator | null = null;
   #open: MemoryPort | null = null;
 
-  constructor(url: string) {
+  constructor(url: string, usb: UsbPort | null) {
     this.url = url;
+    this.usb = usb;
     this.host = new InProcessHost({
       received: (bytes) => this.#open?.received(bytes),
       pulled: () => this.vanish(),
@@ -98,6 +102,15 @@ class MemoryPort implements BytePort {
   }
 }
 
+/** What a USB device shows, and the name that the system gives its port. */
+export interface UsbPort {
+  readonly path: string;
+  readonly vendorId: string;
+  readonly productId: string;
+  readonly manufacturer: string | null;
+  readonly serialNumber: string | null;
+}
+
 /** One run of the program. */
 export interface Program {
   readonly bridge: Bridge;
@@ -124,9 +137,13 @@ export class VirtualBench {
   }
 
   /** A code box on a port of its own. `options` are the simulator's, over a small and quick box. */
-  async box(name: string, options: Partial<Options> = {}): Promise<PluggedBox> {
-    const url = `tcp://${name}:1`;
-    const socket = new Socket(url);
+  async box(
+    name: string,
+    options: Partial<Options> = {},
+    usb: UsbPort | null = null,
+  ): Promise<PluggedBox> {
+    const url = usb ? `serial://${usb.path}` : `tcp://${name}:1`;
+    const socket = new Socket(url, usb);
     this.#sockets.set(url, socket);
     const simulator = new Simulator({
       ...parseOptions([], false),
@@ -138,6 +155,20 @@ export class VirtualBench {
     socket.simulator = simulator;
     await simulator.start();
     return { url, simulator };
+  }
+
+  /** The cable goes in again, and the system gives the port another name or address. */
+  async replug(box: PluggedBox, to: UsbPort | string): Promise<PluggedBox> {
+    const socket = this.#sockets.get(box.url);
+    if (!socket) throw new Error(`no box at ${box.url}`);
+    await box.simulator.pull();
+    this.#sockets.delete(box.url);
+    const usb = typeof to === 'string' ? null : to;
+    socket.url = usb ? `serial://${usb.path}` : String(to);
+    socket.usb = usb;
+    this.#sockets.set(socket.url, socket);
+    await box.simulator.plug();
+    return { url: socket.url, simulator: box.simulator };
   }
 
   async start(): Promise<Program> {
@@ -155,7 +186,12 @@ export class VirtualBench {
     };
     const bridge = await createBridge(
       { dataFolder: this.dataFolder, program: 'cli' },
-      { records: here.records, openPort, log: logTo(log) },
+      {
+        records: here.records,
+        openPort,
+        discoverPorts: () => Promise.resolve({ ports: this.#ports(), listedBy: 'system' }),
+        log: logTo(log),
+      },
     );
     const program: Program = {
       bridge,
@@ -169,6 +205,12 @@ export class VirtualBench {
     };
     this.#running.add(program);
     return program;
+  }
+
+  #ports(): DiscoveredPort[] {
+    return [...this.#sockets.values()].flatMap(({ url, usb, host }) =>
+      usb && host.plugged ? [{ ...usb, url, kind: 'serial' as const }] : [],
+    );
   }
 
   /** Ends everything and gives the globals back. */

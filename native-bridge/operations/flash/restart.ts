@@ -1,13 +1,10 @@
 /** Asks the terminal to restart and waits for it. */
-import { faultOf } from '../../contract/bridge-fault.ts';
 import type { Sentence } from '../../contract/common.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import { awakeMs } from '../awake-clock.ts';
 import type { FirmwareState } from './method.ts';
 import { enter, type Run } from './run.ts';
-import { waitForTerminal } from './wait-for-terminal.ts';
-
-const requestTimeoutMs = 5_000;
+import { askToRestart, waitForTerminal } from './wait-for-terminal.ts';
 
 /**
  * Sends the reset and waits. A lost reply is no failure: what counts is what comes back. null: it
@@ -22,11 +19,7 @@ export async function* restart(
   const waiting = waitingFor(run, phase);
   const startMs = awakeMs();
   yield run.meter.at(phase, 0, waiting);
-  try {
-    await run.method.restart({ timeoutMs: requestTimeoutMs });
-  } catch (error) {
-    run.context.log.info(`reset: ${faultOf(error).code}`);
-  }
+  await askToRestart(run);
   const waits = waitForTerminal(run, run.swapTimeoutMs, restarted);
   const predictedMs = run.meter.predictedMs('restart') || run.swapTimeoutMs;
   for (;;) {

@@ -14,8 +14,13 @@ import type { FirmwareState, FlashMethod } from './method.ts';
 const settleMs = 1_000;
 const probeTimeoutMs = 1_200;
 const pauseMs = 400;
+const restartTimeoutMs = 5_000;
 /** A boot loader may listen for a moment at every start before it goes on to the application. */
 const bootLoaderStaysMs = 12_000;
+
+/** So often it says that nothing has happened before it is asked to restart again. */
+const stillThereTimes = 6;
+const askedAgainTimes = 2;
 
 export interface Waiting {
   readonly context: Context;
@@ -52,6 +57,8 @@ async function* untilBack(
   const startMs = awakeMs();
   let seen: FirmwareState | null = null;
   let bootLoaderSinceMs: number | null = null;
+  let stillThere = 0;
+  let askedAgain = 0;
   while (awakeMs() - startMs < timeoutMs) {
     if (waiting.connection.ended) throw new BridgeFault('interrupted');
     yield awakeMs() - startMs;
@@ -62,10 +69,24 @@ async function* untilBack(
     } else {
       bootLoaderSinceMs = null;
       if (seen !== null && restarted(seen)) return seen;
+      stillThere = seen === null ? 0 : stillThere + 1;
+      // What it says shows that the request was lost: asking again can do no harm.
+      if (stillThere % stillThereTimes === stillThereTimes - 1 && askedAgain++ < askedAgainTimes) {
+        await askToRestart(waiting);
+      }
     }
     await pause(pauseMs);
   }
   return seen;
+}
+
+/** The reply may be lost with the restart: what counts is what comes back. */
+export async function askToRestart({ context, method }: Waiting): Promise<void> {
+  try {
+    await method.restart({ timeoutMs: restartTimeoutMs });
+  } catch (error) {
+    context.log.info(`reset: ${faultOf(error).code}`);
+  }
 }
 
 async function ask({ context, connection, method }: Waiting): Promise<FirmwareState | null> {
