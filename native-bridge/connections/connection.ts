@@ -40,6 +40,8 @@ export class Connection {
   readonly usbSerialNumber: string | null;
   /** Grows with what is flashed: by these it is known where it can't say who it is. */
   readonly knownHashes: Set<string>;
+  /** A flash ended without knowing how: the terminal is looked at until it tells. */
+  flashOpen = false;
   #portUrl: string;
   #bootLoader: boolean;
   #awaited = false;

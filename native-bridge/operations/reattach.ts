@@ -8,7 +8,7 @@ import type { Connection } from '../connections/connection.ts';
 import { comeBack } from './come-back.ts';
 import type { Context } from './context.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
-import { settleFlash } from './flash/settle.ts';
+import { settleFlash, settleIfBack } from './flash/settle.ts';
 
 const intervalMs = 1_000;
 const tryTimeoutMs = 6_000;
@@ -45,9 +45,9 @@ async function follow(context: Context, signal: AbortSignal): Promise<void> {
     for (const { id } of context.connections.list()) {
       const connection = context.connections.find(id);
       // A flash waits for its terminal itself.
-      if (connection?.connected === false && connection.line.holder === null) {
-        await reattach(context, connection, signal);
-      }
+      if (connection?.line.holder !== null) continue;
+      if (!connection.connected) await reattach(context, connection, signal);
+      else if (connection.flashOpen) await settleIfBack(context, connection);
     }
     await pause(intervalMs, signal);
   }

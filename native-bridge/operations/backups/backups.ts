@@ -19,7 +19,7 @@ export async function backupSettings(
   const hold = await connection.use('read', 'reading', detail, signal);
   try {
     // Another terminal's values under this one's name would be put back there one day.
-    await isSameTerminal(connection, signal);
+    await isSameTerminal(context, connection, signal);
     const backup = await takeBackup(context, connection, caseId, 'asked', signal);
     return { backup: backup && summaryOf(backup) };
   } finally {

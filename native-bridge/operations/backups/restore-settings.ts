@@ -26,7 +26,7 @@ export async function* restoreSettings(
   const detail = { key: 'activity_applying', facts: {} };
   const hold = await connection.use('apply', 'applying', detail, signal);
   try {
-    await isSameTerminal(connection, signal);
+    await isSameTerminal(context, connection, signal);
     const compared = await compareBackup(connection, backup, signal);
     const result = resultOf(connection, backup, compared);
     const { changed } = compared;

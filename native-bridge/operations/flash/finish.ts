@@ -11,6 +11,7 @@ const stillOpen: ReadonlySet<FlashVerdict> = new Set(['unknown']);
 export async function finish(run: Run, outcome: Outcome, durationMs: number): Promise<FlashResult> {
   const { context, journalId, caseId } = run;
   const result = resultOf(run, outcome, durationMs);
+  run.connection.flashOpen = stillOpen.has(result.verdict);
   try {
     const atUtc = new Date().toISOString();
     if (!(await alreadySaid(run, result))) {

@@ -61,8 +61,10 @@ async function* askTechnician(
   }
   if (run.unattended) return { identity: 'waiting', fault: null };
   const question = { key: 'flash_question_same', facts: { port: run.connection.portUrl } };
+  // Whoever answers at once must find somebody waiting.
+  const answering = run.context.questions.ask(run.connection.terminalId, answerTimeoutMs);
   yield { ...run.meter.at('reidentify', 0), question };
-  const answer = await run.context.questions.ask(run.connection.terminalId, answerTimeoutMs);
+  const answer = await answering;
   if (answer === null) return { identity: 'waiting', fault: null };
   if (answer) return { identity: 'same', fault: null };
   run.fault = { code: 'terminal-replaced', facts: { found: '—', expected: '—' }, trace: [] };

@@ -32,6 +32,27 @@ export async function settleFlash(context: Context, connection: Connection): Pro
   }
 }
 
+const pollTimeoutMs = 1_200;
+
+/**
+ * For a terminal whose line stayed open while it was silent: where it answers again, its flash is
+ * settled. Costs one short request. Never throws.
+ */
+export async function settleIfBack(context: Context, connection: Connection): Promise<void> {
+  try {
+    const hold = await connection.line.acquire('poll', pollTimeoutMs);
+    try {
+      await methodFor(connection).look({ timeoutMs: pollTimeoutMs });
+    } finally {
+      hold.release();
+    }
+  } catch (error) {
+    context.log.debug(`not back yet: ${faultOf(error).code}`);
+    return;
+  }
+  await settleFlash(context, connection);
+}
+
 async function settleOne(
   context: Context,
   connection: Connection,
