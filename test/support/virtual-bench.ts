@@ -164,7 +164,7 @@ export class VirtualBench {
     await box.simulator.pull();
     this.#sockets.delete(box.url);
     const usb = typeof to === 'string' ? null : to;
-    socket.url = usb ? `serial://${usb.path}` : String(to);
+    socket.url = typeof to === 'string' ? to : `serial://${to.path}`;
     socket.usb = usb;
     this.#sockets.set(socket.url, socket);
     await box.simulator.plug();
