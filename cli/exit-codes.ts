@@ -59,7 +59,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'journal-newer': 4,
   'journal-damaged': 4,
   'profile-missing': 2,
-  'profile-invalid': 2,
+  'profile-invalid': 4,
   'merchant-invalid': 2,
   'setting-unknown': 2,
   'setting-value-invalid': 2,

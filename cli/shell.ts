@@ -5,9 +5,11 @@
  */
 import type { Bridge } from '../native-bridge/bridge.ts';
 import type { Locale, Sentence } from '../native-bridge/contract/common.ts';
+import type { Unfinished } from '../native-bridge/contract/terminal.ts';
 import { say, words, type FactsOf, type MessageKey } from '../native-bridge/wording/index.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { Interrupt } from './interrupt.ts';
+import { KeepAwake } from './keep-awake.ts';
 import { progressLine, silentProgress, type ProgressLine } from './output/progress-line.ts';
 import { makeStyle, wantsColours, type Style } from './output/style.ts';
 import type { GlobalOptions } from './arguments/global-options.ts';
@@ -30,6 +32,8 @@ export class Shell {
   readonly columns: number;
   readonly progress: ProgressLine;
   readonly interrupt = new Interrupt();
+  /** What became of a correction that was cut off on the terminal of this run. */
+  unfinished: Unfinished | null = null;
   #bridge: Promise<Bridge> | null = null;
   #published = false;
   #dataFolder: string | null;
@@ -91,12 +95,15 @@ export class Shell {
   /** Loaded only now: help and mistakes should not wait for drivers. */
   async #open(): Promise<Bridge> {
     const { createBridge, defaultDataFolder } = await import('../native-bridge/bridge.ts');
-    return await createBridge({
+    const bridge = await createBridge({
       dataFolder: this.#dataFolder ?? defaultDataFolder(),
       program: 'cli',
       logFile: this.options.log,
       recordTo: this.options.record,
     });
+    const awake = new KeepAwake((tool) => this.note(this.words('cli_not_kept_awake', { tool })));
+    bridge.watchChanging((changing) => awake.set(changing));
+    return bridge;
   }
 
   /** Before the bridge is opened: where it keeps its records, unless `--data` said so already. */

@@ -58,6 +58,11 @@ export class BridgeHost {
     });
   }
 
+  /** A line for the log, which is the bridge's: what happened to the computer. */
+  note(text: string): void {
+    this.#tell({ type: 'note', text });
+  }
+
   /** Lets the bridge end in order; it is killed where it does not. */
   async close(): Promise<void> {
     this.#closing = true;
@@ -99,7 +104,9 @@ export class BridgeHost {
 
   #givePort(contents: WebContents): void {
     // While the bridge is away there is nothing to connect to; the restart gives the port.
-    if (this.#process === null) return;
+    // A crashed page is loaded again and asks then: a port sent to its frame blocks main for ever
+    // (seen with Electron 45 on Linux; test/app/bridge.test.ts).
+    if (this.#process === null || contents.isCrashed()) return;
     const { port1, port2 } = new MessageChannelMain();
     this.#process.postMessage({ type: 'window' } satisfies ToProcess, [port1]);
     try {
@@ -137,7 +144,7 @@ export class BridgeHost {
 
   #dropFiles(): void {
     for (const answer of this.#files.values()) {
-      answer({ fault: { code: 'interrupted', facts: {}, trace: [] } });
+      answer({ fault: { code: 'bridge-away', facts: {}, trace: [] } });
     }
     this.#files.clear();
   }

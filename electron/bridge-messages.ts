@@ -12,6 +12,8 @@ export const toProcessSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('register-file'), id: z.number().int(), path: z.string() }),
   /** Starts a simulated terminal and connects to it. */
   z.object({ type: z.literal('attach-training') }),
+  /** For the log. */
+  z.object({ type: z.literal('note'), text: z.string().max(200) }),
   /** Cancels what runs, closes everything, ends the process. */
   z.object({ type: z.literal('close') }),
 ]);

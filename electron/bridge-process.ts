@@ -9,7 +9,6 @@ import { createBridge, type Bridge } from '../native-bridge/bridge.ts';
 import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
 import { serve, type Endpoint } from '../native-bridge/serve.ts';
 import { toProcessSchema, type FromProcess, type ToProcess } from './bridge-messages.ts';
-import { countPrecious } from './precious-work.ts';
 
 const dataFolder = process.argv[2];
 if (dataFolder === undefined) throw new Error('the data folder is the first argument');
@@ -26,7 +25,8 @@ function bridge(): Promise<Bridge> {
 
 async function open(): Promise<Bridge> {
   const opened = await createBridge({ dataFolder: dataFolder ?? '', program: 'app' });
-  return countPrecious(opened, (busy) => tell({ type: 'busy', busy }));
+  opened.watchChanging((busy) => tell({ type: 'busy', busy }));
+  return opened;
 }
 
 function tell(message: FromProcess): void {
@@ -52,6 +52,9 @@ async function take(message: ToProcess, ports: readonly MessagePortMain[]): Prom
       await opened.request('connect', { portUrl });
       return;
     }
+    case 'note':
+      (await bridge()).note(message.text);
+      return;
     case 'close':
       await opening?.then((opened) => opened.close());
       process.exit(0);

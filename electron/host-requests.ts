@@ -4,10 +4,11 @@
  * learns a path: dialogues are opened here, and files are registered with the bridge from here.
  */
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme } from 'electron';
 import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
-import type { FileAnswer } from '../renderer/host.d.ts';
+import type { Fault } from '../native-bridge/contract/fault.ts';
+import type { FileAnswer, SaveAnswer } from '../renderer/host.d.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { BridgeHost } from './bridge-host.ts';
 import { channels } from './channel-names.ts';
@@ -81,17 +82,31 @@ async function openFile(
   return path === undefined ? null : await bridge.registerFile(path);
 }
 
-/** False where the dialogue was closed; rejects where the file can't be written. */
 async function saveText(
   window: BrowserWindow,
   { suggestedName, text }: { suggestedName: string; text: string },
-): Promise<boolean> {
+): Promise<SaveAnswer> {
   // A name only: whatever it contains, it does not choose the folder.
   const name = suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
   const { filePath } = await dialog.showSaveDialog(window, {
     defaultPath: join(app.getPath('documents'), name),
   });
-  if (filePath === '') return false;
-  await writeFile(filePath, text, 'utf8');
-  return true;
+  if (filePath === '') return { saved: false };
+  try {
+    await writeFile(filePath, text, 'utf8');
+    return { saved: true };
+  } catch (error) {
+    return { fault: notWritten(filePath, error) };
+  }
+}
+
+/** The window never learns a path: the file's name is all that it shows. */
+function notWritten(path: string, error: unknown): Fault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const full = code === 'ENOSPC' || code === 'EDQUOT';
+  return {
+    code: full ? 'disk-full' : 'file-not-written',
+    facts: { file: basename(path) },
+    trace: [code],
+  };
 }

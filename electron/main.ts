@@ -13,7 +13,7 @@ import { readArguments } from './arguments.ts';
 import { BridgeHost } from './bridge-host.ts';
 import { preferencesSchema, type Preferences } from './channels.ts';
 import { answerWindow } from './host-requests.ts';
-import { KeepAwake } from './keep-awake.ts';
+import { KeepAwake, noteSleep } from './keep-awake.ts';
 import { lockDown } from './lock-down.ts';
 import { Stored } from './stored.ts';
 import { openWindow } from './window.ts';
@@ -52,6 +52,7 @@ async function run(): Promise<void> {
     training,
     onBusy: (busy) => awake.set(busy),
   });
+  noteSleep((text) => bridge.note(text));
   const window = openWindow({
     title: hostWords(preferences.value).title,
     preload: join(dist, 'electron', 'preload.cjs'),

@@ -11,6 +11,7 @@ import {
   type RequestName,
   type Result,
 } from './contract/requests.ts';
+import type { Connections } from './connections/connections.ts';
 import { closeContext, openContext, type BridgeOptions, type Parts } from './operations/context.ts';
 import { operations, type Operation } from './operations/index.ts';
 
@@ -31,6 +32,13 @@ export interface Bridge {
   ): Promise<Result<N>>;
   /** Registers a file the host's user chose; the id is good for this bridge's life. */
   registerFile(path: string): Promise<{ fileId: string; name: string; sizeBytes: number }>;
+  /**
+   * Says when a terminal begins to be changed (flashed, settled, its settings written) and when none
+   * is any more, whoever asked for it: as long the computer must stay awake.
+   */
+  watchChanging(listener: (changing: boolean) => void): void;
+  /** A line of the host's in the log. */
+  note(text: string): void;
   /** Cancels what runs, closes ports, simulators and records. */
   close(): Promise<void>;
 }
@@ -85,8 +93,19 @@ export async function createBridge(
         throw BridgeFault.of(faultOf(error));
       }
     },
+    watchChanging: (listener) => watchChanging(context.connections, listener),
+    note: (text) => context.log.info(text),
     close: () => closeContext(context),
   };
+}
+
+function watchChanging(connections: Connections, listener: (changing: boolean) => void): void {
+  let said = connections.changing;
+  if (said) listener(true);
+  connections.subscribe(() => {
+    const { changing } = connections;
+    if (changing !== said) listener((said = changing));
+  });
 }
 
 async function drain<P, R>(

@@ -23,6 +23,9 @@ export interface ChosenFile {
  */
 export type FileAnswer = { readonly file: ChosenFile } | { readonly fault: Fault };
 
+/** `saved` is false where the dialogue was closed. */
+export type SaveAnswer = { readonly saved: boolean } | { readonly fault: Fault };
+
 export interface StoredPreferences {
   readonly locale: 'zh-CN' | 'en' | null;
   readonly theme: 'light' | 'dark' | 'system';
@@ -33,8 +36,8 @@ export interface PosBenchHost {
   requestPort(): void;
   /** Opens the system's dialogue; null where the technician closed it. */
   openFile(kind: FileKind): Promise<FileAnswer | null>;
-  /** Writes the text where the technician chooses; false where the dialogue was closed. */
-  saveText(file: { suggestedName: string; text: string }): Promise<boolean>;
+  /** Writes the text where the technician chooses. */
+  saveText(file: { suggestedName: string; text: string }): Promise<SaveAnswer>;
   readonly preferences: {
     get(): Promise<StoredPreferences>;
     set(change: Partial<StoredPreferences>): Promise<void>;

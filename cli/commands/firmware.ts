@@ -6,6 +6,7 @@ import { collect } from '../arguments/values.ts';
 import { chosenProfile, connect, fileId } from '../connect.ts';
 import { exitOfFlash, exitOfImage } from '../exit-codes.ts';
 import { canAsk, confirm } from '../input.ts';
+import { withSleepWarning } from '../keep-awake.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
@@ -91,7 +92,7 @@ async function makePlan(shell: Shell, file: string, keys: readonly string[]): Pr
   const terminal = await connect(shell, null);
   const bridge = await shell.bridge();
   const asked = { terminalId: terminal.id, fileId: image, keyFileIds };
-  const plan = await bridge.request('planFlash', asked, { signal: shell.signal });
+  const plan = withSleepWarning(await bridge.request('planFlash', asked, { signal: shell.signal }));
   shell.print(terminalLine(terminal, shell));
   shell.print(planView(plan, shell));
   return { terminal, plan, keyFileIds };

@@ -45,6 +45,14 @@ export class Connections {
     return [...this.#entries.values()].map(({ connection }) => connection.view());
   }
 
+  /** Whether a terminal is being changed: a line is held to flash or to apply. */
+  get changing(): boolean {
+    return [...this.#entries.values()].some(({ connection }) => {
+      const { holder } = connection.line;
+      return holder === 'flash' || holder === 'apply';
+    });
+  }
+
   /** Calls back after every change, once for a burst; returns how to stop. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -37,6 +37,8 @@ interface Pending {
 }
 
 const cutOff = () => new BridgeFault('interrupted');
+/** Nothing was begun, so nothing was cut off. */
+const away = () => new BridgeFault('bridge-away');
 
 export class BridgeClient {
   #line: Line | null = null;
@@ -77,7 +79,7 @@ export class BridgeClient {
     onProgress: (item: Progress<N>) => void = () => undefined,
   ): Running<Result<N>> {
     const line = this.#line;
-    if (line === null) return { result: Promise.reject(cutOff()), cancel: () => {} };
+    if (line === null) return { result: Promise.reject(away()), cancel: () => {} };
     const id = this.#nextId++;
     const result = new Promise<unknown>((resolve, reject) => {
       this.#pending.set(id, {

@@ -3,6 +3,7 @@ import type { CheckId, Finding } from '../../native-bridge/contract/diagnosis.ts
 import type { ReadingName } from '../../native-bridge/contract/reading.ts';
 import type { Job } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
+import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { ConsoleLog } from './console-log.svelte.ts';
 import { Corrections } from './corrections.svelte.ts';
@@ -28,6 +29,8 @@ export class Desk {
   /** The case that this visit writes to; null until something was done. */
   caseId = $state<string | null>(null);
   subject = $state.raw<Subject | null>(null);
+  /** Which word about an interrupted settings change was put aside. */
+  #unfinishedSeen = $state<string | null>(null);
   readonly readings: Readings;
   readonly statistics: Statistics;
   readonly diagnosis: DiagnosisRun;
@@ -46,12 +49,22 @@ export class Desk {
     this.corrections = new Corrections(client, terminal.id, this);
     this.flash = new FlashRun(client, terminal.id, this);
     this.console = new ConsoleLog(client, terminal.id);
+    if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
+  }
+
+  get unfinishedSeen(): boolean {
+    return this.#unfinishedSeen === textOf(this.terminal);
+  }
+
+  seeUnfinished(): void {
+    this.#unfinishedSeen = textOf(this.terminal);
   }
 
   /** The newest state of the terminal; reads it once when it has just come. */
   update(terminal: Terminal): void {
     const came = terminal.connected && !this.terminal.connected;
     this.terminal = terminal;
+    if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
     if (!came) return;
     void this.refresh();
     if (this.console.wanted) void this.console.watch();
@@ -91,6 +104,11 @@ export class Desk {
     await this.changed();
   }
 
+  async goOnFlashing(file: ChosenFile): Promise<void> {
+    await this.flash.goOn(file);
+    await this.changed();
+  }
+
   /** Goes to the settings with the dialogue open for what this finding would change. */
   correct(finding: Finding): void {
     this.tab = 'settings';
@@ -119,6 +137,10 @@ export class Desk {
         return false;
     }
   }
+}
+
+function textOf({ unfinished }: Terminal): string | null {
+  return unfinished === undefined ? null : JSON.stringify(unfinished.text);
 }
 
 export function sameSubject(one: Subject | null, other: Subject): boolean {

@@ -15,6 +15,13 @@ import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-run.svelte.ts';
 import { Task } from './task.svelte.ts';
 
+/** The next steps that are: flash the same image again. */
+const goingOn: ReadonlySet<string> = new Set([
+  'flash_next_try_again',
+  'flash_next_flash_recovery',
+  'flash_next_confirm_identity',
+]);
+
 export class FlashRun {
   file = $state.raw<ChosenFile | null>(null);
   keys = $state.raw<readonly ChosenFile[]>([]);
@@ -23,8 +30,15 @@ export class FlashRun {
   progress = $state.raw<FlashProgress | null>(null);
   result = $state.raw<FlashResult | null>(null);
   readonly allowed = new SvelteSet<string>();
+  /** Settled by the bridge and not yet seen here. */
+  settledUnseen = $state.raw<FlashResult | null>(null);
+  /** The file chosen to go on with is not the one that was being flashed: its version. */
+  otherThan = $state<string | null>(null);
+  questionSinceMs = $state(0);
   readonly planning = new Task();
   readonly flashing = new Task();
+  readonly answering = new Task();
+  #settled: FlashResult | null = null;
   /** Tells the newest plan from those that something else was chosen after. */
   #turn = 0;
   readonly #client: BridgeClient;
@@ -49,6 +63,64 @@ export class FlashRun {
     return this.plan !== null && this.blockedBy.length === 0 && !this.flashing.running;
   }
 
+  /** Asked of the technician while the flash waits. */
+  get question(): FlashProgress['question'] {
+    return this.flashing.running ? (this.progress?.question ?? null) : null;
+  }
+
+  /** The verdict of a flash that ended before it was whole says how to go on. */
+  get goesOn(): boolean {
+    return this.result !== null && goingOn.has(this.result.next.key);
+  }
+
+  async answer(same: boolean): Promise<void> {
+    await this.answering.run(() =>
+      this.#client.start('answerFlash', { terminalId: this.#terminalId, answer: same }),
+    );
+  }
+
+  /**
+   * The bridge looked what became of a flash that was left open: that takes the place of the verdict
+   * shown here. Said again at every change of the terminal; news only once.
+   */
+  settle(result: FlashResult): void {
+    if (this.flashing.running || sameEnd(this.#settled, result)) return;
+    this.#settled = result;
+    this.settledUnseen = result;
+    this.showSettled();
+  }
+
+  settledSeen(): void {
+    this.settledUnseen = null;
+  }
+
+  showSettled(): void {
+    if (this.settledUnseen === null) return;
+    this.#forgetPlan();
+    this.result = this.settledUnseen;
+    this.#holder.caseId = this.settledUnseen.caseId;
+  }
+
+  /**
+   * Flashes the image of the last result again, with what was allowed for it: the terminal keeps
+   * what it has, and only the rest is sent. Stops at the plan where something new stands in the way
+   * or the file is another one. `file`: where the window no longer has it.
+   */
+  async goOn(file: ChosenFile | null = this.file): Promise<void> {
+    const last = this.result;
+    if (last === null || file === null || this.flashing.running) return;
+    this.file = file;
+    await this.replan();
+    const { plan } = this;
+    if (plan === null) return;
+    if (last.fileSha256 !== null && plan.image.fileSha256 !== last.fileSha256) {
+      this.otherThan = last.toVersion;
+      return;
+    }
+    for (const { code } of plan.blockers) if (last.allowed.includes(code)) this.allowed.add(code);
+    await this.start();
+  }
+
   async choose(file: ChosenFile): Promise<void> {
     if (this.flashing.running) return;
     this.file = file;
@@ -66,10 +138,8 @@ export class FlashRun {
     const file = this.file;
     if (file === null || this.flashing.running) return;
     const turn = ++this.#turn;
-    this.plan = null;
-    this.result = null;
+    this.#forgetPlan();
     this.flashing.fault = null;
-    this.allowed.clear();
     const keyFileIds = this.keys.map((key) => key.fileId);
     const image = await this.planning.restart(() =>
       this.#client.start('inspectFirmware', {
@@ -124,18 +194,26 @@ export class FlashRun {
     this.planning.stop();
     this.file = null;
     this.image = null;
-    this.plan = null;
-    this.result = null;
+    this.#forgetPlan();
     this.progress = null;
-    this.allowed.clear();
     this.planning.fault = null;
     this.flashing.fault = null;
   }
 
-  /** The bridge that knew the chosen files is gone. */
+  /** The bridge that knew the chosen files is gone. A verdict stays what it was. */
   forgetFiles(): void {
+    const { result } = this;
     this.reset();
+    this.result = result;
     this.keys = [];
+    this.#settled = null;
+  }
+
+  #forgetPlan(): void {
+    this.plan = null;
+    this.result = null;
+    this.otherThan = null;
+    this.allowed.clear();
   }
 
   async #take(
@@ -145,12 +223,27 @@ export class FlashRun {
     if (this.flashing.running) return;
     this.progress = null;
     this.result = null;
+    this.settledUnseen = null;
     const result = await this.flashing.run(
-      () => begin((progress) => (this.progress = progress)),
+      () =>
+        begin((progress) => {
+          if (progress.question !== null && this.progress?.question == null) {
+            this.questionSinceMs = Date.now();
+          }
+          this.progress = progress;
+        }),
       sinceMs,
     );
     if (result === null) return;
     this.result = result;
     this.#holder.caseId = result.caseId;
   }
+}
+
+function sameEnd(one: FlashResult | null, other: FlashResult): boolean {
+  return (
+    one?.caseId === other.caseId &&
+    one.verdict === other.verdict &&
+    one.state.key === other.state.key
+  );
 }

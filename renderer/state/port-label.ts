@@ -1,12 +1,15 @@
 /** A port's address as a technician calls it: `/dev/ttyUSB0`, `COM7`, `127.0.0.1:7000`. */
+import { isRecording } from '../../native-bridge/contract/port.ts';
+
 export interface PortLabel {
   readonly name: string;
-  readonly kind: 'serial' | 'tcp' | 'other';
+  readonly kind: 'serial' | 'tcp' | 'recording' | 'other';
   /** Bits per second, where the address says. */
   readonly baud: number | null;
 }
 
 export function portLabel(portUrl: string): PortLabel {
+  if (isRecording(portUrl)) return { name: fileName(portUrl), kind: 'recording', baud: null };
   const match = /^(serial|tcp):\/\/([^?]*)(?:\?(.*))?$/.exec(portUrl);
   if (match === null) return { name: portUrl, kind: 'other', baud: null };
   const [, kind, name = '', query = ''] = match;
@@ -16,6 +19,17 @@ export function portLabel(portUrl: string): PortLabel {
     kind: kind === 'tcp' ? 'tcp' : 'serial',
     baud: Number.isInteger(baud) && baud > 0 ? baud : null,
   };
+}
+
+/** The file's name alone: its folder says nothing to a technician. */
+function fileName(portUrl: string): string {
+  const path = portUrl.replace(/^replay:(\/\/)?/, '').replace(/\?.*$/, '');
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** What was typed, as an address: a bare path or COM name is a serial port, `host:port` is TCP. */

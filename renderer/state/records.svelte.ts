@@ -1,5 +1,7 @@
 /** Past cases, newest first, and the report of one. */
+import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { CaseSummary } from '../../native-bridge/contract/case.ts';
+import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { preferences } from './preferences.svelte.ts';
 import { Task } from './task.svelte.ts';
@@ -13,8 +15,8 @@ export class Records {
   readonly reporting = new Task();
   reportOf = $state<string | null>(null);
   savedName = $state<string | null>(null);
-  /** What the system said when it would not write the file. */
-  notSaved = $state<string | null>(null);
+  /** Why the file was not written. */
+  notSaved = $state.raw<Fault | null>(null);
   readonly #client: BridgeClient;
 
   constructor(client: BridgeClient) {
@@ -44,10 +46,11 @@ export class Records {
     );
     if (report === null) return;
     try {
-      const saved = await window.posBench.saveText(report);
-      if (saved) this.#saved(report.suggestedName);
+      const answer = await window.posBench.saveText(report);
+      if ('fault' in answer) this.notSaved = answer.fault;
+      else if (answer.saved) this.#saved(report.suggestedName);
     } catch (error) {
-      this.notSaved = error instanceof Error ? error.message : String(error);
+      this.notSaved = faultOf(error);
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
 import { Desk } from './desk.svelte.ts';
+import { ConnectedWith } from './connected-with.svelte.ts';
 import type { ConnectOptions } from './model-choice.svelte.ts';
 import { Task } from './task.svelte.ts';
 
@@ -23,8 +24,7 @@ export class Terminals {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
   readonly #early = new Map<string, Job[]>();
   /** What each port was connected with last, so that connecting again needs no second choice. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
-  readonly #connectedWith = new Map<string, ConnectOptions>();
+  readonly #connectedWith = new ConnectedWith();
   readonly #client: BridgeClient;
 
   constructor(client: BridgeClient) {
@@ -32,7 +32,10 @@ export class Terminals {
   }
 
   get state(): 'loading' | 'live' | 'failed' {
-    if (this.watching.fault !== null && this.watching.fault.code !== 'interrupted') return 'failed';
+    const code = this.watching.fault?.code;
+    // The line comes back by itself, and watching with it.
+    const away = code === 'interrupted' || code === 'bridge-away';
+    if (code !== undefined && !away) return 'failed';
     return this.known ? 'live' : 'loading';
   }
 
@@ -54,10 +57,7 @@ export class Terminals {
   /** The bridge is gone: nothing is connected until it says so again. */
   lost(): void {
     for (const desk of this.#desks.values()) desk.lost();
-    // The bridge that knew the files is gone; a shipped profile is found again by its name.
-    for (const [portUrl, { profile }] of this.#connectedWith) {
-      this.#connectedWith.set(portUrl, profile === undefined ? {} : { profile });
-    }
+    this.#connectedWith.forgetFiles();
     this.list = this.list.map((terminal) => this.#desks.get(terminal.id)?.terminal ?? terminal);
   }
 
@@ -90,8 +90,12 @@ export class Terminals {
     if (task === this.connecting) this.connectingTo = portUrl;
     const params = { portUrl, ...options };
     const terminal = await task.run(() => this.#client.start('connect', params));
-    if (terminal === null) return null;
-    this.#connectedWith.set(portUrl, options).set(terminal.portUrl, options);
+    if (terminal === null) {
+      // A page that was loaded again may know files of a bridge that is no more.
+      if (task.fault?.code === 'file-missing') this.#connectedWith.forgetFiles();
+      return null;
+    }
+    this.#connectedWith.keep([portUrl, terminal.portUrl], options);
     this.#put(terminal);
     if (!this.list.some(({ id }) => id === terminal.id)) this.list = [...this.list, terminal];
     this.selectedId = terminal.id;
@@ -105,6 +109,11 @@ export class Terminals {
     task = this.connecting,
   ): Promise<Terminal | null> {
     return await this.connect(portUrl, { ...this.#connectedWith.get(portUrl), ...changes }, task);
+  }
+
+  /** The files that this port was connected with are no longer known: recognition takes their place. */
+  hasForgottenFiles(portUrl: string): boolean {
+    return this.#connectedWith.forgotten.has(portUrl);
   }
 
   async disconnect(id: string): Promise<void> {

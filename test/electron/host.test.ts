@@ -5,10 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readArguments } from '../../electron/arguments.ts';
 import { preferencesSchema } from '../../electron/channels.ts';
-import { countPrecious } from '../../electron/precious-work.ts';
 import { Stored } from '../../electron/stored.ts';
-import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
-import { ScriptedBridge } from '../support/scripted-bridge.ts';
 
 test('the data folder and training are read from among Chromium’s own switches', () => {
   const argv = ['--no-sandbox', '--lang=en', '--data', 'here', '--inspect=0', '--training', 'x'];
@@ -51,24 +48,4 @@ test('what cannot be stored is kept until the app ends', () => {
   stored.set({ locale: 'en', theme: 'light' });
   expect(stored.value).toEqual({ locale: 'en', theme: 'light' });
   expect(readFileSync(file, 'utf8')).toBe('a file where a folder should be');
-});
-
-test('only work that changes a terminal is precious, from its first beginning to its last end', async () => {
-  const bridge = new ScriptedBridge();
-  const heard: boolean[] = [];
-  const counted = countPrecious(bridge, (busy) => heard.push(busy));
-  const reading = counted.request('readTerminal', { terminalId: 'a' });
-  expect(heard).toEqual([]);
-  const writing = counted.request('applySettings', { terminalId: 'a', changes: [] });
-  const undoing = counted.request('undoCorrection', { terminalId: 'b' });
-  expect(heard).toEqual([true]);
-  const [read, apply, undo] = bridge.calls;
-  read?.finish({});
-  apply?.fail(new BridgeFault('port-vanished'));
-  await reading;
-  await expect(writing).rejects.toThrow('port-vanished');
-  expect(heard).toEqual([true]);
-  undo?.finish({});
-  await undoing;
-  expect(heard).toEqual([true, false]);
 });

@@ -99,8 +99,8 @@ test('what is under way when the line breaks ends as interrupted, and listeners 
   await lost;
 });
 
-test('a request without a line ends as interrupted', async () => {
-  await expect(new BridgeClient().call('listJobs', {}).catch(codeOf)).resolves.toBe('interrupted');
+test('a request without a line was never begun: the bridge is away', async () => {
+  await expect(new BridgeClient().call('listJobs', {}).catch(codeOf)).resolves.toBe('bridge-away');
 });
 
 test('a fresh line serves new requests; the old one is given up and listeners told it is not the first', async () => {

@@ -30,6 +30,8 @@ export class ScriptedBridge implements Bridge {
     });
 
   registerFile = () => Promise.reject(new Error('not part of this test'));
+  watchChanging = () => undefined;
+  note = () => undefined;
   close = () => Promise.resolve();
 
   /** The next request that arrives. */
