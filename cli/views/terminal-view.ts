@@ -32,6 +32,9 @@ export function terminalView(terminal: Terminal, shell: Shell): string {
       lastVisitUtc === null ? shell.words('cli_first_visit', {}) : formatTime(lastVisitUtc),
     ],
   ];
+  if (terminal.bootLoader === true) {
+    list.push([shell.words('cli_identity_state', {}), shell.words('terminal_boot_loader', {})]);
+  }
   const cause = checkIdSchema.safeParse(lastCause);
   if (cause.success) {
     list.push([shell.words('cli_identity_last_cause', {}), checkLabel(cause.data, shell.locale)]);
