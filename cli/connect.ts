@@ -1,9 +1,13 @@
-/** From the arguments to a connected terminal, and back to a command that can be typed. */
+/** From the arguments to a connected terminal. */
 import { isRecording } from '../native-bridge/contract/port.ts';
 import type { Terminal } from '../native-bridge/contract/terminal.ts';
 import { portUrlOf } from './arguments/port-argument.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
+import { settledFlashView } from './views/flash-result-view.ts';
+import { unfinishedView } from './views/unfinished-view.ts';
+
+export { commandLine } from './command-line.ts';
 
 /** Opens the port that was named, or the only one whose USB ids are known; others are never probed. */
 export async function connect(shell: Shell, portArgument: string | null): Promise<Terminal> {
@@ -19,6 +23,15 @@ export async function connect(shell: Shell, portArgument: string | null): Promis
   const terminal = await bridge.request('connect', params, { signal: shell.signal });
   shell.progress.clear();
   if (isRecording(terminal.portUrl)) shell.note(shell.words('cli_from_recording', {}));
+  if (terminal.settledFlash !== undefined) {
+    shell.note(settledFlashView(terminal.settledFlash, shell));
+    shell.settledFlash = terminal.settledFlash;
+  }
+  const { unfinished } = terminal;
+  if (unfinished !== undefined) {
+    shell.note(unfinishedView(unfinished, terminal, shell));
+    shell.unfinished = unfinished;
+  }
   return terminal;
 }
 
@@ -50,24 +63,4 @@ async function choosePort(shell: Shell, portArgument: string | null): Promise<st
   throw ports.length === 0
     ? usageError('cli_usage_no_port', {})
     : usageError('cli_usage_name_port', { ports: ports.map((port) => port.path) });
-}
-
-/**
- * The command, ready to be typed, with what this run was told about the data folder and, where it
- * meets a terminal, about profile and merchant.
- */
-export function commandLine(shell: Shell, words: readonly string[], meetsTerminal = true): string {
-  const { data, profile, merchant } = shell.options;
-  const options = [
-    ...(profile === null || !meetsTerminal ? [] : ['--profile', profile]),
-    ...(merchant === null || !meetsTerminal ? [] : ['--merchant', merchant]),
-    ...(data === null ? [] : ['--data', data]),
-  ];
-  return ['pos-bench', ...words, ...options].map(quoted).join(' ');
-}
-
-/** Single quotes keep everything in POSIX shells; double quotes serve cmd and PowerShell. */
-function quoted(word: string): string {
-  if (/^[\w@%+=:,./\\-]+$/.test(word)) return word;
-  return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

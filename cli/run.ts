@@ -38,7 +38,9 @@ async function perform(command: string, work: Work, shell: Shell): Promise<ExitC
   shell.interrupt.announce(() => shell.note(shell.words('cli_stopping', {})));
   try {
     const { exit, result } = await work(shell);
-    shell.publish({ command, ok: true, exitCode: exit, result });
+    const said = shell.unfinished === null ? {} : { unfinished: shell.unfinished };
+    const settled = shell.settledFlash === null ? {} : { settledFlash: shell.settledFlash };
+    shell.publish({ command, ok: true, exitCode: exit, result, ...said, ...settled });
     return exit;
   } catch (error) {
     shell.progress.clear();

@@ -63,7 +63,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
   });
 }
 
-async function newestCase(shell: Shell): Promise<string> {
+export async function newestCase(shell: Shell): Promise<string> {
   const bridge = await shell.bridge();
   const { cases } = await bridge.request('listCases', { limit: 1 }, { signal: shell.signal });
   const [newest] = cases;

@@ -1,36 +1,67 @@
-/** Settings and corrections as tables: what is, what should be, what became of it. */
+/** Settings and corrections as tables: what is, what was, what should be, what became of it. */
 import type { Correction, SettingRow } from '../../native-bridge/contract/correction.ts';
-import { cleanText, faultWords } from '../../native-bridge/wording/index.ts';
+import { cleanText, faultWords, settingWords } from '../../native-bridge/wording/index.ts';
 import { table } from '../output/table.ts';
 import type { Shell } from '../shell.ts';
 
 export function settingsView(rows: readonly SettingRow[], shell: Shell): string {
   const { style, columns, locale } = shell;
+  const kept = rows.some(({ backup }) => backup !== null);
   const head = [
     '',
     shell.words('cli_head_setting', {}),
     shell.words('cli_head_current', {}),
+    ...(kept ? [shell.words('cli_head_backup', {})] : []),
     shell.words('cli_head_expected', {}),
   ];
   const cells = rows.map((row) => [
     sign(row, shell),
     `${row.labels[locale]}\n${style.dim(row.key)}`,
     currentText(row, shell),
-    row.expected === null ? style.dim(shell.words('cli_any', {})) : valueText(row.expected),
+    ...(kept ? [backupText(row, shell)] : []),
+    row.expected === null
+      ? style.dim(shell.words('cli_any', {}))
+      : settingText(row.key, row.expected, shell),
   ]);
   return table(cells, { columns, head, dim: style.dim });
+}
+
+function backupText({ key, backup }: SettingRow, shell: Shell): string {
+  if (backup === null) return shell.style.dim('–');
+  const text = settingText(key, backup.value, shell);
+  return backup.differs ? shell.style.yellow(text) : text;
 }
 
 function sign(row: SettingRow, { style }: Shell): string {
   if (row.failure !== null) return '?';
   if (row.differs) return style.red('✕');
-  return row.expected === null || row.secret ? '–' : style.green('✓');
+  if (row.secret) return '–';
+  if (row.expected !== null) return style.green('✓');
+  return row.backup?.differs === true ? style.yellow('▲') : '–';
 }
 
 function currentText(row: SettingRow, shell: Shell): string {
   if (row.secret) return shell.words('cli_secret', {});
   if (row.failure !== null) return faultWords(row.failure, shell.locale).what;
-  return row.current === null ? shell.words('cli_not_set', {}) : valueText(row.current);
+  return settingText(row.key, row.current, shell);
+}
+
+/** As it is typed, with its words where it has some. */
+export function settingText(key: string, value: string | null, shell: Shell): string {
+  if (value === null) return shell.words('cli_not_set', {});
+  const words = settingWords(key, value, shell.locale);
+  if (words === null || words === value) return valueText(value);
+  return shell.words('cli_aside', { text: words, aside: value });
+}
+
+/** By its label where the rows have it, else by its name in the profile. */
+export function namedSetting(
+  key: string,
+  rows: readonly SettingRow[],
+  { style, locale }: Shell,
+): string {
+  const label = rows.find((row) => row.key === key)?.labels[locale];
+  return label === undefined ? key : `${label}\n${style.dim(key)}`;
 }
 
 /** Quotes where spaces or nothing at all would not be seen. */
@@ -52,7 +83,7 @@ export function plannedView(
   const cells = planned.map(({ row, value }) => [
     `${row.labels[shell.locale]}\n${shell.style.dim(row.key)}`,
     currentText(row, shell),
-    row.secret ? shell.words('cli_secret', {}) : valueText(value),
+    row.secret ? shell.words('cli_secret', {}) : settingText(row.key, value, shell),
   ]);
   return table(cells, { columns: shell.columns, head, dim: shell.style.dim });
 }
@@ -63,11 +94,7 @@ export function correctionView(
   shell: Shell,
   rows: readonly SettingRow[] = [],
 ): string {
-  const { style, columns, locale } = shell;
-  const named = (key: string) => {
-    const label = rows.find((row) => row.key === key)?.labels[locale];
-    return label === undefined ? key : `${label}\n${style.dim(key)}`;
-  };
+  const { style, columns } = shell;
   const head = [
     '',
     shell.words('cli_head_setting', {}),
@@ -75,16 +102,14 @@ export function correctionView(
     shell.words('cli_head_after', {}),
     shell.words('cli_head_read_back', {}),
   ];
-  const value = (text: string | null, secret: boolean) => {
-    if (secret) return shell.words('cli_secret', {});
-    return text === null ? shell.words('cli_not_set', {}) : valueText(text);
-  };
+  const value = (key: string, text: string | null, secret: boolean) =>
+    secret ? shell.words('cli_secret', {}) : settingText(key, text, shell);
   const cells = correction.changes.map((change) => [
     change.verified ? style.green('✓') : style.red('✕'),
-    named(change.key),
-    value(change.before, change.secret),
-    value(change.after, change.secret),
-    value(change.readBack, change.secret),
+    namedSetting(change.key, rows, shell),
+    value(change.key, change.before, change.secret),
+    value(change.key, change.after, change.secret),
+    value(change.key, change.readBack, change.secret),
   ]);
   return [
     table(cells, { columns, head, dim: style.dim }),

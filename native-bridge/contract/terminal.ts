@@ -63,6 +63,8 @@ export const terminalSchema = z.object({
       state: z.enum(['settled', 'waiting']),
       text: sentenceSchema,
       correction: correctionSchema.nullable(),
+      /** What waits, for `undoCorrection` and `leaveInterrupted`. */
+      interruptedId: z.string().optional(),
     })
     .optional(),
 });

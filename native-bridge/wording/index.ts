@@ -32,5 +32,6 @@ export {
   verdictSign,
   verdictWord,
 } from './labels.ts';
-export { formatReading, readingLabel } from './readings.ts';
+export { correctionKind } from './corrections.ts';
+export { formatReading, readingLabel, settingWords } from './readings.ts';
 export { trainingFaultWords } from './training.ts';

@@ -29,6 +29,15 @@ function valueWords(name: ReadingName, value: string | boolean, locale: Locale):
   return message(`value_${snakeOf(name)}_${known}`, {}, locale);
 }
 
+/**
+ * The words of a setting's value where it has some: 动态码 for `dynamic` of qr.mode. Its name in the
+ * profile is the reading's where both tell the same; null: the value stands for itself.
+ */
+export function settingWords(key: string, value: string, locale: Locale): string | null {
+  if (!/^[a-z][\w.]{0,63}$/i.test(key) || !/^[\w-]{1,32}$/.test(value)) return null;
+  return valueWords(key as ReadingName, value, locale);
+}
+
 /** The value with its unit, in words: `−58 dBm`, `charging`, `not read`. */
 export function formatReading(
   reading: Pick<Reading, 'name' | 'value' | 'unit'>,

@@ -41,9 +41,9 @@ async function settleOne(
   entry: JournalEntry,
 ): Promise<Unfinished> {
   const plan = planOf(entry);
-  if (plan === null) return waiting(sentence('unfinished_waits_unknown', {}));
+  if (plan === null) return waiting(entry, sentence('unfinished_waits_unknown', {}));
   if (connection.identity.basis === 'assumed') {
-    return waiting(sentence('unfinished_waits_assumed', {}));
+    return waiting(entry, sentence('unfinished_waits_assumed', {}));
   }
   const detail = { key: 'activity_applying', facts: {} };
   try {
@@ -58,12 +58,12 @@ async function settleOne(
   } catch (error) {
     const fault = faultOf(error);
     context.log.warn(`${entry.request} that was cut off waits: ${fault.code}`, fault.trace);
-    return waiting(whyItWaits(fault));
+    return waiting(entry, whyItWaits(fault));
   }
 }
 
-function waiting(text: Sentence): Unfinished {
-  return { state: 'waiting', text, correction: null };
+function waiting({ id }: JournalEntry, text: Sentence): Unfinished {
+  return { state: 'waiting', text, correction: null, interruptedId: id };
 }
 
 function whyItWaits({ code, facts }: Fault): Sentence {
