@@ -93,7 +93,7 @@ describe('settings across a flash', () => {
     try {
       const { result, before, after } = await flashed(['settings-lost-all']);
       expect(result).toMatchObject({
-        verdict: 'done',
+        verdict: 'not-trading',
         settings: { failed: ['payment.channel'] },
       });
       expect(after).toEqual({ ...before, 'payment.channel': 'test' });

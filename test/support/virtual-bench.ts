@@ -17,28 +17,36 @@ import { ReceiveBuffer } from '../../native-bridge/ports/receive-buffer.ts';
 import { openRecordsHere, type RecordsHere } from './records-here.ts';
 import { VirtualTime } from './virtual-time.ts';
 
+/** A terminal and the socket that its cable ends in. */
+interface Plugged {
+  readonly host: InProcessHost;
+  readonly simulator: Simulator;
+  socket: Socket;
+}
+
 /** The cable's end at the computer: at most one program has it open. */
 class Socket {
   url: string;
+  host: InProcessHost;
   /** As a serial port of a USB device; null: an address of a serial device server. */
   usb: UsbPort | null;
-  readonly host: InProcessHost;
-  simulator: Simulator | null = null;
+  /** Another program, none of ours, has it open. */
+  occupied = false;
   #open: MemoryPort | null = null;
 
-  constructor(url: string, usb: UsbPort | null) {
+  constructor(url: string, host: InProcessHost, usb: UsbPort | null) {
     this.url = url;
+    this.host = host;
     this.usb = usb;
-    this.host = new InProcessHost({
-      received: (bytes) => this.#open?.received(bytes),
-      pulled: () => this.vanish(),
-      plugged: () => undefined,
-    });
+  }
+
+  received(bytes: Uint8Array): void {
+    this.#open?.received(bytes);
   }
 
   open(): BytePort {
     if (!this.host.plugged) throw new PortError('port-missing', { port: this.url });
-    if (this.#open) throw new PortError('port-busy', { port: this.url });
+    if (this.#open || this.occupied) throw new PortError('port-busy', { port: this.url });
     const port = new MemoryPort(this, () => (this.#open = null));
     this.#open = port;
     return port;
@@ -128,6 +136,7 @@ export class VirtualBench {
   readonly time = new VirtualTime();
   readonly dataFolder: string;
   readonly #sockets = new Map<string, Socket>();
+  readonly #boxes = new Map<string, Plugged>();
   readonly #uninstall: () => void;
   readonly #running = new Set<Program>();
 
@@ -143,18 +152,45 @@ export class VirtualBench {
     usb: UsbPort | null = null,
   ): Promise<PluggedBox> {
     const url = usb ? `serial://${usb.path}` : `tcp://${name}:1`;
-    const socket = new Socket(url, usb);
+    const host: InProcessHost = new InProcessHost({
+      received: (bytes) => this.#boxes.get(name)?.socket.received(bytes),
+      pulled: () => this.#boxes.get(name)?.socket.vanish(),
+      plugged: () => undefined,
+    });
+    const socket = new Socket(url, host, usb);
     this.#sockets.set(url, socket);
     const simulator = new Simulator({
       ...parseOptions([], false),
       baud: 0,
       slotSize: 0x10000,
       ...options,
-      listen: { kind: 'in-process', host: socket.host },
+      listen: { kind: 'in-process', host },
     });
-    socket.simulator = simulator;
+    this.#boxes.set(name, { host, simulator, socket });
     await simulator.start();
     return { url, simulator };
+  }
+
+  /**
+   * Two boxes change places. `silently`: behind a device server or an adapter, whose port stays open
+   * and never tells.
+   */
+  exchange(one: string, other: string, silently = false): void {
+    const [a, b] = [this.#boxes.get(one), this.#boxes.get(other)];
+    if (!a || !b) throw new Error(`no box ${one} or no box ${other}`);
+    [a.socket, b.socket] = [b.socket, a.socket];
+    a.socket.host = a.host;
+    b.socket.host = b.host;
+    if (silently) return;
+    a.socket.vanish();
+    b.socket.vanish();
+  }
+
+  /** Another program opens the port where ours has let it go, or lets it go again. */
+  occupy(url: string, occupied: boolean): void {
+    const socket = this.#sockets.get(url);
+    if (socket) socket.occupied = occupied;
+    if (occupied) socket?.vanish();
   }
 
   /** The cable goes in again, and the system gives the port another name or address. */
@@ -163,9 +199,8 @@ export class VirtualBench {
     if (!socket) throw new Error(`no box at ${box.url}`);
     await box.simulator.pull();
     this.#sockets.delete(box.url);
-    const usb = typeof to === 'string' ? null : to;
+    socket.usb = typeof to === 'string' ? null : to;
     socket.url = typeof to === 'string' ? to : `serial://${to.path}`;
-    socket.usb = usb;
     this.#sockets.set(socket.url, socket);
     await box.simulator.plug();
     return { url: socket.url, simulator: box.simulator };
@@ -216,7 +251,7 @@ export class VirtualBench {
   /** Ends everything and gives the globals back. */
   async end(): Promise<void> {
     for (const program of [...this.#running]) await program.kill();
-    for (const { simulator } of this.#sockets.values()) await simulator?.stop();
+    for (const { simulator } of this.#boxes.values()) await simulator.stop();
     this.#uninstall();
     rmSync(this.dataFolder, { recursive: true, force: true });
   }

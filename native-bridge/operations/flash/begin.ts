@@ -1,8 +1,9 @@
 /** The journal first: what a flash is about to do, on the disk before the terminal is touched. */
 import type { Params } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
+import type { JournalEntry } from '../../records/types.ts';
 import type { Context } from '../context.ts';
-import { entryFacts, openFlashes, type FlashEntry } from './entry.ts';
+import { endEarlier, entryFacts, openFlashes, readable, type FlashEntry } from './entry.ts';
 import { storeImage } from './image-store.ts';
 import { FlashMeter } from './progress.ts';
 import type { MadePlan } from './plan-flash.ts';
@@ -29,12 +30,9 @@ export async function begin(
   const atUtc = new Date().toISOString();
   await records.appendEvent(caseId, { kind: 'image', atUtc, image: plan.image });
   await storeImage(options.dataFolder, plan.image.fileSha256, file.bytes);
-  const entry = entryOf(context, connection, { made, params, backup });
-  // A flash before this one on the same terminal is history now.
-  for (const earlier of await openFlashes(context, connection.terminalId)) {
-    await records.journalEnd(earlier.id);
-  }
-  connection.settledFlash = null;
+  const fresh = entryOf(context, connection, { made, params, backup });
+  const earlier = await openFlashes(context, connection.terminalId);
+  const { entry, ran } = continued(context, fresh, earlier);
   const journalId = await records.journalBegin({
     request: 'flash',
     terminalId: connection.terminalId,
@@ -42,6 +40,9 @@ export async function begin(
     phase: 'backup',
     facts: entryFacts(entry),
   });
+  // Only now are flashes before this one on the same terminal history.
+  await endEarlier(context, earlier);
+  connection.settledFlash = null;
   return {
     context,
     connection,
@@ -55,11 +56,33 @@ export async function begin(
     late: false,
     unattended: false,
     phase: 'backup',
-    marks: { sentBytes: 0, marked: false, ran: false },
+    marks: { sentBytes: 0, marked: false, ran },
     silentMs: 0,
     fault: null,
     settings: null,
   };
+}
+
+/**
+ * A flash of the same image that was left open goes on: what was there before the first of them is
+ * what it goes back to, and what the settings are held against.
+ */
+function continued(
+  context: Context,
+  fresh: FlashEntry,
+  earlier: readonly JournalEntry[],
+): { entry: FlashEntry; ran: boolean } {
+  const open = earlier.flatMap((entry) => readable(context, entry) ?? []);
+  const same = open.findLast(({ entry }) => entry.target.id === fresh.target.id);
+  // As long as nothing else runs than before it, what is read now is newer.
+  if (!same || fresh.before.running?.id === same.entry.before.running?.id) {
+    return { entry: fresh, ran: false };
+  }
+  const { before, vital, backupId, canRevert } = same.entry;
+  const ran = fresh.before.running?.id === fresh.target.id;
+  // The boot loader's recovery has no way back, whatever the swap would have had.
+  const goesBack = canRevert && fresh.canRevert;
+  return { entry: { ...fresh, before, vital, backupId, canRevert: goesBack }, ran };
 }
 
 function entryOf(
@@ -79,7 +102,9 @@ function entryOf(
     canRevert: plan.canRevert,
     vital: vitalBefore(found.readings),
     afterFlash: [...(profile.firmware?.afterFlash ?? [])],
-    allowed: plan.blockers.map((b) => b.code).filter((code) => params.allow.includes(code)),
+    allowed: [...plan.blockers, ...plan.warnings]
+      .filter(({ code, allowable }) => allowable === true && params.allow.includes(code))
+      .map(({ code }) => code),
     backupId: backup?.id ?? null,
     predictedMs: plan.predictedMs,
   };

@@ -3,7 +3,7 @@
  * look what became of it and to go on. Written before the terminal is touched. Never a secret.
  */
 import { z } from 'zod';
-import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Facts } from '../../contract/common.ts';
 import { flashPhaseSchema, type FlashPhase } from '../../contract/firmware.ts';
 import { readingNameSchema } from '../../contract/reading.ts';
@@ -86,6 +86,29 @@ export async function openFlashes(
 ): Promise<JournalEntry[]> {
   const entries = await records.journalOf(terminalId);
   return entries.filter(({ request }) => request === 'flash');
+}
+
+/** null, with a line in the log, for an entry that this version of the program can't read. */
+export function readable({ log }: Pick<Context, 'log'>, entry: JournalEntry): OpenFlash | null {
+  try {
+    return readEntry(entry);
+  } catch (error) {
+    const { code, facts } = faultOf(error);
+    log.warn(`an open flash can't be read: ${code} ${JSON.stringify(facts)}`);
+    return null;
+  }
+}
+
+/** All but those of a newer version of the program, which will want them. */
+export async function endEarlier(
+  { records }: Pick<Context, 'records'>,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  for (const { id, facts } of entries) {
+    const { format } = facts;
+    if (typeof format === 'number' && format > entryFormat) continue;
+    await records.journalEnd(id);
+  }
 }
 
 function parseJson(text: string): unknown {

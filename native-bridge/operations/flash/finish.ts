@@ -4,8 +4,23 @@ import type { FlashResult, FlashVerdict } from '../../contract/firmware.ts';
 import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 
-/** The terminal may still come back: the entry stays, and the next visit settles it. */
-const stillOpen: ReadonlySet<FlashVerdict> = new Set(['unknown']);
+const stillOpen: ReadonlySet<FlashVerdict> = new Set(['unknown', 'needs-firmware']);
+const marked: ReadonlySet<string> = new Set([
+  'flash_state_pending',
+  'flash_state_pending_for_good',
+]);
+
+/**
+ * The terminal may still come back, or start the new firmware at its next restart, or its settings
+ * wait to be put back: the entry stays, and the next visit settles it.
+ */
+function isOpen({ verdict, state, settings, corrects }: FlashResult): boolean {
+  if (stillOpen.has(verdict) || marked.has(state.key)) return true;
+  // What the next visit can't put back either is the technician's.
+  return (
+    settings !== null && (settings.fault !== null || (settings.failed.length > 0 && !corrects))
+  );
+}
 
 /** What is on the terminal is said even where it can't be written down; the fault says that then. */
 export async function finish(run: Run, outcome: Outcome, durationMs: number): Promise<FlashResult> {
@@ -17,7 +32,7 @@ export async function finish(run: Run, outcome: Outcome, durationMs: number): Pr
     if (!(await alreadySaid(run, result))) {
       await context.records.appendEvent(caseId, { kind: 'flash', atUtc, flash: result });
     }
-    if (!stillOpen.has(result.verdict)) await context.records.journalEnd(journalId);
+    if (!isOpen(result)) await context.records.journalEnd(journalId);
     return result;
   } catch (error) {
     const fault = faultOf(error);
@@ -35,7 +50,7 @@ async function alreadySaid({ context, late, caseId }: Run, result: FlashResult):
 }
 
 function resultOf(run: Run, outcome: Outcome, durationMs: number): FlashResult {
-  const { entry, marks, caseId, connection, late, settings } = run;
+  const { entry, marks, caseId, connection, late, settings, meter } = run;
   return {
     caseId,
     terminalId: connection.terminalId,
@@ -55,5 +70,6 @@ function resultOf(run: Run, outcome: Outcome, durationMs: number): FlashResult {
     fileSha256: entry.file.sha256,
     durationMs: Math.round(durationMs),
     sentBytes: marks.sentBytes,
+    ...(late ? {} : { timings: meter.timings() }),
   };
 }

@@ -19,10 +19,11 @@ import { theCase } from '../the-case.ts';
 import { begin } from './begin.ts';
 import { finish } from './finish.ts';
 import { makePlan, type MadePlan } from './plan-flash.ts';
-import { conclude } from './prove.ts';
+import { conclude, replaced } from './prove.ts';
+import { isStillThere } from './identity.ts';
 import type { Outcome } from './outcome.ts';
 import { restart } from './restart.ts';
-import { judged, type Run } from './run.ts';
+import { judged, unlooked, type Run } from './run.ts';
 import { activate, sendImage, verifyUpload } from './send.ts';
 import { type FirmwareState, storedWith } from './method.ts';
 
@@ -41,13 +42,23 @@ export async function* flash(
     const made = await preFlight(context, connection, params, signal);
     const { id: caseId } = await theCase(context, connection, params.caseId);
     yield working('backup');
-    const backup = await takeBackup(context, connection, caseId, 'before-flash', signal);
+    const backup = await backedUp(context, connection, { made, caseId, signal });
     const run = await begin(context, connection, { made, params, caseId, backup, signal });
     const outcome = yield* shown(run, steps(run, made));
     return await finish(run, outcome, performance.now() - startMs);
   } finally {
     hold.release();
   }
+}
+
+/** A boot loader has no settings to tell. */
+async function backedUp(
+  context: Context,
+  connection: Connection,
+  { made, caseId, signal }: { made: MadePlan; caseId: string; signal: AbortSignal },
+): ReturnType<typeof takeBackup> {
+  if (made.found.state.answering === 'boot-loader') return null;
+  return await takeBackup(context, connection, caseId, 'before-flash', signal);
 }
 
 /** Shown while the terminal is asked, which takes seconds on a slow line. */
@@ -121,18 +132,16 @@ async function* steps(run: Run, made: MadePlan): AsyncGenerator<FlashProgress, O
     const marks = made.found.state.answering === 'application';
     if (marks && (from === 'upload' || from === 'activate')) yield* activate(run);
   } catch (error) {
-    return await stopped(run, error);
+    return yield* stopped(run, error);
   }
   try {
     const state = from === 'reidentify' ? made.found.state : yield* restarted(run);
-    if (state === null) return judged(run, notBack(run), silence);
+    if (state === null) return judged(run, notBack(run), unlooked);
     return yield* conclude(run, state);
   } catch (error) {
-    return judged(run, faultOf(error), silence);
+    return judged(run, faultOf(error), unlooked);
   }
 }
-
-const silence = { state: null, identity: 'unproven', lostReadings: [] } as const;
 
 /** Where to go on with what the terminal holds of this very image. */
 function where(
@@ -157,14 +166,20 @@ function notBack({ swapTimeoutMs: timeoutMs }: Run): Fault {
   return { code: 'reply-timeout', facts: { command: 'restart', timeoutMs }, trace: [] };
 }
 
-/** Before the restart: nothing that runs has changed; what the terminal holds is read. */
-async function stopped(run: Run, error: unknown): Promise<Outcome> {
+/** Before the restart: what the terminal holds is read, and that it is still this one. */
+async function* stopped(run: Run, error: unknown): AsyncGenerator<FlashProgress, Outcome, void> {
   const fault = faultOf(error, run.signal.aborted);
-  let state: FirmwareState | null = null;
+  if (fault.code === 'terminal-replaced') return replaced(run, fault);
   try {
-    state = await run.method.look({ timeoutMs: lookTimeoutMs });
+    const state = await run.method.look({ timeoutMs: lookTimeoutMs });
+    // It restarted by itself and tries the new firmware: proven like any other start.
+    const trial = state.running?.id === run.entry.target.id && !state.running.confirmed;
+    if (trial) return yield* conclude(run, state);
+    const same = state.answering === 'boot-loader' || (await isStillThere(run));
+    return judged(run, fault, { ...unlooked, state, identity: same ? 'same' : 'unproven' });
   } catch (cause) {
-    run.context.log.info(`not seen after ${fault.code}: ${faultOf(cause).code}`);
+    const why = faultOf(cause);
+    run.context.log.info(`not seen after ${fault.code}: ${why.code}`);
+    return why.code === 'terminal-replaced' ? replaced(run, why) : judged(run, fault, unlooked);
   }
-  return judged(run, fault, { state, identity: 'same', lostReadings: [] });
 }

@@ -16,6 +16,21 @@ const identifyTries = 2;
 /** A technician who does not answer for so long has left it. */
 const answerTimeoutMs = 10 * 60_000;
 
+/**
+ * False: its serial number can't be read just now. Throws `terminal-replaced`. One without a number
+ * is taken for the same.
+ */
+export async function isStillThere({
+  context,
+  connection,
+}: Pick<Run, 'context' | 'connection'>): Promise<boolean> {
+  for (let tries = 1; tries <= identifyTries; tries++) {
+    const signal = AbortSignal.timeout(identifyTimeoutMs);
+    if ((await isSameTerminal(context, connection, signal)) !== null) return true;
+  }
+  return false;
+}
+
 export interface Known {
   readonly identity: Seen['identity'];
   readonly fault: Fault | null;
@@ -26,17 +41,15 @@ export async function* recognise(
   run: Run,
   state: FirmwareState,
 ): AsyncGenerator<FlashProgress, Known | 'other', void> {
-  const { connection, context } = run;
+  const { connection } = run;
   const { basis, serialNumber } = connection.identity;
   if (serialNumber === null) return yield* askTechnician(run, state);
   try {
-    for (let tries = 1; tries <= identifyTries; tries++) {
-      const until = AbortSignal.timeout(identifyTimeoutMs);
-      const same = await isSameTerminal(context, connection, until);
-      if (same === null) continue;
+    if (await isStillThere(run)) {
       // Its boot loader could not tell; the application can.
-      if (basis === 'assumed')
+      if (basis === 'assumed') {
         connection.identity = { ...connection.identity, basis: 'serial-number' };
+      }
       return { identity: 'same', fault: null };
     }
   } catch (error) {

@@ -3,7 +3,7 @@
  * terminal really holds. The rule: only what the terminal said counts; silence is "unknown".
  */
 import type { Fault } from '../../contract/fault.ts';
-import type { FlashPhase } from '../../contract/firmware.ts';
+import type { FlashPhase, FlashResult } from '../../contract/firmware.ts';
 import type { ReadingName } from '../../contract/reading.ts';
 import type { Sentence } from '../../contract/common.ts';
 import { perLocale, readingLabel, sentence } from '../../wording/index.ts';
@@ -47,6 +47,8 @@ export interface Seen {
   readonly identity: 'same' | 'unproven' | 'waiting';
   /** Vital readings that answered before the flash and do not now. */
   readonly lostReadings: readonly ReadingName[];
+  /** null: they were not to be compared. */
+  readonly settings: FlashResult['settings'];
 }
 
 export function judge(attempt: Attempt, seen: Seen): Outcome {
@@ -58,7 +60,9 @@ export function judge(attempt: Attempt, seen: Seen): Outcome {
   if (seen.identity === 'unproven') {
     return ended('unknown', said('unrecognised', state.running.version), 'right-terminal', more);
   }
-  if (state.running.id === attempt.before.running?.id) return oldRuns(attempt, state, more);
+  const known = state.running.id !== null;
+  if (known && state.running.id === attempt.before.running?.id)
+    return oldRuns(attempt, state, more);
   return ended('unknown', said('other_version', state.running.version), 'read', more);
 }
 
@@ -126,6 +130,10 @@ function newRuns(attempt: Attempt, seen: Seen, state: FirmwareState, more: More)
     const state = sentence('flash_state_readings_lost', { version, hash, readings });
     return ended('not-trading', state, 'vendor', more);
   }
+  if (seen.settings && (seen.settings.fault || seen.settings.failed.length > 0)) {
+    const state = sentence('flash_state_settings_differ', { version, hash });
+    return ended('not-trading', state, 'settings', { ...more, fault: seen.settings.fault });
+  }
   const settled = { ...more, fault: null, failedPhase: null };
   if (afterFlash.length > 0) {
     const state = sentence('flash_state_not_trading', { version, hash, steps: [...afterFlash] });
@@ -139,7 +147,10 @@ function oldRuns(attempt: Attempt, state: FirmwareState, more: More): Outcome {
   const { target, phase, ran, marked, late } = attempt;
   const version = state.running?.version ?? '';
   const stored = storedWith(state, target.id);
-  if (stored !== null && stored.start !== 'no') {
+  if (stored?.start === 'for-good') {
+    return ended('nothing-changed', said('pending_for_good', version), 'restart-terminal', more);
+  }
+  if (stored?.start === 'trial') {
     return ended('nothing-changed', said('pending', version), 'restart-terminal', more);
   }
   // The mark is gone and the image is whole: nobody watched, and it was tried and given up.

@@ -24,6 +24,7 @@ export type NextStep =
   | 'read'
   | 'flash-recovery'
   | 'confirm-identity'
+  | 'settings'
   | 'after-flash';
 
 export function next(step: NextStep): Sentence {

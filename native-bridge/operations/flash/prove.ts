@@ -11,10 +11,10 @@ import { takeReadings } from '../readings/take-readings.ts';
 import { adoptFirmware } from './adopt.ts';
 import { recognise } from './identity.ts';
 import type { Seen } from './judge.ts';
-import type { FirmwareState } from './method.ts';
+import { contradicts, type FirmwareState } from './method.ts';
 import { ended, type Outcome } from './outcome.ts';
 import { restart } from './restart.ts';
-import { enter, judged, learn, type Run } from './run.ts';
+import { enter, judged, learn, unlooked, type Run } from './run.ts';
 import { keepSettings } from './settings-kept.ts';
 
 const requestTimeoutMs = 5_000;
@@ -28,16 +28,20 @@ export async function* conclude(
   run: Run,
   state: FirmwareState,
 ): AsyncGenerator<FlashProgress, Outcome, void> {
+  run.silentMs = 0;
   await enter(run, 'reidentify');
   yield run.meter.at('reidentify', 0);
   const targetRuns = state.running?.id === run.entry.target.id;
   if (targetRuns) await learn(run, { ran: true });
   const known = yield* recognise(run, state);
-  if (known === 'other') return replaced(run);
-  if (!targetRuns) return yield* earlierRuns(run, state, null);
-  const seen: Seen = { state, identity: known.identity, lostReadings: [] };
+  if (known === 'other') return replaced(run, run.fault);
+  const seen: Seen = { ...unlooked, state, identity: known.identity };
+  if (!targetRuns) return yield* earlierRuns(run, seen, known.fault);
   if (seen.identity !== 'same') return judged(run, known.fault, seen);
   const lostReadings = await lostSince(run);
+  if (contradicts(state.running, run.entry.target)) {
+    return yield* goBack(run, seen, contradiction(run, state));
+  }
   if (lostReadings.length > 0) return yield* goBack(run, { ...seen, lostReadings }, null);
   return yield* confirm(run, seen);
 }
@@ -63,13 +67,20 @@ async function lostSince({ connection, entry, context }: Run): Promise<ReadingNa
   return missing;
 }
 
+function contradiction({ entry }: Run, { running }: FirmwareState): Fault {
+  const facts = { expected: entry.target.version, found: running?.version ?? '' };
+  return { code: 'firmware-not-taken', facts, trace: [] };
+}
+
 async function* confirm(run: Run, seen: Seen): AsyncGenerator<FlashProgress, Outcome, void> {
   await enter(run, 'confirm');
   yield run.meter.at('confirm', 0);
   const { method } = run;
   const { id } = run.entry.target;
   let fault: Fault | null = null;
-  if (seen.state?.running?.confirmed !== true) {
+  // Its trial may have ended by itself meanwhile: then there is nothing to confirm.
+  const now = await method.look({ timeoutMs: requestTimeoutMs });
+  if (now.running?.id === id && !now.running.confirmed) {
     try {
       await method.confirm(id, { timeoutMs: requestTimeoutMs });
     } catch (error) {
@@ -79,12 +90,23 @@ async function* confirm(run: Run, seen: Seen): AsyncGenerator<FlashProgress, Out
   }
   const state = await method.look({ timeoutMs: requestTimeoutMs });
   // The old image is confirmed, too: it may have come back before it was asked.
-  if (state.running?.id !== id) return yield* earlierRuns(run, state, fault ?? notConfirmed);
+  if (state.running?.id !== id) return yield* lookedAgain(run, state, fault ?? notConfirmed);
   if (!state.running.confirmed) return yield* goBack(run, { ...seen, state }, fault);
   await adoptFirmware(run, state);
   yield* keepSettings(run);
   yield run.meter.at('restore', 1);
-  return judged(run, null, { ...seen, state });
+  return judged(run, null, { ...seen, state, settings: run.settings });
+}
+
+/** Something else runs than a moment ago: a trial that ended, or another terminal on the line. */
+async function* lookedAgain(
+  run: Run,
+  state: FirmwareState,
+  fault: Fault,
+): AsyncGenerator<FlashProgress, Outcome, void> {
+  const known = yield* recognise(run, state);
+  if (known === 'other') return replaced(run, run.fault);
+  return yield* earlierRuns(run, { ...unlooked, state, identity: known.identity }, fault);
 }
 
 const notConfirmed: Fault = {
@@ -109,35 +131,32 @@ async function* goBack(
   const back = yield* restart(run, 'confirm', (state) => state.running?.id !== id);
   if (!back) return judged(run, fault, { ...seen, state: null });
   if (back.running?.id === id) return judged(run, fault, { ...seen, state: back });
-  return yield* earlierRuns(run, back, fault);
+  return yield* lookedAgain(run, back, fault);
 }
 
 /** The earlier image runs (again). What an update took away a revert does not always bring back. */
 async function* earlierRuns(
   run: Run,
-  state: FirmwareState,
+  seen: Seen,
   fault: Fault | null,
 ): AsyncGenerator<FlashProgress, Outcome, void> {
-  const outcome = judged(run, fault ?? notTaken(run, state), {
-    state,
-    identity: 'same',
-    lostReadings: [],
-  });
-  if (state.running?.id === run.entry.before.running?.id) yield* keepSettings(run);
+  const outcome = judged(run, fault ?? notTaken(run, seen), seen);
+  const earlier = seen.state?.running?.id === run.entry.before.running?.id;
+  // Another terminal's settings are not written to one that nobody knows.
+  if (earlier && seen.identity === 'same') yield* keepSettings(run);
   return outcome;
 }
 
-function notTaken({ entry }: Run, { running }: FirmwareState): Fault {
-  const facts = { expected: entry.target.id, found: running?.id ?? '' };
+function notTaken({ entry }: Run, { state }: Seen): Fault {
+  const facts = { expected: entry.target.id, found: state?.running?.id ?? '' };
   return { code: 'firmware-not-taken', facts, trace: [] };
 }
 
 /** Another device in its place is not taken for it. */
-function replaced(run: Run): Outcome {
-  const { fault } = run;
+export function replaced({ phase }: Run, fault: Fault | null): Outcome {
   const facts = fault?.facts ?? {};
   return ended('unknown', { key: 'flash_state_replaced', facts }, 'right-terminal', {
     fault,
-    failedPhase: 'reidentify',
+    failedPhase: phase,
   });
 }

@@ -58,6 +58,14 @@ async function write(run: Run): Promise<void> {
   }
 }
 
+/** Nothing was seen. */
+export const unlooked: Seen = {
+  state: null,
+  identity: 'unproven',
+  lostReadings: [],
+  settings: null,
+};
+
 /** The verdict on what was seen at this point of the run. */
 export function judged(run: Run, fault: Fault | null, seen: Seen): Outcome {
   return judge(attemptOf(run, fault), seen);

@@ -1,6 +1,7 @@
 /** Send, verify on the terminal, mark for a trial. Until the end of this nothing that runs changes. */
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
+import { isStillThere } from './identity.ts';
 import type { FirmwareFile } from './firmware-file.ts';
 import { storedWith, type FirmwareState, type Survey } from './method.ts';
 import { enter, learn, type Run } from './run.ts';
@@ -48,6 +49,10 @@ export async function* activate(run: Run): AsyncGenerator<FlashProgress, void, v
   yield run.meter.at('activate', 0);
   const { method } = run;
   const { id } = run.entry.target;
+  // An adapter's port does not tell that another terminal was put on its line meanwhile.
+  if (!(await isStillThere(run))) {
+    throw new BridgeFault('reply-malformed', { command: 'identity.serialNumber' });
+  }
   try {
     await method.markForTrial(id, { timeoutMs: stateTimeoutMs });
   } catch (error) {

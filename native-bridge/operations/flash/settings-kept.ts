@@ -2,9 +2,10 @@
  * Settings across a flash: saved before, compared after, and what the update lost is written back,
  * also after a revert. Secrets can't be read, so they are named for the technician to enter again.
  */
-import { faultOf } from '../../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import { compareBackup, restoreChanged } from '../backups/compare.ts';
+import { isStillThere } from './identity.ts';
 import { enter, type Run } from './run.ts';
 
 /** Never fails the flash: what could not be restored is said in its result. */
@@ -17,6 +18,10 @@ export async function* keepSettings(run: Run): AsyncGenerator<FlashProgress, voi
     const backup = await context.records.getBackup(entry.backupId);
     if (backup === null) return;
     const { compared, changed, unread, reenter } = await compareBackup(connection, backup);
+    // It may be another terminal's settings that were just read, and would be written.
+    if (!(await isStillThere(run))) {
+      throw new BridgeFault('reply-malformed', { command: 'identity.serialNumber' });
+    }
     const { restored, failed } = await restoreChanged(
       context,
       connection,

@@ -9,12 +9,11 @@ import type { FlashResult } from '../../contract/firmware.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
 import { defaultSwapTimeoutMs } from './begin.ts';
-import { openFlashes, readEntry, type OpenFlash } from './entry.ts';
+import { endEarlier, openFlashes, readable, type OpenFlash } from './entry.ts';
 import { finish } from './finish.ts';
 import { shown } from './flash.ts';
-import { judged, type Run } from './run.ts';
+import { judged, unlooked, type Run } from './run.ts';
 import { methodFor } from './methods.ts';
-import type { Outcome } from './outcome.ts';
 import { FlashMeter } from './progress.ts';
 import { conclude } from './prove.ts';
 
@@ -23,9 +22,14 @@ const lookTimeoutMs = 5_000;
 /** The connection then says what became of it. Never throws. */
 export async function settleFlash(context: Context, connection: Connection): Promise<void> {
   try {
-    for (const entry of await openFlashes(context, connection.terminalId)) {
-      connection.settledFlash = await settleOne(context, connection, readEntry(entry));
-    }
+    const entries = await openFlashes(context, connection.terminalId);
+    const open = entries.map((entry) => ({ entry, flash: readable(context, entry) }));
+    const newest = open.findLast(({ flash }) => flash !== null);
+    if (!newest?.flash) return;
+    // A program that was killed while it began another left both open.
+    const superseded = entries.slice(0, entries.indexOf(newest.entry));
+    connection.settledFlash = await settleOne(context, connection, newest.flash);
+    await endEarlier(context, superseded);
   } catch (error) {
     const fault = faultOf(error);
     context.log.warn(`open flash not settled: ${fault.code} ${JSON.stringify(fault.facts)}`);
@@ -101,9 +105,8 @@ async function* looks(run: Run): ReturnType<typeof conclude> {
     if (state.running?.id === run.entry.target.id || run.marks.marked) {
       return yield* conclude(run, state);
     }
-    return judged(run, null, { state, identity: 'same', lostReadings: [] });
+    return judged(run, null, { ...unlooked, state, identity: 'same' });
   } catch (error) {
-    const silent = { state: null, identity: 'unproven', lostReadings: [] } as const;
-    return judged(run, faultOf(error), silent) satisfies Outcome;
+    return judged(run, faultOf(error), unlooked);
   }
 }

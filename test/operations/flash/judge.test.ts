@@ -19,6 +19,8 @@ const fresh: RunningFirmware = { ...target, confirmed: true };
 const whole: StoredFirmware = { ...target, start: 'no' };
 const marked: StoredFirmware = { ...target, start: 'trial' };
 const cut: Fault = { code: 'port-vanished', facts: {}, trace: [] };
+const kept = { compared: 14, restored: [], reenter: [], failed: [], fault: null };
+const lost = { ...kept, compared: 3, fault: cut };
 
 function runs(running: RunningFirmware | null, ...stored: StoredFirmware[]): FirmwareState {
   return { answering: running ? 'application' : 'boot-loader', running, stored };
@@ -41,7 +43,7 @@ const attempt: Attempt = {
 function ends(more: Partial<Attempt>, state: FirmwareState | null, seen: Partial<Seen> = {}) {
   const outcome = judge(
     { ...attempt, ...more },
-    { state, identity: 'same', lostReadings: [], ...seen },
+    { state, identity: 'same', lostReadings: [], settings: null, ...seen },
   );
   const short = (key: string) => key.replace(/^flash_(?:state|next)_/, '');
   return `${outcome.verdict}: ${short(outcome.state.key)}, then ${short(outcome.next.key)}`;
@@ -66,6 +68,13 @@ describe('the judge of a flash', () => {
       runs(fresh),
       { lostReadings: ['battery.levelPercent'] },
       'not-trading: readings_lost, then vendor',
+    ],
+    [
+      'was lost while its settings were put back',
+      { phase: 'restore' },
+      runs(fresh),
+      { settings: lost },
+      'not-trading: settings_differ, then settings',
     ],
     [
       'runs it on trial',
@@ -180,6 +189,13 @@ describe('the judge of a flash', () => {
       'nothing-changed: pending, then restart_terminal',
     ],
     [
+      'will run it for good from its next restart',
+      { phase: 'confirm' },
+      runs(old, { ...marked, start: 'for-good' }),
+      {},
+      'nothing-changed: pending_for_good, then restart_terminal',
+    ],
+    [
       'did not take it',
       { phase: 'reidentify', ran: false },
       runs(old),
@@ -272,6 +288,7 @@ const sights: fc.Arbitrary<Seen> = fc.record({
   state: fc.option(state),
   identity: fc.constantFrom('same' as const, 'unproven' as const, 'waiting' as const),
   lostReadings: fc.constantFrom([], ['battery.levelPercent' as const]),
+  settings: fc.constantFrom(null, kept, lost),
 });
 
 describe('whatever is seen', () => {
@@ -284,7 +301,8 @@ describe('whatever is seen', () => {
         expect(seen.state?.running).toEqual(fresh);
         expect(seen.identity).toBe('same');
         expect(verdict === 'done' && one.late).toBe(false);
-        expect(verdict !== 'not-trading' && seen.lostReadings.length > 0).toBe(false);
+        const less = seen.lostReadings.length > 0 || seen.settings === lost;
+        expect(verdict !== 'not-trading' && less).toBe(false);
       }),
       { numRuns: 5_000 },
     );
@@ -299,6 +317,7 @@ describe('whatever is seen', () => {
         expect(outcome.confirmed).toBe(told?.confirmed ?? null);
         if (['nothing-changed', 'reverted'].includes(outcome.verdict)) {
           expect(told?.id).toBe(one.before.running?.id);
+          expect(told?.id).not.toBeNull();
         }
         expect(isMessageKey(outcome.state.key) && isMessageKey(outcome.next.key)).toBe(true);
       }),
