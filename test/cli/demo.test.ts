@@ -23,7 +23,7 @@ it('the demonstration does the whole job at 115,200 baud in under a minute', asy
   ].map((text) => stdout.indexOf(text));
   expect(places).not.toContain(-1);
   expect(places).toEqual([...places].sort((a, b) => a - b));
-  expect(stderr).toContain('3/8 Send the image');
+  expect(stderr).toContain('4/10 Send the image');
   expect(code).toBe(0);
   expect(readFileSync(join(cwd, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
   const record = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as unknown;

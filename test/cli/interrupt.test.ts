@@ -27,7 +27,7 @@ describe('Ctrl-C', () => {
   it('stops an upload: the terminal runs what it ran', async () => {
     const { url, data } = await simulate([], ['--baud', '115200']);
     const running = flashing(url, data);
-    await running.said('3/8');
+    await running.said('4/10');
     running.interrupt();
     const { code, stdout, stderr } = await running.ended;
     expect(stderr).toContain('Stopping safely');
@@ -41,7 +41,7 @@ describe('Ctrl-C', () => {
   it('does not stop a restart: it says what it waits for, and the flash is proved', async () => {
     const { url, data } = await simulate(['swap-slow']);
     const running = flashing(url, data);
-    await running.said('6/8');
+    await running.said('7/10');
     running.interrupt();
     await running.said("Can't stop now");
     running.interrupt();
