@@ -60,7 +60,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'journal-damaged': 4,
   'profile-missing': 2,
   'profile-invalid': 4,
-  'merchant-invalid': 2,
+  'merchant-invalid': 4,
   'setting-unknown': 2,
   'setting-value-invalid': 2,
   'setting-not-applied': 5,

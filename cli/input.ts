@@ -36,4 +36,11 @@ export async function confirm(shell: Shell, question: string, word: string): Pro
   return answer.trim().toLowerCase() === word;
 }
 
+/** null: neither, or nobody there. */
+export async function askYesNo(shell: Shell, question: string): Promise<boolean | null> {
+  const answer = (await readLine(shell, question)).trim().toLowerCase();
+  if (answer === 'yes' || answer === 'y') return true;
+  return answer === 'no' || answer === 'n' ? false : null;
+}
+
 export const canAsk = (shell: Shell): boolean => process.stdin.isTTY && !shell.json;

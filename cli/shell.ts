@@ -5,6 +5,7 @@
  */
 import type { Bridge } from '../native-bridge/bridge.ts';
 import type { Locale, Sentence } from '../native-bridge/contract/common.ts';
+import type { FlashResult } from '../native-bridge/contract/firmware.ts';
 import type { Unfinished } from '../native-bridge/contract/terminal.ts';
 import { say, words, type FactsOf, type MessageKey } from '../native-bridge/wording/index.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -34,6 +35,8 @@ export class Shell {
   readonly interrupt = new Interrupt();
   /** What became of a correction that was cut off on the terminal of this run. */
   unfinished: Unfinished | null = null;
+  /** What became of a flash of that terminal which was left open. */
+  settledFlash: FlashResult | null = null;
   #bridge: Promise<Bridge> | null = null;
   #published = false;
   #dataFolder: string | null;

@@ -5,6 +5,8 @@ import type {
   FlashResult,
 } from '../../native-bridge/contract/firmware.ts';
 import { say } from '../../native-bridge/wording/index.ts';
+import type { Sentence } from '../../native-bridge/contract/common.ts';
+import { askYesNo, canAsk } from '../input.ts';
 import type { Shell } from '../shell.ts';
 import { progressStage, progressText } from '../views/flash-progress.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
@@ -20,8 +22,16 @@ export async function runFlash(
 ): Promise<FlashResult> {
   const bridge = await shell.bridge();
   let latest: FlashProgress | null = null;
+  let asked = false;
   const show = (progress: FlashProgress) => {
     latest = progress;
+    if (progress.question !== null && !asked) {
+      asked = true;
+      void answer(shell, plan.terminalId, progress.question);
+      return;
+    }
+    // While somebody types, nothing is written over it.
+    if (asked && progress.question !== null) return;
     shell.progress.show(progressText(progress, shell.locale), progressStage(progress));
   };
   const explain = () => shell.note(waitingText(latest, shell));
@@ -47,6 +57,19 @@ export async function runFlash(
     shell.interrupt.hold(null);
     shell.progress.clear();
   }
+}
+
+/** Only who is there can say whether it is the same terminal; without them nothing is confirmed. */
+async function answer(shell: Shell, terminalId: string, question: Sentence): Promise<void> {
+  const bridge = await shell.bridge();
+  shell.progress.clear();
+  let said: boolean | null = null;
+  if (canAsk(shell)) {
+    said = await askYesNo(shell, shell.words('cli_ask_same', { question: shell.say(question) }));
+  }
+  if (said === null) shell.note(shell.words('cli_ask_nobody', {}));
+  // `question-gone`: the flash ended meanwhile, and says how.
+  await bridge.request('answerFlash', { terminalId, answer: said }).catch(() => undefined);
 }
 
 function waitingText(progress: FlashProgress | null, shell: Shell): string {

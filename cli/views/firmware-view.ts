@@ -1,18 +1,7 @@
-/** Firmware: what an image is, what its flash will do, how it ended. */
-import type {
-  FlashPlan,
-  FlashResult,
-  FlashVerdict,
-  ImageInspection,
-} from '../../native-bridge/contract/firmware.ts';
+/** What an image is. */
+import type { ImageInspection } from '../../native-bridge/contract/firmware.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
-import {
-  faultWords,
-  formatBytes,
-  formatDuration,
-  say,
-  words,
-} from '../../native-bridge/wording/index.ts';
+import { faultWords, formatBytes, words } from '../../native-bridge/wording/index.ts';
 import type { ViewOptions } from './diagnosis-view.ts';
 import { pairs, type Pair } from './pairs.ts';
 
@@ -69,61 +58,10 @@ function imagePairs(image: ImageInspection, { locale }: ViewOptions): Pair[] {
   return list;
 }
 
-function signatureText(
+export function signatureText(
   { algorithm, state, keyName }: ImageInspection['signature'],
   locale: ViewOptions['locale'],
 ): string {
   const said = plain(`cli_signature_${snakeOfKebab(state)}`, locale);
   return [algorithm, said, keyName].filter((part) => part !== null).join(' · ');
 }
-
-export function planView(plan: FlashPlan, options: ViewOptions): string {
-  const { locale, style, columns } = options;
-  const phases = plan.steps
-    .map((step) => {
-      const name = plain(`flash_phase_${snakeOfKebab(step.phase)}`, locale);
-      return `${name} ${formatDuration(step.predictedMs, locale)}`;
-    })
-    .join(' → ');
-  const from = plan.fromVersion ?? '–';
-  const list: Pair[] = [
-    [words('cli_plan_version', {}, locale), `${from} → ${plan.toVersion}`],
-    [words('cli_image_signature', {}, locale), signatureText(plan.image.signature, locale)],
-    [words('cli_plan_steps', {}, locale), phases],
-    [words('cli_plan_time', {}, locale), formatDuration(plan.predictedMs, locale)],
-    [
-      words('cli_plan_way_back', {}, locale),
-      words(plan.canRevert ? 'cli_plan_can_revert' : 'cli_plan_no_way_back', {}, locale),
-    ],
-  ];
-  const allowHint = (code: string) => style.dim(` (--allow ${code})`);
-  return [
-    style.bold(words('cli_plan_title', {}, locale)),
-    pairs(list, columns, style),
-    ...plan.blockers.map(
-      (blocker) =>
-        `  ${style.red('✕')} ${say(blocker.text, locale)}${blocker.allowable ? allowHint(blocker.code) : ''}`,
-    ),
-    ...plan.warnings.map(({ text }) => `  ${style.yellow('▲')} ${say(text, locale)}`),
-  ].join('\n');
-}
-
-/** One large word, the proof beneath, the next step. */
-export function flashResultView(result: FlashResult, options: ViewOptions): string {
-  const { locale, style } = options;
-  const well = result.verdict === 'done' || result.verdict === 'done-late';
-  const sign = well ? style.green('✓') : style.red('✕');
-  return [
-    `${sign} ${style.bold(verdictText(result.verdict, locale))}`,
-    `  ${say(result.state, locale)}`,
-    ...(result.fault === null ? [] : [`  ${faultWords(result.fault, locale).what}`]),
-    ...(result.allowed.length === 0
-      ? []
-      : [`  ${words('cli_flash_allowed', { names: [...result.allowed] }, locale)}`]),
-    `  ${words('cli_flash_took', { durationMs: result.durationMs }, locale)}`,
-    `→ ${say(result.next, locale)}`,
-  ].join('\n');
-}
-
-const verdictText = (verdict: FlashVerdict, locale: ViewOptions['locale']): string =>
-  plain(`flash_verdict_${snakeOfKebab(verdict)}`, locale);

@@ -80,14 +80,44 @@ export const flashPlanSchema = z.object({
   bootloaderMode: z.string().nullable(),
   /** False: where the boot loader has no trial there is no way back. */
   canRevert: z.boolean(),
+  /** What the boot loader's mode means for the way back. */
+  wayBack: sentenceSchema.optional(),
   steps: z.array(flashStepSchema),
   predictedMs: z.number(),
   /** Measured round trip of an echo on this line. */
   roundTripMs: z.number().nullable(),
+  /** Test frames that did not come back, of those sent: 0..1; null: none were sent. */
+  lostShare: z.number().min(0).max(1).nullable().optional(),
+  /** What the line carries, as measured, framing included. */
+  bytesPerSecond: z.number().nullable().optional(),
+  /** The time of erase and restart is this terminal's own, of its last flash; else a guess. */
+  timesLearnt: z.boolean().optional(),
   blockers: z.array(z.object({ code: z.string(), text: sentenceSchema, allowable: z.boolean() })),
-  warnings: z.array(z.object({ code: z.string(), text: sentenceSchema })),
+  /** `allowable`: nothing is stopped by it, but allowing it by name changes what the flash asks. */
+  warnings: z.array(
+    z.object({ code: z.string(), text: sentenceSchema, allowable: z.boolean().optional() }),
+  ),
 });
 export type FlashPlan = z.infer<typeof flashPlanSchema>;
+
+/** Every name that `flash` takes in `allow`: blockers and warnings that are marked allowable. */
+export const flashAllowances = [
+  'battery-unknown',
+  'identity-assumed',
+  'image-older',
+  'key-unaccepted',
+  'link-loses',
+  'no-firmware-profile',
+  'no-trailer-room',
+  'no-way-back',
+  'not-admitted',
+  'reversals',
+  'security-counter',
+  'tampered',
+  'unconfirmed',
+  'unsent',
+  'unsettled',
+] as const;
 
 export const flashProgressSchema = z.object({
   phase: flashPhaseSchema,
@@ -159,5 +189,14 @@ export const flashResultSchema = z.object({
   fileSha256: z.string().nullable().default(null),
   durationMs: z.number(),
   sentBytes: z.number().int(),
+  /** How long its steps took; of an upload that began at the beginning also the erase. */
+  timings: z
+    .object({
+      eraseMs: z.number().optional(),
+      uploadMs: z.number().optional(),
+      restartMs: z.number().optional(),
+      reidentifyMs: z.number().optional(),
+    })
+    .optional(),
 });
 export type FlashResult = z.infer<typeof flashResultSchema>;

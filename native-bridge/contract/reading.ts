@@ -21,8 +21,8 @@ export type Unit = z.infer<typeof unitSchema>;
  * checks know them (a profile's `map` brings a model's own words into this form):
  * - names ending in a unit (`…Percent`, `…Dbm`, `…Ms`, `…Seconds`, `…Celsius`, `…Millivolts`,
  *   `…Count`) are numbers; `firmware.confirmed`, `firmware.pending`, `battery.charging`,
- *   `network.dnsAnswers`, `network.largeRequestsPass`, `wifi.joined`, `wifi.captivePortal` and
- *   `cellular.registered` are booleans; the rest is text.
+ *   `network.dnsAnswers`, `network.largeRequestsPass`, `wifi.joined`, `wifi.captivePortal`,
+ *   `cellular.registered` and `device.tampered` are booleans; the rest is text.
  * - `network.link`: `wifi`, `cellular`, `ethernet`, `none`; or a boolean where only that is known.
  * - `network.paymentHostReached`: a boolean; or `yes`, `refused` (the host answers and declines),
  *   and any other text for "not reached, for this reason".
@@ -69,11 +69,14 @@ export const readingNames = [
   'payment.methods',
   'payment.settlementTail',
   'payment.unsettledCount',
+  'payment.unsentCount',
+  'payment.reversalCount',
   'qr.mode',
   'qr.presented',
   'qr.payload',
   'qr.validitySeconds',
   'device.uptimeSeconds',
+  'device.tampered',
 ] as const;
 export const readingNameSchema = z.enum(readingNames);
 export type ReadingName = z.infer<typeof readingNameSchema>;

@@ -184,9 +184,25 @@ export const requests = {
     progress: flashProgressSchema,
     result: flashResultSchema,
   },
+  /**
+   * The newest flash of this terminal, and the kept copy of its image where there is something to go
+   * on with: to be planned and flashed like any file.
+   */
+  resumeFlash: {
+    params: z.object({ terminalId: terminalIdSchema }),
+    progress: none,
+    result: z.object({
+      /** null: no flash of it is known here. */
+      flash: flashResultSchema.nullable(),
+      /** null: nothing remains to be done, or the copy is not kept any more. */
+      fileId: fileIdSchema.nullable(),
+      text: sentenceSchema,
+    }),
+  },
   /** Answers the question that a flash asks (`flashProgress.question`). Throws `question-gone`. */
   answerFlash: {
-    params: z.object({ terminalId: terminalIdSchema, answer: z.boolean() }),
+    /** null: nobody is there to answer. */
+    params: z.object({ terminalId: terminalIdSchema, answer: z.boolean().nullable() }),
     progress: none,
     result: z.object({}),
   },

@@ -13,6 +13,7 @@ import { answerFlash } from './flash/answer-flash.ts';
 import { flash } from './flash/flash.ts';
 import { inspectFirmware } from './flash/inspect-firmware.ts';
 import { planFlash } from './flash/plan-flash.ts';
+import { resumeFlash } from './flash/resume-flash.ts';
 import { leaveInterrupted, listInterrupted } from './interrupted/list-interrupted.ts';
 import { attachJob, listJobs } from './jobs.ts';
 import { listPorts, watchTerminals } from './ports.ts';
@@ -56,6 +57,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   planFlash,
   flash,
   answerFlash,
+  resumeFlash,
   watchConsole,
   runShell,
   listCases,

@@ -17,7 +17,7 @@ export class Questions {
   }
 
   /** False: nothing is asked about this terminal. */
-  answer(terminalId: string, answer: boolean): boolean {
+  answer(terminalId: string, answer: boolean | null): boolean {
     const waiting = this.#waiting.get(terminalId);
     waiting?.(answer);
     return waiting !== undefined;

@@ -95,6 +95,10 @@ export interface FirmwareFamily {
   readonly bootLoaderUsb: readonly UsbDevice[];
   /** What the model needs after an update before it trades again. */
   readonly afterFlash: readonly AfterFlash[];
+  /** What `identity.model` reads on terminals that this firmware is for. Empty: not checked. */
+  readonly models: readonly string[];
+  /** Do keys and activation survive an update? null: nobody says. */
+  readonly keepsKeys: boolean | null;
 }
 
 export const afterFlashSteps = [

@@ -61,6 +61,10 @@ export interface Survey {
   } | null;
   /** Where the image goes; null: not known. */
   readonly slotSizeBytes: number | null;
+  /** The largest image that the boot loader takes, as it says itself. */
+  readonly maxImageBytes?: number | null;
+  /** What runs of the other images (cores) that the terminal shows. */
+  readonly otherImages?: readonly { readonly image: number; readonly version: string }[];
   readonly link: Link;
   readonly readings: ReadonlyMap<ReadingName, Reading>;
 }
@@ -113,8 +117,8 @@ export function firmwareIds({ running, stored }: FirmwareState): string[] {
  * such: the same one is written `1.1.0+7` by one tool and `1.1.0.7` by another.
  */
 export function contradicts(told: Firmware | null, known: Firmware): boolean {
-  if (told?.id !== known.id) return false;
-  const [left, right] = [numbersOf(told?.version ?? ''), numbersOf(known.version)];
+  if (told === null || told.id !== known.id) return false;
+  const [left, right] = [numbersOf(told.version), numbersOf(known.version)];
   if (left === null || right === null) return false;
   const parts = Math.max(left.length, right.length);
   return Array.from({ length: parts }, (_, n) => n).some((n) => (left[n] ?? 0) !== (right[n] ?? 0));

@@ -1,14 +1,16 @@
 /** Planning a flash; nothing on the terminal is touched. */
-import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashPlan } from '../../contract/firmware.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
 import { loadFirmware, type FirmwareFile } from './firmware-file.ts';
+import { knownOf, nothingKnown, pastFlashes, type KnownOfFlashes } from './history.ts';
 import type { FlashMethod, Survey } from './method.ts';
 import { methodFor } from './methods.ts';
 import { predictSteps } from './predict.ts';
+import { wayBackOf } from './way-back.ts';
 
 export async function planFlash(
   context: Context,
@@ -42,7 +44,10 @@ export async function makePlan(
 ): Promise<MadePlan> {
   const { profile, identity, session } = connection;
   const method = methodFor(connection);
+  const startMs = performance.now();
   const found = await method.survey(signal);
+  const surveyMs = performance.now() - startMs;
+  const known = await knownHere(context, connection.terminalId);
   const installedVersion = found.state.running?.version ?? null;
   const file = await loadFirmware(context, fileId, {
     family: profile.firmware,
@@ -56,7 +61,8 @@ export async function makePlan(
     throw fault ? BridgeFault.of(fault) : new BridgeFault('image-malformed');
   }
   const transferMs = method.predictTransferMs(file.bytes.length, found.link, session.port.baud);
-  const steps = predictSteps(file.bytes.length, found, transferMs, profile);
+  const imageBytes = file.bytes.length;
+  const steps = predictSteps({ imageBytes, transferMs, surveyMs }, found, profile, known);
   const plan: FlashPlan = {
     terminalId: connection.terminalId,
     fileId,
@@ -66,11 +72,28 @@ export async function makePlan(
     slotSizeBytes: found.slotSizeBytes,
     bootloaderMode: found.mode?.name ?? null,
     canRevert: found.mode?.trial ?? true,
+    wayBack: wayBackOf(found),
     steps,
     predictedMs: steps.reduce((sum, step) => sum + step.predictedMs, 0),
     roundTripMs: found.link.roundTripMs,
-    blockers: findBlockers(image, found, profile),
-    warnings: findWarnings(image, found, profile, identity.basis === 'assumed'),
+    lostShare: found.link.lostShare,
+    bytesPerSecond: found.link.bytesPerSecond,
+    timesLearnt: known.restartMsPerKib !== null,
+    blockers: findBlockers(image, found, profile, known),
+    warnings: findWarnings(image, found, profile, {
+      known,
+      assumed: identity.basis === 'assumed',
+    }),
   };
   return { plan, file, found, method };
+}
+
+/** Records that can't be read now stop no plan: its times are then guesses. */
+async function knownHere(context: Context, terminalId: string): Promise<KnownOfFlashes> {
+  try {
+    return knownOf(await pastFlashes(context, terminalId));
+  } catch (error) {
+    context.log.warn(`earlier flashes not read: ${faultOf(error).code}`);
+    return nothingKnown;
+  }
 }

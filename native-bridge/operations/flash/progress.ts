@@ -4,6 +4,7 @@ import {
   type FlashPhase,
   type FlashPlan,
   type FlashProgress,
+  type FlashResult,
 } from '../../contract/firmware.ts';
 import type { Sentence } from '../../contract/common.ts';
 
@@ -12,11 +13,17 @@ const rateWindowMs = 4_000;
 /** In these a pulled cable costs nothing that a second try would not give back. */
 const unplugSafe: ReadonlySet<FlashPhase> = new Set(['inspect', 'pre-flight', 'backup']);
 
+/** An upload whose first answer is beyond this goes on where it was. */
+const resumedBytes = 4096;
+
 export class FlashMeter {
   readonly steps: FlashPlan['steps'];
   readonly #totalMs: number;
   #fraction = 0;
   #samples: { atMs: number; bytes: number }[] = [];
+  readonly #began = new Map<FlashPhase, number>();
+  #firstBytesMs: number | null = null;
+  #resumed = false;
 
   constructor(steps: FlashPlan['steps']) {
     this.steps = steps;
@@ -30,10 +37,28 @@ export class FlashMeter {
 
   uploading(sentBytes: number, totalBytes: number, waitingFor: Sentence | null): FlashProgress {
     const atMs = performance.now();
+    if (sentBytes > 0 && this.#firstBytesMs === null) {
+      this.#firstBytesMs = atMs;
+      this.#resumed = sentBytes > resumedBytes;
+    }
     this.#samples.push({ atMs, bytes: sentBytes });
     this.#samples = this.#samples.filter((sample) => atMs - sample.atMs <= rateWindowMs);
     const within = totalBytes === 0 ? 1 : sentBytes / totalBytes;
     return this.#view('upload', within, { sentBytes, totalBytes, waitingFor });
+  }
+
+  /** What each step took, for the next plan; only what passed from its beginning to its end. */
+  timings(): NonNullable<FlashResult['timings']> {
+    const [upload, verify] = [this.#began.get('upload'), this.#began.get('verify')];
+    const [restart, reidentify] = [this.#began.get('restart'), this.#began.get('reidentify')];
+    const confirm = this.#began.get('confirm');
+    const erased = this.#resumed ? undefined : (this.#firstBytesMs ?? undefined);
+    return {
+      ...between('eraseMs', upload, erased),
+      ...between('uploadMs', this.#resumed ? undefined : upload, verify),
+      ...between('restartMs', restart, reidentify),
+      ...between('reidentifyMs', reidentify, confirm),
+    };
   }
 
   predictedMs(phase: FlashPhase): number {
@@ -45,6 +70,7 @@ export class FlashMeter {
     within: number,
     counts: Pick<FlashProgress, 'sentBytes' | 'totalBytes' | 'waitingFor'>,
   ): FlashProgress {
+    if (!this.#began.has(phase)) this.#began.set(phase, performance.now());
     const step = this.steps.find((s) => s.phase === phase);
     const beforeMs = this.#predictedMs((index) => index < flashPhases.indexOf(phase));
     const inMs = (step?.predictedMs ?? 0) * Math.min(1, Math.max(0, within));
@@ -88,4 +114,13 @@ export class FlashMeter {
     const rate = ((last.bytes - first.bytes) * 1000) / (last.atMs - first.atMs);
     return rate > 0 ? rate : null;
   }
+}
+
+function between<Name extends string>(
+  name: Name,
+  fromMs: number | undefined,
+  toMs: number | undefined,
+): Partial<Record<Name, number>> {
+  if (fromMs === undefined || toMs === undefined || toMs < fromMs) return {};
+  return { [name]: Math.round(toMs - fromMs) } as Partial<Record<Name, number>>;
 }

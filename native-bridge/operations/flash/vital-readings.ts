@@ -15,7 +15,14 @@ const vital: readonly ReadingName[] = [
 ];
 
 /** Besides, what speaks for or against a flash. */
-const forThePlan: readonly ReadingName[] = ['battery.charging', 'payment.unsettledCount'];
+const forThePlan: readonly ReadingName[] = [
+  'identity.model',
+  'battery.charging',
+  'payment.unsettledCount',
+  'payment.unsentCount',
+  'payment.reversalCount',
+  'device.tampered',
+];
 
 export function surveyReadings(profile: Profile): ReadingName[] {
   return [...vital, ...forThePlan].filter((name) => profile.readings.has(name));

@@ -56,6 +56,14 @@ const firmwareFields = object({
     ),
     [],
   ),
+  models: optional(
+    described(
+      'What identity.model reads on terminals that this firmware is for; empty: not checked',
+      list(text({ maxBytes: 64 }), 16),
+    ),
+    [],
+  ),
+  keepsKeys: maybe(described('Do keys and activation survive an update?', boolean)),
 });
 
 export const firmwareShape: Shape<FirmwareFamily> = converted(

@@ -15,6 +15,7 @@ const booleans = new Set<ReadingName>([
   'wifi.joined',
   'wifi.captivePortal',
   'cellular.registered',
+  'device.tampered',
 ]);
 
 /** Known as yes or no, or in words. */

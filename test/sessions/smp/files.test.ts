@@ -126,10 +126,9 @@ describe('a file', () => {
 describe('the round trip', () => {
   it('is measured with echoes', async () => {
     const session = await connected(echoing);
-    const { minMs, medianMs, maxMs } = await measureRoundTrip(session);
-    expect(minMs).toBeGreaterThan(0);
-    expect(medianMs).toBeGreaterThanOrEqual(minMs);
-    expect(maxMs).toBeGreaterThanOrEqual(medianMs);
+    const { medianMs, lostShare } = await measureRoundTrip(session);
+    expect(medianMs).toBeGreaterThan(0);
+    expect(lostShare).toBe(0);
   });
 
   it('is measured with refusals where a boot loader has no echo', async () => {

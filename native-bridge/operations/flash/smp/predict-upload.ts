@@ -1,30 +1,40 @@
 /** How long an upload over SMP's serial console takes, from what was measured of the line. */
+import { bestUploadData, emptyImageUploadBytes } from '../../../protocols/smp/upload-sizes.ts';
+import { serialBytes } from '../../../protocols/smp/serial-encoder.ts';
 import type { Link } from '../method.ts';
 
-/** Raw bytes that a console line of 127 bytes carries (Zephyr, SMP over console). */
-const rawPerLine = 93;
-const lineBytes = 127;
-const eraseMsPerKib = 1;
-/** Header, CBOR keys and the offset of one request. */
-const requestOverheadBytes = 35;
 /** Used where the round trip could not be measured. */
 const guessedRoundTripMs = 50;
 /** Where neither the port tells its rate nor the echoes did: an ordinary serial line's. */
 const guessedBytesPerSecond = 11_520;
-const guessedBufferBytes = 256;
+/** Where long echoes took no longer than short ones: a line that is no serial one. */
+const fastBytesPerSecond = 2_000_000;
+const guessedBufferBytes = 384;
+/** Requests in flight when one is lost, which the device then throws away as well. */
+const piecesALoss = 4;
+/** A flash write, where every request waits for it. */
+const guessedWriteMs = 3;
+/** Replies that the window waits for while it grows, and the last one. */
+const singleWaits = 4;
 
 export function predictUploadMs(imageBytes: number, link: Link, baud: number | null): number {
-  const chunkBytes = Math.max(64, (link.bufferBytes ?? guessedBufferBytes) - 40);
-  const wireMs = (imageBytes * (lineBytes / rawPerLine) * 1000) / lineRate(link, baud);
-  const overheadMs = (wireMs * requestOverheadBytes) / chunkBytes;
-  // With two buffers or fewer every request waits for its reply.
-  const waits = (link.bufferCount ?? 1) > 2 ? 8 : imageBytes / chunkBytes;
-  const waitMs = waits * (link.roundTripMs ?? guessedRoundTripMs);
-  return wireMs + overheadMs + waitMs + (imageBytes / 1024) * eraseMsPerKib;
+  const roundTripMs = link.roundTripMs ?? guessedRoundTripMs;
+  const emptyBytes = emptyImageUploadBytes({ offsetBytes: imageBytes, start: null });
+  const dataBytes = bestUploadData(emptyBytes, link.bufferBytes ?? guessedBufferBytes);
+  const pieces = Math.max(1, imageBytes / dataBytes);
+  const pieceMs = (serialBytes(emptyBytes + 2 + dataBytes) * 1000) / lineRate(link, baud);
+  const lossMs = pieces * (link.lostShare ?? 0) * piecesALoss * pieceMs;
+  // A reply takes one of the device's buffers: with two or fewer every request waits for its reply.
+  const waits = (link.bufferCount ?? 1) > 2 ? singleWaits : pieces;
+  // What the device takes for a request anyway is shorter than the next one takes to come.
+  const each = Math.max(pieceMs, (link.bufferCount ?? 1) > 2 ? roundTripMs / 2 : 0);
+  return pieces * each + lossMs + waits * (roundTripMs + guessedWriteMs);
 }
 
 /** Bytes a second on the wire: eight data bits, start and stop make ten bits a byte. */
-function lineRate({ bytesPerSecond }: Link, baud: number | null): number {
-  if (baud !== null) return Math.min(baud / 10, bytesPerSecond ?? Infinity);
-  return bytesPerSecond ?? guessedBytesPerSecond;
+function lineRate({ bytesPerSecond, roundTripMs }: Link, baud: number | null): number {
+  // A port over USB tells the rate that was asked of it, which is not always the line's.
+  if (bytesPerSecond !== null) return bytesPerSecond;
+  if (roundTripMs !== null) return fastBytesPerSecond;
+  return baud === null ? guessedBytesPerSecond : baud / 10;
 }

@@ -28,13 +28,19 @@ export async function surveyTerminal(
   signal: AbortSignal,
 ): Promise<Survey> {
   const wait = { timeoutMs: waitMs, signal };
-  const state = firmwareState(await session.request(imageStateRead, undefined, wait));
+  const list = await session.request(imageStateRead, undefined, wait);
+  const state = firmwareState(list);
   const sizes = await optional(() => session.request(slotInfo, undefined, wait));
-  const slot = sizes?.images.find((image) => image.image === 0)?.slots.find((s) => s.slot === 1);
+  const own = sizes?.images.find((image) => image.image === 0);
+  const slot = own?.slots.find((s) => s.slot === 1);
   return {
     state,
     mode: await modeOf(session, profile, state, signal),
     slotSizeBytes: slot?.sizeBytes ?? profile.firmware?.slotSizeBytes ?? null,
+    maxImageBytes: own?.maxImageBytes ?? null,
+    otherImages: list.slots
+      .filter(({ image, active }) => image !== 0 && active)
+      .map(({ image, version }) => ({ image, version })),
     link: await measureLink(session, signal),
     readings: await readAll(session, profile, state, signal),
   };
@@ -56,13 +62,14 @@ async function modeOf(
 }
 
 async function measureLink(session: SmpSession, signal: AbortSignal): Promise<Link> {
-  const roundTrip = await optional(() => measureRoundTrip(session, { signal }));
   const buffers = await optional(() => session.parameters({ timeoutMs: waitMs, signal }));
+  const bufferBytes = buffers?.bufferBytes ?? null;
+  const roundTrip = await optional(() => measureRoundTrip(session, { signal, bufferBytes }));
   return {
     roundTripMs: roundTrip?.medianMs ?? null,
     bytesPerSecond: roundTrip?.bytesPerSecond ?? null,
-    lostShare: roundTrip ? 0 : null,
-    bufferBytes: buffers?.bufferBytes ?? null,
+    lostShare: roundTrip?.lostShare ?? null,
+    bufferBytes,
     bufferCount: buffers?.bufferCount ?? null,
   };
 }
