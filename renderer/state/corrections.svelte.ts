@@ -9,8 +9,9 @@ import type {
   SettingRow,
   SettingsTable,
 } from '../../native-bridge/contract/correction.ts';
+import type { RestoreResult } from '../../native-bridge/contract/backup.ts';
 import type { Job, Progress } from '../../native-bridge/contract/requests.ts';
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-run.svelte.ts';
 import { Task } from './task.svelte.ts';
@@ -20,11 +21,27 @@ export interface ProposedChange {
   readonly value: string;
 }
 
+/** What is to be put back from a backup; null keys: all that differs. */
+export interface ProposedRestore {
+  readonly backupId: string;
+  readonly keys: readonly string[] | null;
+  readonly compared: RestoreResult;
+}
+
 export class Corrections {
   table = $state.raw<SettingsTable | null>(null);
   last = $state.raw<Correction | null>(null);
   /** The changes in the open dialogue; null: no dialogue. */
   proposed = $state.raw<readonly ProposedChange[] | null>(null);
+  /** What the open dialogue would put back; null: no dialogue. */
+  restoring = $state.raw<ProposedRestore | null>(null);
+  /** How the last restore ended. */
+  restored = $state.raw<RestoreResult | null>(null);
+  /** The undo that was refused because a setting was changed since. */
+  refused = $state<string | null>(null);
+  onlyDifferences = $state(false);
+  /** Secrets that may be lost: to be entered again where they no longer work. */
+  readonly reenter = new SvelteSet<string>();
   progress = $state.raw<Progress<'applySettings'> | null>(null);
   /** New values typed by the technician, by setting key. */
   readonly edits = new SvelteMap<string, string>();
@@ -33,6 +50,7 @@ export class Corrections {
   readonly #client: BridgeClient;
   readonly #terminalId: string;
   readonly #holder: CaseHolder;
+  #askedBy: object | null = null;
 
   constructor(client: BridgeClient, terminalId: string, holder: CaseHolder) {
     this.#client = client;
@@ -44,8 +62,22 @@ export class Corrections {
     return this.table?.rows.filter((row) => row.differs && row.expected !== null) ?? [];
   }
 
+  /** With a backup, also what was otherwise then. */
+  get shown(): readonly SettingRow[] {
+    const rows = this.table?.rows ?? [];
+    if (!this.onlyDifferences) return rows;
+    return rows.filter(({ differs, backup }) => differs || backup?.differs === true);
+  }
+
   get canUndo(): boolean {
     return this.last !== null && this.last.outcome !== 'undone' && this.last.outcome !== 'reverted';
+  }
+
+  /** Once for each result that says so. */
+  askAgain(source: object, keys: readonly string[]): void {
+    if (this.#askedBy === source) return;
+    this.#askedBy = source;
+    for (const key of keys) this.reenter.add(key);
   }
 
   async load(): Promise<void> {
@@ -73,6 +105,59 @@ export class Corrections {
     if (changes.length > 0) this.proposed = changes;
   }
 
+  proposeSecrets(values: ReadonlyMap<string, string>): void {
+    const changes = this.#rows([...values.keys()]).map((row) => ({
+      row,
+      value: values.get(row.key) ?? '',
+    }));
+    if (changes.length > 0) this.proposed = changes;
+  }
+
+  /** Opens the dialogue for what this backup would put back; null: the newest one. */
+  async proposeRestore(backupId: string | null, keys: readonly string[] | null): Promise<void> {
+    this.restored = null;
+    const asked = {
+      terminalId: this.#terminalId,
+      backupId,
+      keys: keys === null ? null : [...keys],
+      compareOnly: true,
+    };
+    const compared = await this.applying.run(() => this.#client.start('restoreSettings', asked));
+    if (compared === null) return;
+    if (compared.changes.length === 0) this.restored = compared;
+    else this.restoring = { backupId: compared.backupId, keys, compared };
+  }
+
+  async restoreProposed(): Promise<void> {
+    const proposed = this.restoring;
+    this.restoring = null;
+    if (proposed === null || this.applying.running) return;
+    const { backupId, keys } = proposed;
+    const asked = {
+      terminalId: this.#terminalId,
+      caseId: this.#holder.caseId,
+      backupId,
+      keys: keys === null ? null : [...keys],
+    };
+    this.progress = null;
+    const result = await this.applying.run(() =>
+      this.#client.start('restoreSettings', asked, (progress) => (this.progress = progress)),
+    );
+    if (result !== null) {
+      this.restored = result;
+      this.last = result.correction;
+      this.#holder.caseId = result.caseId ?? this.#holder.caseId;
+      this.askAgain(result, result.reenter);
+    }
+    await this.load();
+  }
+
+  async backUp(): Promise<void> {
+    const asked = { terminalId: this.#terminalId, caseId: this.#holder.caseId };
+    const made = await this.applying.run(() => this.#client.start('backupSettings', asked));
+    if (made !== null) await this.load();
+  }
+
   async applyProposed(): Promise<void> {
     if (this.applying.running) return;
     const changes: SettingChange[] | undefined = this.proposed?.map(({ row, value }) => ({
@@ -90,11 +175,20 @@ export class Corrections {
     );
   }
 
-  async undo(): Promise<void> {
-    const correctionId = this.last?.id ?? null;
-    await this.#finish(() =>
-      this.#client.start('undoCorrection', { terminalId: this.#terminalId, correctionId }),
-    );
+  /** The last one, or any other by its id. `overwrite`: also what was changed since. */
+  async undo(
+    correctionId: string | null = this.last?.id ?? null,
+    overwrite = false,
+  ): Promise<void> {
+    this.refused = null;
+    const asked = { terminalId: this.#terminalId, correctionId, overwrite };
+    await this.#finish(() => this.#client.start('undoCorrection', asked));
+    if (this.applying.fault?.code === 'setting-changed-since') this.refused = correctionId;
+  }
+
+  /** Takes what was cut off for settled, without touching the terminal. */
+  async leave(interruptedId: string): Promise<void> {
+    await this.#finish(() => this.#client.start('leaveInterrupted', { interruptedId }));
   }
 
   async follow({ jobId, startedUtc }: Job): Promise<void> {
@@ -109,9 +203,13 @@ export class Corrections {
   async #finish(begin: () => Running<Correction>, sinceMs?: number): Promise<void> {
     if (this.applying.running) return;
     this.progress = null;
+    this.restored = null;
     const correction = await this.applying.run(begin, sinceMs);
     if (correction !== null) {
       this.last = correction;
+      for (const { key, secret, verified } of correction.changes) {
+        if (secret && verified) this.reenter.delete(key);
+      }
       this.edits.clear();
       this.#holder.caseId = correction.caseId;
     }

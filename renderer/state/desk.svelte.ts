@@ -11,6 +11,7 @@ import { DiagnosisRun } from './diagnosis-run.svelte.ts';
 import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
 import { Readings } from './readings.svelte.ts';
+import { SettingsHistory } from './settings-history.svelte.ts';
 import { Statistics } from './statistics.svelte.ts';
 import { Task } from './task.svelte.ts';
 import { nowUtc } from './time.ts';
@@ -35,6 +36,7 @@ export class Desk {
   readonly statistics: Statistics;
   readonly diagnosis: DiagnosisRun;
   readonly corrections: Corrections;
+  readonly settingsHistory: SettingsHistory;
   readonly flash: FlashRun;
   readonly console: ConsoleLog;
   readonly files = new FileChoice();
@@ -47,6 +49,7 @@ export class Desk {
     this.statistics = new Statistics(client, terminal.id);
     this.diagnosis = new DiagnosisRun(client, terminal.id, this);
     this.corrections = new Corrections(client, terminal.id, this);
+    this.settingsHistory = new SettingsHistory(client, terminal.id);
     this.flash = new FlashRun(client, terminal.id, this);
     this.console = new ConsoleLog(client, terminal.id);
     if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
@@ -96,6 +99,17 @@ export class Desk {
 
   async undoChanges(): Promise<void> {
     await this.corrections.undo();
+    await this.refresh();
+  }
+
+  /** Any of the history; `overwrite`: also what was changed since. */
+  async undoChange(correctionId: string, overwrite = false): Promise<void> {
+    await this.corrections.undo(correctionId, overwrite);
+    await this.refresh();
+  }
+
+  async restoreSettings(): Promise<void> {
+    await this.corrections.restoreProposed();
     await this.refresh();
   }
 

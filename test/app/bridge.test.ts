@@ -1,7 +1,10 @@
 /** The bridge's process ends, or the page is loaded again: the window stays, and says what was lost. */
-import { expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
 import { connect, plugIn, updateImage } from './code-box.ts';
-import { startApp } from './harness.ts';
+import { asRoot, executablePath, startApp, temporaryFolder } from './harness.ts';
 
 test('a killed bridge comes back and the window says what was interrupted', async () => {
   const box = await plugIn();
@@ -35,6 +38,49 @@ test('a bridge that keeps dying is started again each time', async () => {
   }
   await app.page.locator('[data-testid="terminal-list"][data-state="live"]').waitFor();
 });
+
+/** Without Playwright, which waits for ever for a page that crashed. */
+test.runIf(process.platform === 'linux')(
+  'bridge and page crash together, twice, and both come back each time',
+  async () => {
+    const dataFolder = temporaryFolder();
+    const app = spawn(executablePath, [...asRoot, `--data=${dataFolder}`], { stdio: 'ignore' });
+    onTestFinished(async () => {
+      const ended = once(app, 'exit');
+      app.kill('SIGKILL');
+      await ended;
+    });
+    const pids = () => ({
+      bridge: pidOf(dataFolder, 'node.mojom.NodeService'),
+      page: pidOf(dataFolder, '--type=renderer'),
+    });
+    const both = { bridge: expect.any(Number) as number, page: expect.any(Number) as number };
+    await expect.poll(pids, { timeout: 20_000 }).toEqual(both);
+    for (let crash = 0; crash < 2; crash++) {
+      const before = pids();
+      for (const pid of Object.values(before)) process.kill(Number(pid), 'SIGKILL');
+      const fresh = () => {
+        const { bridge, page } = pids();
+        return bridge !== null && bridge !== before.bridge && page !== null && page !== before.page;
+      };
+      await expect.poll(fresh, { timeout: 20_000 }).toBe(true);
+    }
+  },
+);
+
+/** The app's process with this in its command line. */
+function pidOf(dataFolder: string, what: string): number | null {
+  const own = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const found = own.find((pid) => {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return line.includes(what) && line.includes(dataFolder);
+    } catch {
+      return false;
+    }
+  });
+  return found === undefined ? null : Number(found);
+}
 
 test('a page loaded again follows the flash that runs, to its verdict', async () => {
   const box = await plugIn();

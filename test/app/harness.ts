@@ -11,10 +11,10 @@ import { onTestFinished } from 'vitest';
 import { appBelow } from '../../build/package.ts';
 import { outFolder } from '../../build/paths.ts';
 
-const executablePath =
+export const executablePath =
   process.env['POS_BENCH_APP'] ?? appBelow(join(outFolder, 'test-app')).executable;
 // Chromium refuses to run sandboxed as root.
-const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export interface AppOptions {
   readonly args?: readonly string[];

@@ -110,6 +110,41 @@ test('closing the window during a flash asks first, and staying lets the flash e
   expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('done');
 }, 120_000);
 
+test('the computer is kept awake for a flash and no longer; closing twice asks once', async () => {
+  const box = await plugIn();
+  const app = await startApp();
+  const { at, electron } = app;
+  // The blocker's id is the app's own; ids count from 0.
+  const blocks = () =>
+    electron.evaluate(
+      ({ powerSaveBlocker }) =>
+        Array.from({ length: 8 }, (_, id) => powerSaveBlocker.isStarted(id)).filter(Boolean).length,
+    );
+  await connect(app, box);
+  expect(await blocks()).toBe(0);
+  await at('tab-firmware').click();
+  await app.willChoose(updateImage);
+  await at('choose-image').click();
+  await at('flash-start').click();
+  await at('keep-connected').waitFor();
+  expect(await blocks()).toBe(1);
+  const asked = await electron.evaluate(({ BrowserWindow, dialog }) => {
+    let count = 0;
+    dialog.showMessageBox = () => {
+      count += 1;
+      return new Promise(() => undefined);
+    };
+    const [window] = BrowserWindow.getAllWindows();
+    window?.close();
+    window?.close();
+    return count;
+  });
+  expect(asked).toBe(1);
+
+  process.kill(await app.bridgePid(), 'SIGKILL');
+  await expect.poll(blocks).toBe(0);
+}, 120_000);
+
 test('a port that is not there says so', async () => {
   const { at } = await startApp();
   await at('manual-address').fill('serial:///dev/no-such-port?baud=115200');

@@ -1,0 +1,114 @@
+/** A flash that was cut off, asks, or ends otherwise than well: what the window then says. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { outFolder } from '../../build/paths.ts';
+import { connect, plugIn, updateImage, type CodeBox } from './code-box.ts';
+import { startApp, type RunningApp } from './harness.ts';
+
+const pictures = join(outFolder, 'screenshots', 'flash');
+mkdirSync(pictures, { recursive: true });
+
+async function picture(app: RunningApp, name: string): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 640),
+  );
+  await app.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+}
+
+async function choose(app: RunningApp): Promise<void> {
+  await app.at('tab-firmware').click();
+  await app.willChoose(updateImage);
+  await app.at('choose-image').click();
+  await app.at('flash-plan').waitFor();
+}
+
+async function start(app: RunningApp): Promise<void> {
+  const allow = app.page.locator('[data-testid^="allow-"]');
+  const asked = await allow.count();
+  for (let index = 0; index < asked; index++) await allow.nth(index).check();
+  await app.at('flash-start').click();
+  if (asked > 0) await app.at('flash-confirm').click();
+}
+
+const inPhase = (app: RunningApp, phase: string) =>
+  app.page.locator(`[data-testid="flash-progress"][data-phase="${phase}"]`).waitFor();
+
+async function again(app: RunningApp, box: CodeBox): Promise<void> {
+  await app.at('bridge-interrupted').waitFor();
+  await app.at('bridge-interrupted-dismiss').click();
+  await app.at('manual-address').fill(box.url);
+  await app.at('manual-connect').click();
+}
+
+test('a flash that the program left open is settled in front of the technician', async () => {
+  const box = await plugIn();
+  const app = await startApp();
+  const { at } = app;
+  await connect(app, box);
+  await choose(app);
+  await start(app);
+  await inPhase(app, 'restart');
+  await at('tab-overview').click();
+  process.kill(await app.bridgePid(), 'SIGKILL');
+  await again(app, box);
+
+  await at('settled-flash').waitFor({ timeout: 30_000 });
+  const verdict = await at('settled-flash').getAttribute('data-value');
+  expect(await at('card-settled').getAttribute('data-verdict')).toBe(verdict);
+  await picture(app, 'settled.overview');
+  await at('settled-look').click();
+  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe(verdict);
+  expect(await at('flash-verdict').getAttribute('data-corrects')).toBe('true');
+  await picture(app, 'settled.firmware');
+  expect(app.complaints).toEqual([]);
+}, 120_000);
+
+test('after a break the same image goes on by one button, though the window lost the file', async () => {
+  const box = await plugIn();
+  const app = await startApp({ locale: 'zh-CN' });
+  const { at } = app;
+  await connect(app, box);
+  await choose(app);
+  await start(app);
+  await inPhase(app, 'upload');
+  process.kill(await app.bridgePid(), 'SIGKILL');
+  await again(app, box);
+
+  await at('flash-verdict').waitFor({ timeout: 30_000 });
+  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('nothing-changed');
+  await picture(app, 'go-on');
+  await app.willChoose(updateImage);
+  await at('flash-next').click();
+  await at('flash-progress').waitFor();
+  await app.page.locator('[data-testid="flash-verdict"][data-verdict="done"]').waitFor({
+    timeout: 50_000,
+  });
+}, 120_000);
+
+test('a terminal without a serial number is confirmed by the technician', async () => {
+  const box = await plugIn();
+  const app = await startApp();
+  const { at } = app;
+  await at('model').click();
+  await at('model-profile').selectOption('zephyr-generic');
+  await at('manual-address').fill(box.url);
+  await at('manual-connect').click();
+  await at('reading-value-firmware.version').waitFor();
+  await choose(app);
+  await picture(app, 'assumed.plan');
+  const allow = app.page.locator('[data-testid^="allow-"]:not([data-testid$="identity-assumed"])');
+  for (let index = 0; index < (await allow.count()); index++) await allow.nth(index).check();
+  await at('flash-start').click();
+  if ((await allow.count()) > 0) await at('flash-confirm').click();
+  await at('flash-question').waitFor({ timeout: 50_000 });
+  await picture(app, 'question');
+  await at('tab-overview').click();
+  await at('question-notice').waitFor();
+  await picture(app, 'question.overview');
+  await at('tab-firmware').click();
+  await at('flash-question-yes').click();
+  await at('flash-verdict').waitFor({ timeout: 50_000 });
+  expect(['done', 'not-trading']).toContain(await at('flash-verdict').getAttribute('data-verdict'));
+  await picture(app, 'question.answered');
+}, 120_000);
