@@ -68,12 +68,34 @@ export function collect(text: string, before: readonly string[] = []): string[] 
   return [...before, text];
 }
 
-/** A day (`2026-05-04`, from its first moment here) or a time; in UTC. */
-export function readSince(text: string): string {
+/** A day (`2026-05-04`, its first moment here) or a time; in UTC. `what` names the option. */
+export function dayOf(what: string): (text: string) => string {
+  return (text) => timeOf(text, what, 0);
+}
+
+/** The same to the end of the day. */
+export function endOfDay(what: string): (text: string) => string {
+  return (text) => timeOf(text, what, 1);
+}
+
+function timeOf(text: string, what: string, daysMore: number): string {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
   const time = new Date(isDay ? `${text}T00:00:00` : text);
+  if (isDay) time.setDate(time.getDate() + daysMore);
   if (!Number.isNaN(time.getTime())) return time.toISOString();
-  throw usageError('cli_usage_value', { what: '--since', found: text, expected: 'YYYY-MM-DD' });
+  throw usageError('cli_usage_value', { what, found: text, expected: 'YYYY-MM-DD' });
+}
+
+/** `90`, or `off`: 0. */
+export function readKeepDays(text: string): number {
+  if (text === 'off') return 0;
+  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (days >= 1 && days <= 36_500) return days;
+  throw usageError('cli_usage_value', {
+    what: '--keep-days',
+    found: text,
+    expected: '1–36500 | off',
+  });
 }
 
 /** Names of readings; a whole group by its first part (`battery`). */

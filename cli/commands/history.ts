@@ -1,102 +1,96 @@
-/** `history`: cases of earlier visits, and what an earlier run left unfinished. */
+/** `history`: cases of earlier visits, what an earlier run left unfinished, and how long cases stay. */
 import type { Command } from 'commander';
 import { checkIdSchema } from '../../native-bridge/contract/diagnosis.ts';
-import { flashVerdictSchema } from '../../native-bridge/contract/firmware.ts';
-import { isRecording } from '../../native-bridge/contract/port.ts';
-import type { CaseSummary } from '../../native-bridge/contract/case.ts';
-import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
-import {
-  checkLabel,
-  cleanText,
-  formatTime,
-  verdictSign,
-} from '../../native-bridge/wording/index.ts';
-import { oneOf, readSince, wholeNumber } from '../arguments/values.ts';
-import { table } from '../output/table.ts';
+import { flashVerdictSchema, type FlashVerdict } from '../../native-bridge/contract/firmware.ts';
+import type { Result } from '../../native-bridge/contract/requests.ts';
+import { dayOf, endOfDay, oneOf, readKeepDays, wholeNumber } from '../arguments/values.ts';
+import { casesView } from '../views/cases-view.ts';
+import { addHistoryClose } from './history-close.ts';
+import { addHistoryDelete } from './history-delete.ts';
 import { addExamples, type Register } from './register.ts';
+import { commandLine } from '../command-line.ts';
 import type { Outcome, Shell } from '../shell.ts';
 
 interface Options {
   readonly serial?: string;
-  readonly merchant?: string;
+  readonly shop?: string;
   readonly since?: string;
+  readonly until?: string;
   readonly cause?: string;
+  readonly verdict?: FlashVerdict;
   readonly limit: number;
+  /** 0: for ever. */
+  readonly keepDays?: number;
 }
 
 const defaultLimit = 20;
 
-export function addHistory(parent: Command, { words, run }: Register): void {
+export function addHistory(parent: Command, register: Register): void {
+  const { words, run } = register;
   const limit = wholeNumber('--limit', { min: 1, max: 1000 });
   const command = parent
     .command('history')
     .description(words('cli_history_about', {}))
     .option('--serial <number>', words('cli_option_serial', {}))
     .option('--shop <name>', words('cli_option_shop', {}))
-    .option('--since <day>', words('cli_option_since', {}), readSince)
+    .option('--since <day>', words('cli_option_since', {}), dayOf('--since'))
+    .option('--until <day>', words('cli_option_until', {}), endOfDay('--until'))
     .option('--cause <check>', words('cli_option_cause', {}), oneOf(checkIdSchema, '--cause'))
+    .option(
+      '--verdict <verdict>',
+      words('cli_option_verdict', {}),
+      oneOf(flashVerdictSchema, '--verdict'),
+    )
     .option('--limit <count>', words('cli_option_limit', {}), limit, defaultLimit)
-    .action((options: Options & { shop?: string }) => {
-      const { shop, ...rest } = options;
-      run('history', (shell) =>
-        history(shell, shop === undefined ? rest : { ...rest, merchant: shop }),
-      );
-    });
+    .option('--keep-days <days|off>', words('cli_option_keep_days', {}), readKeepDays)
+    .action((options: Options) => run('history', (shell) => history(shell, options)));
   addExamples(command, words, [
     ['pos-bench history', 'cli_example_history'],
     ['pos-bench history --serial 21-0047 --since 2026-01-01', 'cli_example_history_filter'],
+    ['pos-bench history --keep-days 180', 'cli_example_history_keep'],
   ]);
+  addHistoryClose(command, register);
+  addHistoryDelete(command, register);
 }
 
 async function history(shell: Shell, options: Options): Promise<Outcome> {
   const bridge = await shell.bridge();
   const { signal } = shell;
-  const { serial, merchant, since, cause, limit } = options;
+  const { serial, shop, since, until, cause, verdict, limit, keepDays } = options;
+  if (keepDays !== undefined) {
+    const wanted = { keepDays: keepDays === 0 ? null : keepDays };
+    await bridge.request('setPreferences', wanted, { signal });
+  }
   const filter = {
     serialNumber: serial ?? null,
-    merchant: merchant ?? null,
+    merchant: shop ?? null,
     sinceUtc: since ?? null,
+    untilUtc: until ?? null,
     cause: cause ?? null,
+    flashVerdict: verdict ?? null,
     limit,
   };
   const { cases } = await bridge.request('listCases', filter, { signal });
   const { interrupted } = await bridge.request('listInterrupted', {}, { signal });
-  for (const { request, startedUtc, phase } of interrupted) {
-    const what = phase === null ? request : `${request} (${phase})`;
-    shell.print(
-      `${shell.style.yellow('▲')} ${shell.words('cli_was_interrupted', { what, startedUtc })}`,
-    );
-  }
+  const kept = await bridge.request('getPreferences', {}, { signal });
+  for (const entry of interrupted) shell.print(interruptedLine(entry, shell));
   shell.print(cases.length === 0 ? shell.words('cli_history_none', {}) : casesView(cases, shell));
-  return { exit: 0, result: { cases, interrupted } };
+  if (kept.keepDays !== null) {
+    shell.print(shell.words('cli_history_keeps', { count: kept.keepDays }));
+  } else if (keepDays !== undefined) shell.print(shell.words('cli_history_keeps_always', {}));
+  return { exit: 0, result: { cases, interrupted, keepDays: kept.keepDays } };
 }
 
-function casesView(cases: readonly CaseSummary[], shell: Shell): string {
-  const { columns, style, locale } = shell;
-  const head = [
-    shell.words('cli_head_time', {}),
-    shell.words('cli_head_terminal', {}),
-    shell.words('cli_head_merchant', {}),
-    shell.words('cli_head_result', {}),
-    shell.words('cli_head_case', {}),
-  ];
-  const rows = cases.map((one) => {
-    const cause = checkIdSchema.safeParse(one.cause);
-    const verdict = flashVerdictSchema.safeParse(one.flashVerdict);
-    const parts = [
-      ...(isRecording(one.portUrl) ? [shell.words('cli_history_from_recording', {})] : []),
-      ...(one.symptom === null ? [] : [one.symptom]),
-      ...(cause.success ? [`${verdictSign('fail')} ${checkLabel(cause.data, locale)}`] : []),
-      ...(verdict.success ? [plain(`flash_verdict_${snakeOfKebab(verdict.data)}`, locale)] : []),
-    ];
-    const { model, serialNumber } = one.identity;
-    return [
-      formatTime(one.openedUtc).slice(0, 16),
-      cleanText(`${model} ${serialNumber ?? shell.words('cli_assumed', {})}`, 80),
-      cleanText(one.merchant ?? '–', 60),
-      parts.length === 0 ? '–' : parts.join(' · '),
-      one.id,
-    ];
-  });
-  return table(rows, { columns, head, keep: [4], dim: style.dim });
+type Interrupted = Result<'listInterrupted'>['interrupted'][number];
+
+function interruptedLine(entry: Interrupted, shell: Shell): string {
+  const { id, request, startedUtc, phase, next } = entry;
+  const what = phase === null ? request : `${request} (${phase})`;
+  const sign = shell.style.yellow('▲');
+  const lines = [`${sign} ${shell.words('cli_was_interrupted', { what, startedUtc })}`];
+  if (next !== undefined) lines.push(`  ${shell.say(next)}`);
+  if (id !== undefined && request !== 'flash') {
+    lines.push(`  ${commandLine(shell, ['config', 'leave', id], false)}`);
+  }
+  return lines.join('\n');
 }

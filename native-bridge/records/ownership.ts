@@ -41,7 +41,7 @@ export interface Lock {
 export function acquireLock(name: string, options: LockOptions): Lock {
   const paths = lockPaths(options.dataFolder, name);
   const database = tryLock(paths.lock, options);
-  if (database === null) throw ownedBy(name, readHolder(paths.holder));
+  if (database === null) throw ownedBy(name, whoHolds(paths.holder));
   try {
     writeHolder(paths.holder, name, options.program);
   } catch (error) {
@@ -131,6 +131,31 @@ function writeHolder(file: string, name: string, program: string): void {
   const holder: Holder = { name, pid: process.pid, program, sinceUtc: new Date().toISOString() };
   writeFileSync(`${file}.new`, JSON.stringify(holder), { mode: 0o600 });
   renameSync(`${file}.new`, file);
+}
+
+const nameTimeoutMs = 300;
+const nameIntervalMs = 10;
+
+/**
+ * Who has just taken a lock says so a moment later; until then the file is not there, or names who
+ * was killed with it. Null where nobody has said it in time.
+ */
+function whoHolds(file: string): Holder | null {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waitedMs = 0; waitedMs < nameTimeoutMs; waitedMs += nameIntervalMs) {
+    const holder = readHolder(file);
+    if (holder !== null && isRunning(holder.pid)) return holder;
+    Atomics.wait(pause, 0, 0, nameIntervalMs);
+  }
+  return null;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** Null where the holder has not yet written its name. */

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { looksLikePort, splitPort } from '../../cli/arguments/port-argument.ts';
 import { splitCommand } from '../../cli/arguments/split-command.ts';
-import { readChange, readNames, readSince } from '../../cli/arguments/values.ts';
+import {
+  dayOf,
+  endOfDay,
+  readChange,
+  readKeepDays,
+  readNames,
+} from '../../cli/arguments/values.ts';
 import { localeOfArguments, localeOfEnvironment } from '../../cli/locale.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 
@@ -57,8 +63,16 @@ describe('values', () => {
     expect(names.at(-1)).toBe('clock.utc');
     expect(() => readNames(['batery'])).toThrow(UsageError);
   });
-  it('of a day are its first moment here', () => {
-    expect(readSince('2026-05-04')).toBe(new Date(2026, 4, 4).toISOString());
+  it('of a day are its first moment here, and its last where it ends there', () => {
+    expect(dayOf('--since')('2026-05-04')).toBe(new Date(2026, 4, 4).toISOString());
+    expect(endOfDay('--until')('2026-05-31')).toBe(new Date(2026, 5, 1).toISOString());
+    expect(() => dayOf('--before')('May')).toThrow(UsageError);
+  });
+  it('of days to keep are whole ones, or off', () => {
+    expect([readKeepDays('90'), readKeepDays('off')]).toEqual([90, 0]);
+    for (const wrong of ['0', '-1', '1.5', '40000', '']) {
+      expect(() => readKeepDays(wrong)).toThrow(UsageError);
+    }
   });
 });
 

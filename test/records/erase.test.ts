@@ -1,11 +1,14 @@
 /** Deletion of a merchant's data: the rows, the files, and the bytes on the disk. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Backup } from '../../native-bridge/contract/backup.ts';
 import { openLog } from '../../native-bridge/records/log.ts';
 import type { Records } from '../../native-bridge/records/records.ts';
 import { atUtc, identity, openFor, temporaryFolder } from './support.ts';
+
+// A worker thread starts at every opening; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const merchant = '红灯笼面馆';
 const other = 'Old Lee’s fruit';

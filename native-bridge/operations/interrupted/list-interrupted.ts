@@ -40,6 +40,7 @@ export async function leaveInterrupted(
   if (!entry || !applyRequests.includes(entry.request)) {
     throw new BridgeFault('bad-request', { path: 'interruptedId', expected: 'interrupted apply' });
   }
+  if (entry.state === 'newer') throw new BridgeFault('journal-newer', { entry: entry.id });
   const { caseId, terminalId, id: journalId } = entry;
   if (caseId === null || terminalId === null) {
     throw new BridgeFault('bad-request', { path: 'interruptedId', expected: 'apply in a case' });

@@ -10,6 +10,8 @@ import { defaultLogFile } from '../log.ts';
 import { scalar, type Database } from '../sqlite.ts';
 
 const key = 'erase.rest';
+/** Our own readers are done in milliseconds; for another's the next opening has time. */
+const readerTimeoutMs = 1_000;
 
 const restSchema = z.object({
   /** Whole paths. */
@@ -44,12 +46,22 @@ export function doTheRest({
     // Its own words go before the pages are written anew; the note itself only afterwards.
     write(database, { files: [], words: [] });
     database.exec('VACUUM');
-    const isBusy = scalar(database, 'PRAGMA wal_checkpoint(TRUNCATE)') !== 0;
-    if (isBusy) return false;
+    if (!emptyTheLog(database)) return false;
     database.prepare('DELETE FROM preferences WHERE key = ?').run(key);
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Into the database's file, then cut to nothing. False: somebody else is reading from it. */
+function emptyTheLog(database: Database): boolean {
+  const patienceMs = Number(scalar(database, 'PRAGMA busy_timeout'));
+  database.exec(`PRAGMA busy_timeout = ${Math.min(patienceMs, readerTimeoutMs)}`);
+  try {
+    return scalar(database, 'PRAGMA wal_checkpoint(TRUNCATE)') === 0;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
   }
 }
 
