@@ -29,6 +29,7 @@ const watches: ReadonlySet<string> = new Set<RequestName>(['watchTerminals', 'wa
 const snapshots: ReadonlySet<string> = new Set<RequestName>([
   'watchTerminals',
   'applySettings',
+  'restoreSettings',
   'flash',
 ]);
 

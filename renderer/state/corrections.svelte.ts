@@ -139,10 +139,24 @@ export class Corrections {
       backupId,
       keys: keys === null ? null : [...keys],
     };
-    this.progress = null;
-    const result = await this.applying.run(() =>
+    await this.#finishRestore(() =>
       this.#client.start('restoreSettings', asked, (progress) => (this.progress = progress)),
     );
+  }
+
+  async followRestore({ jobId, startedUtc }: Job): Promise<void> {
+    await this.#finishRestore(() => {
+      const running = this.#client.start('attachJob', { jobId }, (item) => {
+        this.progress = item as Progress<'restoreSettings'>;
+      });
+      return { ...running, result: running.result as Promise<RestoreResult> };
+    }, Date.parse(startedUtc));
+  }
+
+  async #finishRestore(begin: () => Running<RestoreResult>, sinceMs?: number): Promise<void> {
+    if (this.applying.running) return;
+    this.progress = null;
+    const result = await this.applying.run(begin, sinceMs);
     if (result !== null) {
       this.restored = result;
       this.last = result.correction;

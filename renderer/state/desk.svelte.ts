@@ -147,6 +147,9 @@ export class Desk {
       case 'undoCorrection':
         void this.corrections.follow(job).then(() => this.changed());
         return true;
+      case 'restoreSettings':
+        void this.corrections.followRestore(job).then(() => this.changed());
+        return true;
       default:
         return false;
     }

@@ -10,6 +10,8 @@ type Backups = Result<'listBackups'>['backups'];
 export class SettingsHistory {
   corrections = $state.raw<readonly KeptCorrection[]>([]);
   backups = $state.raw<Backups>([]);
+  /** Folded out. */
+  open = $state(false);
   readonly listing = new Task();
   readonly saving = new Task();
   readonly #client: BridgeClient;

@@ -5,6 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Progress } from '../../native-bridge/contract/requests.ts';
+import type { Unfinished } from '../../native-bridge/contract/terminal.ts';
 import type { SmpMessage } from '../../native-bridge/protocols/smp/command.ts';
 import { openBench, type Bench } from '../support/bench.ts';
 import { byteProfile, byteTerminal, connectByteTerminal } from '../support/byte-terminal.ts';
@@ -201,4 +203,40 @@ it('a correction cut by its cable is settled when the terminal is connected agai
   await expect(bench.bridge.request('undoCorrection', { terminalId })).rejects.toMatchObject({
     fault: { code: 'nothing-to-undo' },
   });
+});
+
+it('a correction cut by its cable is settled when the cable is put back while the program runs', async () => {
+  const bench = await openBench();
+  const { bridge } = bench;
+  const terminal = await byteTerminal({ sn: text('B-1'), a: text('a1'), b: text('b1') });
+  const line = await TappedLine.to(terminal.url);
+  const { id: terminalId } = await connectByteTerminal(bench, line.url);
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const told = new Promise<Unfinished>((resolve) => {
+    const onProgress = ({ terminals }: Progress<'watchTerminals'>) => {
+      const unfinished = terminals[0]?.unfinished;
+      if (unfinished) resolve(unfinished);
+    };
+    bridge
+      .request('watchTerminals', {}, { signal: stop.signal, onProgress })
+      .catch(() => undefined);
+  });
+  line.tap = (request) => {
+    const cut = isAt('second write', request);
+    if (cut) {
+      line.tap = () => false;
+      line.hangUp();
+    }
+    return cut;
+  };
+  const made = await bridge.request('applySettings', { terminalId, changes });
+  expect(made.outcome).toBe('partly-applied');
+  expect(await told).toMatchObject({
+    state: 'settled',
+    text: { key: 'unfinished_undone' },
+    correction: { outcome: 'reverted' },
+  });
+  expect(terminal.values.get('a')).toEqual(text('a1'));
+  expect(await interrupted(bench)).toEqual([]);
 });
