@@ -84,7 +84,7 @@ function portAndFile(
   first: string | undefined,
   second: string | undefined,
 ): PortAndFile {
-  if (first === undefined) throw usageError('cli_usage_needs_firmware', { command });
+  if (first === undefined) throw usageError('cli_usage_missing_argument', { argument: 'file' });
   if (second === undefined) return { port: null, file: first };
   return { port: onlyPort(first), file: second };
 }

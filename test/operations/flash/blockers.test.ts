@@ -23,7 +23,7 @@ interface Stage {
   readonly bench: VirtualBench;
   readonly box: PluggedBox;
   readonly program: Program;
-  plan(file: string, profile?: string): Promise<FlashPlan>;
+  readonly plan: (file: string, profile?: string) => Promise<FlashPlan>;
 }
 
 type StageOptions = Omit<Partial<Options>, 'firmware'> & { readonly firmware?: string };
