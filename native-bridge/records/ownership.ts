@@ -40,8 +40,9 @@ export interface Lock {
 /** Throws RecordsError `terminal-owned` with facts `name`, `holder`, `pid`, `program`, `since`. */
 export function acquireLock(name: string, options: LockOptions): Lock {
   const paths = lockPaths(options.dataFolder, name);
-  const database = tryLock(paths.lock, options);
-  if (database === null) throw ownedBy(name, whoHolds(paths.holder));
+  const taken = lockOrHolder(paths, options);
+  if (taken.database === null) throw ownedBy(name, taken.holder);
+  const { database } = taken;
   try {
     writeHolder(paths.holder, name, options.program);
   } catch (error) {
@@ -77,7 +78,8 @@ export function acquireLifeLock(options: LockOptions): Lock {
 /** False once the process that took this life lock is gone; its files are then removed. */
 export function isAlive(lifeLockName: string, dataFolder: string): boolean {
   const paths = lockPaths(dataFolder, lifeLockName);
-  const database = tryLock(paths.lock, { dataFolder });
+  // Two that look at once are in each other's way for a moment.
+  const database = tryLock(paths.lock, { dataFolder, waitMs: 20 });
   if (database === null) return true;
   database.close();
   removeQuietly(paths.lock);
@@ -133,23 +135,32 @@ function writeHolder(file: string, name: string, program: string): void {
   renameSync(`${file}.new`, file);
 }
 
-const nameTimeoutMs = 300;
-const nameIntervalMs = 10;
+const namedWithinMs = 300;
+const pauseMs = { shortest: 2, longest: 12 };
 
 /**
- * Who has just taken a lock says so a moment later; until then the file is not there, or names who
- * was killed with it. Null where nobody has said it in time.
+ * The lock, or who has it. Two that try at the same moment can both be refused (each has the file
+ * open for reading while it asks to be alone), and who has just taken it says who it is a moment
+ * later: so it is tried until it is ours or somebody who is running has said that it is theirs.
  */
-function whoHolds(file: string): Holder | null {
+function lockOrHolder(
+  paths: ReturnType<typeof lockPaths>,
+  options: LockOptions,
+): { readonly database: Database } | { readonly database: null; readonly holder: Holder | null } {
   const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let waitedMs = 0; waitedMs < nameTimeoutMs; waitedMs += nameIntervalMs) {
-    const holder = readHolder(file);
-    if (holder !== null && isRunning(holder.pid)) return holder;
-    Atomics.wait(pause, 0, 0, nameIntervalMs);
+  const endMs = performance.now() + namedWithinMs;
+  for (;;) {
+    const database = tryLock(paths.lock, options);
+    if (database !== null) return { database };
+    const holder = readHolder(paths.holder);
+    if (holder !== null && isRunning(holder.pid)) return { database, holder };
+    if (performance.now() > endMs) return { database, holder: null };
+    const { shortest, longest } = pauseMs;
+    Atomics.wait(pause, 0, 0, shortest + Math.random() * (longest - shortest));
   }
-  return null;
 }
 
+/** Who was killed left its name behind. */
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);

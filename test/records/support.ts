@@ -62,6 +62,8 @@ export interface Child {
   readonly process: ChildProcess;
   /** The next line of its output. Rejects when it ended instead, with what it said. */
   line(): Promise<string>;
+  /** A line on its stdin. */
+  tell(line: string): void;
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
@@ -73,7 +75,7 @@ export function startChild(
 ): Child {
   const path = fileURLToPath(new URL(`./children/${script}`, import.meta.url));
   const child = spawn(process.execPath, [path, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     cwd: '/',
     ...identityOfUser,
   });
@@ -90,6 +92,7 @@ export function startChild(
   return {
     process: child,
     ended,
+    tell: (line) => child.stdin.write(`${line}\n`),
     line: async () => {
       const next = await lines.next();
       if (next.done === true) throw new Error(`child ended: ${said}`);
