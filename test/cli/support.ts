@@ -35,6 +35,8 @@ export interface Running {
   /** Resolves with stdout when the text has been said on either stream; rejects when it ended without. */
   said(text: string | RegExp): Promise<string>;
   interrupt(): void;
+  /** At once, as by a power cut. */
+  kill(): void;
 }
 
 export function temporaryFolder(): string {
@@ -72,6 +74,7 @@ export function start(args: readonly string[], options: RunOptions = {}): Runnin
   return {
     ended,
     interrupt: () => child.kill('SIGINT'),
+    kill: () => child.kill('SIGKILL'),
     said: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
