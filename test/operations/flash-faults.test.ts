@@ -158,11 +158,11 @@ describe('a flash', () => {
   });
 
   it.each([
-    ['unsettled-transactions', 'unsettled'],
-    ['battery-low', 'battery-low'],
-  ])('is stopped by %s before anything is touched', async (fault, blocker) => {
+    ['unsettled-transactions', ['unsettled', 'unsent']],
+    ['battery-low', ['battery-low']],
+  ])('is stopped by %s before anything is touched', async (fault, blockers) => {
     const prepared = await prepare(fault);
-    expect((await plan(prepared)).blockers.map((b) => b.code)).toEqual([blocker]);
+    expect((await plan(prepared)).blockers.map((b) => b.code)).toEqual(blockers);
     await expect(flash(prepared)).rejects.toMatchObject({ fault: { code: 'flash-blocked' } });
   });
 
