@@ -91,7 +91,8 @@ function endInOrder(bridge: BridgeHost): void {
     event.preventDefault();
     void bridge.close().finally(() => {
       closed = true;
-      app.quit();
+      // Not within this event: a quit that is asked for there is forgotten (the bridge may be away).
+      setImmediate(() => app.quit());
     });
   });
 }

@@ -14,6 +14,7 @@ import {
 } from '../../native-bridge/wording/index.ts';
 import type { FactsOf, MessageKey } from '../../native-bridge/wording/index.ts';
 import { clock } from './clock.svelte.ts';
+import { portLabel } from './port-label.ts';
 import { preferences } from './preferences.svelte.ts';
 
 type FactsArguments<K extends MessageKey> = keyof FactsOf<K> extends never ? [] : [FactsOf<K>];
@@ -29,8 +30,11 @@ export function tNamed(prefix: string, name: string, facts: Facts = {}): string 
   return isMessageKey(key) ? say({ key, facts }, preferences.locale) : name;
 }
 
-export function told(sentence: Sentence): string {
-  return say(sentence, preferences.locale);
+/** A port is called as a technician calls it. */
+export function told({ key, facts }: Sentence): string {
+  const { port } = facts;
+  const called = typeof port === 'string' ? { ...facts, port: portLabel(port).name } : facts;
+  return say({ key, facts: called }, preferences.locale);
 }
 
 export function faultText(fault: Fault): { what: string; next: string } {

@@ -39,21 +39,39 @@ test('a bridge that keeps dying is started again each time', async () => {
   await app.page.locator('[data-testid="terminal-list"][data-state="live"]').waitFor();
 });
 
-/** Without Playwright, which waits for ever for a page that crashed. */
+/** Without Playwright, which waits for ever for a page that crashed and ends an app its own way. */
+function start() {
+  const dataFolder = temporaryFolder();
+  const app = spawn(executablePath, [...asRoot, `--data=${dataFolder}`], { stdio: 'ignore' });
+  const ended = once(app, 'exit');
+  onTestFinished(async () => {
+    app.kill('SIGKILL');
+    await ended;
+  });
+  const pids = () => ({
+    bridge: pidOf(dataFolder, 'node.mojom.NodeService'),
+    page: pidOf(dataFolder, '--type=renderer'),
+  });
+  return { app, ended, pids };
+}
+
+test.runIf(process.platform === 'linux')(
+  'the app ends when it is asked to, also while the bridge is away',
+  async () => {
+    const { app, ended, pids } = start();
+    await expect.poll(() => pids().page, { timeout: 20_000 }).not.toBe(null);
+    await expect.poll(() => pids().bridge, { timeout: 20_000 }).not.toBe(null);
+    process.kill(Number(pids().bridge), 'SIGKILL');
+    await expect.poll(() => pids().bridge, { interval: 10 }).toBe(null);
+    app.kill('SIGTERM');
+    await ended;
+  },
+);
+
 test.runIf(process.platform === 'linux')(
   'bridge and page crash together, twice, and both come back each time',
   async () => {
-    const dataFolder = temporaryFolder();
-    const app = spawn(executablePath, [...asRoot, `--data=${dataFolder}`], { stdio: 'ignore' });
-    onTestFinished(async () => {
-      const ended = once(app, 'exit');
-      app.kill('SIGKILL');
-      await ended;
-    });
-    const pids = () => ({
-      bridge: pidOf(dataFolder, 'node.mojom.NodeService'),
-      page: pidOf(dataFolder, '--type=renderer'),
-    });
+    const { pids } = start();
     const both = { bridge: expect.any(Number) as number, page: expect.any(Number) as number };
     await expect.poll(pids, { timeout: 20_000 }).toEqual(both);
     for (let crash = 0; crash < 2; crash++) {

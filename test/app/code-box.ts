@@ -19,8 +19,11 @@ export interface CodeBox {
   tell(message: object): Promise<Record<string, unknown>>;
 }
 
-/** Runs the older firmware, on a line of 921,600 baud. */
-export async function plugIn(faults: readonly string[] = []): Promise<CodeBox> {
+/** Runs the older firmware, on a line of 921,600 baud. `more`: further options of the simulator. */
+export async function plugIn(
+  faults: readonly string[] = [],
+  more: readonly string[] = [],
+): Promise<CodeBox> {
   const child = spawn(process.execPath, [
     join(programs, 'codebox-simulator.js'),
     '--pty',
@@ -29,6 +32,7 @@ export async function plugIn(faults: readonly string[] = []): Promise<CodeBox> {
     `--firmware=${join(programs, 'firmware', 'codebox-1.9.9-older.bin')}`,
     `--key=${join(programs, 'firmware', 'training-key.pub.pem')}`,
     ...(faults.length === 0 ? [] : [`--faults=${faults.join(',')}`]),
+    ...more,
   ]);
   onTestFinished(async () => {
     const ended = once(child, 'exit');
