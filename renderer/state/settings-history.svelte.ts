@@ -1,8 +1,12 @@
 /** What was changed on one terminal at every visit, and the backups of its settings. */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Result } from '../../native-bridge/contract/requests.ts';
+import type { PosBenchHost } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { Task } from './task.svelte.ts';
+
+/** The page's window, by a name that a test without a page has, too. */
+const page = globalThis as unknown as { readonly posBench: PosBenchHost };
 
 export type KeptCorrection = Result<'listCorrections'>['corrections'][number];
 type Backups = Result<'listBackups'>['backups'];
@@ -49,7 +53,7 @@ export class SettingsHistory {
     if (file === null) return;
     const { suggestedName, text } = file;
     try {
-      const answer = await window.posBench.saveText({ suggestedName, text });
+      const answer = await page.posBench.saveText({ suggestedName, text });
       if ('fault' in answer) this.saving.fault = answer.fault;
     } catch (error) {
       this.saving.fault = faultOf(error);
