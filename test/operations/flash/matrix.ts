@@ -28,14 +28,14 @@ export async function runCell(
   try {
     const connected = await stage.connect();
     if (connected.kind !== 'result') throw new Error(`not connected: ${told(connected)}`);
-    stage.box.setFault('settings-lost-some', true);
-    const happen = () => {
-      if (happened) return;
+    // Who never told its settings can't get them back.
+    if (options.dead !== true) stage.box.setFault('settings-lost-some', true);
+    const happen = once(() => {
       happened = true;
-      if (moment.afterMs) setTimeout(() => mishap.happen(stage), moment.afterMs);
-      else mishap.happen(stage);
-    };
-    const ended = await firstRun(stage, moment, happen);
+      mishap.happen(stage);
+    }, moment.afterMs ?? 0);
+    const ended = await firstRun(stage, moment, happen.arm);
+    happen.disarm();
     first = told(ended);
     problems.push(...judged(stage, ended, lying(mishap)));
     const next = ended.kind === 'result' ? ended.result.next.key : '';
@@ -46,6 +46,23 @@ export async function runCell(
     await stage.end();
   }
   return { problems, first, happened };
+}
+
+/** Armed again it does nothing; disarmed before its time it never happens. */
+function once(run: () => void, afterMs: number): { arm: () => void; disarm: () => void } {
+  let armed = false;
+  let timer: NodeJS.Timeout | null = null;
+  return {
+    arm: () => {
+      if (armed) return;
+      armed = true;
+      if (afterMs > 0) timer = setTimeout(run, afterMs);
+      else run();
+    },
+    disarm: () => {
+      if (timer) clearTimeout(timer);
+    },
+  };
 }
 
 async function firstRun(

@@ -20,7 +20,8 @@ import type { Simulator } from '../../../native-bridge/simulators/codebox/simula
 import { VirtualBench, type Program } from '../../support/virtual-bench.ts';
 import { truthOf, type Hashes, type Truth } from './truth.ts';
 
-const profile = fileURLToPath(new URL('../../fixtures/profiles/quick-flash.yaml', import.meta.url));
+const profileFile = (name: string) =>
+  fileURLToPath(new URL(`../../fixtures/profiles/${name}.yaml`, import.meta.url));
 const version = (major: number, minor: number, revision: number) => ({
   major,
   minor,
@@ -29,6 +30,7 @@ const version = (major: number, minor: number, revision: number) => ({
 });
 const oldImage = makeImage(version(1, 9, 9), 5_000);
 const newImage = makeImage(version(2, 0, 0), 6_000);
+const otherSerialNumber = 'CB2025040444';
 const hashOf = (image: Uint8Array) => Buffer.from(image.subarray(-32)).toString('hex');
 
 export const hashes: Hashes = { before: hashOf(oldImage), target: hashOf(newImage) };
@@ -53,13 +55,14 @@ export interface StageOptions extends Partial<Options> {
   readonly bootloaderMode?: BootMode;
   /** No application: the boot loader's serial recovery answers. */
   readonly dead?: boolean;
+  /** Of test/fixtures/profiles; quick-flash. */
+  readonly profile?: string;
   /** The computer will be asleep for an hour: nobody waits during it. */
   readonly sleeps?: boolean;
 }
 
 export class Stage {
   readonly bench = new VirtualBench();
-  readonly killed: Promise<{ readonly kind: 'killed' }>[] = [];
   box!: Simulator;
   url!: string;
   program: Program | null = null;
@@ -70,18 +73,22 @@ export class Stage {
   #exchanged = false;
   #killed: () => void = () => undefined;
   #death: Promise<{ readonly kind: 'killed' }> = Promise.resolve({ kind: 'killed' });
+  #other: Simulator | null = null;
+  readonly #terminals = new Map<string, string | null>();
+  #profile = '';
   #profileFileId = '';
   #imageFile = '';
 
   static async open(options: StageOptions = {}): Promise<Stage> {
-    const { dead = false, sleeps = false, ...box } = options;
+    const { dead = false, sleeps = false, profile = 'quick-flash', ...box } = options;
     const stage = new Stage();
+    stage.#profile = profileFile(profile);
     if (sleeps) stage.#patienceMs += asleepMs;
     const common = { slotSize: 0x8000, swapMs, bufSize: 256, turnaroundMs: 5, ...box };
     const firmware = dead ? new Uint8Array(64).fill(7) : oldImage;
     const { url, simulator } = await stage.bench.box('own', { ...common, firmware });
-    const other = { ...common, firmware, serialNumber: 'CB2025040444' };
-    await stage.bench.box('other', other);
+    const other = { ...common, firmware, serialNumber: otherSerialNumber };
+    stage.#other = (await stage.bench.box('other', other)).simulator;
     stage.box = simulator;
     stage.url = url;
     stage.#imageFile = join(stage.bench.dataFolder, 'update.bin');
@@ -99,11 +106,17 @@ export class Stage {
     return truthOf(this.box);
   }
 
+  /** Of the terminal that a result speaks of. */
+  truthAbout(terminalId: string): Truth {
+    const isOther = this.#terminals.get(terminalId) === otherSerialNumber;
+    return truthOf(isOther && this.#other ? this.#other : this.box);
+  }
+
   async startProgram(): Promise<void> {
     this.#death = new Promise((resolve) => (this.#killed = () => resolve({ kind: 'killed' })));
     this.program = await this.bench.start();
     const { bridge } = this.program;
-    this.#profileFileId = (await this.bench.time.run(bridge.registerFile(profile))).fileId;
+    this.#profileFileId = (await this.bench.time.run(bridge.registerFile(this.#profile))).fileId;
     this.fileId = (await this.bench.time.run(bridge.registerFile(this.#imageFile))).fileId;
   }
 
@@ -124,7 +137,9 @@ export class Stage {
   async connect(): Promise<Ended<Terminal>> {
     const asked = { portUrl: this.url, profileFileId: this.#profileFileId };
     const ended = await this.#request((bridge) => bridge.request('connect', asked));
-    if (ended.kind === 'result') this.terminalId = ended.result.id;
+    if (ended.kind !== 'result') return ended;
+    this.terminalId = ended.result.id;
+    this.#terminals.set(ended.result.id, ended.result.identity.serialNumber);
     return ended;
   }
 
@@ -153,27 +168,50 @@ export class Stage {
     });
   }
 
+  /** Plans and flashes while other things happen: time passes only as the test lets it. */
+  async flashAside(signal: AbortSignal): Promise<Ended<FlashResult>> {
+    const { program, terminalId, fileId } = this;
+    if (!program) return { kind: 'killed' };
+    const { bridge } = program;
+    const work = async (): Promise<FlashResult> => {
+      const asked = { terminalId, fileId };
+      const { image, blockers } = await bridge.request('planFlash', asked, { signal });
+      const allow = blockers.filter((blocker) => blocker.allowable).map(({ code }) => code);
+      const accepted = { ...asked, acceptedSha256: image.fileSha256, allow };
+      return await bridge.request('flash', accepted, { signal });
+    };
+    return await this.#ended(work());
+  }
+
   /** All that was done to the bench is undone: cable, power, port, place, program, lies. */
   async repair(faults: readonly string[] = []): Promise<void> {
     for (const fault of faults) this.box.setFault(fault, false);
     this.bench.occupy(this.url, false);
     if (this.#exchanged) this.exchange();
     this.box.powerOn();
+    if (this.truth.power === 'dead') this.box.repower();
     await this.box.plug();
     if (!this.program) await this.startProgram();
     await this.bench.time.pass(5_000);
+    // A slow swap that has begun goes on.
+    for (let n = 0; n < 12 && this.truth.power === 'booting'; n++)
+      await this.bench.time.pass(5_000);
   }
 
   async #request<T>(work: (bridge: Program['bridge']) => Promise<T>): Promise<Ended<T>> {
     const { program } = this;
     if (!program) return { kind: 'killed' };
-    const ended = work(program.bridge).then(
+    return await this.bench.time.run(this.#ended(work(program.bridge)), this.#patienceMs);
+  }
+
+  #ended<T>(work: Promise<T>): Promise<Ended<T>> {
+    const ended = work.then(
       (result): Ended<T> => ({ kind: 'result', result }),
       (error: unknown): Ended<T> => {
         const { fault } = error as BridgeFault;
         return { kind: 'fault', code: fault.code, facts: fault.facts };
       },
     );
-    return await this.bench.time.run(Promise.race([ended, this.#death]), this.#patienceMs);
+    return Promise.race([ended, this.#death]);
   }
 }
