@@ -135,8 +135,7 @@ export async function bench(): Promise<{ name: string; lines: string[]; ok: bool
     ];
     lines.push(`${parts.join('  ')}${isJudged ? (isGood ? '  ✓' : '  ✗') : ''}`);
   };
-  const { QUICK } = process.env;
-  for (const baud of QUICK === undefined ? [115_200, 921_600] : [921_600]) {
+  for (const baud of [115_200, 921_600]) {
     await measured(baud, { lostShare: LOST_SHARE }, true);
   }
   await measured(921_600, { lostShare: LOST_SHARE, perLine: true }, false);

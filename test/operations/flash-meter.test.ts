@@ -34,13 +34,13 @@ describe('the progress of a flash', () => {
   it('weighs the phases by their predicted time', () => {
     const meter = new FlashMeter(steps);
     const halfUploaded = meter.uploading(50, 100, null).fraction;
-    expect(halfUploaded).toBeCloseTo((1_000 + 10_000) / 23_500, 3);
+    expect(halfUploaded).toBeCloseTo((1_500 + 10_000) / 24_500, 3);
   });
 
   it('is whole only at the end of the last phase', () => {
     const meter = new FlashMeter(steps);
-    expect(meter.at('confirm', 0.5).fraction).toBeLessThan(1);
-    expect(meter.at('confirm', 1).fraction).toBe(1);
+    expect(meter.at('restore', 0.5).fraction).toBeLessThan(1);
+    expect(meter.at('restore', 1).fraction).toBe(1);
   });
 
   it('claims no time left while the boot loader works in silence', () => {
