@@ -3,7 +3,7 @@
  * really holds, and with room again the program goes on.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
@@ -101,6 +101,8 @@ describe.runIf(canMount)('a disk that fills', () => {
       const giveBack = fillBut(folder, free);
       const said = await tried(bridge.request('flash', { ...asked, acceptedSha256 }));
       giveBack();
+      const images = existsSync(join(folder, 'images')) ? readdirSync(join(folder, 'images')) : [];
+      expect(images.filter((name) => !name.endsWith('.bin'))).toEqual([]);
       await bridge.request('disconnect', { terminalId });
       const again = await bridge.request('connect', { portUrl });
       const runs = again.identity.firmwareVersion;

@@ -59,6 +59,10 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await file.writeFile(bytes);
     await file.sync();
+  } catch (error) {
+    // On a full disk half a copy takes the room that the records need.
+    await rm(partial, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

@@ -1,0 +1,58 @@
+/** `history delete` shows, asks, deletes; the list has the conditions that the bridge has. */
+import { expect, it, vi } from 'vitest';
+import { openRecords } from '../../native-bridge/records/records.ts';
+import { documentOf, run, temporaryFolder } from './support.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const merchant = '红灯笼面馆';
+
+async function oneCase(): Promise<string> {
+  const data = temporaryFolder();
+  const records = await openRecords({ dataFolder: data });
+  const identity = {
+    serialNumber: 'CB-1',
+    basis: 'serial-number' as const,
+    model: 'Code box',
+    hardware: null,
+    firmwareVersion: null,
+    firmwareHash: null,
+  };
+  const portUrl = 'tcp://127.0.0.1:1';
+  const { id: terminalId } = await records.upsertTerminal(identity, portUrl, 'p');
+  const visit = { terminalId, portUrl, profile: 'p', identity, merchant, symptom: null };
+  await records.openCase(visit);
+  await records.close();
+  return data;
+}
+
+it('deletes nothing without a yes, everything of it with one', async () => {
+  const data = await oneCase();
+  const asked = ['history', 'delete', '--shop', merchant, '--data', data];
+  const looked = await run(asked);
+  expect(looked.stdout).toMatch(/Cases 1[^]*Nothing was deleted/u);
+  const deleted = documentOf(await run([...asked, '--yes', '--json']));
+  expect(deleted).toMatchObject({ ok: true, result: { cases: 1, terminals: 1, deleted: true } });
+  expect((await run(asked)).stdout).toContain('The records hold nothing of that');
+});
+
+it('refuses a deletion that names nothing, or a condition that it would not heed', async () => {
+  const data = temporaryFolder();
+  for (const more of [[], ['--shop', merchant, '--since', '2026-01-01']]) {
+    const ran = await run(['history', 'delete', ...more, '--data', data]);
+    expect(ran.code).toBe(2);
+  }
+});
+
+it('lists up to a day and by verdict, and keeps the rule for how long', async () => {
+  const data = await oneCase();
+  const list = async (...more: string[]) =>
+    documentOf(await run(['history', '--json', '--data', data, ...more])).result;
+  expect(await list('--until', '2020-01-01')).toMatchObject({ cases: [] });
+  expect(await list('--verdict', 'done')).toMatchObject({ cases: [] });
+  expect(await list('--keep-days', '30')).toMatchObject({
+    cases: [{ merchant, flashCorrected: false }],
+    keepDays: 30,
+  });
+  expect(await list('--keep-days', 'off')).toMatchObject({ keepDays: null });
+});
