@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from '../../native-bridge/contract/case.ts';
 import type { Correction } from '../../native-bridge/contract/correction.ts';
+import type { FlashResult, FlashVerdict } from '../../native-bridge/contract/firmware.ts';
 import type { Reading } from '../../native-bridge/contract/reading.ts';
 import { openDatabase } from '../../native-bridge/records/sqlite.ts';
 import { join } from 'node:path';
@@ -16,6 +17,23 @@ const merchantName: Reading = {
   raw: '红灯笼面馆',
   failure: null,
   caveat: null,
+};
+
+const flashResult: Omit<FlashResult, 'caseId' | 'terminalId' | 'verdict' | 'corrects'> = {
+  fromVersion: '1.9.9',
+  toVersion: '2.0.0',
+  runningVersion: null,
+  runningHash: null,
+  confirmed: null,
+  fault: null,
+  failedPhase: null,
+  state: { key: 'flash_state_not_back', facts: { seconds: 180 } },
+  next: { key: 'flash_next_wait', facts: {} },
+  allowed: [],
+  settings: null,
+  fileSha256: null,
+  durationMs: 1,
+  sentBytes: 1,
 };
 
 describe('a case', () => {
@@ -76,6 +94,27 @@ describe('a case', () => {
       });
     }
     expect(await records.getCase(caseId)).toMatchObject({ symptom: 'S3', cause: 'qr-mode' });
+  });
+
+  it('has the newest verdict on its flash, marked where it replaced another', async () => {
+    const records = await openFor(temporaryFolder());
+    const { caseId, terminalId } = await openedCase(records);
+    const told = async (verdict: FlashVerdict, corrects: boolean) => {
+      const flash = { ...flashResult, caseId, terminalId, verdict, corrects };
+      await records.appendEvent(caseId, { kind: 'flash', atUtc, flash });
+      const { flashVerdict, flashCorrected } = await records.getCase(caseId);
+      return [flashVerdict, flashCorrected];
+    };
+    expect(await told('unknown', false)).toEqual(['unknown', false]);
+    expect(await told('unknown', true)).toEqual(['unknown', false]);
+    expect(await told('not-trading', true)).toEqual(['not-trading', true]);
+    expect(await told('not-trading', true)).toEqual(['not-trading', true]);
+    const ids = async (flashVerdict: string) =>
+      (await records.listCases({ flashVerdict })).map(({ id }) => id);
+    expect(await ids('not-trading')).toEqual([caseId]);
+    expect(await ids('unknown')).toEqual([]);
+    // Another flash in the same visit begins anew.
+    expect(await told('done', false)).toEqual(['done', false]);
   });
 
   it('refuses an event of another shape and writes nothing', async () => {
