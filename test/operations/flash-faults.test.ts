@@ -1,44 +1,60 @@
-/** A flash never lies: what goes wrong on the way, and what is then said of the terminal. */
+/**
+ * A flash never lies: what goes wrong on the way, and what is then said of the terminal. Under
+ * virtual time, over boxes in this process; flash-proof.test.ts goes over real sockets.
+ */
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Bridge } from '../../native-bridge/bridge.ts';
 import type { FlashPlan, FlashResult } from '../../native-bridge/contract/firmware.ts';
 import type { Progress } from '../../native-bridge/contract/requests.ts';
-import { openBench, type Bench, updateFile } from '../support/bench.ts';
+import { trainingFirmware } from '../../native-bridge/operations/entry-points.ts';
+import { parseOptions } from '../../native-bridge/simulators/codebox/options.ts';
+import type { Simulator } from '../../native-bridge/simulators/codebox/simulator.ts';
+import { VirtualBench } from '../support/virtual-bench.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 const impatient = fileURLToPath(new URL('../fixtures/profiles/short-swap.yaml', import.meta.url));
-const waitMs = 60_000;
 
 interface Prepared {
-  readonly bench: Bench;
+  readonly bench: VirtualBench;
+  readonly bridge: Bridge;
+  readonly simulator: Simulator;
   readonly terminalId: string;
-  readonly trainingId: string;
   readonly portUrl: string;
   readonly fileId: string;
 }
 
-/** A connected box; the fault begins only then. */
+/** A connected box that is due its update; the fault begins only then. */
 async function prepare(fault: string | null): Promise<Prepared> {
-  const bench = await openBench();
-  const { trainingId, portUrl } = await bench.bridge.request('startTraining', { baud: 0 });
-  const profileFileId = (await bench.bridge.registerFile(impatient)).fileId;
-  const { id } = await bench.bridge.request('connect', { portUrl, profileFileId });
-  if (fault !== null)
-    await bench.bridge.request('setTrainingFault', { trainingId, fault, on: true });
-  return { bench, terminalId: id, trainingId, portUrl, fileId: await updateFile(bench) };
+  const bench = new VirtualBench();
+  onTestFinished(() => bench.end());
+  const older = trainingFirmware('codebox-1.9.9-older.bin');
+  const { firmware } = parseOptions(['--firmware', older], false);
+  const box = await bench.box('a', { slotSize: 0x80000, firmware });
+  const { bridge } = await bench.start();
+  const work = async (): Promise<Prepared> => {
+    const profileFileId = (await bridge.registerFile(impatient)).fileId;
+    const { id } = await bridge.request('connect', { portUrl: box.url, profileFileId });
+    const { fileId } = await bridge.registerFile(trainingFirmware('codebox-2.0.0.bin'));
+    if (fault !== null) box.simulator.setFault(fault, true);
+    const { simulator, url: portUrl } = box;
+    return { bench, bridge, simulator, terminalId: id, portUrl, fileId };
+  };
+  return await bench.time.run(work());
 }
 
-async function plan({ bench, terminalId, fileId }: Prepared): Promise<FlashPlan> {
-  return await bench.bridge.request('planFlash', { terminalId, fileId });
+async function plan({ bench, bridge, terminalId, fileId }: Prepared): Promise<FlashPlan> {
+  return await bench.time.run(bridge.request('planFlash', { terminalId, fileId }));
 }
 
 async function flash(
   prepared: Prepared,
   options: { signal?: AbortSignal; onProgress?: (step: Progress<'flash'>) => void } = {},
 ): Promise<FlashResult> {
-  const { bench, terminalId, fileId } = prepared;
+  const { bench, bridge, terminalId, fileId } = prepared;
   const acceptedSha256 = (await plan(prepared)).image.fileSha256;
   const asked = { terminalId, fileId, acceptedSha256 };
-  return await bench.bridge.request('flash', asked, options);
+  return await bench.time.run(bridge.request('flash', asked, options));
 }
 
 describe('a flash', () => {
@@ -51,7 +67,6 @@ describe('a flash', () => {
         confirmed: true,
       });
     },
-    waitMs,
   );
 
   it('gives up an upload that never advances, and names what still runs', async () => {
@@ -63,47 +78,36 @@ describe('a flash', () => {
     });
   });
 
-  it(
-    'says that it does not know when the cable is pulled, and goes on where it was afterwards',
-    async () => {
-      const prepared = await prepare('cable-pulled-mid-upload');
-      const cut = await flash(prepared);
-      expect(cut).toMatchObject({ verdict: 'unknown', fault: { code: 'port-vanished' } });
-      expect(cut.sentBytes).toBeGreaterThan(0);
+  it('says that it does not know when the cable is pulled, and goes on where it was afterwards', async () => {
+    const prepared = await prepare('cable-pulled-mid-upload');
+    const cut = await flash(prepared);
+    expect(cut).toMatchObject({ verdict: 'unknown', fault: { code: 'port-vanished' } });
+    expect(cut.sentBytes).toBeGreaterThan(0);
 
-      const { bench, portUrl, trainingId } = prepared;
-      await bench.bridge.request('setTrainingCable', { trainingId, plugged: true });
-      const profileFileId = (await bench.bridge.registerFile(impatient)).fileId;
-      await bench.bridge.request('connect', { portUrl, profileFileId });
-      const offsets: number[] = [];
-      const onProgress = ({ sentBytes }: Progress<'flash'>) => {
-        if (sentBytes !== null && sentBytes > 0) offsets.push(sentBytes);
-      };
-      expect(await flash(prepared, { onProgress })).toMatchObject({ verdict: 'done' });
-      expect(offsets[0]).toBeGreaterThanOrEqual(cut.sentBytes);
-    },
-    waitMs,
-  );
+    const { bench, bridge, portUrl } = prepared;
+    await bench.time.pass(5_000);
+    const { fileId } = await bench.time.run(bridge.registerFile(impatient));
+    const again = { portUrl, profileFileId: fileId };
+    await bench.time.run(bridge.request('connect', again));
+    const offsets: number[] = [];
+    const onProgress = ({ sentBytes }: Progress<'flash'>) => {
+      if (sentBytes !== null && sentBytes > 0) offsets.push(sentBytes);
+    };
+    expect(await flash(prepared, { onProgress })).toMatchObject({ verdict: 'done' });
+    expect(offsets[0]).toBeGreaterThanOrEqual(cut.sentBytes);
+  });
 
-  it(
-    'does not call a slow swap a failure: it is not known yet',
-    async () => {
-      expect(await flash(await prepare('swap-slow'))).toMatchObject({
-        verdict: 'unknown',
-        state: { key: 'flash_state_not_back' },
-        next: { key: 'flash_next_wait' },
-      });
-    },
-    waitMs,
-  );
+  it('does not call a slow swap a failure: it is not known yet', async () => {
+    expect(await flash(await prepare('swap-slow'))).toMatchObject({
+      verdict: 'unknown',
+      state: { key: 'flash_state_not_back' },
+      next: { key: 'flash_next_wait' },
+    });
+  });
 
-  it(
-    'does not call a terminal that never came back anything but unknown',
-    async () => {
-      expect(await flash(await prepare('dead-after-swap'))).toMatchObject({ verdict: 'unknown' });
-    },
-    waitMs,
-  );
+  it('does not call a terminal that never came back anything but unknown', async () => {
+    expect(await flash(await prepare('dead-after-swap'))).toMatchObject({ verdict: 'unknown' });
+  });
 
   it('sees that the boot loader kept the old image', async () => {
     expect(await flash(await prepare('boots-old-image'))).toMatchObject({
@@ -120,18 +124,14 @@ describe('a flash', () => {
     });
   });
 
-  it(
-    'goes back and proves it where the confirmation does not hold',
-    async () => {
-      expect(await flash(await prepare('confirm-ignored'))).toMatchObject({
-        verdict: 'reverted',
-        failedPhase: 'confirm',
-        runningVersion: '1.9.9',
-        confirmed: true,
-      });
-    },
-    waitMs,
-  );
+  it('goes back and proves it where the confirmation does not hold', async () => {
+    expect(await flash(await prepare('confirm-ignored'))).toMatchObject({
+      verdict: 'reverted',
+      failedPhase: 'confirm',
+      runningVersion: '1.9.9',
+      confirmed: true,
+    });
+  });
 
   it('is cancelled within the upload, and the terminal still runs what it ran', async () => {
     const stop = new AbortController();
@@ -150,9 +150,9 @@ describe('a flash', () => {
 
   it('refuses a file that is not the one the plan was accepted for', async () => {
     const prepared = await prepare(null);
-    const { bench, terminalId, fileId } = prepared;
+    const { bench, bridge, terminalId, fileId } = prepared;
     const asked = { terminalId, fileId, acceptedSha256: 'another' };
-    await expect(bench.bridge.request('flash', asked)).rejects.toMatchObject({
+    await expect(bench.time.run(bridge.request('flash', asked))).rejects.toMatchObject({
       fault: { code: 'file-changed' },
     });
   });
@@ -174,22 +174,25 @@ describe('a flash', () => {
   ])('of %s is blocked, all reasons at once', async (name, blockers) => {
     const prepared = await prepare(null);
     const path = fileURLToPath(new URL(`../fixtures/firmware/${name}`, import.meta.url));
-    const { fileId } = await prepared.bench.bridge.registerFile(path);
+    const { fileId } = await prepared.bench.time.run(prepared.bridge.registerFile(path));
     const { blockers: found } = await plan({ ...prepared, fileId });
     expect(found.map((blocker) => blocker.code)).toEqual(blockers);
   });
 
   it('signed with a key that only a profile from elsewhere names needs that key accepted', async () => {
     const prepared = await prepare(null);
-    const { bench, portUrl, terminalId } = prepared;
-    await bench.bridge.request('disconnect', { terminalId });
+    const { bench, bridge, portUrl, terminalId } = prepared;
     const own = fileURLToPath(new URL('../fixtures/profiles/own-key.yaml', import.meta.url));
-    const profileFileId = (await bench.bridge.registerFile(own)).fileId;
-    await bench.bridge.request('connect', { portUrl, profileFileId });
     const image = fileURLToPath(
       new URL('../fixtures/firmware/codebox-2.2.0-other-key.bin', import.meta.url),
     );
-    const { fileId } = await bench.bridge.registerFile(image);
+    const other = async (): Promise<string> => {
+      await bridge.request('disconnect', { terminalId });
+      const profileFileId = (await bridge.registerFile(own)).fileId;
+      await bridge.request('connect', { portUrl, profileFileId });
+      return (await bridge.registerFile(image)).fileId;
+    };
+    const fileId = await bench.time.run(other());
     const { blockers } = await plan({ ...prepared, fileId });
     const blocker = blockers.find(({ code }) => code === 'key-unaccepted');
     expect(blocker).toMatchObject({ allowable: true, text: { facts: { key: 'own' } } });

@@ -98,7 +98,8 @@ export class Run {
         return;
       }
       case 'plug':
-        return await box.plug();
+        await box.plug();
+        return;
       case 'reset': {
         box.reset();
         return;
