@@ -77,7 +77,7 @@ export class Stage {
   readonly #terminals = new Map<string, string | null>();
   #profile = '';
   #profileFileId = '';
-  #imageFile = '';
+  imageFile = '';
 
   static async open(options: StageOptions = {}): Promise<Stage> {
     const { dead = false, sleeps = false, profile = 'quick-flash', ...box } = options;
@@ -91,8 +91,8 @@ export class Stage {
     stage.#other = (await stage.bench.box('other', other)).simulator;
     stage.box = simulator;
     stage.url = url;
-    stage.#imageFile = join(stage.bench.dataFolder, 'update.bin');
-    writeFileSync(stage.#imageFile, newImage);
+    stage.imageFile = join(stage.bench.dataFolder, 'update.bin');
+    writeFileSync(stage.imageFile, newImage);
     stage.settingsBefore = truthOf(simulator).settings;
     await stage.startProgram();
     return stage;
@@ -117,7 +117,7 @@ export class Stage {
     this.program = await this.bench.start();
     const { bridge } = this.program;
     this.#profileFileId = (await this.bench.time.run(bridge.registerFile(this.#profile))).fileId;
-    this.fileId = (await this.bench.time.run(bridge.registerFile(this.#imageFile))).fileId;
+    this.fileId = (await this.bench.time.run(bridge.registerFile(this.imageFile))).fileId;
   }
 
   /** Nothing of it goes on. */
@@ -152,9 +152,10 @@ export class Stage {
   async flash(
     onProgress: (progress: FlashProgress) => void = () => undefined,
     signal?: AbortSignal,
+    accepted: FlashPlan | null = null,
   ): Promise<Ended<FlashResult>> {
     const { terminalId, fileId } = this;
-    const plan = await this.plan();
+    const plan = accepted ? ({ kind: 'result', result: accepted } as const) : await this.plan();
     if (plan.kind !== 'result') return plan;
     const { image, blockers } = plan.result;
     const allow = blockers.filter((blocker) => blocker.allowable).map(({ code }) => code);
