@@ -10,10 +10,10 @@ import type { DiscoveredPort } from '../ports/discovery.ts';
 import type { Ownership } from '../records/types.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import { mayBeModel } from '../terminals/catalogue.ts';
-import { portLockName } from './connect.ts';
 import type { Context } from './context.ts';
 import { sameTerminal, usbSerialNumber } from './identify.ts';
 import { openSession } from './open-session.ts';
+import { portLockName } from './port-lock.ts';
 
 /**
  * `anyone`: on its own port whoever answers is taken, as its caller looks who it is; on another port

@@ -6,7 +6,7 @@ import { isRecording } from '../contract/port.ts';
 import type { Params, Result } from '../contract/requests.ts';
 import type { Identity } from '../contract/terminal.ts';
 import type { Connection } from '../connections/connection.ts';
-import { canonicalAddress, parseAddress, portName } from '../ports/address.ts';
+import { canonicalAddress, parseAddress } from '../ports/address.ts';
 import type { KnownTerminal, TerminalRow } from '../records/types.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
@@ -15,6 +15,7 @@ import { settleFlash } from './flash/settle.ts';
 import { identify, type Identified } from './identify.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
 import { nameSecrets, openSession } from './open-session.ts';
+import { portLockName } from './port-lock.ts';
 import { chosenModel, recognise } from './recognise.ts';
 
 export async function connect(
@@ -93,10 +94,6 @@ async function open(
   await settleFlash(context, connection);
   await settleAtConnect(context, connection);
   return connection.view();
-}
-
-export function portLockName(portUrl: string): string {
-  return `port ${portName(parseAddress(portUrl))}`;
 }
 
 /** A flash waits for this very terminal, which came back here: the flash goes on with it. */

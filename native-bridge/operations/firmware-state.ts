@@ -6,10 +6,6 @@ export function runningSlot(state: ImageState): ImageSlot | null {
   return state.slots.find((slot) => slot.active && slot.image === 0) ?? null;
 }
 
-export function slotWithHash(state: ImageState, hash: string): ImageSlot | null {
-  return state.slots.find((slot) => slot.hash !== null && toHex(slot.hash) === hash) ?? null;
-}
-
 export function slotHashes(state: ImageState): string[] {
   return state.slots.flatMap((slot) => (slot.hash ? [toHex(slot.hash)] : []));
 }

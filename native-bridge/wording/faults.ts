@@ -26,6 +26,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
     ['holder', ['port', 'holder']],
   ],
   'port-forbidden': [['group', ['port', 'group']]],
+  'readings-lost': [['named', ['readings']]],
   'recording-invalid': [['at', ['file', 'line']]],
   'not-recorded': [['asked', ['command', 'asked']], ...byCommand],
   'terminal-owned': [

@@ -14,7 +14,7 @@ import { Simulator } from '../../native-bridge/simulators/codebox/simulator.ts';
 import type { DiscoveredPort } from '../../native-bridge/ports/discovery.ts';
 import { PortError, type BytePort, type Wait } from '../../native-bridge/ports/port.ts';
 import { ReceiveBuffer } from '../../native-bridge/ports/receive-buffer.ts';
-import { openRecordsHere, type RecordsHere } from './records-here.ts';
+import { openRecordsHere } from './records-here.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 /** A terminal and the socket that its cable ends in. */
@@ -274,5 +274,3 @@ function logTo(lines: string[]): Log {
     debug: take('debug'),
   };
 }
-
-export type { RecordsHere };
