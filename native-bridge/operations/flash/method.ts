@@ -97,8 +97,8 @@ export interface FlashMethod {
   markForTrial(id: string, until: Until): Promise<void>;
   /** Asks for a restart; the reply may be lost with it. */
   restart(until: Until): Promise<void>;
-  /** Makes the running firmware stay. As `markForTrial` for a lost reply. */
-  confirm(id: string, until: Until): Promise<void>;
+  /** Makes the firmware stay that runs, whichever it is. As `markForTrial` for a lost reply. */
+  confirm(until: Until): Promise<void>;
   /** The recording's and the case's words for how this is done. */
   readonly facts: Facts;
 }

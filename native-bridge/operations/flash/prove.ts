@@ -82,7 +82,7 @@ async function* confirm(run: Run, seen: Seen): AsyncGenerator<FlashProgress, Out
   const now = await method.look({ timeoutMs: requestTimeoutMs });
   if (now.running?.id === id && !now.running.confirmed) {
     try {
-      await method.confirm(id, { timeoutMs: requestTimeoutMs });
+      await method.confirm({ timeoutMs: requestTimeoutMs });
     } catch (error) {
       // Not repeated blindly: the flag is read instead.
       fault = faultOf(error);

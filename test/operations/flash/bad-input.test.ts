@@ -60,11 +60,13 @@ describe('a flash', () => {
     expect(stage.truth.confirmed).toBe(false);
   });
 
-  it('over an application in the only slot is never called done without a restart', async () => {
+  it('over an application in the only slot is refused', async () => {
     const stage = await connected({ bootloaderMode: 'single-slot' });
-    const ended = await stage.flash();
-    if (ended.kind === 'fault') return;
-    expect(ended).toMatchObject({ result: { verdict: 'unknown' } });
+    expect(await stage.flash()).toMatchObject({
+      kind: 'fault',
+      code: 'flash-blocked',
+      facts: { blockers: ['no-slot'] },
+    });
   });
 
   it.each([

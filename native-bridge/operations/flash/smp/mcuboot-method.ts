@@ -74,8 +74,9 @@ export class McubootOverSmp implements FlashMethod {
     await this.#connection.session.request(reset, {}, until);
   }
 
-  async confirm(id: string, until: Until): Promise<void> {
-    const mark = { hash: fromHex(id), confirm: true };
+  /** Without a hash: named by its hash, one that was reverted meanwhile would be marked for good. */
+  async confirm(until: Until): Promise<void> {
+    const mark = { hash: null, confirm: true };
     await this.#connection.session.request(imageStateWrite, mark, until);
   }
 }
