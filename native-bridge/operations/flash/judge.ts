@@ -96,7 +96,12 @@ function silent(attempt: Attempt): Outcome {
 }
 
 /** Only the boot loader answers: it needs an image, and says whether it holds a whole one. */
-function withoutApplication({ target, phase }: Attempt, state: FirmwareState, more: More): Outcome {
+function withoutApplication(attempt: Attempt, state: FirmwareState, more: More): Outcome {
+  const { target, phase, fault } = attempt;
+  // Built without an upload: whatever is done here, it stays without an application.
+  if (phase === 'upload' && fault?.code === 'command-unsupported') {
+    return ended('unrecoverable', said('takes_no_image', target.version), 'vendor', more);
+  }
   const whole = storedWith(state, target.id) !== null;
   const key = whole ? 'stored_not_running' : 'no_application';
   const step: NextStep = whole && !afterMark.has(phase) ? 'restart-terminal' : 'flash-recovery';

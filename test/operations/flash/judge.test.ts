@@ -232,6 +232,13 @@ describe('the judge of a flash', () => {
       'needs-firmware: no_application, then flash_recovery',
     ],
     [
+      'has only a boot loader that takes no image',
+      { phase: 'upload', fault: { code: 'command-unsupported', facts: {}, trace: [] } },
+      runs(null),
+      {},
+      'unrecoverable: takes_no_image, then vendor',
+    ],
+    [
       'holds it in the boot loader, not started',
       { phase: 'verify', ...untried },
       runs(null, whole),
