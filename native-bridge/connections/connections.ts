@@ -62,7 +62,10 @@ export class Connections {
   /** One more lock that goes with the terminal: it moved to another port. */
   async alsoRelease(terminalId: string, release: () => Promise<void>): Promise<void> {
     const entry = this.#entries.get(terminalId);
-    if (!entry) { await release(); return; }
+    if (!entry) {
+      await release();
+      return;
+    }
     const { disown } = entry;
     entry.disown = async () => {
       await Promise.all([disown(), release()]);
