@@ -24,6 +24,9 @@ export async function openSession(
     ...line,
     openReplay: (address) => replays.open(address),
   });
+  if (port.signalsRefused === true) {
+    context.log.info(`${portUrl}: DTR and RTS are as the system set them`);
+  }
   const recording = recordings ? await recordingIn(recordings, portUrl, port) : undefined;
   recording?.opened(port.baud);
   const session = SmpSession.open(port, { recording });

@@ -21,6 +21,8 @@ export interface BytePort {
    * line. Several may be outstanding; they go out in order.
    */
   write(bytes: Uint8Array, wait: Wait): Promise<void>;
+  /** The modem lines were asked for and are as the system left them. */
+  readonly signalsRefused?: boolean;
   /** Sets modem lines; a port without them ignores it. */
   setSignals(signals: { dtr?: boolean; rts?: boolean }): Promise<void>;
   close(): Promise<void>;

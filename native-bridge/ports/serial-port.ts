@@ -65,6 +65,7 @@ class SerialBytePort implements BytePort {
   readonly #received: ReceiveBuffer;
   readonly #writes: WriteQueue;
   readonly #watch: NodeJS.Timeout | null;
+  signalsRefused = false;
   /** What the system sets on opening. */
   #signals = { dtr: true, rts: true };
   #resolveClosed: (why: PortError | null) => void = () => undefined;
@@ -96,7 +97,9 @@ class SerialBytePort implements BytePort {
     try {
       await this.#binding.set({ ...this.#signals, brk: false, cts: false, dsr: false });
     } catch {
-      // A pseudo terminal has no such lines. A line that is gone is noticed by the read.
+      // A pseudo terminal has no such lines; on a device that can't send a break serialport gives up
+      // before it sets them (bindings-cpp 13). A line that is gone is noticed by the read.
+      this.signalsRefused = true;
     }
   }
 
