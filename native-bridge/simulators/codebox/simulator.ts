@@ -119,9 +119,13 @@ export class Simulator {
     this.#terminal.power.on(this.#scheduler.nowMs());
   }
 
-  /** The power goes after so many more flash operations; back after a while, or when switched on. */
-  cutPowerAfter(operations: number, restoreAfterMs: number | null): void {
-    if (operations > 0) this.#terminal.power.cutAfter(operations, restoreAfterMs);
+  /**
+   * The power goes after so many more flash operations (null: it stays after all); back after a
+   * while, or when switched on.
+   */
+  cutPowerAfter(operations: number | null, restoreAfterMs: number | null): void {
+    if (operations === null || operations > 0)
+      this.#terminal.power.cutAfter(operations, restoreAfterMs);
     else this.#terminal.power.off(this.#scheduler.nowMs(), restoreAfterMs);
   }
 

@@ -187,6 +187,7 @@ export class Stage {
   /** All that was done to the bench is undone: cable, power, port, place, program, lies. */
   async repair(faults: readonly string[] = []): Promise<void> {
     for (const fault of faults) this.box.setFault(fault, false);
+    this.box.cutPowerAfter(null, null);
     this.bench.occupy(this.url, false);
     if (this.#exchanged) this.exchange();
     this.box.powerOn();

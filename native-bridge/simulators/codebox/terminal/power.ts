@@ -78,8 +78,8 @@ export class Power {
     this.off(atMs, this.#restoreAfterMs);
   }
 
-  /** The power goes after so many more flash operations, whoever does them. */
-  cutAfter(operations: number, restoreAfterMs: number | null): void {
+  /** The power goes after so many more flash operations, whoever does them; null: it stays. */
+  cutAfter(operations: number | null, restoreAfterMs: number | null): void {
     this.#host.flash.nor.cutAfter(operations);
     this.#restoreAfterMs = restoreAfterMs;
   }
