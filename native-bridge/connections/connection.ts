@@ -11,6 +11,8 @@ import type { Profile } from '../terminals/profile.ts';
 import { LineArbiter, type LineHold, type LineUse } from './line-arbiter.ts';
 
 const lineWaitMs = 30_000;
+/** A terminal that is coming up answers some questions only after a while. */
+const settledTimes = 5;
 
 export interface ConnectionFacts {
   readonly terminalId: string;
@@ -42,6 +44,7 @@ export class Connection {
   readonly knownHashes: Set<string>;
   /** A flash ended without knowing how: the terminal is looked at until it tells. */
   flashOpen = false;
+  #lookedAt = { state: '', times: 0 };
   #portUrl: string;
   #bootLoader: boolean;
   #awaited = false;
@@ -81,6 +84,13 @@ export class Connection {
   /** Where it is now; it may come back on another port. */
   get portUrl(): string {
     return this.#portUrl;
+  }
+
+  /** False once an open flash was settled a few times on what the terminal says unchanged. */
+  isNews(state: string): boolean {
+    const times = this.#lookedAt.state === state ? this.#lookedAt.times + 1 : 1;
+    this.#lookedAt = { state, times };
+    return times <= settledTimes;
   }
 
   set bootLoader(only: boolean) {

@@ -6,8 +6,10 @@ import type { SmpSession } from '../sessions/smp/smp-session.ts';
 
 interface Entry {
   readonly connection: Connection;
-  /** Releases the operating system's locks on port and terminal. */
-  disown: () => Promise<void>;
+  /** Releases the operating system's lock on the terminal. */
+  readonly disown: () => Promise<void>;
+  /** Releases the lock of the port it is on now. */
+  leavePort: () => Promise<void>;
 }
 
 export class Connections {
@@ -15,9 +17,13 @@ export class Connections {
   readonly #listeners = new Set<() => void>();
 
   /** Keeps a recognised terminal; one that was here before on this id was let go before. */
-  adopt(facts: ConnectionFacts, session: SmpSession, disown: () => Promise<void>): Connection {
+  adopt(
+    facts: ConnectionFacts,
+    session: SmpSession,
+    locks: Pick<Entry, 'disown' | 'leavePort'>,
+  ): Connection {
     const connection = new Connection(facts, session, () => this.#notify());
-    this.#entries.set(facts.terminalId, { connection, disown });
+    this.#entries.set(facts.terminalId, { connection, ...locks });
     this.#notify();
     return connection;
   }
@@ -59,17 +65,16 @@ export class Connections {
     return () => this.#listeners.delete(listener);
   }
 
-  /** One more lock that goes with the terminal: it moved to another port. */
-  async alsoRelease(terminalId: string, release: () => Promise<void>): Promise<void> {
+  /** It moved to another port, whose lock it has now: the one it left is free for others. */
+  async movedPort(terminalId: string, leavePort: () => Promise<void>): Promise<void> {
     const entry = this.#entries.get(terminalId);
     if (!entry) {
-      await release();
+      await leavePort();
       return;
     }
-    const { disown } = entry;
-    entry.disown = async () => {
-      await Promise.all([disown(), release()]);
-    };
+    const left = entry.leavePort;
+    entry.leavePort = leavePort;
+    await left();
   }
 
   /** Gives a terminal up: its session ends, then its locks, these in any case. */
@@ -80,7 +85,7 @@ export class Connections {
     try {
       await entry.connection.end();
     } finally {
-      await entry.disown();
+      await Promise.all([entry.disown(), entry.leavePort()]);
       this.#notify();
     }
   }

@@ -81,7 +81,7 @@ async function moved(
     const session = await ifSame(context, connection, opened, url, signal);
     if (!session) return false;
     connection.moveTo(url, session);
-    await context.connections.alsoRelease(connection.terminalId, () => lock.release());
+    await context.connections.movedPort(connection.terminalId, () => lock.release());
     context.log.info(`${connection.terminalId} is back on ${url}`);
     return true;
   } catch (error) {

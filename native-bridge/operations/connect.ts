@@ -67,7 +67,7 @@ async function open(
   const { identity, hashes } = knownAs(portUrl, who);
   const terminalId = known?.id ?? (await context.records.terminalIdOf(identity, portUrl, hashes));
   const waiting = context.connections.find(terminalId);
-  if (waiting?.awaited === true)
+  if (waiting?.awaited === true && bootLoader === null)
     return await handOver(context, waiting, portUrl, session, portLock);
   // It may have been plugged into another port: there it is gone.
   await context.connections.letGo(terminalId);
@@ -87,10 +87,10 @@ async function open(
     lastCause: row.lastCause,
     ...(await surroundings(context, portUrl)),
   };
-  const disown = async () => {
-    await Promise.all([terminalLock.release(), portLock.release()]);
-  };
-  const connection = context.connections.adopt(facts, session, disown);
+  const connection = context.connections.adopt(facts, session, {
+    disown: () => terminalLock.release(),
+    leavePort: () => portLock.release(),
+  });
   await settleFlash(context, connection);
   await settleAtConnect(context, connection);
   return connection.view();
@@ -105,7 +105,7 @@ async function handOver(
   portLock: { release(): Promise<void> },
 ): Promise<Result<'connect'>> {
   waiting.moveTo(portUrl, session);
-  await context.connections.alsoRelease(waiting.terminalId, () => portLock.release());
+  await context.connections.movedPort(waiting.terminalId, () => portLock.release());
   return waiting.view();
 }
 

@@ -239,3 +239,36 @@ describe('a terminal whose application is dead', () => {
     },
   );
 });
+
+describe('a terminal that can not say who it is', () => {
+  it('is not given the settings of the one that was on its port', async () => {
+    const file = fileURLToPath(new URL('../fixtures/profiles/nameless.yaml', import.meta.url));
+    const connectNameless = async ({ bridge }: Program, portUrl: string) => {
+      const profileFileId = (await bridge.registerFile(file)).fileId;
+      return await bridge.request('connect', { portUrl, profileFileId });
+    };
+    const { first, again, tid } = await bench.time.run(
+      (async () => {
+        const box = await dueBox();
+        const killed = await bench.start();
+        const known = await connectNameless(killed, box.url);
+        await new Promise<void>((resolve) => {
+          const onProgress = whenRestarting(resolve, 'before');
+          void flash(killed, known, { onProgress, allow: ['identity-assumed'] });
+        });
+        await killed.kill();
+        await bench.replug(box, 'tcp://drawer:1');
+        const faults = ['wrong-terminal-number'];
+        const other = await bench.box('other', { firmware: old, slotSize: 0x80000, faults });
+        const here = await bench.replug(other, box.url);
+        const program = await bench.start();
+        const connected = await connectNameless(program, here.url);
+        const { rows } = await program.bridge.request('readSettings', { terminalId: connected.id });
+        const row = rows.find(({ key }) => key === 'payment.terminalNumber');
+        return { first: known, again: connected, tid: row?.current };
+      })(),
+    );
+    expect(again.id).toBe(first.id);
+    expect(tid).not.toBe('10086421');
+  });
+});

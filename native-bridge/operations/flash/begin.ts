@@ -1,10 +1,12 @@
 /** The journal first: what a flash is about to do, on the disk before the terminal is touched. */
+import { faultOf } from '../../contract/bridge-fault.ts';
 import type { Params } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import type { Context } from '../context.ts';
 import { endEarlier, entryFacts, openFlashes, readable, type FlashEntry } from './entry.ts';
 import { storeImage } from './image-store.ts';
+import { firmwareIds } from './method.ts';
 import { FlashMeter } from './progress.ts';
 import type { MadePlan } from './plan-flash.ts';
 import type { Run } from './run.ts';
@@ -43,6 +45,7 @@ export async function begin(
   // Only now are flashes before this one on the same terminal history.
   await endEarlier(context, earlier);
   connection.settledFlash = null;
+  await knownBy(context, connection, entry);
   return {
     context,
     connection,
@@ -55,6 +58,7 @@ export async function begin(
     swapTimeoutMs: connection.profile.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs,
     late: false,
     unattended: false,
+    proven: false,
     phase: 'backup',
     marks: { sentBytes: 0, marked: false, ran },
     silentMs: 0,
@@ -83,6 +87,19 @@ function continued(
   // The boot loader's recovery has no way back, whatever the swap would have had.
   const goesBack = canRevert && fresh.canRevert;
   return { entry: { ...fresh, before, vital, backupId, canRevert: goesBack }, ran };
+}
+
+/** Where it can't say who it is (in a boot loader), its images do: the new one, too, from now on. */
+async function knownBy(
+  { records, log }: Context,
+  connection: Connection,
+  { before, target }: FlashEntry,
+): Promise<void> {
+  connection.knownHashes.add(target.id);
+  const hashes = [...firmwareIds(before), target.id];
+  await records
+    .noteIdentity(connection.terminalId, connection.identity, hashes)
+    .catch((error: unknown) => log.warn(`images not noted: ${faultOf(error).code}`));
 }
 
 function entryOf(

@@ -26,7 +26,8 @@ function isOpen({ verdict, state, settings, corrects }: FlashResult): boolean {
 export async function finish(run: Run, outcome: Outcome, durationMs: number): Promise<FlashResult> {
   const { context, journalId, caseId } = run;
   const result = resultOf(run, outcome, durationMs);
-  run.connection.flashOpen = stillOpen.has(result.verdict);
+  run.connection.flashOpen = isOpen(result);
+  if (result.runningVersion !== null) run.connection.bootLoader = false;
   try {
     const atUtc = new Date().toISOString();
     if (!(await alreadySaid(run, result))) {

@@ -46,6 +46,7 @@ export async function* recognise(
   if (serialNumber === null) return yield* askTechnician(run, state);
   try {
     if (await isStillThere(run)) {
+      run.proven = true;
       // Its boot loader could not tell; the application can.
       if (basis === 'assumed') {
         connection.identity = { ...connection.identity, basis: 'serial-number' };
@@ -69,9 +70,10 @@ async function* askTechnician(
   { running }: FirmwareState,
 ): AsyncGenerator<FlashProgress, Known | 'other', void> {
   const decides = running?.id === run.entry.target.id;
-  if (!decides || run.entry.allowed.includes('identity-assumed')) {
-    return { identity: 'same', fault: null };
-  }
+  // What was allowed for one flash says nothing of who is there at a later visit.
+  const allowed = !run.unattended && run.entry.allowed.includes('identity-assumed');
+  if (allowed) run.proven = true;
+  if (!decides || allowed) return { identity: 'same', fault: null };
   if (run.unattended) return { identity: 'waiting', fault: null };
   const question = { key: 'flash_question_same', facts: { port: run.connection.portUrl } };
   // Whoever answers at once must find somebody waiting.
@@ -79,7 +81,10 @@ async function* askTechnician(
   yield { ...run.meter.at('reidentify', 0), question };
   const answer = await answering;
   if (answer === null) return { identity: 'waiting', fault: null };
-  if (answer) return { identity: 'same', fault: null };
+  if (answer) {
+    run.proven = true;
+    return { identity: 'same', fault: null };
+  }
   run.fault = { code: 'terminal-replaced', facts: { found: '—', expected: '—' }, trace: [] };
   return 'other';
 }

@@ -126,12 +126,32 @@ async function* goBack(
     ? { code: 'readings-lost', facts: { readings: [...seen.lostReadings] }, trace: [] }
     : (refused ?? notConfirmed);
   const alreadyForGood = seen.state?.running?.confirmed === true;
-  if (!run.entry.canRevert || alreadyForGood) return judged(run, fault, seen);
+  // By itself nothing is restarted: the next step says so.
+  if (!run.entry.canRevert || alreadyForGood || run.unattended) return judged(run, fault, seen);
   const { id } = run.entry.target;
   const back = yield* restart(run, 'confirm', (state) => state.running?.id !== id);
   if (!back) return judged(run, fault, { ...seen, state: null });
-  if (back.running?.id === id) return judged(run, fault, { ...seen, state: back });
+  if (back.running?.id === id) return yield* stayed(run, { ...seen, state: back }, fault);
   return yield* lookedAgain(run, back, fault);
+}
+
+/** It did not go back. A confirmation that came late made it stay: then all the rest is due. */
+async function* stayed(
+  run: Run,
+  seen: Seen,
+  fault: Fault,
+): AsyncGenerator<FlashProgress, Outcome, void> {
+  const { state } = seen;
+  if (state === null) return judged(run, fault, seen);
+  const known = yield* recognise(run, state);
+  if (known === 'other') return replaced(run, run.fault);
+  const now: Seen = { ...seen, identity: known.identity };
+  if (state.running?.confirmed !== true || known.identity !== 'same') {
+    return judged(run, known.fault ?? fault, now);
+  }
+  await adoptFirmware(run, state);
+  yield* keepSettings(run);
+  return judged(run, fault, { ...now, settings: run.settings });
 }
 
 /** The earlier image runs (again). What an update took away a revert does not always bring back. */

@@ -25,6 +25,8 @@ export interface Run {
   readonly late: boolean;
   /** Taken up by itself: nobody is there to be asked. */
   readonly unattended: boolean;
+  /** It said who it is, or the technician did: only then are settings written to it. */
+  proven: boolean;
   phase: FlashPhase;
   marks: FlashMarks;
   silentMs: number;

@@ -11,7 +11,7 @@ import { enter, type Run } from './run.ts';
 /** Never fails the flash: what could not be restored is said in its result. */
 export async function* keepSettings(run: Run): AsyncGenerator<FlashProgress, void, void> {
   const { context, connection, entry, caseId } = run;
-  if (entry.backupId === null) return;
+  if (entry.backupId === null || !run.proven) return;
   await enter(run, 'restore');
   yield run.meter.at('restore', 0);
   try {

@@ -40,13 +40,14 @@ const pollTimeoutMs = 1_200;
 
 /**
  * For a terminal whose line stayed open while it was silent: where it answers again, its flash is
- * settled. Costs one short request. Never throws.
+ * settled. Costs one short request; what was settled as it is is left alone. Never throws.
  */
 export async function settleIfBack(context: Context, connection: Connection): Promise<void> {
   try {
     const hold = await connection.line.acquire('poll', pollTimeoutMs);
     try {
-      await methodFor(connection).look({ timeoutMs: pollTimeoutMs });
+      const state = await methodFor(connection).look({ timeoutMs: pollTimeoutMs });
+      if (!connection.isNews(JSON.stringify(state))) return;
     } finally {
       hold.release();
     }
@@ -90,6 +91,7 @@ function takeUp(context: Context, connection: Connection, open: OpenFlash): Run 
     swapTimeoutMs: connection.profile.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs,
     late: true,
     unattended: true,
+    proven: false,
     phase,
     marks: { sentBytes, marked, ran },
     silentMs: Date.now() - Date.parse(open.startedUtc),

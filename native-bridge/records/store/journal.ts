@@ -115,7 +115,7 @@ function openEntries(db: Store['db']) {
 }
 
 /** Written out, not bound: only so does SQLite use the index of the ends alone. */
-const hasNoEnd = sql<boolean>`not exists (
+export const hasNoEnd = sql<boolean>`not exists (
   select 1 from journal_steps where entry_id = journal.id and kind = 'end'
 )`;
 

@@ -1,6 +1,7 @@
 /** Which terminal a boot loader belongs to: nothing but its port and its images tell. */
 import { z } from 'zod';
 import type { KnownTerminal } from '../types.ts';
+import { hasNoEnd } from './journal.ts';
 import { checkIn, checkOut, type Store } from './store.ts';
 import { getTerminal, portPath } from './terminals.ts';
 
@@ -52,7 +53,9 @@ async function openFlashes({ db }: Store): Promise<string[]> {
   const rows = await db
     .selectFrom('journal')
     .select('terminal_id')
+    .distinct()
     .where('request', '=', 'flash')
+    .where(hasNoEnd)
     .execute();
   return rows.flatMap(({ terminal_id }) => terminal_id ?? []);
 }

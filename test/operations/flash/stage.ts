@@ -196,7 +196,7 @@ export class Stage {
     if (!this.program) await this.startProgram();
     await this.bench.time.pass(5_000);
     // A slow swap that has begun goes on.
-    for (let n = 0; n < 12 && this.truth.power === 'booting'; n++)
+    for (let n = 0; n < 60 && this.truth.power === 'booting'; n++)
       await this.bench.time.pass(5_000);
   }
 
