@@ -195,9 +195,11 @@ export class Stage {
     await this.box.plug();
     if (!this.program) await this.startProgram();
     await this.bench.time.pass(5_000);
-    // A slow swap that has begun goes on.
-    for (let n = 0; n < 60 && this.truth.power === 'booting'; n++)
+    // A slow swap that has begun goes on; a power cut that had begun with it leaves it dark.
+    for (let n = 0; n < 60 && ['booting', 'off'].includes(this.truth.power); n++) {
+      if (this.truth.power === 'off') this.box.powerOn();
       await this.bench.time.pass(5_000);
+    }
   }
 
   async #request<T>(work: (bridge: Program['bridge']) => Promise<T>): Promise<Ended<T>> {
