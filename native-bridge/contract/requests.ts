@@ -12,17 +12,13 @@ import {
   utcSchema,
 } from './common.ts';
 import { backupRequests } from './backup.ts';
+import { firmwareRequests } from './flash-requests.ts';
+import { trainingRequests } from './training.ts';
 import { caseRecordSchema, caseSummarySchema } from './case.ts';
 import { consoleLineSchema } from './console.ts';
 import { correctionSchema, settingChangeSchema, settingsTableSchema } from './correction.ts';
 import { answerSchema, diagnosisSchema, findingSchema, symptomSchema } from './diagnosis.ts';
-import {
-  flashPlanSchema,
-  flashProgressSchema,
-  flashResultSchema,
-  flashVerdictSchema,
-  imageInspectionSchema,
-} from './firmware.ts';
+import { flashVerdictSchema } from './firmware.ts';
 import { faultSchema } from './fault.ts';
 import { erasureSchema, preferencesSchema } from './history.ts';
 import { portListSchema, portUrlSchema } from './port.ts';
@@ -148,64 +144,7 @@ export const requests = {
     result: correctionSchema,
   },
   ...backupRequests,
-  inspectFirmware: {
-    params: z.object({
-      fileId: fileIdSchema,
-      keyFileIds: z.array(fileIdSchema).default([]),
-      /** Use this shipped profile's keys and demands. */
-      profile: z.string().nullable().default(null),
-      /** Those of a profile of one's own instead. */
-      profileFileId: fileIdSchema.nullable().default(null),
-      /** Those of the profile that this terminal is connected with instead. */
-      terminalId: terminalIdSchema.nullable().default(null),
-    }),
-    progress: none,
-    result: imageInspectionSchema,
-  },
-  planFlash: {
-    params: z.object({
-      terminalId: terminalIdSchema,
-      fileId: fileIdSchema,
-      keyFileIds: z.array(fileIdSchema).default([]),
-    }),
-    progress: none,
-    result: flashPlanSchema,
-  },
-  flash: {
-    params: z.object({
-      terminalId: terminalIdSchema,
-      fileId: fileIdSchema,
-      keyFileIds: z.array(fileIdSchema).default([]),
-      caseId: caseIdSchema.nullable().default(null),
-      allow: z.array(z.string()).default([]),
-      /** SHA-256 of the file the plan was accepted for; another file is refused. */
-      acceptedSha256: z.string(),
-    }),
-    progress: flashProgressSchema,
-    result: flashResultSchema,
-  },
-  /**
-   * The newest flash of this terminal, and the kept copy of its image where there is something to go
-   * on with: to be planned and flashed like any file.
-   */
-  resumeFlash: {
-    params: z.object({ terminalId: terminalIdSchema }),
-    progress: none,
-    result: z.object({
-      /** null: no flash of it is known here. */
-      flash: flashResultSchema.nullable(),
-      /** null: nothing remains to be done, or the copy is not kept any more. */
-      fileId: fileIdSchema.nullable(),
-      text: sentenceSchema,
-    }),
-  },
-  /** Answers the question that a flash asks (`flashProgress.question`). Throws `question-gone`. */
-  answerFlash: {
-    /** null: nobody is there to answer. */
-    params: z.object({ terminalId: terminalIdSchema, answer: z.boolean().nullable() }),
-    progress: none,
-    result: z.object({}),
-  },
+  ...firmwareRequests,
   watchConsole: {
     params: z.object({ terminalId: terminalIdSchema }),
     progress: z.object({ lines: z.array(consoleLineSchema) }),
@@ -291,49 +230,7 @@ export const requests = {
       problems: z.array(profileProblemSchema),
     }),
   },
-  /** Starts a simulated terminal in a process of its own; it ends with the bridge. */
-  startTraining: {
-    params: z.object({
-      faults: z.array(z.string()).default([]),
-      transport: z.enum(['tcp', 'pty']).default('tcp'),
-      baud: z.number().int().default(115200),
-      /** It runs 1.9.9, and 2.0.0 is admitted; false: it runs 2.0.0. */
-      updateDue: z.boolean().default(true),
-    }),
-    progress: none,
-    result: z.object({
-      trainingId: z.string(),
-      portUrl: portUrlSchema,
-      /** The training merchant's expected values; used by itself when this bridge connects. */
-      merchantFile: z.string(),
-    }),
-  },
-  setTrainingFault: {
-    params: z.object({ trainingId: z.string(), fault: z.string(), on: z.boolean() }),
-    progress: none,
-    result: z.object({ faults: z.array(z.string()) }),
-  },
-  /** Pulls or plugs the simulated terminal's cable: its port really goes and comes back. */
-  setTrainingCable: {
-    params: z.object({ trainingId: z.string(), plugged: z.boolean() }),
-    progress: none,
-    result: z.object({}),
-  },
-  listTrainingFaults: {
-    params: z.object({}),
-    progress: none,
-    result: z.object({
-      faults: z.array(
-        z.object({
-          name: z.string(),
-          kind: z.enum(['terminal', 'line']),
-          description: z.string(),
-          /** How it goes away: a correction, new firmware, or only when somebody switches it off. */
-          clearedBy: z.enum(['setting', 'firmware', 'control']),
-        }),
-      ),
-    }),
-  },
+  ...trainingRequests,
   listJobs: {
     params: z.object({}),
     progress: none,
