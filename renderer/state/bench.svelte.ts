@@ -4,9 +4,9 @@
  */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
-import type { Result } from '../../native-bridge/contract/requests.ts';
-import type { Terminal } from '../../native-bridge/contract/terminal.ts';
+import type { Identity, Terminal } from '../../native-bridge/contract/terminal.ts';
 import { BridgeClient } from './bridge-client.ts';
+import { CutWork } from './cut-work.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
 import { Records } from './records.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
@@ -15,7 +15,6 @@ import { Training } from './training.svelte.ts';
 export type Place = 'terminals' | 'records' | 'training' | 'preferences';
 /** A terminal that was connected when the line was lost, and what it was doing. */
 export type CutTerminal = Pick<Terminal, 'id' | 'portUrl' | 'identity' | 'activity' | 'training'>;
-export type Interrupted = Result<'listInterrupted'>['interrupted'][number];
 
 class Bench {
   place = $state<Place>('terminals');
@@ -23,13 +22,13 @@ class Bench {
   lineLostMs = $state<number | null>(Date.now());
   /** The bridge was lost and came back since the window opened. */
   restarted = $state(false);
-  /** What the journal says was left unfinished. */
-  interrupted = $state.raw<readonly Interrupted[]>([]);
   cut = $state.raw<readonly CutTerminal[]>([]);
   /** Why the bridge could not take up its work. */
   fault = $state.raw<Fault | null>(null);
   readonly client = new BridgeClient();
   readonly terminals = new Terminals(this.client);
+  /** What the journal says was left unfinished. */
+  readonly cutWork = new CutWork(this.client, this.terminals);
   readonly model = new ModelChoice(this.client);
   readonly training = new Training(this.client, this.terminals);
   readonly records = new Records(this.client);
@@ -57,18 +56,14 @@ class Bench {
   }
 
   dismissInterrupted(): void {
-    this.interrupted = [];
+    this.cutWork.dismiss();
     this.cut = [];
     this.restarted = false;
   }
 
   async #resume(): Promise<void> {
     void this.terminals.watch();
-    const [{ interrupted }, { jobs }] = await Promise.all([
-      this.client.call('listInterrupted', {}),
-      this.client.call('listJobs', {}),
-    ]);
-    this.interrupted = interrupted;
+    const [, { jobs }] = await Promise.all([this.cutWork.load(), this.client.call('listJobs', {})]);
     this.terminals.follow(jobs);
   }
 }
@@ -77,6 +72,10 @@ function isPortMessage(data: unknown): boolean {
   return (
     typeof data === 'object' && data !== null && 'type' in data && data.type === 'pos-bench:port'
   );
+}
+
+export function nameOf({ model, serialNumber }: Identity): string {
+  return serialNumber === null ? model : `${model} · ${serialNumber}`;
 }
 
 export const bench = new Bench();

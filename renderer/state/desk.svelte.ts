@@ -3,7 +3,6 @@ import type { CheckId, Finding } from '../../native-bridge/contract/diagnosis.ts
 import type { ReadingName } from '../../native-bridge/contract/reading.ts';
 import type { Job } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
-import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { ConsoleLog } from './console-log.svelte.ts';
 import { Corrections } from './corrections.svelte.ts';
@@ -118,8 +117,13 @@ export class Desk {
     await this.changed();
   }
 
-  async goOnFlashing(file: ChosenFile): Promise<void> {
-    await this.flash.goOn(file);
+  /** The file is asked for only where the copy of the image is not kept any more. */
+  async goOnFlashing(): Promise<void> {
+    if (!(await this.flash.goOn())) {
+      const file = await this.files.choose('firmware');
+      if (file === null) return;
+      await this.flash.goOn(file);
+    }
     await this.changed();
   }
 

@@ -13,17 +13,11 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-run.svelte.ts';
+import { goesOn, KeptImage, type ImageFile } from './kept-image.svelte.ts';
 import { Task } from './task.svelte.ts';
 
-/** The next steps that are: flash the same image again. */
-const goingOn: ReadonlySet<string> = new Set([
-  'flash_next_try_again',
-  'flash_next_flash_recovery',
-  'flash_next_confirm_identity',
-]);
-
 export class FlashRun {
-  file = $state.raw<ChosenFile | null>(null);
+  file = $state.raw<ImageFile | null>(null);
   keys = $state.raw<readonly ChosenFile[]>([]);
   image = $state.raw<ImageInspection | null>(null);
   plan = $state.raw<FlashPlan | null>(null);
@@ -34,7 +28,10 @@ export class FlashRun {
   settledUnseen = $state.raw<FlashResult | null>(null);
   /** The file chosen to go on with is not the one that was being flashed: its version. */
   otherThan = $state<string | null>(null);
+  /** The copy of the image is not kept any more: its file has to be chosen. */
+  copyGone = $state(false);
   questionSinceMs = $state(0);
+  readonly kept: KeptImage;
   readonly planning = new Task();
   readonly flashing = new Task();
   readonly answering = new Task();
@@ -49,6 +46,7 @@ export class FlashRun {
     this.#client = client;
     this.#terminalId = terminalId;
     this.#holder = holder;
+    this.kept = new KeptImage(client, terminalId);
   }
 
   /** Blockers that still stand in the way. */
@@ -70,7 +68,7 @@ export class FlashRun {
 
   /** The verdict of a flash that ended before it was whole says how to go on. */
   get goesOn(): boolean {
-    return this.result !== null && goingOn.has(this.result.next.key);
+    return goesOn(this.result);
   }
 
   async answer(same: boolean): Promise<void> {
@@ -103,25 +101,45 @@ export class FlashRun {
 
   /**
    * Flashes the image of the last result again, with what was allowed for it: the terminal keeps
-   * what it has, and only the rest is sent. Stops at the plan where something new stands in the way
-   * or the file is another one. `file`: where the window no longer has it.
+   * what it has, and only the rest is sent. The image is the copy that was kept; where that is gone
+   * `chosen`, and false where a file has to be chosen first. Stops at the plan where something new
+   * stands in the way or the file is another one.
    */
-  async goOn(file: ChosenFile | null = this.file): Promise<void> {
+  async goOn(chosen: ImageFile | null = null): Promise<boolean> {
     const last = this.result;
-    if (last === null || file === null || this.flashing.running) return;
+    if (last === null || this.flashing.running || this.kept.looking.running) return true;
+    const file = chosen ?? (await this.kept.copyOf(last)) ?? this.file;
+    this.copyGone = file === null;
+    if (file === null) return false;
+    // Another verdict or image came while the copy was looked for.
+    if (this.result !== last) return true;
     this.file = file;
     await this.replan();
     const { plan } = this;
-    if (plan === null) return;
+    if (plan === null) return true;
     if (last.fileSha256 !== null && plan.image.fileSha256 !== last.fileSha256) {
       this.otherThan = last.toVersion;
-      return;
+      return true;
     }
     for (const { code } of plan.blockers) if (last.allowed.includes(code)) this.allowed.add(code);
     await this.start();
+    return true;
   }
 
-  async choose(file: ChosenFile): Promise<void> {
+  /** Nothing is chosen and nothing ended in this window: an earlier visit may have left something. */
+  get blank(): boolean {
+    return this.file === null && this.result === null && !this.flashing.running;
+  }
+
+  /** Plans the flash that an earlier visit left, with the copy of its image. */
+  async takeUp(): Promise<void> {
+    const { flash } = this.kept;
+    const copy = flash && (await this.kept.copyOf(flash));
+    if (copy === null) this.kept.flash = null;
+    else if (this.blank) await this.choose(copy);
+  }
+
+  async choose(file: ImageFile): Promise<void> {
     if (this.flashing.running) return;
     this.file = file;
     this.image = null;
@@ -206,6 +224,7 @@ export class FlashRun {
     this.reset();
     this.result = result;
     this.keys = [];
+    this.kept.flash = null;
     this.#settled = null;
   }
 
@@ -213,6 +232,7 @@ export class FlashRun {
     this.plan = null;
     this.result = null;
     this.otherThan = null;
+    this.copyGone = false;
     this.allowed.clear();
   }
 

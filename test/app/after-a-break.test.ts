@@ -1,5 +1,5 @@
 /** A flash that was cut off, asks, or ends otherwise than well: what the window then says. */
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { outFolder } from '../../build/paths.ts';
@@ -16,9 +16,9 @@ async function picture(app: RunningApp, name: string): Promise<void> {
   await app.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
 }
 
-async function choose(app: RunningApp): Promise<void> {
+async function choose(app: RunningApp, image = updateImage): Promise<void> {
   await app.at('tab-firmware').click();
-  await app.willChoose(updateImage);
+  await app.willChoose(image);
   await app.at('choose-image').click();
   await app.at('flash-plan').waitFor();
 }
@@ -64,26 +64,96 @@ test('a flash that the program left open is settled in front of the technician',
   expect(app.complaints).toEqual([]);
 }, 120_000);
 
-test('after a break the same image goes on by one button, though the window lost the file', async () => {
+/** A file of its own, that can be taken away. */
+function imageOnAStick({ dataFolder }: RunningApp): string {
+  const path = join(dataFolder, 'stick.bin');
+  copyFileSync(updateImage, path);
+  return path;
+}
+
+/** The technician is asked for no file: there is none to give. */
+async function goesOnToDone({ at, page, willChoose }: RunningApp): Promise<void> {
+  await willChoose('/nowhere/no-such-file.bin');
+  await at('flash-next').click();
+  await at('flash-progress').waitFor();
+  await page.locator('[data-testid="flash-verdict"][data-verdict="done"]').waitFor({
+    timeout: 50_000,
+  });
+}
+
+test('after a break the flash goes on by one button, though window and stick lost the file', async () => {
   const box = await plugIn();
   const app = await startApp({ locale: 'zh-CN' });
   const { at } = app;
+  const stick = imageOnAStick(app);
   await connect(app, box);
-  await choose(app);
+  await choose(app, stick);
   await start(app);
   await inPhase(app, 'upload');
+  rmSync(stick);
   process.kill(await app.bridgePid(), 'SIGKILL');
   await again(app, box);
 
   await at('flash-verdict').waitFor({ timeout: 30_000 });
   expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('nothing-changed');
   await picture(app, 'go-on');
-  await app.willChoose(updateImage);
-  await at('flash-next').click();
-  await at('flash-progress').waitFor();
-  await app.page.locator('[data-testid="flash-verdict"][data-verdict="done"]').waitFor({
-    timeout: 50_000,
-  });
+  await goesOnToDone(app);
+}, 120_000);
+
+test('after a restart of the app the flash goes on from the list of interrupted work', async () => {
+  const box = await plugIn();
+  const first = await startApp();
+  const { dataFolder } = first;
+  const stick = imageOnAStick(first);
+  await connect(first, box);
+  await choose(first, stick);
+  await start(first);
+  await inPhase(first, 'upload');
+  rmSync(stick);
+  await first.kill();
+
+  const app = await startApp({ dataFolder });
+  const { at } = app;
+  const item = app.page.locator('[data-testid="interrupted-item"][data-request="flash"]');
+  await expect.poll(() => item.textContent()).toContain('CB2025030017');
+  await picture(app, 'interrupted-list');
+  await at('interrupted-take-up').click();
+  await at('flash-verdict').waitFor({ timeout: 30_000 });
+  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('nothing-changed');
+  await goesOnToDone(app);
+  expect(app.complaints).toEqual([]);
+}, 120_000);
+
+test('a flash that was stopped is taken up at a later visit with the copy of its image', async () => {
+  const box = await plugIn();
+  const first = await startApp();
+  const { dataFolder } = first;
+  const stick = imageOnAStick(first);
+  await connect(first, box);
+  await choose(first, stick);
+  await start(first);
+  await inPhase(first, 'upload');
+  await first.at('flash-cancel').click();
+  await first.at('flash-verdict').waitFor({ timeout: 30_000 });
+  rmSync(stick);
+  await first.close();
+
+  const app = await startApp({ dataFolder });
+  const { at } = app;
+  await connect(app, box);
+  await at('tab-firmware').click();
+  await at('flash-unfinished').waitFor();
+  await picture(app, 'unfinished');
+  await at('flash-take-up').click();
+  await at('flash-plan').waitFor();
+  expect(await at('image-name').textContent()).toBe('the copy kept last time');
+  await start(app);
+  await at('flash-verdict').waitFor({ timeout: 50_000 });
+  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('done');
+  await at('flash-other').click();
+  await at('choose-image').waitFor();
+  expect(await at('flash-unfinished').count()).toBe(0);
+  expect(app.complaints).toEqual([]);
 }, 120_000);
 
 test('a terminal without a serial number is confirmed by the technician', async () => {

@@ -39,6 +39,8 @@ export interface RunningApp {
   /** The next save dialogue answers with this file. */
   readonly willSave: (path: string) => Promise<void>;
   readonly close: () => Promise<void>;
+  /** Ends it as a crash does, whatever it is doing. */
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts the app with a data folder of its own; it is closed when the test ends. */
@@ -77,6 +79,13 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       if (!open) return;
       open = false;
       await electron.close();
+    },
+    kill: async () => {
+      if (!open) return;
+      open = false;
+      const ended = electron.waitForEvent('close');
+      electron.process().kill('SIGKILL');
+      await ended;
     },
   };
   onTestFinished(async ({ task }) => {
