@@ -30,8 +30,7 @@ function planPairs(plan: FlashPlan, { locale }: ViewOptions): Pair[] {
     plan.wayBack === undefined
       ? words(plan.canRevert ? 'cli_plan_can_revert' : 'cli_plan_no_way_back', {}, locale)
       : say(plan.wayBack, locale);
-  const durationMs = plan.predictedMs;
-  const timeKey = plan.timesLearnt === true ? 'cli_plan_time_learnt' : 'cli_plan_time_guessed';
+  const time = timeText(plan, locale);
   const size = formatBytes(plan.image.sizeBytes, locale);
   const slot = plan.slotSizeBytes === null ? '–' : formatBytes(plan.slotSizeBytes, locale);
   return [
@@ -44,8 +43,20 @@ function planPairs(plan: FlashPlan, { locale }: ViewOptions): Pair[] {
     ],
     [words('cli_plan_way_back', {}, locale), wayBack],
     [words('cli_plan_line', {}, locale), lineText(plan, locale)],
-    [words('cli_plan_time', {}, locale), words(timeKey, { durationMs }, locale)],
+    [
+      words('cli_plan_time', {}, locale),
+      words(`cli_plan_time_${plan.timesFrom ?? 'usual'}`, { time }, locale),
+    ],
   ];
+}
+
+/** One time, or between which it will be. */
+function timeText(
+  { predictedMs, rangeMs }: Pick<FlashPlan, 'predictedMs' | 'rangeMs'>,
+  locale: ViewOptions['locale'],
+): string {
+  if (rangeMs === undefined) return formatDuration(predictedMs, locale);
+  return words('duration_between', rangeMs, locale);
 }
 
 function lineText(plan: FlashPlan, locale: ViewOptions['locale']): string {
@@ -61,10 +72,10 @@ function lineText(plan: FlashPlan, locale: ViewOptions['locale']): string {
 }
 
 function stepTable(plan: FlashPlan, { locale, columns, style }: ViewOptions): string {
-  const rows = plan.steps.map(({ phase, predictedMs }) => [
-    plain(`flash_phase_${snakeOfKebab(phase)}`, locale),
-    `${Math.round((predictedMs / (plan.predictedMs || 1)) * 100)} %`,
-    formatDuration(predictedMs, locale),
+  const rows = plan.steps.map((step) => [
+    plain(`flash_phase_${snakeOfKebab(step.phase)}`, locale),
+    `${Math.round((step.predictedMs / (plan.predictedMs || 1)) * 100)} %`,
+    timeText(step, locale),
   ]);
   const head = [
     words('cli_plan_step', {}, locale),

@@ -64,9 +64,15 @@ export const flashPhases = [
 export const flashPhaseSchema = z.enum(flashPhases);
 export type FlashPhase = z.infer<typeof flashPhaseSchema>;
 
+/** Where what decides is not known of this terminal: between these, and no single time is true. */
+const timeRangeSchema = z.object({ leastMs: z.number(), mostMs: z.number() });
+export type TimeRange = z.infer<typeof timeRangeSchema>;
+
 export const flashStepSchema = z.object({
   phase: flashPhaseSchema,
   predictedMs: z.number(),
+  /** Absent where `predictedMs` can be relied on. */
+  rangeMs: timeRangeSchema.optional(),
   cancellable: z.boolean(),
 });
 
@@ -84,14 +90,19 @@ export const flashPlanSchema = z.object({
   wayBack: sentenceSchema.optional(),
   steps: z.array(flashStepSchema),
   predictedMs: z.number(),
+  /** Of the whole; as in the steps. */
+  rangeMs: timeRangeSchema.optional(),
   /** Measured round trip of an echo on this line. */
   roundTripMs: z.number().nullable(),
   /** Test frames that did not come back, of those sent: 0..1; null: none were sent. */
   lostShare: z.number().min(0).max(1).nullable().optional(),
   /** What the line carries, as measured, framing included. */
   bytesPerSecond: z.number().nullable().optional(),
-  /** The time of erase and restart is this terminal's own, of its last flash; else a guess. */
-  timesLearnt: z.boolean().optional(),
+  /**
+   * Whose times of erase and restart are predicted by: this terminal's last flash, the last one of
+   * its model, what the profile says, or what is usual for such parts.
+   */
+  timesFrom: z.enum(['terminal', 'model', 'profile', 'usual']).optional(),
   blockers: z.array(z.object({ code: z.string(), text: sentenceSchema, allowable: z.boolean() })),
   /** `allowable`: nothing is stopped by it, but allowing it by name changes what the flash asks. */
   warnings: z.array(
@@ -189,7 +200,7 @@ export const flashResultSchema = z.object({
   fileSha256: z.string().nullable().default(null),
   durationMs: z.number(),
   sentBytes: z.number().int(),
-  /** How long its steps took; of an upload that began at the beginning also the erase. */
+  /** How long its steps took; of a whole upload into a slot that held an image also the erase. */
   timings: z
     .object({
       eraseMs: z.number().optional(),

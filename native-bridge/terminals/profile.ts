@@ -91,6 +91,8 @@ export interface FirmwareFamily {
   readonly swapTimeoutMs: number;
   /** Longest the first upload request may take (the slot is erased). */
   readonly eraseTimeoutMs: number;
+  /** How long this model usually takes, for the plan. */
+  readonly times: ModelTimes | null;
   /** What its boot loader shows on the USB bus, where that is another device. */
   readonly bootLoaderUsb: readonly UsbDevice[];
   /** What the model needs after an update before it trades again. */
@@ -99,6 +101,16 @@ export interface FirmwareFamily {
   readonly models: readonly string[];
   /** Do keys and activation survive an update? null: nobody says. */
   readonly keepsKeys: boolean | null;
+}
+
+/** What can't be measured before a flash; each null where nobody measured it on this model. */
+export interface ModelTimes {
+  readonly eraseMsPerKib: number | null;
+  readonly writeMsPerKib: number | null;
+  /** What the boot loader moves, per KiB of the image. */
+  readonly swapMsPerKib: number | null;
+  /** From the reset until it answers, beside the swap. */
+  readonly startMs: number | null;
 }
 
 export const afterFlashSteps = [

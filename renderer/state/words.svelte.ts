@@ -4,6 +4,7 @@
  */
 import type { Facts, Sentence } from '../../native-bridge/contract/common.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
+import type { FlashPlan } from '../../native-bridge/contract/firmware.ts';
 import {
   faultWords,
   formatDuration,
@@ -57,8 +58,14 @@ export function age(utc: string): string {
   return t('app_ago', { durationMs: Math.floor(elapsedMs / minuteMs) * minuteMs });
 }
 
-/** A prediction is no measurement: what takes less than a second is not told in milliseconds. */
-export function predictedTime(predictedMs: number): string {
+type Predicted = Pick<FlashPlan, 'predictedMs' | 'rangeMs'>;
+
+/**
+ * A prediction is no measurement: what takes less than a second is not told in milliseconds, and
+ * what is only known to be within a range is told so.
+ */
+export function predictedTime({ predictedMs, rangeMs }: Predicted): string {
+  if (rangeMs !== undefined && rangeMs.mostMs >= secondMs) return t('duration_between', rangeMs);
   if (predictedMs < secondMs) return t('app_under_a_second');
   return formatDuration(predictedMs, preferences.locale);
 }

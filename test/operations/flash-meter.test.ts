@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { flashPhases } from '../../native-bridge/contract/firmware.ts';
 import { FlashMeter } from '../../native-bridge/operations/flash/progress.ts';
 
@@ -45,6 +45,20 @@ describe('the progress of a flash', () => {
 
   it('claims no time left while the boot loader works in silence', () => {
     expect(new FlashMeter(steps).at('restart', 0.3).remainingMs).toBeNull();
+  });
+
+  it('tells the time left by the rate since the erase, not with it', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const meter = new FlashMeter(steps);
+    expect(meter.uploading(0, 100_000, null).remainingMs).toBe(24_500 - 1_500);
+    vi.advanceTimersByTime(3_000);
+    // Nothing has moved, but three seconds are over.
+    expect(meter.uploading(0, 100_000, null).remainingMs).toBe(24_500 - 1_500 - 3_000);
+    meter.uploading(1_000, 100_000, null);
+    vi.advanceTimersByTime(1_000);
+    const laterMs = 3_000;
+    expect(meter.uploading(11_000, 100_000, null).remainingMs).toBe(8_900 + laterMs);
   });
 
   it('lets the cable be pulled before anything is sent, and not after', () => {

@@ -71,6 +71,13 @@ function resultOf(run: Run, outcome: Outcome, durationMs: number): FlashResult {
     fileSha256: entry.file.sha256,
     durationMs: Math.round(durationMs),
     sentBytes: marks.sentBytes,
-    ...(late ? {} : { timings: meter.timings() }),
+    ...(late ? {} : { timings: timingsOf(run, meter) }),
   };
+}
+
+/** A slot that was empty is not erased: it tells nothing of how long that takes. */
+function timingsOf({ entry }: Run, meter: Run['meter']): FlashResult['timings'] {
+  const { eraseMs, ...others } = meter.timings();
+  const erased = entry.before.stored.length > 0;
+  return erased && eraseMs !== undefined ? { eraseMs, ...others } : others;
 }

@@ -69,6 +69,14 @@ export interface Survey {
   readonly readings: ReadonlyMap<ReadingName, Reading>;
 }
 
+/** What the echoes do not tell of a transfer. */
+export interface TransferPace {
+  /** Of the port; null: it has none. */
+  readonly baud: number | null;
+  /** Of the terminal's flash memory. */
+  readonly writeMsPerKib: number;
+}
+
 export interface TransferProgress {
   /** How far the terminal is, as it said itself. */
   readonly offsetBytes: number;
@@ -91,8 +99,8 @@ export interface FlashMethod {
     found: Survey,
     signal: AbortSignal,
   ): AsyncGenerator<TransferProgress, void, void>;
-  /** How long `transfer` will take. */
-  predictTransferMs(imageBytes: number, link: Link, baud: number | null): number;
+  /** How long `transfer` will take, without the erase before it. */
+  predictTransferMs(imageBytes: number, link: Link, pace: TransferPace): number;
   /** Marks a stored image for one trial start. A lost reply throws `reply-timeout`: look, don't repeat. */
   markForTrial(id: string, until: Until): Promise<void>;
   /** Asks for a restart; the reply may be lost with it. */

@@ -6,10 +6,17 @@ import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
 import { loadFirmware, type FirmwareFile } from './firmware-file.ts';
-import { knownOf, nothingKnown, pastFlashes, type KnownOfFlashes } from './history.ts';
+import {
+  isTimed,
+  knownOf,
+  modelFlashes,
+  nothingKnown,
+  pastFlashes,
+  type KnownOfFlashes,
+} from './history.ts';
 import type { FlashMethod, Survey } from './method.ts';
 import { methodFor } from './methods.ts';
-import { predictSteps } from './predict.ts';
+import { predictTime } from './predict.ts';
 import { wayBackOf } from './way-back.ts';
 
 export async function planFlash(
@@ -47,7 +54,7 @@ export async function makePlan(
   const startMs = performance.now();
   const found = await method.survey(signal);
   const surveyMs = performance.now() - startMs;
-  const known = await knownHere(context, connection.terminalId);
+  const known = await knownHere(context, connection);
   const installedVersion = found.state.running?.version ?? null;
   const file = await loadFirmware(context, fileId, {
     family: profile.firmware,
@@ -60,9 +67,7 @@ export async function makePlan(
     const [fault] = image.faults;
     throw fault ? BridgeFault.of(fault) : new BridgeFault('image-malformed');
   }
-  const transferMs = method.predictTransferMs(file.bytes.length, found.link, session.port.baud);
-  const imageBytes = file.bytes.length;
-  const steps = predictSteps({ imageBytes, transferMs, surveyMs }, found, profile, known);
+  const measured = { imageBytes: file.bytes.length, surveyMs, baud: session.port.baud };
   const plan: FlashPlan = {
     terminalId: connection.terminalId,
     fileId,
@@ -73,12 +78,10 @@ export async function makePlan(
     bootloaderMode: found.mode?.name ?? null,
     canRevert: found.mode?.trial ?? true,
     wayBack: wayBackOf(found),
-    steps,
-    predictedMs: steps.reduce((sum, step) => sum + step.predictedMs, 0),
+    ...predictTime(method, measured, found, { profile, known }),
     roundTripMs: found.link.roundTripMs,
     lostShare: found.link.lostShare,
     bytesPerSecond: found.link.bytesPerSecond,
-    timesLearnt: known.restartMsPerKib !== null,
     blockers: findBlockers(image, found, profile, known),
     warnings: findWarnings(image, found, profile, {
       known,
@@ -89,9 +92,14 @@ export async function makePlan(
 }
 
 /** Records that can't be read now stop no plan: its times are then guesses. */
-async function knownHere(context: Context, terminalId: string): Promise<KnownOfFlashes> {
+async function knownHere(
+  context: Context,
+  { terminalId, profile, identity }: Connection,
+): Promise<KnownOfFlashes> {
   try {
-    return knownOf(await pastFlashes(context, terminalId));
+    const own = await pastFlashes(context, terminalId);
+    if (isTimed(own)) return knownOf(own, []);
+    return knownOf(own, await modelFlashes(context, terminalId, profile, identity));
   } catch (error) {
     context.log.warn(`earlier flashes not read: ${faultOf(error).code}`);
     return nothingKnown;

@@ -40,6 +40,8 @@ export class FlashMeter {
     if (sentBytes > 0 && this.#firstBytesMs === null) {
       this.#firstBytesMs = atMs;
       this.#resumed = sentBytes > resumedBytes;
+      // The erase is no part of the rate.
+      this.#samples = [];
     }
     this.#samples.push({ atMs, bytes: sentBytes });
     this.#samples = this.#samples.filter((sample) => atMs - sample.atMs <= rateWindowMs);
@@ -95,10 +97,18 @@ export class FlashMeter {
     { sentBytes, totalBytes }: Pick<FlashProgress, 'sentBytes' | 'totalBytes'>,
   ): number | null {
     if (rate === null || sentBytes === null || totalBytes === null) {
-      return phase === 'restart' ? null : Math.max(0, this.#totalMs - doneMs);
+      if (phase === 'restart') return null;
+      return Math.max(0, this.#totalMs - Math.max(doneMs, this.#passedMs(phase)));
     }
     const later = this.#predictedMs((index) => index > flashPhases.indexOf(phase));
     return ((totalBytes - sentBytes) / rate) * 1000 + later;
+  }
+
+  /** What nothing measures gets on by its time, up to what was predicted for the phase. */
+  #passedMs(phase: FlashPhase): number {
+    const inMs = performance.now() - (this.#began.get(phase) ?? performance.now());
+    const before = this.#predictedMs((index) => index < flashPhases.indexOf(phase));
+    return before + Math.min(inMs, this.predictedMs(phase));
   }
 
   #predictedMs(where: (index: number) => boolean): number {

@@ -4,7 +4,7 @@ import { bootloaderModes } from '../../protocols/smp/os/bootloader-modes.ts';
 import { sentence } from '../../wording/index.ts';
 import { afterFlashSteps, type FirmwareFamily } from '../profile.ts';
 import { list, maybe, object, optional } from '../shapes/collections.ts';
-import { boolean, choice, integer, scalar, text } from '../shapes/scalars.ts';
+import { boolean, choice, decimal, integer, scalar, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
 import { join } from '../yaml/parse.ts';
 import { usbDevice, version } from './basics.ts';
@@ -25,6 +25,18 @@ function isPublicKey(pem: string): boolean {
   }
 }
 
+const msPerKib = decimal(0, 1_000);
+
+/** A flash's own `timings` (`--json`) give them. */
+const modelTimes = object({
+  eraseMsPerKib: maybe(described('Erase of a slot that holds an image, per KiB', msPerKib)),
+  writeMsPerKib: maybe(described('Write to the flash memory, per KiB', msPerKib)),
+  swapMsPerKib: maybe(described('Swap by the boot loader, per KiB of the image', msPerKib)),
+  startMs: maybe(
+    described('From the reset until it answers, beside the swap', integer(0, 600_000)),
+  ),
+});
+
 const firmwareFields = object({
   family: choice(['mcuboot']),
   keys: optional(list(object({ name: text({ maxBytes: 64 }), pem: publicKey }), 16), []),
@@ -41,6 +53,9 @@ const firmwareFields = object({
   eraseTimeoutMs: optional(
     described('Longest wait for the first upload reply', integer(1_000, 600_000)),
     60_000,
+  ),
+  times: maybe(
+    described('How long this model takes for what no line tells before a flash', modelTimes),
   ),
   bootLoaderUsb: optional(
     described(

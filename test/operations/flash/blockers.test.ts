@@ -175,7 +175,7 @@ describe('after a flash of this terminal', () => {
     const { bench, box, program, plan } = await stage();
     const counted = fixture('codebox-2.1.0-protected-tlvs.bin');
     const first = await plan(counted, 'admittedVersion: 2.1.0');
-    expect(first.timesLearnt).toBe(false);
+    expect(first.timesFrom).toBe('profile');
     const { bridge } = program;
     const asked = { terminalId: first.terminalId, fileId: first.fileId };
     const accepted = { acceptedSha256: first.image.fileSha256, allow: [...flashAllowances] };
@@ -183,7 +183,7 @@ describe('after a flash of this terminal', () => {
     expect(done.verdict).toBe('done');
     expect(done.timings?.restartMs).toBeGreaterThan(0);
     const again = await plan(update, 'admittedVersion: 2.1.0');
-    expect(again.timesLearnt).toBe(true);
+    expect(again.timesFrom).toBe('terminal');
     expect(again.blockers.find(({ code }) => code === 'security-counter')?.text.facts).toEqual({
       counter: 0,
       known: 5,

@@ -13,6 +13,7 @@ import type {
   FlashMethod,
   Link,
   Survey,
+  TransferPace,
   TransferProgress,
   Until,
 } from '../method.ts';
@@ -61,8 +62,8 @@ export class McubootOverSmp implements FlashMethod {
     for await (const { offsetBytes } of sending) yield { offsetBytes, erasing: offsetBytes === 0 };
   }
 
-  predictTransferMs(imageBytes: number, link: Link, baud: number | null): number {
-    return predictUploadMs(imageBytes, link, baud);
+  predictTransferMs(imageBytes: number, link: Link, pace: TransferPace): number {
+    return predictUploadMs(imageBytes, link, pace);
   }
 
   async markForTrial(id: string, until: Until): Promise<void> {
