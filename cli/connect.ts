@@ -20,7 +20,10 @@ export async function connect(shell: Shell, portArgument: string | null): Promis
     merchantFileId: merchant === null ? null : await fileId(shell, merchant),
   };
   shell.progress.show(shell.words('cli_connecting', { port: portUrl }), 'connect');
-  const terminal = await bridge.request('connect', params, { signal: shell.signal });
+  const terminal = await bridge.request('connect', params, {
+    signal: shell.signal,
+    onProgress: ({ waitingFor }) => shell.progress.show(shell.say(waitingFor), 'connect'),
+  });
   shell.progress.clear();
   if (isRecording(terminal.portUrl)) shell.note(shell.words('cli_from_recording', {}));
   if (terminal.settledFlash !== undefined) {

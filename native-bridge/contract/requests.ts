@@ -81,7 +81,8 @@ export const requests = {
       profileFileId: fileIdSchema.nullable().default(null),
       merchantFileId: fileIdSchema.nullable().default(null),
     }),
-    progress: none,
+    /** Only where nobody answers yet and there is a reason to wait for it. */
+    progress: z.object({ waitingFor: sentenceSchema, untilUtc: utcSchema }),
     result: terminalSchema,
   },
   disconnect: {

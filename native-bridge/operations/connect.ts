@@ -2,8 +2,9 @@
  * Connecting: open the port the technician chose, find out who is there, keep the session open.
  * Every path that fails gives back the port and its locks.
  */
+import { BridgeFault } from '../contract/bridge-fault.ts';
 import { isRecording } from '../contract/port.ts';
-import type { Params, Result } from '../contract/requests.ts';
+import type { Params, Progress, Result } from '../contract/requests.ts';
 import type { Identity } from '../contract/terminal.ts';
 import type { Connection } from '../connections/connection.ts';
 import { canonicalAddress, parseAddress } from '../ports/address.ts';
@@ -11,18 +12,19 @@ import type { KnownTerminal, TerminalRow } from '../records/types.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
+import { firstContact } from './first-contact.ts';
 import { settleFlash } from './flash/settle.ts';
 import { identify, type Identified } from './identify.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
-import { nameSecrets, openSession } from './open-session.ts';
+import { nameSecrets } from './open-session.ts';
 import { portLockName } from './port-lock.ts';
-import { chosenModel, recognise } from './recognise.ts';
+import { chosenModel } from './recognise.ts';
 
-export async function connect(
+export async function* connect(
   context: Context,
   params: Params<'connect'>,
   signal: AbortSignal,
-): Promise<Result<'connect'>> {
+): AsyncGenerator<Progress<'connect'>, Result<'connect'>, void> {
   const portUrl = canonicalAddress(params.portUrl);
   const before = context.connections.onPort(portUrl);
   if (before?.connected === true && saysNothingNew(params)) return before.view();
@@ -31,7 +33,7 @@ export async function connect(
   if (before) await context.connections.letGo(before.terminalId);
   const release: (() => Promise<void>)[] = [];
   try {
-    return await open(context, { ...params, chosen }, portUrl, release, signal);
+    return yield* open(context, { ...params, chosen }, portUrl, release, signal);
   } catch (error) {
     for (const undo of release.reverse()) {
       await undo().catch((left: unknown) => context.log.warn(`not released: ${String(left)}`));
@@ -47,19 +49,19 @@ function saysNothingNew({ profile, profileFileId, merchantFileId }: Params<'conn
 type Asked = Params<'connect'> & { readonly chosen: Profile | null };
 
 /** `release`: what to give back where it fails, in order of taking. */
-async function open(
+async function* open(
   context: Context,
   params: Asked,
   portUrl: string,
   release: (() => Promise<void>)[],
   signal: AbortSignal,
-): Promise<Result<'connect'>> {
+): AsyncGenerator<Progress<'connect'>, Result<'connect'>, void> {
   const portLock = await context.records.acquire(portLockName(portUrl));
   release.push(() => portLock.release());
   context.replays.letGo(portUrl);
-  const session = await openSession(context, portUrl, params.chosen, signal);
+  const { session, recognised } = yield* firstContact(context, params, portUrl, signal);
   release.push(() => session.close());
-  const { profile, bootLoader } = await recognise(context, session, params, portUrl, signal);
+  const { profile, bootLoader } = recognised;
   nameSecrets(session, profile);
   const found = await identify(context, session, profile, portUrl, signal);
   const known = bootLoader?.of ?? null;
@@ -91,9 +93,22 @@ async function open(
     disown: () => terminalLock.release(),
     leavePort: () => portLock.release(),
   });
-  await settleFlash(context, connection);
-  await settleAtConnect(context, connection);
-  return connection.view();
+  // It gives them back itself from here on.
+  release.length = 0;
+  return await settled(context, connection, signal);
+}
+
+/** What was cut off on it is settled first; who cancels meanwhile has no terminal connected. */
+async function settled(
+  context: Context,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<Result<'connect'>> {
+  await settleFlash(context, connection, signal);
+  if (!signal.aborted) await settleAtConnect(context, connection);
+  if (!signal.aborted) return connection.view();
+  await context.connections.remove(connection.terminalId);
+  throw new BridgeFault('cancelled');
 }
 
 /** A flash waits for this very terminal, which came back here: the flash goes on with it. */

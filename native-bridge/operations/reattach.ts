@@ -40,17 +40,26 @@ export function reattachReturned(context: Context, signal: AbortSignal): void {
   signal.addEventListener('abort', leave, { once: true });
 }
 
+/** Each terminal for itself: one that answers slowly keeps no other one waiting. */
 async function follow(context: Context, signal: AbortSignal): Promise<void> {
+  const lookedFor = new Set<string>();
   while (!signal.aborted) {
     for (const { id } of context.connections.list()) {
-      const connection = context.connections.find(id);
-      // A flash waits for its terminal itself.
-      if (connection?.line.holder !== null) continue;
-      if (!connection.connected) await reattach(context, connection, signal);
-      else if (connection.flashOpen) await settleIfBack(context, connection);
+      if (lookedFor.has(id)) continue;
+      lookedFor.add(id);
+      void lookFor(context, id, signal).finally(() => lookedFor.delete(id));
     }
     await pause(intervalMs, signal);
   }
+}
+
+/** Never throws. */
+async function lookFor(context: Context, id: string, signal: AbortSignal): Promise<void> {
+  const connection = context.connections.find(id);
+  // A flash waits for its terminal itself.
+  if (connection?.line.holder !== null) return;
+  if (!connection.connected) await reattach(context, connection, signal);
+  else if (connection.flashOpen) await settleIfBack(context, connection);
 }
 
 async function reattach(context: Context, connection: Connection, outer: AbortSignal) {

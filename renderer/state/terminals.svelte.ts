@@ -1,4 +1,5 @@
 /** The terminals and ports as the bridge reports them, which one is looked at, and how they are connected. */
+import type { Sentence } from '../../native-bridge/contract/common.ts';
 import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
 import type { Job } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
@@ -19,6 +20,8 @@ export class Terminals {
   readonly connecting = new Task();
   /** The address that is being connected to, or was last. */
   connectingTo = $state<string | null>(null);
+  /** Why it takes longer than an answer takes; null: nothing is known of it. */
+  connectingWaits = $state.raw<Sentence | null>(null);
   readonly #desks = new SvelteMap<string, Desk>();
   /** Running jobs on terminals that the list has not brought yet: after a reload. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
@@ -89,7 +92,14 @@ export class Terminals {
     if (task.running) return null;
     if (task === this.connecting) this.connectingTo = portUrl;
     const params = { portUrl, ...options };
-    const terminal = await task.run(() => this.#client.start('connect', params));
+    this.connectingWaits = null;
+    const terminal = await task.run(() =>
+      this.#client.start(
+        'connect',
+        params,
+        ({ waitingFor }) => (this.connectingWaits = waitingFor),
+      ),
+    );
     if (terminal === null) {
       // A page that was loaded again may know files of a bridge that is no more.
       if (task.fault?.code === 'file-missing') this.#connectedWith.forgetFiles();

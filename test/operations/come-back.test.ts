@@ -200,6 +200,94 @@ describe('a terminal that comes back after the deadline', () => {
   });
 });
 
+describe('a terminal that still restarts when the program is started again', () => {
+  async function killedInTheRestart(faults: readonly string[] = []): Promise<PluggedBox> {
+    const box = await dueBox({ swapMs: 40_000, faults });
+    const killed = await bench.start();
+    const connected = await connect(killed, box.url);
+    await new Promise<void>((resolve) => {
+      void flash(killed, connected, { onProgress: whenRestarting(resolve) });
+    });
+    await killed.kill();
+    return box;
+  }
+
+  it('is waited for, and its flash is settled', async () => {
+    const terminal = await bench.time.run(
+      (async () => {
+        const box = await killedInTheRestart();
+        return await connect(await bench.start(), box.url);
+      })(),
+    );
+    expect(terminal.settledFlash).toMatchObject({ verdict: 'done-late', confirmed: true });
+  });
+
+  it('is called silent once the flash itself would have given it up', async () => {
+    const { fault, waitedMs } = await bench.time.run(
+      (async () => {
+        const box = await killedInTheRestart(['dead-after-swap']);
+        const program = await bench.start();
+        const startMs = performance.now();
+        const refused = await connect(program, box.url).catch((error: unknown) => error);
+        return { fault: refused, waitedMs: performance.now() - startMs };
+      })(),
+    );
+    expect(fault).toMatchObject({ fault: { code: 'port-silent' } });
+    expect(waitedMs).toBeGreaterThan(50_000);
+    expect(waitedMs).toBeLessThan(65_000);
+  });
+
+  it('is let go as soon as the technician cancels, and can be connected later', async () => {
+    const { cancelled, waitedMs, later } = await bench.time.run(
+      (async () => {
+        const box = await killedInTheRestart();
+        const { bridge } = await bench.start();
+        const stop = new AbortController();
+        setTimeout(() => stop.abort(), 8_000);
+        const startMs = performance.now();
+        const asked = bridge.request('connect', { portUrl: box.url }, { signal: stop.signal });
+        const fault = await asked.catch((error: unknown) => error);
+        const passedMs = performance.now() - startMs;
+        const terminal = await bridge.request('connect', { portUrl: box.url });
+        return { cancelled: fault, waitedMs: passedMs, later: terminal };
+      })(),
+    );
+    expect(cancelled).toMatchObject({ fault: { code: 'cancelled' } });
+    expect(waitedMs).toBeLessThan(8_500);
+    expect(later.settledFlash).toMatchObject({ verdict: 'done-late' });
+  });
+});
+
+describe('a flash that is looked at again', () => {
+  it('keeps nobody who cancels, and is looked at the next time', async () => {
+    const { fault, waitedMs, later } = await bench.time.run(
+      (async () => {
+        const box = await dueBox({ faults: ['battery-unreadable-after-swap'] });
+        const killed = await bench.start();
+        const connected = await connect(killed, box.url);
+        await new Promise<void>((resolve) => {
+          void flash(killed, connected, { onProgress: whenRestarting(resolve) });
+        });
+        await killed.kill();
+        await new Promise((resolve) => setTimeout(resolve, 30_000));
+        const { bridge } = await bench.start();
+        const startMs = performance.now();
+        const stop = new AbortController();
+        // Readings that fail are tried again for seconds: it comes in the middle of that.
+        setTimeout(() => stop.abort(), 1_500);
+        const asked = bridge.request('connect', { portUrl: box.url }, { signal: stop.signal });
+        const refused = await asked.catch((error: unknown) => error);
+        const passedMs = performance.now() - startMs;
+        const terminal = await bridge.request('connect', { portUrl: box.url });
+        return { fault: refused, waitedMs: passedMs, later: terminal };
+      })(),
+    );
+    expect(fault).toMatchObject({ fault: { code: 'cancelled' } });
+    expect(waitedMs).toBeLessThan(4_000);
+    expect(later.settledFlash?.fault).toMatchObject({ code: 'readings-lost' });
+  });
+});
+
 describe('a terminal whose application is dead', () => {
   it.each(['hash', 'bare'] as const)(
     'is recognised in serial recovery (its list: %s) and flashed there, with no way back',

@@ -47,10 +47,13 @@ export async function* conclude(
 }
 
 /** Whether the terminal still tells what it told before; tried again while it is coming up. */
-async function lostSince({ connection, entry, context }: Run): Promise<ReadingName[]> {
+async function lostSince(run: Run): Promise<ReadingName[]> {
+  const { connection, entry, context } = run;
   let missing = [...entry.vital];
   for (let tries = 1; missing.length > 0; tries++) {
-    const signal = AbortSignal.timeout(vitalTimeoutMs);
+    if (run.unattended) run.signal.throwIfAborted();
+    const deadline = AbortSignal.timeout(vitalTimeoutMs);
+    const signal = run.unattended ? AbortSignal.any([deadline, run.signal]) : deadline;
     const { session, profile } = connection;
     const read = new Set<ReadingName>();
     try {
@@ -60,6 +63,7 @@ async function lostSince({ connection, entry, context }: Run): Promise<ReadingNa
     } catch (error) {
       context.log.info(`vital readings: ${faultOf(error).code}`);
     }
+    if (run.unattended) run.signal.throwIfAborted();
     missing = missing.filter((name) => !read.has(name));
     if (missing.length === 0 || tries === vitalTries) break;
     await new Promise((resolve) => setTimeout(resolve, vitalPauseMs));

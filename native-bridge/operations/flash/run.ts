@@ -18,7 +18,10 @@ export interface Run {
   readonly entry: FlashEntry;
   readonly caseId: string;
   readonly journalId: string;
-  /** Of whoever asked for it; honoured until the image is marked. */
+  /**
+   * Of whoever asked for it; honoured until the image is marked, and of one that is looked at again
+   * while its readings are taken.
+   */
   readonly signal: AbortSignal;
   readonly swapTimeoutMs: number;
   /** Nobody watched the terminal all the time since the restart. */

@@ -19,8 +19,12 @@ import { conclude } from './prove.ts';
 
 const lookTimeoutMs = 5_000;
 
-/** The connection then says what became of it. Never throws. */
-export async function settleFlash(context: Context, connection: Connection): Promise<void> {
+/** The connection then says what became of it; cancelled, it waits for another time. Never throws. */
+export async function settleFlash(
+  context: Context,
+  connection: Connection,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
   try {
     const entries = await openFlashes(context, connection.terminalId);
     const open = entries.map((entry) => ({ entry, flash: readable(context, entry) }));
@@ -28,7 +32,7 @@ export async function settleFlash(context: Context, connection: Connection): Pro
     if (!newest?.flash) return;
     // A program that was killed while it began another left both open.
     const superseded = entries.slice(0, entries.indexOf(newest.entry));
-    connection.settledFlash = await settleOne(context, connection, newest.flash);
+    connection.settledFlash = await settleOne(context, connection, newest.flash, signal);
     await endEarlier(context, superseded);
   } catch (error) {
     const fault = faultOf(error);
@@ -62,11 +66,12 @@ async function settleOne(
   context: Context,
   connection: Connection,
   open: OpenFlash,
+  signal: AbortSignal,
 ): Promise<FlashResult> {
   const startMs = performance.now();
-  const hold = await connection.use('flash', 'flashing', null);
+  const hold = await connection.use('flash', 'flashing', null, signal);
   try {
-    const run = takeUp(context, connection, open);
+    const run = takeUp(context, connection, open, signal);
     const steps = shown(run, looks(run));
     for (;;) {
       const step = await steps.next();
@@ -77,7 +82,12 @@ async function settleOne(
   }
 }
 
-function takeUp(context: Context, connection: Connection, open: OpenFlash): Run {
+function takeUp(
+  context: Context,
+  connection: Connection,
+  open: OpenFlash,
+  signal: AbortSignal,
+): Run {
   const { journalId, caseId, phase, entry, sentBytes, marked, ran } = open;
   return {
     context,
@@ -87,7 +97,7 @@ function takeUp(context: Context, connection: Connection, open: OpenFlash): Run 
     entry,
     caseId,
     journalId,
-    signal: new AbortController().signal,
+    signal,
     swapTimeoutMs: connection.profile.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs,
     late: true,
     unattended: true,
@@ -102,13 +112,15 @@ function takeUp(context: Context, connection: Connection, open: OpenFlash): Run 
 
 async function* looks(run: Run): ReturnType<typeof conclude> {
   try {
-    const state = await run.method.look({ timeoutMs: lookTimeoutMs });
+    const state = await run.method.look({ timeoutMs: lookTimeoutMs, signal: run.signal });
     // Before the mark nothing that runs can have changed, and nothing is confirmed.
     if (state.running?.id === run.entry.target.id || run.marks.marked) {
       return yield* conclude(run, state);
     }
     return judged(run, null, { ...unlooked, state, identity: 'same' });
   } catch (error) {
+    // Nobody looked to the end: nothing is known that was not known before.
+    if (run.signal.aborted) throw error;
     return judged(run, faultOf(error), unlooked);
   }
 }
