@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FlashResult } from '../../native-bridge/contract/firmware.ts';
+import type { FlashPhase, FlashResult } from '../../native-bridge/contract/firmware.ts';
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { trainingFirmware } from '../../native-bridge/operations/entry-points.ts';
@@ -142,6 +142,47 @@ describe('a terminal that restarts in a flash', () => {
     );
     expect(moved.id).toBe(result.terminalId);
     expect(result).toMatchObject({ verdict: 'done', runningVersion: '2.0.0' });
+  });
+});
+
+describe('a cable that comes out while the new firmware is proven', () => {
+  function flashedWithPull(
+    phase: FlashPhase,
+    plugAgain: (box: PluggedBox) => void,
+  ): Promise<{ result: FlashResult; waits: (string | undefined)[] }> {
+    return bench.time.run(
+      (async () => {
+        const program = await bench.start();
+        const box = await dueBox();
+        const terminal = await connect(program, box.url);
+        const seen: (string | undefined)[] = [];
+        let pulled = false;
+        const onProgress = (step: Progress<'flash'>) => {
+          seen.push(step.waitingFor?.key);
+          if (step.phase !== phase || pulled) return;
+          pulled = true;
+          void box.simulator.pull();
+          plugAgain(box);
+        };
+        return { result: await flash(program, terminal, { onProgress }), waits: seen };
+      })(),
+    );
+  }
+
+  it.each(['reidentify', 'confirm'] as const)(
+    'at the step %s is waited for, and everything is looked at again',
+    async (phase) => {
+      const { result, waits } = await flashedWithPull(phase, ({ simulator }) => {
+        setTimeout(() => void simulator.plug(), 6_000);
+      });
+      expect(result).toMatchObject({ verdict: 'done', confirmed: true, fault: null });
+      expect(waits).toContain('flash_wait_cable');
+    },
+  );
+
+  it('and stays out leaves the verdict open', async () => {
+    const { result } = await flashedWithPull('reidentify', () => undefined);
+    expect(result).toMatchObject({ verdict: 'unknown', fault: { code: 'port-vanished' } });
   });
 });
 

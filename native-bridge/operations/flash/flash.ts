@@ -20,6 +20,7 @@ import { begin } from './begin.ts';
 import { finish } from './finish.ts';
 import { makePlan, type MadePlan } from './plan-flash.ts';
 import { conclude, replaced } from './prove.ts';
+import { concludeThrough } from './reconnect.ts';
 import { isStillThere } from './identity.ts';
 import type { Outcome } from './outcome.ts';
 import { restart } from './restart.ts';
@@ -137,7 +138,7 @@ async function* steps(run: Run, made: MadePlan): AsyncGenerator<FlashProgress, O
   try {
     const state = from === 'reidentify' ? made.found.state : yield* restarted(run);
     if (state === null) return judged(run, notBack(run), unlooked);
-    return yield* conclude(run, state);
+    return yield* concludeThrough(run, state);
   } catch (error) {
     return judged(run, faultOf(error), unlooked);
   }
