@@ -135,6 +135,14 @@ export class UploadCourse {
     return 'lost';
   }
 
+  /** It answered something else that was asked after this piece: the piece, or its reply, was lost. */
+  missed(piece: Piece): Turn {
+    if (!this.isOpen(piece)) return 'stale';
+    this.#silences++;
+    this.#rewind(this.#ackedBytes);
+    return 'lost';
+  }
+
   /** All is there, though the last reply was lost. */
   complete(): void {
     this.#ackedBytes = this.totalBytes;

@@ -10,7 +10,7 @@ import type { SmpSession } from './smp-session.ts';
 import { type Piece, UploadCourse } from './upload-course.ts';
 import { UploadPace } from './upload-pace.ts';
 import type { UploadPieces } from './upload-pieces.ts';
-import { pause, startWasLost } from './upload-start.ts';
+import { answersEcho, pause, startWasLost } from './upload-probe.ts';
 import { UploadWindow } from './upload-window.ts';
 
 export interface UploadTerms {
@@ -47,6 +47,9 @@ const UNKNOWN_LINE = 3;
 const STATE_TIMEOUT_MS = 5000;
 const BUSY_PAUSE_MS = 200;
 const MAX_START_PROBES = 2;
+/** Where nothing more may be sent, replies are later than usual by so much before it is asked. */
+const LATE_FACTOR = 4;
+const ECHOES = 3;
 
 export class UploadEngine {
   readonly course: UploadCourse;
@@ -82,10 +85,11 @@ export class UploadEngine {
     let extra = 0;
     while (!this.course.isDone) {
       this.#fill(extra);
-      const outcome = await this.#nextOutcome(this.#overdueMs());
-      // Later than usual: one more piece, and its reply tells what became of those before.
-      extra = outcome ? 0 : extra + 1;
+      const outcome = await this.#nextOutcome(this.#overdueMs(extra));
       if (outcome) await this.#take(outcome);
+      const known = outcome !== null || (!this.#maySend && (await this.#allWasLost()));
+      // Later than usual: one more piece, and its reply tells what became of those before.
+      extra = known ? 0 : extra + 1;
       this.onMoved();
     }
     const { sentBytes, resentBytes } = this.course;
@@ -94,6 +98,7 @@ export class UploadEngine {
 
   #fill(extra: number): void {
     const { course, window } = this;
+    if (this.#pace.isUnsure && this.#openCount() > 0) return;
     const size = Math.min(window.size, this.#pace.enough);
     const limit = Math.min(window.max, size + extra);
     while (course.nextBytes < course.totalBytes && this.#openCount() < limit) {
@@ -109,10 +114,32 @@ export class UploadEngine {
     return count;
   }
 
-  #overdueMs(): number | null {
-    const { course, window } = this;
-    const mayAsk = course.ackedBytes > 0 && course.nextBytes < course.totalBytes;
-    return mayAsk && this.#openCount() < window.max ? this.#clock.overdueMs : null;
+  /** Not all was sent, and the device has a buffer for one more. */
+  get #maySend(): boolean {
+    return this.course.nextBytes < this.course.totalBytes && this.#openCount() < this.window.max;
+  }
+
+  /** null: only time will tell. */
+  #overdueMs(extra: number): number | null {
+    const { overdueMs } = this.#clock;
+    if (overdueMs === null || this.course.ackedBytes === 0) return null;
+    if (this.#maySend) return overdueMs;
+    return extra <= this.window.max + ECHOES ? LATE_FACTOR * overdueMs : null;
+  }
+
+  /** Nothing more may be sent, and all replies are late: true where all of it was lost. */
+  async #allWasLost(): Promise<boolean> {
+    const [first] = [...this.#inFlight].filter((piece) => this.course.isOpen(piece));
+    const timeoutMs = LATE_FACTOR * (this.#clock.overdueMs ?? this.#terms.patienceMs);
+    // An echo that is lost as well is asked once more.
+    if (!(await answersEcho(this.#session, timeoutMs, this.#terms.signal))) return false;
+    if (first === undefined || this.#outcomes.length > 0) return false;
+    if (this.course.missed(first) === 'stale') return false;
+    this.window.lost();
+    if (this.course.silences < MAX_SILENCES) return true;
+    return this.#giveUp(
+      new SmpSessionError('reply-timeout', { command: imageUpload.name, timeoutMs }),
+    );
   }
 
   #send(): void {
@@ -217,7 +244,10 @@ export class UploadEngine {
     if (this.course.silent(piece) === 'stale') return;
     this.window.lost();
     this.#clock.silent();
-    if (piece.offsetBytes > 0 && this.course.silences < MAX_SILENCES) return;
+    if (piece.offsetBytes === 0 || this.course.silences >= MAX_SILENCES) this.#giveUp(error);
+  }
+
+  #giveUp(error: SmpSessionError): never {
     const facts = { ...error.facts, offsetBytes: this.course.ackedBytes };
     throw new SmpSessionError('reply-timeout', facts, { cause: error });
   }

@@ -3,7 +3,7 @@
  * a loss. What follows depends on how far apart losses are. A device with a small line pool loses
  * again and again at the same size, soon after each step: it is given more and more answers before
  * the next. A noisy line loses now and then whatever the size, and also where only one request was
- * outstanding: there the window comes back at once.
+ * outstanding: there the window comes back at once, and does not go below two.
  */
 
 const FIRST_CAUTION = 8;
@@ -45,7 +45,9 @@ export class UploadWindow {
     this.#caution = isOwnDoing
       ? Math.min(MOST_CAUTION, Math.max(FIRST_CAUTION, this.#caution * 2))
       : Math.max(1, Math.floor(this.#caution / 4));
-    this.#size = Math.max(1, Math.floor(this.#size / 2));
+    // On a noisy line the next piece's reply is what tells of a loss soon.
+    const least = this.#noisyAnswers > 0 ? Math.min(2, this.max) : 1;
+    this.#size = Math.max(least, Math.floor(this.#size / 2));
     this.#answers = 0;
     this.#sinceLoss = 0;
   }
