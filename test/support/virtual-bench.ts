@@ -7,6 +7,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
+import { decodeRequest } from '../../native-bridge/protocols/smp/command.ts';
+import { encodeSerial, SerialFraming } from '../../native-bridge/protocols/smp/serial-framing.ts';
 import type { Log } from '../../native-bridge/records/log.ts';
 import { InProcessHost } from '../../native-bridge/simulators/codebox/line/in-process-end.ts';
 import { parseOptions, type Options } from '../../native-bridge/simulators/codebox/options.ts';
@@ -15,6 +17,7 @@ import type { DiscoveredPort } from '../../native-bridge/ports/discovery.ts';
 import { PortError, type BytePort, type Wait } from '../../native-bridge/ports/port.ts';
 import { ReceiveBuffer } from '../../native-bridge/ports/receive-buffer.ts';
 import { openRecordsHere } from './records-here.ts';
+import type { Tap } from './tapped-line.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 /** A terminal and the socket that its cable ends in. */
@@ -32,6 +35,9 @@ class Socket {
   usb: UsbPort | null;
   /** Another program, none of ours, has it open. */
   occupied = false;
+  /** Sees each request and can hold it back. */
+  tap: Tap | null = null;
+  readonly #framing = new SerialFraming();
   #open: MemoryPort | null = null;
 
   constructor(url: string, host: InProcessHost, usb: UsbPort | null) {
@@ -42,6 +48,18 @@ class Socket {
 
   received(bytes: Uint8Array): void {
     this.#open?.received(bytes);
+  }
+
+  /** False where the port is not there. */
+  send(bytes: Uint8Array): boolean {
+    const { tap, host } = this;
+    if (tap === null) return host.send(bytes.slice());
+    if (!host.plugged) return false;
+    for (const value of this.#framing.push(bytes)) {
+      if (value.kind !== 'packet' || tap(decodeRequest(value.bytes))) continue;
+      host.send(encodeSerial(value.bytes).slice());
+    }
+    return true;
   }
 
   open(): BytePort {
@@ -86,7 +104,7 @@ class MemoryPort implements BytePort {
   }
 
   write(bytes: Uint8Array): Promise<void> {
-    if (this.#ended || !this.#socket.host.send(bytes.slice())) {
+    if (this.#ended || !this.#socket.send(bytes)) {
       return Promise.reject(new PortError('port-vanished', { port: this.url }));
     }
     return Promise.resolve();
@@ -191,6 +209,13 @@ export class VirtualBench {
     const socket = this.#sockets.get(url);
     if (socket) socket.occupied = occupied;
     if (occupied) socket?.vanish();
+  }
+
+  /** Each request to whatever is on this port goes by the tap from now on. */
+  tap(url: string, tap: Tap): void {
+    const socket = this.#sockets.get(url);
+    if (!socket) throw new Error(`no port ${url}`);
+    socket.tap = tap;
   }
 
   /** The cable goes in again, and the system gives the port another name or address. */
