@@ -14,8 +14,26 @@ interface Tool {
   readonly arguments: readonly string[];
 }
 
-/** null: this system has none that a child process could be. */
-function toolOf(platform: NodeJS.Platform, pid: number): Tool | null {
+/**
+ * Asks Windows to stay awake for as long as this runs: until our end of its pipe closes. The flags
+ * are ES_CONTINUOUS | ES_SYSTEM_REQUIRED; they belong to the thread and go with it.
+ * SetThreadExecutionState, winbase.h
+ */
+const windowsScript = [
+  "$kernel = Add-Type -Name Power -Namespace PosBench -PassThru -MemberDefinition '",
+  '[DllImport("kernel32.dll")] public static extern uint SetThreadExecutionState(uint flags);',
+  "'; ",
+  'if ($kernel::SetThreadExecutionState([uint32]"0x80000001") -eq 0) { exit 1 }; ',
+  '[void][Console]::In.ReadToEnd()',
+].join('');
+
+/** Powershell takes a script without a shell's quoting only in base64, of UTF-16LE. */
+function encoded(script: string): string {
+  return Buffer.from(script, 'utf16le').toString('base64');
+}
+
+/** What keeps this system awake as a child process; null: nothing is known that does. */
+export function toolOf(platform: NodeJS.Platform, pid: number): Tool | null {
   switch (platform) {
     case 'linux':
       // `cat` lasts until our end of its pipe closes. systemd-inhibit(1)
@@ -25,6 +43,14 @@ function toolOf(platform: NodeJS.Platform, pid: number): Tool | null {
       };
     case 'darwin':
       return { name: 'caffeinate', arguments: ['-i', '-s', '-w', String(pid)] };
+    case 'win32':
+      return {
+        name: 'powershell.exe',
+        arguments: [
+          ...['-NoProfile', '-NonInteractive'],
+          ...['-EncodedCommand', encoded(windowsScript)],
+        ],
+      };
     default:
       return null;
   }
@@ -49,10 +75,12 @@ export class KeepAwake {
     // A tool that is not there was said in the plan.
     if (this.#child !== null || this.#tool === null || !isOnPath(this.#tool.name)) return;
     const { name } = this.#tool;
-    // A group of its own: Ctrl-C asks us, and must not end this before the flash.
+    // A group of its own: Ctrl-C asks us, and must not end this before the flash. On Windows a
+    // hidden console of its own does that; detached it would have none.
     const child = spawn(name, this.#tool.arguments, {
       stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
+      detached: process.platform !== 'win32',
+      windowsHide: true,
     });
     this.#child = child;
     const gone = () => {

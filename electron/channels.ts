@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { localeSchema } from '../native-bridge/contract/common.ts';
 
-export const fileKindSchema = z.enum(['firmware', 'key', 'merchant', 'profile']);
+export const fileKindSchema = z.enum(['firmware', 'key', 'merchant', 'profile', 'backup']);
 export type FileKind = z.infer<typeof fileKindSchema>;
 
 export const textToSaveSchema = z.object({

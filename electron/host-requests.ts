@@ -27,6 +27,7 @@ const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   key: ['pem', 'pub'],
   merchant: ['yaml', 'yml'],
   profile: ['yaml', 'yml'],
+  backup: ['json'],
 };
 
 export function answerWindow(

@@ -19,6 +19,7 @@ export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): Host
       key: words('host_file_key', {}, locale),
       merchant: words('host_file_merchant', {}, locale),
       profile: words('host_file_profile', {}, locale),
+      backup: words('host_file_backup', {}, locale),
     },
     allFiles: words('host_file_all', {}, locale),
     busy: {

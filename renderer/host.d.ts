@@ -10,7 +10,7 @@
 
 import type { Fault } from '../native-bridge/contract/fault.ts';
 
-export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile';
+export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile' | 'backup';
 
 export interface ChosenFile {
   readonly fileId: string;

@@ -6,6 +6,8 @@
 import type { Locale } from '../contract/common.ts';
 import type { Fault, FaultCode } from '../contract/fault.ts';
 import { isMessageKey, snakeOfKebab, type KebabToSnake, type MessageKey } from './catalogue.ts';
+import { readingNameSchema } from '../contract/reading.ts';
+import { readingLabel } from './readings.ts';
 import { say } from './say.ts';
 
 /** Fails to compile while a code has no words. */
@@ -99,7 +101,7 @@ export function faultWords(
   fault: Pick<Fault, 'code' | 'facts'>,
   locale: Locale,
 ): { what: string; next: string } {
-  const { facts } = fault;
+  const facts = called(fault.facts, locale);
   const base = keyOf(fault.code);
   const variant = faultVariants[fault.code]?.find(([, needs]) =>
     needs.every((name) => facts[name] !== undefined),
@@ -107,4 +109,15 @@ export function faultWords(
   const what = variant === undefined ? base : `${base}_${variant[0]}`;
   const next = isMessageKey(`${what}_next`) ? `${what}_next` : `${base}_next`;
   return { what: say({ key: what, facts }, locale), next: say({ key: next, facts }, locale) };
+}
+
+/** Readings as the views call them; one that was asked for stands as the command. */
+function called(facts: Fault['facts'], locale: Locale): Fault['facts'] {
+  const names = readingNameSchema.array().safeParse(facts['readings']);
+  const command = readingNameSchema.safeParse(facts['command']);
+  return {
+    ...facts,
+    ...(names.success && { readings: names.data.map((name) => readingLabel(name, locale)) }),
+    ...(command.success && { command: readingLabel(command.data, locale) }),
+  };
 }

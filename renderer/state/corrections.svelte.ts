@@ -21,10 +21,17 @@ export interface ProposedChange {
   readonly value: string;
 }
 
-/** What is to be put back from a backup; null keys: all that differs. */
+/** Where to put back from; none named: the terminal's newest backup. */
+export interface RestoreSource {
+  readonly backupId?: string;
+  readonly fileId?: string;
+  /** Only these; absent: all that differs. */
+  readonly keys?: readonly string[];
+  readonly allowOtherTerminal?: true;
+}
+
 export interface ProposedRestore {
-  readonly backupId: string;
-  readonly keys: readonly string[] | null;
+  readonly source: RestoreSource;
   readonly compared: RestoreResult;
 }
 
@@ -37,6 +44,8 @@ export class Corrections {
   restoring = $state.raw<ProposedRestore | null>(null);
   /** How the last restore ended. */
   restored = $state.raw<RestoreResult | null>(null);
+  /** Refused because the backup is another terminal's: may be allowed. */
+  notThisTerminal = $state.raw<RestoreSource | null>(null);
   /** The undo that was refused because a setting was changed since. */
   refused = $state<string | null>(null);
   onlyDifferences = $state(false);
@@ -113,35 +122,42 @@ export class Corrections {
     if (changes.length > 0) this.proposed = changes;
   }
 
-  /** Opens the dialogue for what this backup would put back; null: the newest one. */
-  async proposeRestore(backupId: string | null, keys: readonly string[] | null): Promise<void> {
+  /** Opens the dialogue for what this backup would put back. */
+  async proposeRestore(source: RestoreSource): Promise<void> {
+    if (this.applying.running) return;
     this.restored = null;
-    const asked = {
-      terminalId: this.#terminalId,
-      backupId,
-      keys: keys === null ? null : [...keys],
-      compareOnly: true,
-    };
-    const compared = await this.applying.run(() => this.#client.start('restoreSettings', asked));
-    if (compared === null) return;
-    if (compared.changes.length === 0) this.restored = compared;
-    else this.restoring = { backupId: compared.backupId, keys, compared };
+    this.refused = null;
+    this.notThisTerminal = null;
+    const compared = await this.applying.run(() =>
+      this.#client.start('restoreSettings', { ...this.#asked(source), compareOnly: true }),
+    );
+    if (compared === null) {
+      const refused = this.applying.fault?.code === 'backup-other-terminal';
+      this.notThisTerminal = refused ? source : null;
+      return;
+    }
+    if (compared.changes.length > 0) {
+      // The newest now; another may have been made when it is written.
+      const known = source.fileId === undefined ? { backupId: compared.backupId } : {};
+      this.restoring = { source: { ...source, ...known }, compared };
+      return;
+    }
+    this.restored = compared;
+    this.askAgain(compared, compared.reenter);
   }
 
   async restoreProposed(): Promise<void> {
     const proposed = this.restoring;
     this.restoring = null;
     if (proposed === null || this.applying.running) return;
-    const { backupId, keys } = proposed;
-    const asked = {
-      terminalId: this.#terminalId,
-      caseId: this.#holder.caseId,
-      backupId,
-      keys: keys === null ? null : [...keys],
-    };
+    const asked = { ...this.#asked(proposed.source), caseId: this.#holder.caseId };
     await this.#finishRestore(() =>
       this.#client.start('restoreSettings', asked, (progress) => (this.progress = progress)),
     );
+  }
+
+  #asked({ keys, ...source }: RestoreSource) {
+    return { terminalId: this.#terminalId, keys: keys === undefined ? null : [...keys], ...source };
   }
 
   async followRestore({ jobId, startedUtc }: Job): Promise<void> {
@@ -195,6 +211,7 @@ export class Corrections {
     overwrite = false,
   ): Promise<void> {
     this.refused = null;
+    this.notThisTerminal = null;
     const asked = { terminalId: this.#terminalId, correctionId, overwrite };
     await this.#finish(() => this.#client.start('undoCorrection', asked));
     if (this.applying.fault?.code === 'setting-changed-since') this.refused = correctionId;

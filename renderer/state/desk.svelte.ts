@@ -3,6 +3,7 @@ import type { CheckId, Finding } from '../../native-bridge/contract/diagnosis.ts
 import type { ReadingName } from '../../native-bridge/contract/reading.ts';
 import type { Job } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
+import { BackupChoice } from './backup-choice.svelte.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { ConsoleLog } from './console-log.svelte.ts';
 import { Corrections } from './corrections.svelte.ts';
@@ -36,6 +37,7 @@ export class Desk {
   readonly diagnosis: DiagnosisRun;
   readonly corrections: Corrections;
   readonly settingsHistory: SettingsHistory;
+  readonly backupChoice: BackupChoice;
   readonly flash: FlashRun;
   readonly console: ConsoleLog;
   readonly files = new FileChoice();
@@ -49,6 +51,7 @@ export class Desk {
     this.diagnosis = new DiagnosisRun(client, terminal.id, this);
     this.corrections = new Corrections(client, terminal.id, this);
     this.settingsHistory = new SettingsHistory(client, terminal.id);
+    this.backupChoice = new BackupChoice(client);
     this.flash = new FlashRun(client, terminal.id, this);
     this.console = new ConsoleLog(client, terminal.id);
     if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
@@ -110,6 +113,11 @@ export class Desk {
   async restoreSettings(): Promise<void> {
     await this.corrections.restoreProposed();
     await this.refresh();
+  }
+
+  async restoreFromFile(): Promise<void> {
+    const file = await this.files.choose('backup');
+    if (file !== null) await this.corrections.proposeRestore({ fileId: file.fileId });
   }
 
   async startFlash(): Promise<void> {

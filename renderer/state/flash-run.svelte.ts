@@ -13,7 +13,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-run.svelte.ts';
-import { goesOn, KeptImage, type ImageFile } from './kept-image.svelte.ts';
+import { KeptImage, type ImageFile } from './kept-image.svelte.ts';
 import { Task } from './task.svelte.ts';
 
 export class FlashRun {
@@ -64,11 +64,6 @@ export class FlashRun {
   /** Asked of the technician while the flash waits. */
   get question(): FlashProgress['question'] {
     return this.flashing.running ? (this.progress?.question ?? null) : null;
-  }
-
-  /** The verdict of a flash that ended before it was whole says how to go on. */
-  get goesOn(): boolean {
-    return goesOn(this.result);
   }
 
   async answer(same: boolean): Promise<void> {

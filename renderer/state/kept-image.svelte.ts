@@ -5,6 +5,7 @@
 import type { FlashResult } from '../../native-bridge/contract/firmware.ts';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
+import { nextAct } from './flash-next.ts';
 import { Task } from './task.svelte.ts';
 
 /** An image to flash: a file that was chosen, or the copy that was kept. */
@@ -13,15 +14,9 @@ export interface ImageFile extends Pick<ChosenFile, 'fileId' | 'name'> {
   readonly kept?: true;
 }
 
-/** The next steps that are: flash the same image again. */
-const goingOn: ReadonlySet<string> = new Set([
-  'flash_next_try_again',
-  'flash_next_flash_recovery',
-  'flash_next_confirm_identity',
-]);
-
+/** Its next step is: flash the same image again. */
 export function goesOn(flash: FlashResult | null): boolean {
-  return flash !== null && goingOn.has(flash.next.key);
+  return flash !== null && nextAct(flash, { connected: true, checking: false }) === 'go-on';
 }
 
 export class KeptImage {

@@ -17,6 +17,7 @@ import type { FactsOf, MessageKey } from '../../native-bridge/wording/index.ts';
 import { clock } from './clock.svelte.ts';
 import { portLabel } from './port-label.ts';
 import { preferences } from './preferences.svelte.ts';
+import { nowUtc } from './time.ts';
 
 type FactsArguments<K extends MessageKey> = keyof FactsOf<K> extends never ? [] : [FactsOf<K>];
 
@@ -56,6 +57,13 @@ export function age(utc: string): string {
   const elapsedMs = clock.nowMs - Date.parse(utc);
   if (!(elapsedMs >= minuteMs)) return '';
   return t('app_ago', { durationMs: Math.floor(elapsedMs / minuteMs) * minuteMs });
+}
+
+/** A moment as briefly as it can't be misread: today's without its date, seconds only today. */
+export function moment(utc: string): string {
+  const [day, time] = formatTime(utc).split(' ');
+  const [today] = formatTime(nowUtc()).split(' ');
+  return day === today ? (time ?? '') : formatTime(utc).slice(0, 16);
 }
 
 type Predicted = Pick<FlashPlan, 'predictedMs' | 'rangeMs'>;

@@ -1,20 +1,10 @@
 /** A flash that was cut off, asks, or ends otherwise than well: what the window then says. */
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { outFolder } from '../../build/paths.ts';
 import { connect, plugIn, updateImage, type CodeBox } from './code-box.ts';
 import { startApp, type RunningApp } from './harness.ts';
-
-const pictures = join(outFolder, 'screenshots', 'flash');
-mkdirSync(pictures, { recursive: true });
-
-async function picture(app: RunningApp, name: string): Promise<void> {
-  await app.electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 640),
-  );
-  await app.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
-}
+import { picture } from './pictures.ts';
 
 async function choose(app: RunningApp, image = updateImage): Promise<void> {
   await app.at('tab-firmware').click();
@@ -56,11 +46,11 @@ test('a flash that the program left open is settled in front of the technician',
   await at('settled-flash').waitFor({ timeout: 30_000 });
   const verdict = await at('settled-flash').getAttribute('data-value');
   expect(await at('card-settled').getAttribute('data-verdict')).toBe(verdict);
-  await picture(app, 'settled.overview');
+  await picture(app, 'flash-settled.overview');
   await at('settled-look').click();
   expect(await at('flash-verdict').getAttribute('data-verdict')).toBe(verdict);
   expect(await at('flash-verdict').getAttribute('data-corrects')).toBe('true');
-  await picture(app, 'settled.firmware');
+  await picture(app, 'flash-settled.firmware');
   expect(app.complaints).toEqual([]);
 }, 120_000);
 
@@ -96,7 +86,7 @@ test('after a break the flash goes on by one button, though window and stick los
 
   await at('flash-verdict').waitFor({ timeout: 30_000 });
   expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('nothing-changed');
-  await picture(app, 'go-on');
+  await picture(app, 'flash-go-on');
   await goesOnToDone(app);
 }, 120_000);
 
@@ -115,8 +105,8 @@ test('after a restart of the app the flash goes on from the list of interrupted 
   const app = await startApp({ dataFolder });
   const { at } = app;
   const item = app.page.locator('[data-testid="interrupted-item"][data-request="flash"]');
-  await expect.poll(() => item.textContent()).toContain('CB2025030017');
-  await picture(app, 'interrupted-list');
+  await expect.poll(() => item.textContent(), { timeout: 20_000 }).toContain('CB2025030017');
+  await picture(app, 'flash-interrupted-list');
   await at('interrupted-take-up').click();
   await at('flash-verdict').waitFor({ timeout: 30_000 });
   expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('nothing-changed');
@@ -143,7 +133,7 @@ test('a flash that was stopped is taken up at a later visit with the copy of its
   await connect(app, box);
   await at('tab-firmware').click();
   await at('flash-unfinished').waitFor();
-  await picture(app, 'unfinished');
+  await picture(app, 'flash-unfinished');
   await at('flash-take-up').click();
   await at('flash-plan').waitFor();
   expect(await at('image-name').textContent()).toBe('the copy kept last time');
@@ -166,19 +156,19 @@ test('a terminal without a serial number is confirmed by the technician', async 
   await at('manual-connect').click();
   await at('reading-value-firmware.version').waitFor();
   await choose(app);
-  await picture(app, 'assumed.plan');
+  await picture(app, 'flash-assumed.plan');
   const allow = app.page.locator('[data-testid^="allow-"]:not([data-testid$="identity-assumed"])');
   for (let index = 0; index < (await allow.count()); index++) await allow.nth(index).check();
   await at('flash-start').click();
   if ((await allow.count()) > 0) await at('flash-confirm').click();
   await at('flash-question').waitFor({ timeout: 50_000 });
-  await picture(app, 'question');
+  await picture(app, 'flash-question');
   await at('tab-overview').click();
   await at('question-notice').waitFor();
-  await picture(app, 'question.overview');
+  await picture(app, 'flash-question.overview');
   await at('tab-firmware').click();
   await at('flash-question-yes').click();
   await at('flash-verdict').waitFor({ timeout: 50_000 });
   expect(['done', 'not-trading']).toContain(await at('flash-verdict').getAttribute('data-verdict'));
-  await picture(app, 'question.answered');
+  await picture(app, 'flash-question.answered');
 }, 120_000);

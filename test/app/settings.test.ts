@@ -1,38 +1,10 @@
 /** The settings in the packaged window: three ways, one by one, put back, undone, secrets entered again. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { outFolder } from '../../build/paths.ts';
 import { connect, merchantFile, plugIn } from './code-box.ts';
 import { startApp, type RunningApp } from './harness.ts';
-
-const pictures = join(outFolder, 'screenshots');
-
-/** In each language and theme at the smallest size; the window ends up as it was. */
-async function pictureAll(app: RunningApp, name: string): Promise<void> {
-  const { at, page, electron } = app;
-  mkdirSync(pictures, { recursive: true });
-  await electron.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 640);
-  });
-  await page.waitForFunction(() => window.innerWidth === 1024);
-  for (const language of ['one', 'other']) {
-    for (const step of [1, 2, 3]) {
-      await at('theme-switch').click();
-      await page.mouse.move(0, 0);
-      const look = await page.evaluate(() => ({
-        name: [document.documentElement.lang, document.documentElement.dataset['theme']].join('.'),
-        text: document.body.innerText,
-        overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      }));
-      const path = join(pictures, `${name}.${look.name}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
-      expect(look.text).not.toMatch(/\[[a-z0-9]+(_[a-z0-9]+)+\]|undefined|\[object/);
-      expect([name, language, step, look.overflow]).toEqual([name, language, step, 0]);
-    }
-    await at('language-switch').click();
-  }
-}
+import { picture } from './pictures.ts';
 
 const row = ({ page }: RunningApp, key: string, state = '') =>
   page.locator(`[data-testid="settings-row-${key}"]${state}`);
@@ -65,14 +37,14 @@ test('settings three ways: backed up, corrected one by one, put back, undone', a
   await at('only-differences').check();
   expect(await row(app, 'payment.merchantName').isVisible()).toBe(true);
   expect(await row(app, 'qr.presented').count()).toBe(0);
-  await pictureAll(app, '21-settings-differences');
+  await picture(app, '21-settings-differences');
 
   await at('settings-apply-qr.mode').click();
   await at('apply-confirm').click();
   await row(app, 'qr.mode', '[data-differs="false"]').waitFor();
   await at('settings-restore-payment.merchantName').click();
   await at('restore-dialog').waitFor();
-  await page.screenshot({ path: join(pictures, '22-settings-restore.png') });
+  await picture(app, '22-settings-restore');
   await at('restore-confirm').click();
   await row(app, 'payment.merchantName').waitFor({ state: 'detached' });
 
@@ -84,7 +56,7 @@ test('settings three ways: backed up, corrected one by one, put back, undone', a
   await at('restore-confirm').click();
   await at('reenter').waitFor();
   await at('settings-change').nth(3).waitFor();
-  await pictureAll(app, '23-settings-history');
+  await picture(app, '23-settings-history');
 
   await at('reenter-wifi.password').fill('posbench-again');
   await at('reenter-write').click();
@@ -111,6 +83,86 @@ test('a backup is saved as a file that holds no secret', async () => {
   await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('"key": "qr.mode"');
   expect(readable(file)).not.toContain('posbench-training');
   expect(app.complaints).toEqual([]);
+});
+
+test('a replacement is given what another terminal had, from the list and from a file', async () => {
+  const app = await startApp();
+  const { at } = app;
+  const old = await plugIn();
+  await connect(app, old);
+  await at('tab-settings').click();
+  await edit(app, 'payment.merchantName', '旧机上的店');
+  await at('back-up').click();
+  await at('settings-backup-qr.mode').waitFor();
+  await at('settings-history').locator('summary').click();
+  const file = join(app.dataFolder, 'old.json');
+  await app.willSave(file);
+  await at('backup-save').click();
+  await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('"key": "qr.mode"');
+
+  const fresh = await plugIn([], ['--serial-number=CB2025030018']);
+  await at('manual-address').fill(fresh.url);
+  await at('manual-connect').click();
+  await expect
+    .poll(() => at('terminal-header').textContent(), { timeout: 20_000 })
+    .toContain('CB2025030018');
+  await at('tab-settings').click();
+  await app.willChoose(file);
+  await at('restore').click();
+  await at('backup-file').click();
+  expect(await at('correction-fault').getAttribute('data-code')).toBe('backup-other-terminal');
+  await picture(app, '24-restore-refused');
+  await at('restore-anyway').click();
+  await at('restore-other-terminal').waitFor();
+  expect(await at('restore-reenter').textContent()).toContain('Wi-Fi');
+  await at('restore-cancel').click();
+
+  await at('restore').click();
+  await app.page.locator('[data-testid="backup-choice-row"][data-own="false"]').waitFor();
+  await picture(app, '25-backup-choice');
+  await at('backup-choose').first().click();
+  await at('restore-dialog').waitFor();
+  await picture(app, '26-restore-other-terminal');
+  await at('restore-confirm').click();
+  await app.page.locator('[data-testid="correction-result"][data-outcome="applied"]').waitFor();
+  await at('reenter').waitFor();
+  const { settings } = (await fresh.tell({ state: true })) as { settings: Record<string, string> };
+  expect(settings['pay/merchant_name']).toBe('旧机上的店');
+  expect(app.complaints).toEqual([]);
+});
+
+test('a backup of another model and a damaged one are refused, and nothing is written', async () => {
+  const app = await startApp();
+  const { at } = app;
+  const box = await plugIn();
+  await connect(app, box);
+  await at('tab-settings').click();
+  await at('back-up').click();
+  await at('settings-history').locator('summary').click();
+  const file = join(app.dataFolder, 'saved.json');
+  await app.willSave(file);
+  await at('backup-save').click();
+  await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('"key": "qr.mode"');
+  await edit(app, 'payment.merchantName', '新店');
+
+  const refusedAs = async (text: string): Promise<string | null> => {
+    writeFileSync(file, text);
+    await app.willChoose(file);
+    await at('restore').click();
+    await at('backup-file').click();
+    return await at('correction-fault').getAttribute('data-code');
+  };
+  const good = readable(file);
+  const of = (model: string) => good.replace('"model": "CB-200"', `"model": "${model}"`);
+  expect(await refusedAs(of('CB-300'))).toBe('backup-other-model');
+  expect(await at('restore-anyway').count()).toBe(0);
+  await at('settings-reload').click();
+  await expect
+    .poll(() => refusedAs(good.replace('dynamic', 'static')), { timeout: 20_000 })
+    .toBe('backup-damaged');
+  expect(await at('restore-dialog').count()).toBe(0);
+  const { settings } = (await box.tell({ state: true })) as { settings: Record<string, string> };
+  expect(settings['pay/merchant_name']).toBe('新店');
 });
 
 function readable(file: string): string {

@@ -1,52 +1,10 @@
-/**
- * Every view, in both languages and both themes: pictures of all of them in out/screenshots, and
- * what a picture must never show: a message without words, a page that scrolls sideways.
- */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** Every view, with pictures of all of them in both languages and both themes. */
 import { expect, test } from 'vitest';
-import { outFolder } from '../../build/paths.ts';
 import { connect, merchantFile, plugIn, updateImage } from './code-box.ts';
-import { startApp, type RunningApp } from './harness.ts';
-
-const pictures = join(outFolder, 'screenshots');
-const looks = [
-  ['zh-CN', 'light'],
-  ['zh-CN', 'dark'],
-  ['en', 'dark'],
-  ['en', 'light'],
-] as const;
-
-/** One picture for each language and theme; the window ends up in English and light. */
-async function picture(app: RunningApp, view: string): Promise<void> {
-  for (const [locale, theme] of looks) {
-    await wear(app, locale, theme);
-    await app.page.mouse.move(0, 0);
-    await app.page.screenshot({
-      path: join(pictures, `${view}.${locale}.${theme}.png`),
-      animations: 'disabled',
-    });
-    const seen = await app.page.evaluate(() => ({
-      text: document.body.innerText,
-      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    }));
-    expect(seen.text).not.toMatch(/\[[a-z0-9]+(_[a-z0-9]+)+\]|undefined|\[object/);
-    expect([view, locale, theme, seen.overflow]).toEqual([view, locale, theme, 0]);
-  }
-}
-
-async function wear({ at, page }: RunningApp, locale: string, theme: string): Promise<void> {
-  const worn = () =>
-    page.evaluate(() => [
-      document.documentElement.lang,
-      document.querySelector('[data-theme-choice]')?.getAttribute('data-theme-choice'),
-    ]);
-  if ((await worn())[0] !== locale) await at('language-switch').click();
-  while ((await worn())[1] !== theme) await at('theme-switch').click();
-}
+import { startApp } from './harness.ts';
+import { picture } from './pictures.ts';
 
 test('every view in both languages and themes', async () => {
-  mkdirSync(pictures, { recursive: true });
   const app = await startApp();
   const { at } = app;
   await picture(app, '01-welcome');
@@ -74,7 +32,7 @@ test('every view in both languages and themes', async () => {
 
   await at('remedy-correct').click();
   await at('apply-dialog').waitFor();
-  await app.page.screenshot({ path: join(pictures, '07-correction.en.light.png') });
+  await picture(app, '07-correction');
   await at('apply-confirm').click();
   await at('correction-result').waitFor();
   await picture(app, '08-corrected');

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { KeepAwake, withSleepWarning } from '../../cli/keep-awake.ts';
+import { KeepAwake, toolOf, withSleepWarning } from '../../cli/keep-awake.ts';
 import type { FlashPlan } from '../../native-bridge/contract/firmware.ts';
 import { temporaryFolder } from './support.ts';
 
@@ -95,4 +95,26 @@ describe.runIf(onLinux)('systemd-inhibit', () => {
     onPath(fakeTool().folder);
     expect(withSleepWarning(plan).warnings).toEqual([]);
   });
+});
+
+/** Only what is asked of it: there is no Windows here to ask. */
+test('on Windows a hidden powershell holds the execution state until our end of its pipe closes', () => {
+  const tool = toolOf('win32', 1);
+  expect(tool?.name).toBe('powershell.exe');
+  expect(tool?.arguments.slice(0, -1)).toEqual([
+    '-NoProfile',
+    '-NonInteractive',
+    '-EncodedCommand',
+  ]);
+  const script = Buffer.from(tool?.arguments.at(-1) ?? '', 'base64').toString('utf16le');
+  // ES_CONTINUOUS | ES_SYSTEM_REQUIRED
+  expect(script).toContain('SetThreadExecutionState([uint32]"0x80000001")');
+  expect(script).toMatch(/\[Console\]::In\.ReadToEnd\(\)$/);
+  // A command line holds 32,767 characters there.
+  expect(tool?.arguments.join(' ').length).toBeLessThan(8000);
+});
+
+test('on macOS caffeinate holds idle and system sleep for as long as we live', () => {
+  expect(toolOf('darwin', 77)).toEqual({ name: 'caffeinate', arguments: ['-i', '-s', '-w', '77'] });
+  expect(toolOf('freebsd', 1)).toBeNull();
 });

@@ -1,0 +1,73 @@
+/**
+ * Pictures of the window for people to judge, in out/screenshots: in both languages and both themes,
+ * switched live, at the smallest size that is promised. What no picture may show is checked at once:
+ * a message without words, a page that scrolls sideways, words that are cut off.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { outFolder } from '../../build/paths.ts';
+import type { RunningApp } from './harness.ts';
+
+const folder = join(outFolder, 'screenshots');
+const smallest = { width: 1024, height: 640 };
+const looks = [
+  ['zh-CN', 'light'],
+  ['zh-CN', 'dark'],
+  ['en', 'dark'],
+  ['en', 'light'],
+] as const;
+
+/** One picture for each language and theme; the window ends up in English and light. */
+export async function picture(app: RunningApp, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await shrink(app);
+  for (const [locale, theme] of looks) {
+    await wear(app, locale, theme);
+    await app.page.mouse.move(0, 0);
+    await app.page.screenshot({
+      path: join(folder, `${name}.${locale}.${theme}.png`),
+      animations: 'disabled',
+    });
+    const { text, overflow, cut } = await app.page.evaluate(look);
+    expect(text).not.toMatch(/\[[a-z0-9]+(_[a-z0-9]+)+\]|undefined|\[object/);
+    expect({ name, locale, theme, overflow, cut }).toEqual({
+      ...{ name, locale, theme },
+      ...{ overflow: 0, cut: [] },
+    });
+  }
+}
+
+/** In the page: its words, by how much it is too wide, and buttons whose words do not fit. */
+function look() {
+  const cut = [...document.querySelectorAll('button, h1, h2, th')].filter(
+    (element) =>
+      element.clientWidth > 0 &&
+      element.scrollWidth > element.clientWidth + 1 &&
+      !element.matches('.visually-hidden, .ellipsis'),
+  );
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return {
+    text: document.body.innerText,
+    overflow: scrollWidth - clientWidth,
+    cut: cut.map((element) => element.textContent.trim()),
+  };
+}
+
+async function shrink({ electron, page }: RunningApp): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, smallest);
+  await page.waitForFunction((width) => window.innerWidth === width, smallest.width);
+}
+
+/** A dialogue covers the switches; they are its page's all the same. */
+async function wear({ at, page }: RunningApp, locale: string, theme: string): Promise<void> {
+  const worn = () =>
+    page.evaluate(() => [
+      document.documentElement.lang,
+      document.querySelector('[data-theme-choice]')?.getAttribute('data-theme-choice'),
+    ]);
+  if ((await worn())[0] !== locale) await at('language-switch').dispatchEvent('click');
+  while ((await worn())[1] !== theme) await at('theme-switch').dispatchEvent('click');
+}
