@@ -3,11 +3,11 @@
  * from the main frame of the app's own page, and have the shape in channels.ts. The window never
  * learns a path: dialogues are opened here, and files are registered with the bridge from here.
  */
-import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme } from 'electron';
 import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import type { Fault } from '../native-bridge/contract/fault.ts';
+import { writeWholeFile } from '../native-bridge/records/whole-file.ts';
 import type { FileAnswer, SaveAnswer } from '../renderer/host.d.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { BridgeHost } from './bridge-host.ts';
@@ -94,7 +94,7 @@ async function saveText(
   });
   if (filePath === '') return { saved: false };
   try {
-    await writeFile(filePath, text, 'utf8');
+    await writeWholeFile(filePath, text);
     return { saved: true };
   } catch (error) {
     return { fault: notWritten(filePath, error) };

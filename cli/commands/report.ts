@@ -1,8 +1,9 @@
 /** `report CASE`: a case as a page for people or as JSON for programs. */
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Command } from 'commander';
+import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
+import { writeWholeFile } from '../../native-bridge/records/whole-file.ts';
 import { oneOf } from '../arguments/values.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
@@ -55,10 +56,13 @@ async function report(shell: Shell, named: string, options: Options): Promise<Ou
   return { exit: 0, result: { caseId, format, file, sizeBytes: Buffer.byteLength(text) } };
 }
 
-/** Throws a UsageError that names the file and what the system said. */
+/** Throws a BridgeFault `disk-full`, else a UsageError with the file and what the system said. */
 export async function writeReport(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: unknown) => {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  await writeWholeFile(file, text).catch((cause: unknown) => {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    if (reason === 'ENOSPC' || reason === 'EDQUOT') {
+      throw new BridgeFault('disk-full', { folder: dirname(file) }, { cause });
+    }
     throw usageError('cli_usage_cannot_write', { file, reason });
   });
 }

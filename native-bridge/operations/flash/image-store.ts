@@ -3,10 +3,11 @@
  * cut off goes on with exactly these, whatever became of the file they came from. The newest few
  * are kept.
  */
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import { imageFile, imagesFolder } from '../../records/data-folder.ts';
+import { writeWholeFile } from '../../records/whole-file.ts';
 import { toHex } from '../firmware-state.ts';
 import { sha256 } from './firmware-file.ts';
 
@@ -23,7 +24,7 @@ export async function storeImage(
     await mkdir(imagesFolder(dataFolder), { recursive: true, mode: 0o700 });
     const now = new Date();
     if (await isStored(path, bytes.length)) await utimes(path, now, now);
-    else await write(path, bytes);
+    else await writeWholeFile(path, bytes, 0o600);
   } catch (cause) {
     const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
     const code = full ? 'disk-full' : 'data-folder-unwritable';
@@ -51,22 +52,6 @@ async function isStored(path: string, sizeBytes: number): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function write(path: string, bytes: Uint8Array): Promise<void> {
-  const partial = `${path}.${process.pid}.new`;
-  const file = await open(partial, 'w', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } catch (error) {
-    // On a full disk half a copy takes the room that the records need.
-    await rm(partial, { force: true });
-    throw error;
-  } finally {
-    await file.close();
-  }
-  await rename(partial, path);
 }
 
 async function dropOldest(dataFolder: string): Promise<void> {
