@@ -2,6 +2,11 @@
 export interface TestResult {
   readonly name: string;
   readonly durationMs: number;
+  readonly idleMs: number;
   /** What went wrong, with the guest's own notes; null: passed. */
   readonly error: string | null;
 }
+
+/** A guest each: what runs at the same time. */
+export const parts = ['jobs', 'flashes'] as const;
+export type Part = (typeof parts)[number];

@@ -1,31 +1,54 @@
 /**
- * Runs the guest (guest/main.ts says what is tested in it) and shows each of its tests as one of
- * ours. A guest that did not end by itself fails, and its console is shown.
+ * Runs the guests (guest/main.ts says what is tested in them), one for each part, at the same time,
+ * and shows each of their tests as one of ours. A guest that did not end by itself fails, and its
+ * console is shown.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { bundleTests } from './host/bundle.ts';
 import { guestKernel } from './host/guest-kernel.ts';
-import { runGuest } from './host/guest.ts';
-import type { TestResult } from './result.ts';
+import { runGuest, workFolder, type GuestRun } from './host/guest.ts';
+import { parts, type TestResult } from './result.ts';
 
 const deadlineMs = 1_500_000;
 
-const guest = await runGuest(await guestKernel(), deadlineMs);
-const lines = await readFile(join(guest.resultsFolder, 'results.jsonl'), 'utf8').catch(() => '');
-const results = lines
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as TestResult);
+const startMs = performance.now();
+const kernel = await guestKernel();
+const testsFolder = await bundleTests(workFolder);
+const guests = await Promise.all(
+  parts.map(async (part) => {
+    const guest = await runGuest({ kernel, testsFolder, part, deadlineMs });
+    return { guest, results: await resultsOf(guest) };
+  }),
+);
 
-for (const { name, durationMs, error } of results) {
-  test(`${name} (${(durationMs / 1000).toFixed(1)} s in the guest)`, () => {
-    expect(error ?? 'passed').toBe('passed');
+for (const { guest, results } of guests) {
+  describe(`the guest for ${guest.part}`, () => {
+    for (const { name, durationMs, error } of results) {
+      test(`${name} (${(durationMs / 1000).toFixed(1)} s in the guest)`, () => {
+        expect(error ?? 'passed').toBe('passed');
+      });
+    }
+    test('ran all of it and switched itself off', () => {
+      if (!guest.ended) console.error(guest.console);
+      expect(guest.ended ? 'switched off' : guest.why).toBe('switched off');
+    });
   });
 }
 
-test('the guest ran all of it and switched itself off', () => {
-  if (!guest.ended) console.error(guest.console);
-  expect(guest.ended ? 'switched off' : guest.why).toBe('switched off');
-  expect(results.length).toBeGreaterThan(0);
+test('something was run', () => {
+  const all = guests.flatMap(({ results }) => results);
+  const passed = all.filter(({ error }) => error === null).length;
+  const seconds = Math.round((performance.now() - startMs) / 1000);
+  console.log(`USB lab: ${passed} passed, ${all.length - passed} failed, ${seconds} s`);
+  expect(all.length).toBeGreaterThan(0);
 });
+
+async function resultsOf(guest: GuestRun): Promise<TestResult[]> {
+  const lines = await readFile(join(guest.resultsFolder, 'results.jsonl'), 'utf8').catch(() => '');
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as TestResult);
+}

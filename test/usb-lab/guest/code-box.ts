@@ -39,8 +39,8 @@ let made = 0;
 
 export class CodeBox {
   readonly gadget: Gadget;
-  /** What happens instead of coming back to the same socket; takes the gadget while it is away. */
-  whileAway: (() => void) | null = null;
+  /** What happens while it is off the bus; it does not come back before that is done. */
+  whileAway: (() => Promise<void>) | null = null;
   /** How often it left the bus by itself. */
   restarts = 0;
   #held = false;
@@ -111,7 +111,7 @@ export class CodeBox {
       if (resets > this.restarts) {
         this.restarts = resets;
         this.gadget.unplug();
-        this.whileAway?.();
+        await this.whileAway?.();
       }
       if (runs.has(power) && !this.#held) this.gadget.plug();
       await sleep(lookMs);

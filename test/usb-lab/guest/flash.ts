@@ -32,6 +32,7 @@ test('a cable pulled at any point of a flash leaves a true verdict, and the next
       if (cut.failedPhase === 'confirm') await box.tell({ repower: true });
       box.plugCable();
       const again = await flash(bridge, box, version);
+      trial.note(`again: ${JSON.stringify(again)}`);
       assert.deepEqual([again.verdict, again.runningVersion], ['done', version]);
     });
   }

@@ -3,7 +3,7 @@
  * after it. A result is one JSON line in a file that the host reads.
  */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestResult } from '../result.ts';
 
@@ -20,7 +20,7 @@ const tests: { name: string; body: Body }[] = [];
 /** Emulated, and on a machine with much else to do: these say that it hangs, not that it is slow. */
 const testTimeoutMs = 480_000;
 const undoTimeoutMs = 60_000;
-const pollMs = 10;
+const pollMs = 50;
 
 export function test(name: string, body: Body): void {
   tests.push({ name, body });
@@ -32,7 +32,8 @@ export async function runTests(resultsFile: string, only: string): Promise<void>
     const result = await runTest(name, body);
     appendFileSync(resultsFile, `${JSON.stringify(result)}\n`);
     const seconds = (result.durationMs / 1000).toFixed(1);
-    console.log(`${result.error === null ? '✓' : '✕'} ${name} (${seconds} s)`);
+    const idle = (result.idleMs / 1000).toFixed(1);
+    console.log(`${result.error === null ? '✓' : '✕'} ${name} (${seconds} s, idle ${idle} s)`);
     if (result.error !== null) console.log(result.error);
   }
 }
@@ -45,6 +46,7 @@ async function runTest(name: string, body: Body): Promise<TestResult> {
     note: (words) => notes.push(words),
   };
   const startMs = performance.now();
+  const idleBeforeMs = idleMs();
   const errors: string[] = [];
   const take = (error: unknown) => errors.push(wordsOf(error));
   await within(body(trial), testTimeoutMs, name).catch(take);
@@ -56,8 +58,14 @@ async function runTest(name: string, body: Body): Promise<TestResult> {
   return {
     name,
     durationMs: Math.round(performance.now() - startMs),
+    idleMs: idleMs() - idleBeforeMs,
     error: failed ? [...errors, ...notes, 'kernel:', kernelLog()].join('\n') : null,
   };
+}
+
+/** How long the processor had nothing to do (/proc/uptime, proc(5)). */
+function idleMs(): number {
+  return 1000 * Number(readFileSync('/proc/uptime', 'utf8').split(' ')[1]);
 }
 
 /** Looks until something is there; throws, saying what was waited for, at the deadline. */

@@ -1,13 +1,25 @@
-/** Every test, in the guest. */
+/** Every test of one part, in the guest. */
 import { join } from 'node:path';
+import { parts, type Part } from '../result.ts';
 import { runTests } from './harness.ts';
-import './ports.ts';
-import './commands.ts';
-import './flash.ts';
-import './line.ts';
-import './several.ts';
-import './rights.ts';
 
 const folder = process.env['LAB_OUT'] ?? '.';
+const part = parts.find((name) => name === process.env['LAB_PART']);
+const load: Readonly<Record<Part, () => Promise<unknown>>> = {
+  jobs: async () => {
+    await import('./ports.ts');
+    await import('./uart.ts');
+    await import('./line.ts');
+    await import('./several.ts');
+    await import('./rights.ts');
+    await import('./commands.ts');
+  },
+  flashes: async () => {
+    await import('./return.ts');
+    await import('./flash.ts');
+  },
+};
+if (part === undefined) throw new Error(`no part ${process.env['LAB_PART'] ?? ''}`);
+await load[part]();
 await runTests(join(folder, 'results.jsonl'), process.env['LAB_ONLY'] ?? '');
 process.exit(0);

@@ -4,11 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Bridge, createBridge } from '../../../native-bridge/bridge.ts';
 import type { Trial } from './harness.ts';
 
-const built = fileURLToPath(new URL('../../../dist/node/', import.meta.url));
+const built = join(process.env['LAB_PROJECT'] ?? '.', 'dist/node');
 const commandTimeoutMs = 150_000;
 
 export function program(name: string): string {

@@ -10,17 +10,19 @@ mount -t debugfs debug /sys/kernel/debug
 ip link set lo up 2>/dev/null || busybox ip link set lo up
 
 # The build as it is now: another build on the host must not pull it away.
-mkdir -p /run/dist
-cp -a "$LAB_PROJECT/dist/." /run/dist
-mount --bind /run/dist "$LAB_PROJECT/dist"
+mkdir -p /run/node
+cp -a "$LAB_PROJECT/dist/node/." /run/node
+mount --bind /run/node "$LAB_PROJECT/dist/node"
 
+# Devices are told of as they come: those that every machine has are no matter here.
 /lib/systemd/systemd-udevd --daemon
-udevadm trigger --subsystem-match=tty
-udevadm settle --timeout=20
 
-export NODE_COMPILE_CACHE=/run/compile-cache
+up() { echo "usb-lab: $1 after $(busybox cut -d' ' -f1 /proc/uptime) s"; }
+up 'the system runs'
 cd "$LAB_PROJECT"
-"$LAB_NODE" test/usb-lab/guest/main.ts 2>&1
-echo "usb-lab: ended with $?"
+"$LAB_NODE" "$LAB_TESTS/main.js" 2>&1
+code=$?
+up 'all was run'
+echo "usb-lab: ended with $code"
 sync
 busybox poweroff -f

@@ -1,7 +1,8 @@
 /**
- * One run of the guest: QEMU in software (KVM is not to be had everywhere), one processor (two
- * panicked once), the host's root read-only, a folder for results. It ends by itself or at the
- * deadline.
+ * One run of the guest: QEMU in software (KVM is not to be had everywhere), one processor, the
+ * host's root read-only, a folder for results. Its clock counts instructions, one a nanosecond, so
+ * a host with much else to do makes it slow to us and never to itself: no time-out in it passes
+ * because the host was busy. It ends by itself or at the deadline.
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
@@ -10,8 +11,10 @@ import { join } from 'node:path';
 import { outFolder, root } from '../../../build/paths.ts';
 import type { GuestKernel } from './guest-kernel.ts';
 import { makeInitramfs } from './initramfs.ts';
+import { codeBoxOverTcp } from './tcp-code-box.ts';
 
 export interface GuestRun {
+  readonly part: string;
   /** The guest switched itself off. */
   readonly ended: boolean;
   readonly why: string;
@@ -21,21 +24,35 @@ export interface GuestRun {
   readonly resultsFolder: string;
 }
 
-const work = join(outFolder, 'usb-lab');
+export interface GuestPlan {
+  readonly kernel: GuestKernel;
+  /** Of the bundled tests. */
+  readonly testsFolder: string;
+  /** Which of the tests (guest/main.ts). */
+  readonly part: string;
+  readonly deadlineMs: number;
+}
 
-export async function runGuest(kernel: GuestKernel, deadlineMs: number): Promise<GuestRun> {
+export const workFolder = join(outFolder, 'usb-lab');
+
+export async function runGuest(plan: GuestPlan): Promise<GuestRun> {
+  const { kernel, part, deadlineMs } = plan;
+  const work = join(workFolder, part);
   const resultsFolder = join(work, 'results');
   await rm(resultsFolder, { recursive: true, force: true });
   await mkdir(resultsFolder, { recursive: true });
   const initramfs = await makeInitramfs(kernel, work, {
     LAB_PROJECT: root,
     LAB_NODE: process.execPath,
+    LAB_TESTS: plan.testsFolder,
     LAB_OUT: resultsFolder,
+    LAB_PART: part,
     LAB_ONLY: process.env['LAB_ONLY'] ?? '',
   });
+  const box = await codeBoxOverTcp();
   // A test run that is stopped, in whatever way, takes its guest with it.
   const program = ['--pdeathsig', 'KILL', 'qemu-system-x86_64'];
-  const args = [...program, ...machine(kernel.image, initramfs, resultsFolder)];
+  const args = [...program, ...machine(kernel.image, initramfs, resultsFolder, box.port)];
   const child = spawn('setpriv', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = createWriteStream(join(work, 'console.log'));
   let console = '';
@@ -48,36 +65,38 @@ export async function runGuest(kernel: GuestKernel, deadlineMs: number): Promise
   const late = AbortSignal.timeout(deadlineMs);
   late.addEventListener('abort', () => child.kill('SIGKILL'));
   try {
-    const why = await new Promise<string>((resolve) => {
+    const how = await new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(error.message));
       child.once('close', (code, signal) =>
         resolve(`code ${code ?? '—'}, ${signal ?? 'no signal'}`),
       );
     });
     const ended = /^usb-lab: ended with 0\r?$/m.test(console);
-    return {
-      ended,
-      why: late.aborted ? `not ended after ${deadlineMs} ms` : why,
-      console,
-      resultsFolder,
-    };
+    const why = late.aborted ? `not ended after ${deadlineMs} ms` : how;
+    return { part, ended, why, console, resultsFolder };
   } finally {
     log.end();
+    box.stop();
   }
 }
 
-function machine(image: string, initramfs: string, results: string): string[] {
+function machine(image: string, initramfs: string, results: string, uartPort: number): string[] {
   const share = (tag: string, path: string, more: string) => [
     '-virtfs',
     `local,path=${path},mount_tag=${tag},security_model=none,multidevs=remap${more}`,
   ];
   return [
-    ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '1', '-m', '1024'],
-    ...['-nographic', '-nodefaults', '-serial', 'stdio', '-nic', 'none', '-no-reboot'],
-    ...['-kernel', image, '-initrd', initramfs],
+    ...['-accel', 'tcg,thread=single', '-icount', 'shift=0,sleep=on', '-cpu', processor],
+    ...['-smp', '1', '-m', '1024', '-nographic', '-nodefaults', '-nic', 'none', '-no-reboot'],
+    // The console, and the 16550 whose other end is a code box on the host.
+    ...['-serial', 'stdio', '-chardev', `socket,id=uart,host=127.0.0.1,port=${uartPort}`],
+    ...['-serial', 'chardev:uart', '-kernel', image, '-initrd', initramfs],
     // A panic ends it (with -no-reboot) instead of waiting for the deadline.
     ...['-append', 'console=ttyS0 quiet panic=-1 mitigations=off'],
     ...share('hostroot', '/', ',readonly=on'),
     ...share('results', results, ''),
   ];
 }
+
+/** All that can be emulated, less what costs most: wide registers, keys for pages, a fifth level of them. */
+const processor = 'max,-avx,-avx2,-la57,-smap,-smep,-pku,-umip';
