@@ -15,6 +15,7 @@ import { addHistory } from './commands/history.ts';
 import { addIdentify } from './commands/identify.ts';
 import { addPorts } from './commands/ports.ts';
 import { addProfile } from './commands/profile.ts';
+import { addQr } from './commands/qr.ts';
 import { addRead } from './commands/read.ts';
 import { addReport } from './commands/report.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -37,6 +38,7 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addIdentify,
     addRead,
     addDiagnose,
+    addQr,
     addConfig,
     addFirmware,
     addConsole,

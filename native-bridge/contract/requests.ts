@@ -13,6 +13,7 @@ import {
 } from './common.ts';
 import { backupRequests } from './backup.ts';
 import { firmwareRequests } from './flash-requests.ts';
+import { qrRequests } from './qr.ts';
 import { trainingRequests } from './training.ts';
 import { caseRecordSchema, caseSummarySchema } from './case.ts';
 import { consoleLineSchema } from './console.ts';
@@ -145,6 +146,7 @@ export const requests = {
     result: correctionSchema,
   },
   ...backupRequests,
+  ...qrRequests,
   ...firmwareRequests,
   watchConsole: {
     params: z.object({ terminalId: terminalIdSchema }),

@@ -14,6 +14,7 @@ import { flash } from './flash/flash.ts';
 import { inspectFirmware } from './flash/inspect-firmware.ts';
 import { planFlash } from './flash/plan-flash.ts';
 import { resumeFlash } from './flash/resume-flash.ts';
+import { inspectQr } from './inspect-qr.ts';
 import { leaveInterrupted, listInterrupted } from './interrupted/list-interrupted.ts';
 import { attachJob, listJobs } from './jobs.ts';
 import { listPorts, watchTerminals } from './ports.ts';
@@ -53,6 +54,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   listBackups,
   exportBackup,
   restoreSettings,
+  inspectQr,
   inspectFirmware,
   planFlash,
   flash,

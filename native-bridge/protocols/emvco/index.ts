@@ -8,3 +8,4 @@ export {
   looksMerchantPresented,
   type MerchantPresented,
 } from './merchant-presented.ts';
+export { inspectMerchantPresented, type EmvcoFault, type EmvcoNode } from './inspect.ts';

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decodeMerchantPresented,
+  encodeMerchantPresented,
+  EmvcoError,
+  inspectMerchantPresented,
+  type EmvcoNode,
+} from '../../../native-bridge/protocols/emvco/index.ts';
+
+/** The specification's own example (annex). */
+const fromSpecification =
+  '00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678520441115802CN' +
+  '5914BEST TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.7253031565502016233030412340603***' +
+  '0708A60086670902ME91320016A0112233449988770708123456786304A13A';
+
+const sealed = (objects: readonly (readonly [string, string])[]): string =>
+  encodeMerchantPresented(objects.map(([id, value]) => ({ id, value })));
+const good = [
+  ['00', '01'],
+  ['01', '11'],
+  ['26', '0016cn.posbench.test0115898310048160001'],
+  ['52', '5812'],
+  ['53', '156'],
+  ['58', 'CN'],
+  ['59', 'LAOWANG NOODLES'],
+  ['60', 'HANGZHOU'],
+] as const;
+const without = (id: string) => sealed(good.filter(([own]) => own !== id));
+const problems = (text: string) =>
+  inspectMerchantPresented(text).faults.map(({ problem, path }) => `${problem} ${path ?? ''}`);
+
+function count(nodes: readonly EmvcoNode[]): number {
+  return nodes.reduce((sum, { children }) => sum + 1 + count(children ?? []), 0);
+}
+
+describe('a merchant-presented code taken apart', () => {
+  it('has every data object of the specification’s example, with its place', () => {
+    const { nodes, faults, checksum } = inspectMerchantPresented(fromSpecification);
+    expect(faults).toEqual([]);
+    expect(checksum).toEqual({ expected: 'A13A', found: 'A13A' });
+    expect(nodes.map(({ path }) => path).join(' ')).toBe(
+      '00 01 29 31 52 58 59 60 64 54 53 55 62 91 63',
+    );
+    const localName = nodes.find(({ path }) => path === '64')?.children?.[1];
+    expect(localName).toMatchObject({ path: '64.01', value: '最佳运输' });
+    const characters = Array.from(fromSpecification);
+    expect(characters.slice(localName?.at, (localName?.at ?? 0) + 4).join('')).toBe('0104');
+  });
+
+  it.each(['52', '53', '58', '59', '60'])('without %s says that it is missing', (id) => {
+    expect(problems(without(id))).toEqual([`field-missing ${id}`]);
+  });
+
+  it('without any account says so', () => {
+    expect(problems(without('26'))).toEqual(['field-missing 26']);
+  });
+
+  it.each([
+    ['an object that stands there twice', '6008HANGZHOU', '6008HANGZHOU6002XX', 'repeated 60'],
+    ['a category of five digits', '52045812', '520558121', 'malformed 52'],
+    ['a country of three letters', '5802CN', '5803CHN', 'malformed 58'],
+    ['an object of no length', '5802CN', '5802CN6100', 'malformed 61'],
+  ])('says what is wrong with %s', (_what, before, after, expected) => {
+    expect(problems(sealed(good).replace(before, after))).toContain(expected);
+  });
+
+  it('says where it is cut short, and keeps what came before', () => {
+    const { nodes, faults } = inspectMerchantPresented(fromSpecification.slice(0, 60));
+    expect(nodes.map(({ path }) => path)).toEqual(['00', '01', '29']);
+    expect(faults[0]).toMatchObject({ problem: 'truncated', path: '31', at: 46 });
+  });
+
+  it('tells every changed character of the example', () => {
+    const characters = Array.from(fromSpecification);
+    const untold = characters.filter((character, place) => {
+      const other = character === '7' ? '8' : '7';
+      const changed = [...characters.slice(0, place), other, ...characters.slice(place + 1)];
+      return inspectMerchantPresented(changed.join('')).faults.length === 0;
+    });
+    expect(untold).toEqual([]);
+  });
+
+  it('never throws, and never has more objects than four characters each allow', () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 1100, unit: 'grapheme' }),
+      fc.stringMatching(/^[0-9]{0,600}$/),
+    );
+    fc.assert(
+      fc.property(text, (any) => {
+        const { nodes } = inspectMerchantPresented(`000201${any}`);
+        expect(count(nodes)).toBeLessThanOrEqual(any.length + 6);
+      }),
+    );
+  });
+
+  it('finds nothing wrong only where the strict reader takes it', () => {
+    const digits = fc.integer({ min: 0, max: 9 }).map(String);
+    const place = fc.nat({ max: Array.from(fromSpecification).length - 1 });
+    fc.assert(
+      fc.property(place, digits, (at, digit) => {
+        const text = Array.from(fromSpecification).toSpliced(at, 1, digit).join('');
+        const strict = taken(text);
+        if (inspectMerchantPresented(text).faults.length === 0) expect(strict).toBe(true);
+      }),
+    );
+  });
+});
+
+function taken(text: string): boolean {
+  try {
+    decodeMerchantPresented(text);
+    return true;
+  } catch (error) {
+    if (error instanceof EmvcoError) return false;
+    throw error;
+  }
+}
