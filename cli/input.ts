@@ -36,11 +36,14 @@ export async function confirm(shell: Shell, question: string, word: string): Pro
   return answer.trim().toLowerCase() === word;
 }
 
-/** null: neither, or nobody there. */
+/** Asked again until it is one of both; null: not answered, or nobody there. */
 export async function askYesNo(shell: Shell, question: string): Promise<boolean | null> {
-  const answer = (await readLine(shell, question)).trim().toLowerCase();
-  if (answer === 'yes' || answer === 'y') return true;
-  return answer === 'no' || answer === 'n' ? false : null;
+  for (;;) {
+    const answer = (await readLine(shell, question)).trim().toLowerCase();
+    if (answer === 'yes' || answer === 'y') return true;
+    if (answer === 'no' || answer === 'n') return false;
+    if (answer === '') return null;
+  }
 }
 
 export const canAsk = (shell: Shell): boolean => process.stdin.isTTY && !shell.json;

@@ -64,10 +64,12 @@ async function answer(shell: Shell, terminalId: string, question: Sentence): Pro
   const bridge = await shell.bridge();
   shell.progress.clear();
   let said: boolean | null = null;
-  if (canAsk(shell)) {
+  if (!canAsk(shell)) {
+    shell.note(shell.words('cli_ask_nobody', {}));
+  } else {
     said = await askYesNo(shell, shell.words('cli_ask_same', { question: shell.say(question) }));
+    if (said === null) shell.note(shell.words('cli_ask_unanswered', {}));
   }
-  if (said === null) shell.note(shell.words('cli_ask_nobody', {}));
   // `question-gone`: the flash ended meanwhile, and says how.
   await bridge.request('answerFlash', { terminalId, answer: said }).catch(() => undefined);
 }

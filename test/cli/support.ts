@@ -2,11 +2,12 @@
  * Runs the real program as a process of its own: the bundle where it was made from the sources as
  * they are now, else the source.
  */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -47,14 +48,41 @@ export function temporaryFolder(): string {
 
 /** Killed when the test ends. English unless the environment says otherwise. */
 export function start(args: readonly string[], options: RunOptions = {}): Running {
-  const { cwd = '/', env = {}, input, uid } = options;
-  const child = spawn(process.execPath, [program, ...args], {
+  const { input } = options;
+  const child = spawned(process.execPath, [program, ...args], options);
+  if (input !== undefined) child.stdin.end(input);
+  return running(child);
+}
+
+export interface AtTerminal extends Running {
+  /** As from a keyboard: `\r` is Enter, `\x03` Ctrl-C. */
+  type(keys: string): void;
+}
+
+/**
+ * As `start`, in a terminal window: a real pseudo terminal, made by `script` of util-linux. All that
+ * is said comes on one stream there.
+ */
+export function startAtTerminal(args: readonly string[], options: RunOptions = {}): AtTerminal {
+  const quoted = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
+  const told = ['--quiet', '--return', '--command', `exec ${quoted}`, '/dev/null'];
+  const child = spawned('script', told, { ...options, env: { SHELL: '/bin/sh', ...options.env } });
+  return { ...running(child), type: (keys) => void child.stdin.write(keys) };
+}
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+function spawned(file: string, args: readonly string[], options: RunOptions): Child {
+  const { cwd = '/', env = {}, uid } = options;
+  return spawn(file, args, {
     cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'en_US.UTF-8', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
-  if (input !== undefined) child.stdin.end(input);
+}
+
+function running(child: Child): Running {
   const output = { stdout: '', stderr: '' };
   const waiting = new Set<() => void>();
   const take = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {

@@ -1,0 +1,92 @@
+/** What the program asks a person, at a real terminal: yes, no, and Ctrl-C instead of an answer. */
+import { describe, expect, it, vi } from 'vitest';
+import { run, sampleFirmware, simulate, startAtTerminal } from './support.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const atTerminal = process.platform === 'linux';
+if (!atTerminal) console.log('not run: prompts at a terminal (Linux only)');
+
+const update = sampleFirmware('codebox-2.0.0.bin');
+const enter = '\r';
+const ctrlC = '\x03';
+
+async function runs(url: string, data: string): Promise<string | undefined> {
+  const { stdout } = await run(['identify', url, '--data', data]);
+  return /Firmware +(\S+)/.exec(stdout)?.[1];
+}
+
+describe.runIf(atTerminal)('the plan of a flash', () => {
+  it('is flashed after a yes', async () => {
+    const { url, data } = await simulate();
+    const flash = startAtTerminal(['firmware', 'flash', url, update, '--data', data]);
+    await flash.said('type yes and Enter');
+    flash.type(`yes${enter}`);
+    expect((await flash.ended).code).toBe(0);
+    expect(await runs(url, data)).toBe('2.0.0');
+  });
+
+  it.each([
+    ['no', `no${enter}`],
+    ['Enter', enter],
+  ])('is not flashed after %s', async (_, keys) => {
+    const { url, data } = await simulate();
+    const flash = startAtTerminal(['firmware', 'flash', url, update, '--data', data]);
+    await flash.said('type yes and Enter');
+    flash.type(keys);
+    const { code, stdout } = await flash.ended;
+    expect(stdout).toContain('Not flashed');
+    expect(code).toBe(5);
+    expect(await runs(url, data)).toBe('1.9.9');
+  });
+
+  it('is not flashed after Ctrl-C, and that ends the program', async () => {
+    const { url, data } = await simulate();
+    const flash = startAtTerminal(['firmware', 'flash', url, update, '--data', data]);
+    await flash.said('type yes and Enter');
+    flash.type(ctrlC);
+    expect((await flash.ended).code).toBe(5);
+    expect(await runs(url, data)).toBe('1.9.9');
+  });
+});
+
+describe.runIf(atTerminal)('whether it is the same terminal', () => {
+  const asked = async () => {
+    const { url, data } = await simulate();
+    const told = ['--profile', 'zephyr-generic', '--data', data, '--yes'];
+    const flash = startAtTerminal(['firmware', 'flash', url, update, ...told]);
+    await flash.said('Type yes or no and Enter');
+    return flash;
+  };
+
+  it('said yes, is confirmed', async () => {
+    const flash = await asked();
+    flash.type(`yes${enter}`);
+    const { code, stdout } = await flash.ended;
+    expect(stdout).toContain('2.0.0');
+    expect(code).toBe(0);
+  });
+
+  it('said no, is not', async () => {
+    const flash = await asked();
+    flash.type(`no${enter}`);
+    expect((await flash.ended).code).toBe(5);
+  });
+
+  it('is asked again after anything else', async () => {
+    const flash = await asked();
+    flash.type(`perhaps${enter}`);
+    await flash.said(/Type yes or no and Enter[^]*Type yes or no and Enter/);
+    flash.type(`yes${enter}`);
+    expect((await flash.ended).code).toBe(0);
+  });
+
+  it('left open with Ctrl-C, is not', async () => {
+    const flash = await asked();
+    flash.type(ctrlC);
+    const { code, stdout } = await flash.ended;
+    expect(stdout).toContain('No answer: nothing is confirmed');
+    expect(stdout).toContain('2.0.0, not confirmed');
+    expect(code).toBe(5);
+  });
+});
