@@ -1,11 +1,11 @@
 /**
  * Every way a flash ends, as the window says it, each brought about on a simulated terminal; with
- * pictures in both languages and both themes. (Unrecoverable is not here: no simulated boot loader
- * refuses every image.)
+ * pictures in both languages and both themes.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { bootLoaderWithoutUpload, startDevice } from '../support/statistics-device.ts';
 import { connect, plugIn, updateImage, type CodeBox } from './code-box.ts';
 import { startApp, temporaryFolder, type RunningApp } from './harness.ts';
 import { picture } from './pictures.ts';
@@ -135,3 +135,28 @@ test('a terminal that comes back late: unknown first, then corrected everywhere 
   await picture(app, 'verdict-corrected.records');
   expect(app.complaints).toEqual([]);
 }, 120_000);
+
+test('a boot loader that takes no image: nothing more can be done here', async () => {
+  const app = await startApp();
+  const { at } = app;
+  const device = await startDevice(bootLoaderWithoutUpload);
+  await at('model').locator('summary').click();
+  await app.willChoose(profile('dead'));
+  await at('model-profile-file').click();
+  await expect
+    .poll(() => at('model-choice').textContent(), { timeout: 20_000 })
+    .toContain('dead.yaml');
+  await at('manual-address').fill(device.url);
+  await at('manual-connect').click();
+  await at('terminal-header').waitFor();
+  await at('tab-firmware').click();
+  await app.willChoose(updateImage);
+  await at('choose-image').click();
+  await at('flash-plan').waitFor();
+  const allow = app.page.locator('[data-testid^="allow-"]');
+  for (let index = 0; index < (await allow.count()); index++) await allow.nth(index).check();
+  await at('flash-start').click();
+  await at('flash-confirm').click();
+  await ends(app, 'unrecoverable');
+  await picture(app, 'verdict-unrecoverable');
+}, 90_000);

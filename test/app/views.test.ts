@@ -55,7 +55,7 @@ test('every view in both languages and themes', async () => {
   await at('case-row').first().waitFor();
   await picture(app, '13-records');
   await at('rail-training').click();
-  await at('training-start').waitFor();
+  await app.page.locator('[data-testid^="training-fault-"]').first().waitFor();
   await picture(app, '14-training');
   await at('rail-preferences').click();
   await picture(app, '15-preferences');

@@ -62,6 +62,13 @@ export function recordedStatistics(version: 1 | 2): Script {
   };
 }
 
+/** MCUboot's serial recovery, built without an upload; no image is left to boot. */
+export const bootLoaderWithoutUpload: Script = (request, terminal) => {
+  const { group, id } = request.header;
+  if (group === 0 && id === 0) answer(terminal, request, { r: request.body.get('d') });
+  else answer(terminal, request, group === 1 && id === 0 ? { images: [] } : notSupported);
+};
+
 function answer(terminal: ScriptedTerminal, request: SmpMessage, fields: Fields): void {
   terminal.send(encodeSerial(replyPacket(request, encode(fields))));
 }
