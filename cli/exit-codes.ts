@@ -34,6 +34,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'terminal-unknown': 3,
   'terminal-not-connected': 3,
   'terminal-replaced': 3,
+  'terminal-unproven': 3,
   'file-missing': 2,
   'file-unreadable': 2,
   'file-too-large': 4,

@@ -40,9 +40,13 @@ function signOf(verdict: FlashVerdict, { style }: ViewOptions): string {
 
 function settingsLines({ settings }: FlashResult, { locale }: ViewOptions): string[] {
   if (settings === null) return [];
-  const { compared, restored, reenter, failed, fault } = settings;
+  const { compared, restored, reenter, unread = [], failed, fault } = settings;
   const named = (
-    key: 'cli_flash_restored' | 'cli_flash_reenter' | 'cli_flash_settings_failed',
+    key:
+      | 'cli_flash_restored'
+      | 'cli_flash_reenter'
+      | 'cli_flash_settings_failed'
+      | 'cli_flash_settings_unread',
     names: readonly string[],
   ) => (names.length === 0 ? [] : [words(key, { settings: [...names] }, locale)]);
   const kept = fault === null && compared > 0 && restored.length + failed.length === 0;
@@ -50,6 +54,7 @@ function settingsLines({ settings }: FlashResult, { locale }: ViewOptions): stri
     ...(kept ? [words('cli_flash_settings_kept', { compared }, locale)] : []),
     ...named('cli_flash_restored', restored),
     ...named('cli_flash_settings_failed', failed),
+    ...named('cli_flash_settings_unread', unread),
     ...named('cli_flash_reenter', reenter),
     ...(fault === null ? [] : [faultWords(fault, locale).what]),
   ];

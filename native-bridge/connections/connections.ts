@@ -15,6 +15,12 @@ interface Entry {
 export class Connections {
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<() => void>();
+  readonly #report: (error: unknown) => void;
+
+  /** `report`: told of what a listener threw. */
+  constructor(report: (error: unknown) => void) {
+    this.#report = report;
+  }
 
   /** Keeps a recognised terminal; one that was here before on this id was let go before. */
   adopt(
@@ -106,6 +112,13 @@ export class Connections {
   }
 
   #notify(): void {
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) {
+      try {
+        listener();
+      } catch (error) {
+        // Who only watches must not end a flash.
+        this.#report(error);
+      }
+    }
   }
 }

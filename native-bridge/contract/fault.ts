@@ -32,6 +32,7 @@ export const faultCodeSchema = z.enum([
   'terminal-unknown',
   'terminal-not-connected',
   'terminal-replaced',
+  'terminal-unproven',
   // files and firmware
   'file-missing',
   'file-unreadable',

@@ -188,6 +188,8 @@ export const flashResultSchema = z.object({
       restored: z.array(z.string()),
       /** Secrets, which nobody can read: to be entered again where they no longer work. */
       reenter: z.array(z.string()),
+      /** Could not be read before the flash: to be checked by hand. */
+      unread: z.array(z.string()).optional(),
       /** Neither as before nor restored. */
       failed: z.array(z.string()),
       fault: faultSchema.nullable(),

@@ -49,13 +49,16 @@ export async function openContext(
 ): Promise<Context> {
   const { dataFolder, program, logFile, recordTo } = options;
   const records = parts.records ?? (await openRecords({ dataFolder, program }));
+  const log = parts.log ?? openLog({ file: logFile ?? defaultLogFile(dataFolder) });
   return {
     options,
     records,
-    log: parts.log ?? openLog({ file: logFile ?? defaultLogFile(dataFolder) }),
+    log,
     openPort: parts.openPort ?? openPort,
     discoverPorts: parts.discoverPorts ?? (() => listPorts()),
-    connections: new Connections(),
+    connections: new Connections((error) =>
+      log.error(`a watcher of the terminals failed: ${String(error)}`),
+    ),
     replays: new Replays(),
     recordings: recordTo ? new Recordings(recordTo) : null,
     files: new Files(),

@@ -11,7 +11,7 @@ import { checkSettingValue, expectationFacts } from '../terminals/setting-value.
 import { applyValues, planValues, type Planned, type Wanted } from './apply-values.ts';
 import type { Context } from './context.ts';
 import { factsOfPlan, phases } from './interrupted/apply-plan.ts';
-import { isSameTerminal } from './same-terminal.ts';
+import { proveSameTerminal } from './same-terminal.ts';
 import { theCase } from './the-case.ts';
 import { settingOf } from './undo/values-before.ts';
 
@@ -39,7 +39,7 @@ export async function* held<P>(
   const detail = { key: 'activity_applying', facts: {} };
   const hold = await connection.use('apply', 'applying', detail, signal);
   try {
-    await isSameTerminal(context, connection, signal);
+    await proveSameTerminal(context, connection, signal);
     return yield* work();
   } finally {
     hold.release();

@@ -93,7 +93,8 @@ export async function sameTerminal(
   const holdsKnown = state !== null && slotHashes(state).some((hash) => knownHashes.has(hash));
   if (isBootLoader(state)) return holdsKnown;
   const { identity } = await identify(context, session, profile, portUrl, signal);
-  if (before.serialNumber !== null && before.basis !== 'assumed') {
+  const tells = before.basis !== 'assumed' || identity.serialNumber !== null;
+  if (before.serialNumber !== null && tells) {
     return identity.serialNumber === before.serialNumber;
   }
   return holdsKnown;

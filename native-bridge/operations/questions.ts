@@ -2,16 +2,23 @@
 export class Questions {
   readonly #waiting = new Map<string, (answer: boolean | null) => void>();
 
-  /** null: nobody answered in time. A newer question about the same terminal ends this one. */
-  ask(terminalId: string, timeoutMs: number): Promise<boolean | null> {
+  /**
+   * null: nobody answered in time, or the signal fired. A newer question about the same terminal ends
+   * this one.
+   */
+  ask(terminalId: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean | null> {
+    if (signal?.aborted === true) return Promise.resolve(null);
     this.#waiting.get(terminalId)?.(null);
     return new Promise((resolve) => {
       const settle = (answer: boolean | null) => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', leave);
         if (this.#waiting.get(terminalId) === settle) this.#waiting.delete(terminalId);
         resolve(answer);
       };
+      const leave = () => settle(null);
       const timer = setTimeout(() => settle(null), timeoutMs);
+      signal?.addEventListener('abort', leave, { once: true });
       this.#waiting.set(terminalId, settle);
     });
   }

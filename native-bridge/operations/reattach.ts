@@ -7,8 +7,10 @@ import { faultOf } from '../contract/bridge-fault.ts';
 import type { Connection } from '../connections/connection.ts';
 import { comeBack } from './come-back.ts';
 import type { Context } from './context.ts';
+import { imageStateOf, isBootLoader } from './identify.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
 import { settleFlash, settleIfBack } from './flash/settle.ts';
+import { onlyBootLoader } from './same-terminal.ts';
 
 const intervalMs = 1_000;
 const tryTimeoutMs = 6_000;
@@ -62,10 +64,17 @@ async function lookFor(context: Context, id: string, signal: AbortSignal): Promi
   else if (connection.flashOpen) await settleIfBack(context, connection);
 }
 
+/** It may be its boot loader that came back, which can't say who it is. */
+async function noteBootLoader(connection: Connection, signal: AbortSignal): Promise<void> {
+  if (isBootLoader(await imageStateOf(connection.session, signal))) onlyBootLoader(connection);
+  else connection.bootLoader = false;
+}
+
 async function reattach(context: Context, connection: Connection, outer: AbortSignal) {
   const within = AbortSignal.any([outer, AbortSignal.timeout(tryTimeoutMs)]);
   try {
     await comeBack(context, connection, { anyone: false }, within);
+    if (connection.connected) await noteBootLoader(connection, within);
     if (connection.connected) await settleFlash(context, connection);
     if (connection.connected) await settleAtConnect(context, connection);
   } catch (error) {

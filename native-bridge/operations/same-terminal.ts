@@ -25,9 +25,40 @@ export async function isSameTerminal(
       ? await usbSerialNumber(context, connection.portUrl)
       : await ownSerialNumber(connection, signal);
   if (found === null) return null;
-  if (found === expected) return true;
+  if (found === expected) {
+    // Its boot loader could not tell; the application can.
+    if (basis === 'assumed') {
+      connection.identity = { ...connection.identity, basis: 'serial-number' };
+    }
+    return true;
+  }
   await connection.closeSession();
   throw new BridgeFault('terminal-replaced', { found, expected });
+}
+
+const provenTries = 2;
+
+/**
+ * Before anything is written: the same terminal, said by itself where it could say so before. Throws
+ * `terminal-unproven` where it does not now, and `terminal-replaced`.
+ */
+export async function proveSameTerminal(
+  context: Context,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let tries = 1; tries <= provenTries; tries++) {
+    if ((await isSameTerminal(context, connection, signal)) !== null) return;
+    if (connection.identity.basis === 'assumed') return;
+  }
+  throw new BridgeFault('terminal-unproven', {});
+}
+
+/** A boot loader can't say who it is: from now on the terminal is only assumed to be the same. */
+export function onlyBootLoader(connection: Connection): void {
+  connection.bootLoader = true;
+  const { identity } = connection;
+  if (identity.basis === 'serial-number') connection.identity = { ...identity, basis: 'assumed' };
 }
 
 async function ownSerialNumber(

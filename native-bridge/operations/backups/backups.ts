@@ -3,7 +3,7 @@ import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { Backup, BackupSummary } from '../../contract/backup.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { Context } from '../context.ts';
-import { isSameTerminal } from '../same-terminal.ts';
+import { proveSameTerminal } from '../same-terminal.ts';
 import { backupText } from './file-form.ts';
 import { takeBackup } from './take-backup.ts';
 
@@ -19,7 +19,7 @@ export async function backupSettings(
   const hold = await connection.use('read', 'reading', detail, signal);
   try {
     // Another terminal's values under this one's name would be put back there one day.
-    await isSameTerminal(context, connection, signal);
+    await proveSameTerminal(context, connection, signal);
     const backup = await takeBackup(context, connection, caseId, 'asked', signal);
     return { backup: backup && summaryOf(backup) };
   } finally {

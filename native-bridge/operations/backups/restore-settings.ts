@@ -4,7 +4,7 @@ import type { Backup, RestoreResult } from '../../contract/backup.ts';
 import type { Params, Progress, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
-import { isSameTerminal } from '../same-terminal.ts';
+import { proveSameTerminal } from '../same-terminal.ts';
 import { shownText } from '../setting-value.ts';
 import { theCase } from '../the-case.ts';
 import { settingOf } from '../undo/values-before.ts';
@@ -26,7 +26,7 @@ export async function* restoreSettings(
   const detail = { key: 'activity_applying', facts: {} };
   const hold = await connection.use('apply', 'applying', detail, signal);
   try {
-    await isSameTerminal(context, connection, signal);
+    await proveSameTerminal(context, connection, signal);
     const compared = await compareBackup(connection, backup, signal);
     const result = resultOf(connection, backup, compared);
     const { changed } = compared;

@@ -4,7 +4,14 @@ import type { Params } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import type { Context } from '../context.ts';
-import { endEarlier, entryFacts, openFlashes, readable, type FlashEntry } from './entry.ts';
+import {
+  endEarlier,
+  entryFacts,
+  openFlashes,
+  readable,
+  type FlashEntry,
+  type OpenFlash,
+} from './entry.ts';
 import { storeImage } from './image-store.ts';
 import { firmwareIds } from './method.ts';
 import { FlashMeter } from './progress.ts';
@@ -60,7 +67,7 @@ export async function begin(
     unattended: false,
     proven: false,
     phase: 'backup',
-    marks: { sentBytes: 0, marked: false, ran },
+    marks: { sentBytes: 0, marking: false, marked: false, ran },
     silentMs: 0,
     fault: null,
     settings: null,
@@ -79,14 +86,25 @@ function continued(
   const open = earlier.flatMap((entry) => readable(context, entry) ?? []);
   const same = open.findLast(({ entry }) => entry.target.id === fresh.target.id);
   // As long as nothing else runs than before it, what is read now is newer.
-  if (!same || fresh.before.running?.id === same.entry.before.running?.id) {
+  if (!same) return { entry: withSettingsOf(fresh, open), ran: false };
+  if (fresh.before.running?.id === same.entry.before.running?.id)
     return { entry: fresh, ran: false };
-  }
   const { before, vital, backupId, canRevert } = same.entry;
   const ran = fresh.before.running?.id === fresh.target.id;
   // The boot loader's recovery has no way back, whatever the swap would have had.
   const goesBack = canRevert && fresh.canRevert;
   return { entry: { ...fresh, before, vital, backupId, canRevert: goesBack }, ran };
+}
+
+/**
+ * Another image after one that did not come through: its settings and vital readings are those of
+ * the time when its application last ran as it should, which is before the first of them.
+ */
+function withSettingsOf(fresh: FlashEntry, open: readonly OpenFlash[]): FlashEntry {
+  const last = open.findLast(({ entry }) => entry.backupId !== null);
+  if (!last || fresh.before.running?.id === last.entry.before.running?.id) return fresh;
+  const { backupId, vital } = last.entry;
+  return { ...fresh, backupId, vital };
 }
 
 /** Where it can't say who it is (in a boot loader), its images do: the new one, too, from now on. */

@@ -35,6 +35,8 @@ export type FlashEntry = z.infer<typeof entrySchema>;
 /** What is learnt on the way. */
 export interface FlashMarks {
   readonly sentBytes: number;
+  /** The mark for a trial was about to be sent: it may have reached the terminal. */
+  readonly marking: boolean;
   /** The mark for a trial was read back. */
   readonly marked: boolean;
   /** The new firmware was seen running. */
@@ -47,6 +49,7 @@ const factsSchema = z.object({
   format: z.number(),
   flash: z.string(),
   sentBytes: z.number().int().default(0),
+  marking: z.boolean().default(false),
   marked: z.boolean().default(false),
   ran: z.boolean().default(false),
 });

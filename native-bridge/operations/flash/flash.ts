@@ -14,14 +14,15 @@ import type { Params, Progress, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { takeBackup } from '../backups/take-backup.ts';
 import type { Context } from '../context.ts';
-import { isSameTerminal } from '../same-terminal.ts';
+import { onlyBootLoader, proveSameTerminal } from '../same-terminal.ts';
 import { theCase } from '../the-case.ts';
 import { begin } from './begin.ts';
 import { finish } from './finish.ts';
 import { makePlan, type MadePlan } from './plan-flash.ts';
 import { conclude, replaced } from './prove.ts';
 import { concludeThrough } from './reconnect.ts';
-import { isStillThere } from './identity.ts';
+import { isOwnBootLoader, isStillThere } from './identity.ts';
+import { methodFor } from './methods.ts';
 import type { Outcome } from './outcome.ts';
 import { restart } from './restart.ts';
 import { judged, unlooked, type Run } from './run.ts';
@@ -85,7 +86,7 @@ async function preFlight(
   params: Params<'flash'>,
   signal: AbortSignal,
 ): Promise<MadePlan> {
-  await isSameTerminal(context, connection, signal);
+  await provenOrBootLoader(context, connection, signal);
   const made = await makePlan(context, connection, params.fileId, params.keyFileIds, signal);
   if (made.plan.image.fileSha256 !== params.acceptedSha256) {
     throw new BridgeFault('file-changed', { expected: params.acceptedSha256 });
@@ -97,6 +98,22 @@ async function preFlight(
     throw new BridgeFault('flash-blocked', { blockers: standing.map((b) => b.code) });
   }
   return made;
+}
+
+/** A boot loader in its place has no number to tell: it is flashed as one that is only assumed. */
+async function provenOrBootLoader(
+  context: Context,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await proveSameTerminal(context, connection, signal);
+  } catch (error) {
+    if (faultOf(error).code !== 'terminal-unproven') throw error;
+    const state = await methodFor(connection).look({ timeoutMs: lookTimeoutMs, signal });
+    if (state.answering === 'application') throw error;
+    onlyBootLoader(connection);
+  }
 }
 
 /**
@@ -176,7 +193,8 @@ async function* stopped(run: Run, error: unknown): AsyncGenerator<FlashProgress,
     // It restarted by itself and tries the new firmware: proven like any other start.
     const trial = state.running?.id === run.entry.target.id && !state.running.confirmed;
     if (trial) return yield* conclude(run, state);
-    const same = state.answering === 'boot-loader' || (await isStillThere(run));
+    const same =
+      state.answering === 'boot-loader' ? isOwnBootLoader(run, state) : await isStillThere(run);
     return judged(run, fault, { ...unlooked, state, identity: same ? 'same' : 'unproven' });
   } catch (cause) {
     const why = faultOf(cause);

@@ -7,7 +7,7 @@ import type { Fault } from '../../contract/fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import { isSameTerminal } from '../same-terminal.ts';
 import type { Seen } from './judge.ts';
-import type { FirmwareState } from './method.ts';
+import { storedWith, type FirmwareState } from './method.ts';
 import type { Run } from './run.ts';
 
 /** Longer than any one reading may take, so that it ends by its own deadline. */
@@ -36,6 +36,21 @@ export interface Known {
   readonly fault: Fault | null;
 }
 
+/**
+ * Nobody but its port and its images can say whose a boot loader is. Any terminal of the model may
+ * hold the same old image; what was just sent only this one does. One that answered from the start
+ * was never known any better.
+ */
+export function isOwnBootLoader(
+  { entry, marks, connection }: Pick<Run, 'entry' | 'marks' | 'connection'>,
+  state: FirmwareState,
+): boolean {
+  if (connection.identity.basis === 'usb-serial') return true;
+  if (entry.before.answering === 'boot-loader') return true;
+  const sent = marks.sentBytes > 0 || marks.marking || marks.marked;
+  return sent && storedWith(state, entry.target.id) !== null;
+}
+
 /** `other`: another terminal answers; the run's fault then says which. */
 export async function* recognise(
   run: Run,
@@ -43,14 +58,13 @@ export async function* recognise(
 ): AsyncGenerator<FlashProgress, Known | 'other', void> {
   const { connection } = run;
   const { basis, serialNumber } = connection.identity;
+  if (state.answering === 'boot-loader') {
+    return { identity: isOwnBootLoader(run, state) ? 'same' : 'unproven', fault: null };
+  }
   if (serialNumber === null) return yield* askTechnician(run, state);
   try {
     if (await isStillThere(run)) {
       run.proven = true;
-      // Its boot loader could not tell; the application can.
-      if (basis === 'assumed') {
-        connection.identity = { ...connection.identity, basis: 'serial-number' };
-      }
       return { identity: 'same', fault: null };
     }
   } catch (error) {
@@ -77,8 +91,13 @@ async function* askTechnician(
   if (run.unattended) return { identity: 'waiting', fault: null };
   const question = { key: 'flash_question_same', facts: { port: run.connection.portUrl } };
   // Whoever answers at once must find somebody waiting.
-  const answering = run.context.questions.ask(run.connection.terminalId, answerTimeoutMs);
-  yield { ...run.meter.at('reidentify', 0), question };
+  const answering = run.context.questions.ask(
+    run.connection.terminalId,
+    answerTimeoutMs,
+    run.signal,
+  );
+  // Who leaves it unanswered changes nothing on the terminal.
+  yield { ...run.meter.at('reidentify', 0), question, cancellable: true };
   const answer = await answering;
   if (answer === null) return { identity: 'waiting', fault: null };
   if (answer) {

@@ -23,7 +23,8 @@ export async function storeImage(
   try {
     await mkdir(imagesFolder(dataFolder), { recursive: true, mode: 0o700 });
     const now = new Date();
-    if (await isStored(path, bytes.length)) await utimes(path, now, now);
+    // A copy that is not these very bytes, whatever its size, is written anew.
+    if (await loadStoredImage(dataFolder, fileSha256)) await utimes(path, now, now);
     else await writeWholeFile(path, bytes, 0o600);
   } catch (cause) {
     const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
@@ -43,14 +44,6 @@ export async function loadStoredImage(
     return toHex(sha256(bytes)) === fileSha256 ? bytes : null;
   } catch {
     return null;
-  }
-}
-
-async function isStored(path: string, sizeBytes: number): Promise<boolean> {
-  try {
-    return (await stat(path)).size === sizeBytes;
-  } catch {
-    return false;
   }
 }
 

@@ -25,6 +25,8 @@ export interface Attempt {
   readonly phase: FlashPhase;
   readonly fault: Fault | null;
   readonly sentFraction: number;
+  /** The mark for a trial was about to be sent, after the image was seen whole. */
+  readonly marking: boolean;
   /** The mark for a trial was read back from the terminal. */
   readonly marked: boolean;
   /** The target was once seen running. */
@@ -55,7 +57,10 @@ export function judge(attempt: Attempt, seen: Seen): Outcome {
   const { state } = seen;
   if (state === null) return silent(attempt);
   const more = withState(attempt, state);
-  if (state.running === null) return withoutApplication(attempt, state, more);
+  if (state.running === null) {
+    if (seen.identity === 'unproven') return strangeBootLoader(more);
+    return withoutApplication(attempt, state, more);
+  }
   if (state.running.id === attempt.target.id) return newRuns(attempt, seen, state, more);
   if (seen.identity === 'unproven') {
     return ended('unknown', said('unrecognised', state.running.version), 'right-terminal', more);
@@ -93,6 +98,12 @@ function silent(attempt: Attempt): Outcome {
   }
   const version = attempt.before.running?.version ?? '';
   return ended('unknown', said('unreachable', version), 'reconnect', more);
+}
+
+/** It may be any terminal's. */
+function strangeBootLoader(more: More): Outcome {
+  const said = { key: 'flash_state_boot_loader_unproven', facts: {} };
+  return ended('unknown', said, 'right-boot-loader', more);
 }
 
 /** Only the boot loader answers: it needs an image, and says whether it holds a whole one. */
@@ -149,7 +160,7 @@ function newRuns(attempt: Attempt, seen: Seen, state: FirmwareState, more: More)
 }
 
 function oldRuns(attempt: Attempt, state: FirmwareState, more: More): Outcome {
-  const { target, phase, ran, marked, late } = attempt;
+  const { target, phase, ran, marking, marked, late } = attempt;
   const version = state.running?.version ?? '';
   const stored = storedWith(state, target.id);
   if (stored?.start === 'for-good') {
@@ -163,6 +174,11 @@ function oldRuns(attempt: Attempt, state: FirmwareState, more: More): Outcome {
     return ended('reverted', said('reverted', version), 'vendor', more);
   }
   if (marked) return ended('nothing-changed', said('not_swapped', version), 'vendor', more);
+  // Cut off as it marked it: the image as it was sent looks no different from one that went back.
+  if (late && marking) {
+    const key = stored ? 'perhaps_tried' : 'not_swapped';
+    return ended('nothing-changed', said(key, version), stored ? 'try-again' : 'vendor', more);
+  }
   if (stored) return ended('nothing-changed', said('uploaded', version), 'try-again', more);
   if (beforeUpload.has(phase))
     return ended('nothing-changed', said('untouched', version), 'try-again', more);

@@ -21,6 +21,7 @@ export type NextStep =
   | 'wait'
   | 'reconnect'
   | 'right-terminal'
+  | 'right-boot-loader'
   | 'read'
   | 'flash-recovery'
   | 'confirm-identity'

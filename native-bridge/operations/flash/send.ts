@@ -53,6 +53,8 @@ export async function* activate(run: Run): AsyncGenerator<FlashProgress, void, v
   if (!(await isStillThere(run))) {
     throw new BridgeFault('reply-malformed', { command: 'identity.serialNumber' });
   }
+  // Killed from here on, the next run knows that both are possible.
+  await learn(run, { marking: true });
   try {
     await method.markForTrial(id, { timeoutMs: stateTimeoutMs });
   } catch (error) {

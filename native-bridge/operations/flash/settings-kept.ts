@@ -35,6 +35,7 @@ export async function* keepSettings(run: Run): AsyncGenerator<FlashProgress, voi
       compared,
       restored,
       reenter: lost ? [...reenter] : [],
+      ...(backup.unread.length > 0 && { unread: backup.unread.map(({ key }) => key) }),
       failed: [...failed, ...unread],
       fault: null,
     };

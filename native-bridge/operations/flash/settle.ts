@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { defaultSwapTimeoutMs } from './begin.ts';
 import { endEarlier, openFlashes, readable, type OpenFlash } from './entry.ts';
 import { finish } from './finish.ts';
+import { isOwnBootLoader } from './identity.ts';
 import { shown } from './flash.ts';
 import { judged, unlooked, type Run } from './run.ts';
 import { methodFor } from './methods.ts';
@@ -88,7 +89,7 @@ function takeUp(
   open: OpenFlash,
   signal: AbortSignal,
 ): Run {
-  const { journalId, caseId, phase, entry, sentBytes, marked, ran } = open;
+  const { journalId, caseId, phase, entry, sentBytes, marking, marked, ran } = open;
   return {
     context,
     connection,
@@ -103,7 +104,7 @@ function takeUp(
     unattended: true,
     proven: false,
     phase,
-    marks: { sentBytes, marked, ran },
+    marks: { sentBytes, marking, marked, ran },
     silentMs: Date.now() - Date.parse(open.startedUtc),
     fault: null,
     settings: null,
@@ -114,10 +115,12 @@ async function* looks(run: Run): ReturnType<typeof conclude> {
   try {
     const state = await run.method.look({ timeoutMs: lookTimeoutMs, signal: run.signal });
     // Before the mark nothing that runs can have changed, and nothing is confirmed.
-    if (state.running?.id === run.entry.target.id || run.marks.marked) {
+    const { marking, marked } = run.marks;
+    if (state.running?.id === run.entry.target.id || marking || marked) {
       return yield* conclude(run, state);
     }
-    return judged(run, null, { ...unlooked, state, identity: 'same' });
+    const own = state.answering === 'application' || isOwnBootLoader(run, state);
+    return judged(run, null, { ...unlooked, state, identity: own ? 'same' : 'unproven' });
   } catch (error) {
     // Nobody looked to the end: nothing is known that was not known before.
     if (run.signal.aborted) throw error;

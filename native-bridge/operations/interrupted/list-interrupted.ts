@@ -1,12 +1,13 @@
 /** What an earlier run left unfinished, and taking a correction among it for settled as it is. */
 import { randomUUID } from 'node:crypto';
-import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Sentence } from '../../contract/common.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import { sentence } from '../../wording/index.ts';
 import { changeOf } from '../correction-change.ts';
 import type { Context } from '../context.ts';
+import { readEntry } from '../flash/entry.ts';
 import { applyRequests, planOf } from './apply-plan.ts';
 
 /** Entries of the journal whose owner is gone. */
@@ -24,11 +25,23 @@ export async function listInterrupted(context: Context): Promise<Result<'listInt
 function nextOf(entry: JournalEntry): Sentence | null {
   if (entry.state === 'newer') return sentence('interrupted_newer', {});
   if (entry.state === 'damaged') return sentence('interrupted_damaged', {});
+  if (entry.request === 'flash') return nextOfFlash(entry);
   if (!applyRequests.includes(entry.request)) return null;
   if (planOf(entry) === null) return sentence('unfinished_waits_unknown', {});
   return entry.facts['assumed'] === true
     ? sentence('unfinished_next_ask', {})
     : sentence('unfinished_next_connect', {});
+}
+
+/** One that can be read needs nothing but its terminal. */
+function nextOfFlash(entry: JournalEntry): Sentence | null {
+  try {
+    readEntry(entry);
+    return null;
+  } catch (error) {
+    const newer = faultOf(error).code === 'journal-newer';
+    return newer ? sentence('interrupted_newer', {}) : sentence('interrupted_damaged', {});
+  }
 }
 
 export async function leaveInterrupted(

@@ -57,7 +57,7 @@ function stopPart(result: FlashResult, { locale }: ReportWords): Html {
 function settingsPart({ settings }: FlashResult, w: ReportWords): Html | null {
   if (settings === null) return null;
   const { locale } = w;
-  const { compared: count, restored, failed, reenter, fault } = settings;
+  const { compared: count, restored, unread = [], failed, reenter, fault } = settings;
   const namesOf = (keys: readonly string[]): { names: string[] } => {
     return { names: keys.map((key) => settingName(key, w)) };
   };
@@ -73,6 +73,10 @@ function settingsPart({ settings }: FlashResult, w: ReportWords): Html | null {
   if (failed.length > 0) {
     const text = words('report_flash_settings_failed', namesOf(failed), locale);
     lines.push(html`<p class="fail">✕ ${text}</p>`);
+  }
+  if (unread.length > 0) {
+    const text = words('report_flash_settings_unread', namesOf(unread), locale);
+    lines.push(html`<p class="warn">▲ ${text}</p>`);
   }
   if (reenter.length > 0) {
     const text = words('report_flash_settings_reenter', namesOf(reenter), locale);

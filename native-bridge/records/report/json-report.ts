@@ -114,6 +114,7 @@ function flashOf({ atUtc, result, image }: Flash, locale: Locale) {
       compared: result.settings.compared,
       restored: result.settings.restored,
       reenter: result.settings.reenter,
+      unread: result.settings.unread ?? [],
       failed: result.settings.failed,
       fault: result.settings.fault?.code ?? null,
     },

@@ -1,7 +1,9 @@
 /** Input that no flash may stumble over: one clear answer each, and nothing lost. */
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Facts } from '../../../native-bridge/contract/common.ts';
+import { imageFile, imagesFolder } from '../../../native-bridge/records/data-folder.ts';
 import { makeImage } from '../../../native-bridge/simulators/codebox/boot/make-image.ts';
 import { openRecordsHere } from '../../support/records-here.ts';
 import { hashes, Stage, type StageOptions } from './stage.ts';
@@ -23,8 +25,14 @@ async function withEntry(facts: Facts): Promise<{ stage: Stage; entries: () => P
   const { terminalId } = stage;
   const entry = { request: 'flash', terminalId, caseId: null, phase: 'upload', facts };
   await time.run(here.records.journalBegin(entry));
+  await here.kill();
   await stage.startProgram();
-  const entries = async () => (await time.run(here.records.journalOf(terminalId))).length;
+  const entries = async () => {
+    const after = openRecordsHere(dataFolder, 'test');
+    const found = await time.run(after.records.journalOf(terminalId));
+    await after.kill();
+    return found.length;
+  };
   return { stage, entries };
 }
 
@@ -81,5 +89,36 @@ describe('a flash', () => {
     expect(ended).toMatchObject({ kind: 'result', result: { verdict: 'done' } });
     if (ended.kind === 'result') expect(liesIn(ended.result, stage.truth, hashes)).toEqual([]);
     expect(await entries()).toBe(left);
+  });
+
+  it.each([
+    ['of a newer version of the program', { format: 99, flash: '{}' }, 'interrupted_newer'],
+    ['that is damaged', { format: 1, flash: '{"file":' }, 'interrupted_damaged'],
+  ])('lists an entry %s as cut off, with one sentence', async (_name, facts, key) => {
+    const { stage } = await withEntry(facts);
+    const listed = stage.program?.bridge.request('listInterrupted', {});
+    expect(await stage.bench.time.run(listed ?? Promise.reject(new Error()))).toMatchObject({
+      interrupted: [{ request: 'flash', next: { key } }],
+    });
+  });
+
+  it('goes on where whoever watches the terminals fails, and the log says so', async () => {
+    const stage = await connected();
+    stage.program?.bridge.watchChanging(() => {
+      throw new Error('no window');
+    });
+    expect(await stage.flash()).toMatchObject({ result: { verdict: 'done' } });
+    expect(stage.program?.log.join('\n')).toContain('no window');
+  });
+
+  it('writes its copy of the image anew where the one kept is of the same size and damaged', async () => {
+    const stage = await connected();
+    const bytes = readFileSync(stage.imageFile);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { dataFolder } = stage.bench;
+    mkdirSync(imagesFolder(dataFolder), { recursive: true });
+    writeFileSync(imageFile(dataFolder, sha256), new Uint8Array(bytes.length));
+    expect(await stage.flash()).toMatchObject({ result: { verdict: 'done' } });
+    expect(readFileSync(imageFile(dataFolder, sha256))).toEqual(bytes);
   });
 });

@@ -8,14 +8,17 @@ import { inspectImage } from '../../../native-bridge/firmware/mcuboot/inspect.ts
 import { findBlockers, findWarnings } from '../../../native-bridge/operations/flash/blockers.ts';
 import { nothingKnown } from '../../../native-bridge/operations/flash/history.ts';
 import type { Survey } from '../../../native-bridge/operations/flash/method.ts';
+import type { CborValue } from '../../../native-bridge/protocols/cbor.ts';
+import { slotInfo } from '../../../native-bridge/protocols/smp/image/index.ts';
+import { say } from '../../../native-bridge/wording/index.ts';
 import { shippedProfile } from '../../../native-bridge/terminals/catalogue.ts';
 
 const profile = shippedProfile('training-codebox');
 
-function inspected(name: string): ImageInspection {
+function inspected(name: string, slotSizeBytes: number | null = null): ImageInspection {
   const file = fileURLToPath(new URL(`../../fixtures/firmware/${name}`, import.meta.url));
   const keys = profile.firmware?.keys ?? [];
-  const demands = { keys, signatureRequired: true, slotSizeBytes: null, installedVersion: null };
+  const demands = { keys, signatureRequired: true, slotSizeBytes, installedVersion: null };
   return inspectImage(readFileSync(file), { ...demands, allowOlder: true });
 }
 
@@ -112,6 +115,34 @@ describe('against a flash speaks', () => {
   ] as const)('a line that loses %d of the test frames: %j %j', (share, blocked, warned) => {
     expect(against(losing(share))).toEqual(blocked);
     expect(warnings(losing(share))).toEqual(warned);
+  });
+
+  it.each([
+    ['of no bytes', 0, ['image-refused!']],
+    ['of 4 GiB', 2 ** 32, []],
+    ['that is not told', null, []],
+  ] as const)('a slot %s: %j', (_name, slotSizeBytes, expected) => {
+    const fitted = inspected('codebox-2.0.0.bin', slotSizeBytes);
+    expect(against({ slotSizeBytes }, fitted)).toEqual(expected);
+    if (slotSizeBytes !== 0) return;
+    const [first] = findBlockers(fitted, { ...healthy, slotSizeBytes }, profile, nothingKnown);
+    expect(first && say(first.text, 'en')).toMatch(/^The image is refused: .*\b0 B/);
+  });
+
+  it('nothing that a slot of fewer than no bytes says: such a reply is not taken', () => {
+    const slots = [
+      new Map<string, CborValue>([
+        ['slot', 1],
+        ['size', -1],
+      ]),
+    ];
+    const images = [
+      new Map<string, CborValue>([
+        ['image', 0],
+        ['slots', slots],
+      ]),
+    ];
+    expect(() => slotInfo.decode(new Map([['images', images]]))).toThrow(/field-range/);
   });
 
   it('an image larger than the boot loader says it takes', () => {

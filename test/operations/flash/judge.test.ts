@@ -33,6 +33,7 @@ const attempt: Attempt = {
   phase: 'confirm',
   fault: null,
   sentFraction: 1,
+  marking: true,
   marked: true,
   ran: true,
   late: false,
@@ -49,7 +50,7 @@ function ends(more: Partial<Attempt>, state: FirmwareState | null, seen: Partial
   return `${outcome.verdict}: ${short(outcome.state.key)}, then ${short(outcome.next.key)}`;
 }
 
-const untried: Partial<Attempt> = { marked: false, ran: false };
+const untried: Partial<Attempt> = { marking: false, marked: false, ran: false };
 
 describe('the judge of a flash', () => {
   it.each<[string, Partial<Attempt>, FirmwareState | null, Partial<Seen>, string]>([
@@ -196,6 +197,20 @@ describe('the judge of a flash', () => {
       'nothing-changed: pending_for_good, then restart_terminal',
     ],
     [
+      'was being marked when the program was killed, and holds all of it',
+      { phase: 'reidentify', ...untried, marking: true, late: true },
+      runs(old, whole),
+      {},
+      'nothing-changed: perhaps_tried, then try_again',
+    ],
+    [
+      'was being marked when the program was killed, and does not hold it any more',
+      { phase: 'reidentify', ...untried, marking: true, late: true },
+      runs(old),
+      {},
+      'nothing-changed: not_swapped, then vendor',
+    ],
+    [
       'did not take it',
       { phase: 'reidentify', ran: false },
       runs(old),
@@ -285,6 +300,7 @@ const attempts: fc.Arbitrary<Attempt> = fc.record({
   phase: fc.constantFrom(...flashPhases),
   fault: fc.constantFrom(null, cut),
   sentFraction: fc.constantFrom(0, 0.01, 0.5, 1),
+  marking: fc.boolean(),
   marked: fc.boolean(),
   ran: fc.boolean(),
   late: fc.boolean(),

@@ -81,6 +81,7 @@ function sentences(
   const whole = other?.hash === target && other.bootable;
   return [
     ['uploaded', 'it is whole and not marked', whole && swap === 'none'],
+    ['perhaps_tried', 'it is whole and not marked', whole && swap === 'none'],
     ['pending', 'it is whole and marked', whole && swap === 'test'],
     ['pending_for_good', 'it is whole and to stay', whole && swap === 'perm'],
     ['partial', 'it is not whole', !whole],
