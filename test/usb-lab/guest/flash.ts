@@ -52,11 +52,12 @@ test('a cable pulled while the terminal restarts may be put back while the flash
   assert.deepEqual([result.verdict, result.runningVersion], ['done', '1.1.0']);
 });
 
-/** Where the cable goes, and what may be said of it. */
+/**
+ * Where the cable goes, and what may be said of it. Every other point is tested without a bus
+ * (test/operations); here it is the drivers' part that counts: while sending, asking and proving.
+ */
 const pulls: readonly { at: (progress: FlashProgress) => boolean; verdicts: FlashVerdict[] }[] = [
-  { at: (p) => p.phase === 'upload' && sent(p) > 0.3, verdicts: ['unknown', 'nothing-changed'] },
-  { at: (p) => p.phase === 'upload' && sent(p) > 0.8, verdicts: ['unknown', 'nothing-changed'] },
-  { at: (p) => p.phase === 'verify', verdicts: ['unknown', 'nothing-changed'] },
+  { at: (p) => p.phase === 'upload' && sent(p) > 0.5, verdicts: ['unknown', 'nothing-changed'] },
   { at: (p) => p.phase === 'activate', verdicts: ['unknown', 'nothing-changed'] },
   { at: (p) => p.phase === 'confirm', verdicts: ['unknown'] },
 ];

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { CodeBox } from './code-box.ts';
 import { test, until } from './harness.ts';
-import { openBridge } from './product.ts';
+import { sharedBridge } from './product.ts';
 import { UsbMonitor } from './usb-monitor.ts';
 import { vendorProfile } from './vendor.ts';
 
@@ -14,7 +14,7 @@ const lines = [
 ];
 
 test('rate and format reach the wire as the profile says; DTR and RTS rise once, with the driver’s own opening', async (trial) => {
-  const bridge = await openBridge(trial);
+  const bridge = await sharedBridge();
   const box = await CodeBox.start(trial);
   const portUrl = await box.tty();
   const monitor = new UsbMonitor(trial);

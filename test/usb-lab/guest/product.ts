@@ -15,10 +15,6 @@ export function program(name: string): string {
   return join(built, `${name}.js`);
 }
 
-export function firmware(name: string): string {
-  return join(built, 'firmware', name);
-}
-
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'usb-lab-'));
 }
@@ -72,9 +68,21 @@ async function builtBridge(): Promise<{ createBridge: typeof createBridge }> {
   return (await import(pathToFileURL(join(built, file)).href)) as never;
 }
 
-export async function openBridge(trial: Trial): Promise<Bridge> {
+let shared: Promise<Bridge> | null = null;
+
+/** One for all tests of a guest: where nothing hangs on an empty data folder. They disconnect. */
+export function sharedBridge(): Promise<Bridge> {
+  shared ??= startBridge();
+  return shared;
+}
+
+async function startBridge(): Promise<Bridge> {
   const { createBridge: create } = await builtBridge();
-  const bridge = await create({ dataFolder: newFolder(), program: 'cli' });
+  return await create({ dataFolder: newFolder(), program: 'cli' });
+}
+
+export async function openBridge(trial: Trial): Promise<Bridge> {
+  const bridge = await startBridge();
   trial.defer(() => bridge.close());
   return bridge;
 }

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { CodeBox } from './code-box.ts';
 import { test, until } from './harness.ts';
-import { newFolder, openBridge, posBench } from './product.ts';
+import { newFolder, sharedBridge, posBench } from './product.ts';
 
 const nobody = { uid: 65_534, gid: 65_534 };
 
@@ -20,7 +20,7 @@ test('a user without rights is told the group that the port belongs to', async (
 });
 
 test('a program that holds the port is named', async (trial) => {
-  const bridge = await openBridge(trial);
+  const bridge = await sharedBridge();
   const box = await CodeBox.start(trial);
   const tty = await box.tty();
   // TIOCEXCL, as ModemManager opens its ports: others, root included or not, are turned away.

@@ -1,16 +1,18 @@
 /** Several terminals of one model at once. */
 import assert from 'node:assert/strict';
+import type { Bridge } from '../../../native-bridge/bridge.ts';
 import type { Terminal } from '../../../native-bridge/contract/terminal.ts';
 import { CodeBox } from './code-box.ts';
-import { test } from './harness.ts';
-import { openBridge } from './product.ts';
+import { test, type Trial } from './harness.ts';
+import { sharedBridge } from './product.ts';
 
 test('of two terminals of one model each job goes to the right one', async (trial) => {
-  const bridge = await openBridge(trial);
+  const bridge = await sharedBridge();
   const [one, two] = await Promise.all([
     CodeBox.start(trial, { socket: 0, usb: { serialNumber: 'CB-ONE' } }),
     CodeBox.start(trial, { socket: 1, usb: { serialNumber: 'CB-TWO' } }),
   ]);
+  await Promise.all([one.tty(), two.tty()]);
   const { ports } = await bridge.request('listPorts', {});
   const known = ports.filter((port) => port.profiles.includes('training-codebox'));
   assert.deepEqual(known.map((port) => port.serialNumber).sort(), ['CB-ONE', 'CB-TWO']);
@@ -25,7 +27,7 @@ test('of two terminals of one model each job goes to the right one', async (tria
   assert.match(JSON.stringify(await two.tell({ state: true })), /87654321/);
 
   async function connect(box: CodeBox): Promise<Terminal> {
-    return await bridge.request('connect', { portUrl: await box.tty() });
+    return await connected(trial, bridge, { portUrl: await box.tty() });
   }
 });
 
@@ -34,7 +36,7 @@ for (const [words, serialNumber] of [
   ['no serial number', null],
 ] as const) {
   test(`two terminals with ${words} are shown as two, their identity as assumed`, async (trial) => {
-    const bridge = await openBridge(trial);
+    const bridge = await sharedBridge();
     const boxes = await Promise.all([
       CodeBox.start(trial, { socket: 0, usb: { serialNumber } }),
       CodeBox.start(trial, { socket: 1, usb: { serialNumber } }),
@@ -45,7 +47,7 @@ for (const [words, serialNumber] of [
     const terminals: Terminal[] = [];
     for (const portUrl of paths) {
       // The generic profile has no source of a serial number: what USB says is all there is.
-      terminals.push(await bridge.request('connect', { portUrl, profile: 'zephyr-generic' }));
+      terminals.push(await connected(trial, bridge, { portUrl, profile: 'zephyr-generic' }));
     }
     assert.equal(new Set(terminals.map(({ id }) => id)).size, 2);
     assert.deepEqual(
@@ -53,4 +55,14 @@ for (const [words, serialNumber] of [
       ['assumed', 'assumed'],
     );
   });
+}
+
+async function connected(
+  trial: Trial,
+  bridge: Bridge,
+  asked: { readonly portUrl: string; readonly profile?: string },
+): Promise<Terminal> {
+  const terminal = await bridge.request('connect', asked);
+  trial.defer(() => bridge.request('disconnect', { terminalId: terminal.id }));
+  return terminal;
 }

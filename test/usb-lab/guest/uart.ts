@@ -5,13 +5,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test, until } from './harness.ts';
-import { openBridge } from './product.ts';
+import { sharedBridge } from './product.ts';
 import { vendorProfile } from './vendor.ts';
 
 const portUrl = 'serial:///dev/ttyS1';
 
-test('while a line is open its DTR and RTS are what the profile says, and a terminal answers over it', async (trial) => {
-  const bridge = await openBridge(trial);
+test('while a line is open its DTR and RTS are what the profile says, and a terminal answers over it', async () => {
+  const bridge = await sharedBridge();
   for (const dtr of [true, false]) {
     for (const rts of [true, false]) {
       const line = `line: { baud: 115200, dtr: ${dtr}, rts: ${rts} }`;
