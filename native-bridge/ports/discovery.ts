@@ -15,6 +15,7 @@ export interface DiscoveredPort {
   readonly path: string;
   readonly kind: 'serial';
   readonly manufacturer: string | null;
+  /** Of the USB device; null: none, or one that another device shows as well. */
   readonly serialNumber: string | null;
   /** Four lower-case hex digits. */
   readonly vendorId: string | null;
@@ -51,7 +52,7 @@ export async function listPorts(sources: Partial<DiscoverySources> = {}): Promis
   ).catch(() => null);
   if (bySystem) return { ports: await describe(bySystem, from), listedBy: 'system' };
   const nodes = from.platform === 'win32' ? [] : await ttyNodes(from);
-  return { ports: nodes.map(asPort), listedBy: 'tty-nodes' };
+  return { ports: nodes.map(portsAmong(nodes)), listedBy: 'tty-nodes' };
 }
 
 /**
@@ -114,7 +115,9 @@ async function asOfNow(
   const names = new Set(await readdir(from.devFolder).catch(() => []));
   const found = new Map(before.map((port) => [port.path, port]));
   for (const path of found.keys()) if (!names.has(basename(path))) found.delete(path);
-  for (const node of await ttyNodes(from)) {
+  const nodes = await ttyNodes(from);
+  const asPort = portsAmong(nodes);
+  for (const node of nodes) {
     if (node.vendorId !== undefined || !found.has(node.path)) found.set(node.path, asPort(node));
   }
   return { ports: sorted(found), listedBy };
@@ -147,19 +150,19 @@ async function describe(
   found: readonly SystemPort[],
   from: DiscoverySources,
 ): Promise<DiscoveredPort[]> {
-  const ports = new Map<string, DiscoveredPort>();
+  const merged: SystemPort[] = [];
   for (const port of found) {
     const name = basename(port.path);
     if (from.platform === 'linux' && (await isDead(name, from.sysFolder))) continue;
     const known = from.platform === 'linux' ? await usbFacts(name, from) : {};
-    const described = asPort({
-      ...known,
-      ...withoutUndefined(port),
-      path: callOut(port.path, from),
-    });
-    ports.set(described.path, described);
+    // Linux: from /sys. Windows tells of an interface, which is not the same for one device's ports.
+    const locationId =
+      known.locationId ?? (from.platform === 'win32' ? undefined : port.locationId);
+    const path = callOut(port.path, from);
+    merged.push({ ...known, ...withoutUndefined(port), path, locationId });
   }
-  return sorted(ports);
+  const asPort = portsAmong(merged);
+  return sorted(new Map(merged.map((port) => [port.path, asPort(port)])));
 }
 
 /** macOS: opening a `tty.` node waits for a modem's carrier, its `cu.` twin does not. */
@@ -170,6 +173,22 @@ function callOut(path: string, { platform }: DiscoverySources): string {
 function withoutUndefined(port: SystemPort): SystemPort {
   const entries = Object.entries(port).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(entries) as unknown as SystemPort;
+}
+
+/**
+ * Clones of one device often show one serial number: what two devices show tells nobody which of
+ * them it is. Several ports of one device share theirs rightly.
+ */
+function portsAmong(all: readonly SystemPort[]): (port: SystemPort) => DiscoveredPort {
+  const places = new Map<string, Set<string>>();
+  for (const { serialNumber, locationId } of all) {
+    if (serialNumber === undefined || locationId === undefined) continue;
+    places.set(serialNumber, (places.get(serialNumber) ?? new Set()).add(locationId));
+  }
+  return (port) => {
+    const shared = (places.get(port.serialNumber ?? '')?.size ?? 0) > 1;
+    return asPort(shared ? { ...port, serialNumber: undefined } : port);
+  };
 }
 
 function asPort(port: SystemPort): DiscoveredPort {

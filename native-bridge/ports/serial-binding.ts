@@ -30,6 +30,8 @@ export interface SystemPort {
   readonly serialNumber?: string | undefined;
   readonly vendorId?: string | undefined;
   readonly productId?: string | undefined;
+  /** Where the device is plugged in: the same for all ports of one device, another for each other. */
+  readonly locationId?: string | undefined;
 }
 
 /**

@@ -55,7 +55,7 @@ export async function usbFacts(
         value(folder, 'manufacturer'),
         value(folder, 'serial'),
       ]);
-      return { vendorId, productId, manufacturer, serialNumber };
+      return { vendorId, productId, manufacturer, serialNumber, locationId: folder };
     }
     folder = dirname(folder);
   }

@@ -108,6 +108,36 @@ describe('the list of ports', () => {
     ]);
   });
 
+  it.each(['with', 'without'])(
+    '%s a device database, a serial number that two devices show is nobody’s',
+    async (database) => {
+      const facts = { idVendor: '1209', idProduct: '0001', serial: 'CLONE' };
+      const names = ['ttyACM0', 'ttyACM1', 'ttyACM2'];
+      for (const name of names) machine.node(name);
+      machine.usb('ttyACM0', facts);
+      machine.usb('ttyACM1', facts);
+      machine.usb('ttyACM2', { ...facts, serial: 'OWN' });
+      const listed = names.map((name) => {
+        const serialNumber = name === 'ttyACM2' ? 'OWN' : 'CLONE';
+        return { path: `${machine.sources.devFolder}/${name}`, serialNumber };
+      });
+      const listSystem = () => Promise.resolve(listed);
+      const sources = { ...machine.sources, ...(database === 'with' && { listSystem }) };
+      const { ports } = await listPorts(sources);
+      expect(ports.map(({ serialNumber }) => serialNumber)).toEqual([null, null, 'OWN']);
+    },
+  );
+
+  it('two ports of one device share its serial number', async () => {
+    const listSystem = () =>
+      Promise.resolve([
+        { path: '/dev/cu.usbmodem1', serialNumber: 'ONE', locationId: '00100000' },
+        { path: '/dev/cu.usbmodem3', serialNumber: 'ONE', locationId: '00100000' },
+      ]);
+    const { ports } = await listPorts({ ...machine.sources, platform: 'darwin', listSystem });
+    expect(ports.map(({ serialNumber }) => serialNumber)).toEqual(['ONE', 'ONE']);
+  });
+
   it('takes what the database says, in one shape', async () => {
     const listSystem = (): Promise<DiscoverySourcesList> =>
       Promise.resolve([
