@@ -2,6 +2,7 @@
  * A file that is there whole or not at all: on a full disk what stood there before stays, and no
  * half of the new one takes the room that the records need.
  */
+import { randomUUID } from 'node:crypto';
 import { lstat, open, rename, rm } from 'node:fs/promises';
 
 /** Resolves when it is on the disk. Rejects with the file system's error. */
@@ -15,7 +16,8 @@ export async function writeWholeFile(
     await write(path, content, mode);
     return;
   }
-  const partial = `${path}.${process.pid}.new`;
+  // Two may write it at once, in one process as well.
+  const partial = `${path}.${randomUUID()}.new`;
   try {
     await write(partial, content, mode);
     await rename(partial, path);
