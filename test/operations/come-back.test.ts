@@ -180,6 +180,45 @@ describe('a cable that comes out while the new firmware is proven', () => {
     },
   );
 
+  it('asks again who is there, and writes nothing to one that nobody knows', async () => {
+    const nameless = fileURLToPath(new URL('../fixtures/profiles/nameless.yaml', import.meta.url));
+    const { result, asked, tid } = await bench.time.run(
+      (async () => {
+        const program = await bench.start();
+        const { bridge } = program;
+        const box = await dueBox();
+        await bench.box('other', {
+          firmware: old,
+          slotSize: 0x80000,
+          faults: ['wrong-terminal-number'],
+        });
+        const { fileId: profileFileId } = await bridge.registerFile(nameless);
+        const terminal = await bridge.request('connect', { portUrl: box.url, profileFileId });
+        const questions: string[] = [];
+        let exchanged = false;
+        const onProgress = ({ question, phase }: Progress<'flash'>) => {
+          if (question) {
+            questions.push(question.key);
+            const answer = questions.length === 1;
+            void bridge.request('answerFlash', { terminalId: terminal.id, answer });
+          }
+          if (phase !== 'confirm' || exchanged) return;
+          exchanged = true;
+          bench.exchange('box', 'other');
+        };
+        const flashed = await flash(program, terminal, { onProgress });
+        await bridge.request('disconnect', { terminalId: terminal.id });
+        const there = await bridge.request('connect', { portUrl: box.url, profileFileId });
+        const { rows } = await bridge.request('readSettings', { terminalId: there.id });
+        const row = rows.find(({ key }) => key === 'payment.terminalNumber');
+        return { result: flashed, asked: questions, tid: row?.current };
+      })(),
+    );
+    expect(asked).toEqual(['flash_question_same', 'flash_question_same']);
+    expect(result).toMatchObject({ verdict: 'unknown', state: { key: 'flash_state_replaced' } });
+    expect(tid).not.toBe('10086421');
+  });
+
   it('and stays out leaves the verdict open', async () => {
     const { result } = await flashedWithPull('reidentify', () => undefined);
     expect(result).toMatchObject({ verdict: 'unknown', fault: { code: 'port-vanished' } });
@@ -216,6 +255,35 @@ describe('a terminal that comes back after the deadline', () => {
       event.kind === 'flash' ? [event.flash.verdict] : [],
     );
     expect(verdicts).toEqual(['unknown', 'done-late']);
+  });
+
+  it('is not settled by what another one on its line says', async () => {
+    const verdicts = await bench.time.run(
+      (async () => {
+        const { bridge } = await bench.start();
+        const box = await dueBox();
+        await bench.box('other', { serialNumber: 'CB2025039999', slotSize: 0x80000 });
+        const { id: terminalId } = await bridge.request('connect', { portUrl: box.url });
+        const { fileId } = await bridge.registerFile(trainingFirmware('codebox-2.0.0.bin'));
+        const { image } = await bridge.request('planFlash', { terminalId, fileId });
+        const stop = new AbortController();
+        bridge.request('watchTerminals', {}, { signal: stop.signal }).catch(() => undefined);
+        const asked = { terminalId, fileId, acceptedSha256: image.fileSha256 };
+        const onProgress = ({ sentBytes }: Progress<'flash'>) => {
+          if ((sentBytes ?? 0) > 20_000) bench.tap(box.url, () => true);
+        };
+        const silent = await bridge.request('flash', asked, { onProgress });
+        bench.exchange('box', 'other', true);
+        bench.tap(box.url, () => false);
+        await new Promise((resolve) => setTimeout(resolve, 30_000));
+        stop.abort();
+        const { events } = await bridge.request('getCase', { caseId: silent.caseId });
+        return events.flatMap((event) => (event.kind === 'flash' ? [event.flash] : []));
+      })(),
+    );
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
+    expect(verdicts[1]?.state.key).toBe('flash_state_replaced');
+    expect(verdicts[1]?.runningVersion).toBeNull();
   });
 
   it('is settled at the next connection where the program was killed meanwhile', async () => {

@@ -68,6 +68,8 @@ export async function begin(
     proven: false,
     phase: 'backup',
     marks: { sentBytes: 0, marking: false, marked: false, ran },
+    broke: false,
+    sentBack: null,
     silentMs: 0,
     fault: null,
     settings: null,

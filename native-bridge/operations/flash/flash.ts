@@ -27,7 +27,7 @@ import type { Outcome } from './outcome.ts';
 import { restart } from './restart.ts';
 import { judged, unlooked, type Run } from './run.ts';
 import { activate, sendImage, verifyUpload } from './send.ts';
-import { type FirmwareState, storedWith } from './method.ts';
+import { firmwareIds, type FirmwareState, storedWith } from './method.ts';
 
 const lookTimeoutMs = 3_000;
 
@@ -111,7 +111,9 @@ async function provenOrBootLoader(
   } catch (error) {
     if (faultOf(error).code !== 'terminal-unproven') throw error;
     const state = await methodFor(connection).look({ timeoutMs: lookTimeoutMs, signal });
-    if (state.answering === 'application') throw error;
+    // Any terminal of the model has such a boot loader: only one that holds its images is it.
+    const known = firmwareIds(state).some((id) => connection.knownHashes.has(id));
+    if (state.answering === 'application' || !known) throw error;
     onlyBootLoader(connection);
   }
 }

@@ -83,12 +83,14 @@ async function* askTechnician(
   run: Run,
   { running }: FirmwareState,
 ): AsyncGenerator<FlashProgress, Known | 'other', void> {
-  const decides = running?.id === run.entry.target.id;
-  // What was allowed for one flash says nothing of who is there at a later visit.
-  const allowed = !run.unattended && run.entry.allowed.includes('identity-assumed');
+  const targetRuns = running?.id === run.entry.target.id;
+  const decides = targetRuns || run.broke;
+  // What was allowed for one flash says nothing of who is there at a later visit, or after a break.
+  const allowed = !run.unattended && !run.broke && run.entry.allowed.includes('identity-assumed');
   if (allowed) run.proven = true;
   if (!decides || allowed) return { identity: 'same', fault: null };
-  if (run.unattended) return { identity: 'waiting', fault: null };
+  const open: Known = { identity: targetRuns ? 'waiting' : 'unproven', fault: null };
+  if (run.unattended) return open;
   const question = { key: 'flash_question_same', facts: { port: run.connection.portUrl } };
   // Whoever answers at once must find somebody waiting.
   const answering = run.context.questions.ask(
@@ -99,7 +101,7 @@ async function* askTechnician(
   // Who leaves it unanswered changes nothing on the terminal.
   yield { ...run.meter.at('reidentify', 0), question, cancellable: true };
   const answer = await answering;
-  if (answer === null) return { identity: 'waiting', fault: null };
+  if (answer === null) return open;
   if (answer) {
     run.proven = true;
     return { identity: 'same', fault: null };

@@ -132,6 +132,7 @@ async function* goBack(
   const alreadyForGood = seen.state?.running?.confirmed === true;
   // By itself nothing is restarted: the next step says so.
   if (!run.entry.canRevert || alreadyForGood || run.unattended) return judged(run, fault, seen);
+  run.sentBack = fault;
   const { id } = run.entry.target;
   const back = yield* restart(run, 'confirm', (state) => state.running?.id !== id);
   if (!back) return judged(run, fault, { ...seen, state: null });
@@ -164,7 +165,7 @@ async function* earlierRuns(
   seen: Seen,
   fault: Fault | null,
 ): AsyncGenerator<FlashProgress, Outcome, void> {
-  const outcome = judged(run, fault ?? notTaken(run, seen), seen);
+  const outcome = judged(run, fault ?? run.sentBack ?? notTaken(run, seen), seen);
   const earlier = seen.state?.running?.id === run.entry.before.running?.id;
   // Another terminal's settings are not written to one that nobody knows.
   if (earlier && seen.identity === 'same') yield* keepSettings(run);

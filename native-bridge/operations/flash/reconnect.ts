@@ -38,10 +38,22 @@ export async function* concludeThrough(
 }
 
 async function* again(run: Run): AsyncGenerator<FlashProgress, FirmwareState | null, void> {
-  const startMs = awakeMs();
-  const waiting = { key: 'flash_wait_cable', facts: { seconds: waitMs / 1_000 } };
+  run.proven = false;
+  run.broke = true;
+  const cable = yield* waitFor(run, waitMs);
+  if (cable !== null || !run.connection.connected) return cable;
+  // Its power went with the cable: it may be swapping back to the earlier image.
+  return yield* waitFor(run, run.swapTimeoutMs);
+}
+
+async function* waitFor(
+  run: Run,
+  timeoutMs: number,
+): AsyncGenerator<FlashProgress, FirmwareState | null, void> {
+  const startMs = awakeMs() - run.silentMs;
+  const waiting = { key: 'flash_wait_cable', facts: { seconds: timeoutMs / 1_000 } };
   yield run.meter.at(run.phase, 0, waiting);
-  const waits = waitForTerminal(run, waitMs, () => true);
+  const waits = waitForTerminal(run, timeoutMs, () => true);
   for (;;) {
     const step = await waits.next();
     run.silentMs = awakeMs() - startMs;

@@ -33,6 +33,10 @@ export interface Run {
   phase: FlashPhase;
   marks: FlashMarks;
   silentMs: number;
+  /** The line was lost after the restart: whoever answers now says anew who it is. */
+  broke: boolean;
+  /** Why it was sent back to the earlier image; null: it was not. */
+  sentBack: Fault | null;
   /** Who answered in its place. */
   fault: Fault | null;
   settings: FlashResult['settings'];

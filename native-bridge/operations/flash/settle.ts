@@ -11,12 +11,12 @@ import type { Context } from '../context.ts';
 import { defaultSwapTimeoutMs } from './begin.ts';
 import { endEarlier, openFlashes, readable, type OpenFlash } from './entry.ts';
 import { finish } from './finish.ts';
-import { isOwnBootLoader } from './identity.ts';
+import { isOwnBootLoader, isStillThere } from './identity.ts';
 import { shown } from './flash.ts';
 import { judged, unlooked, type Run } from './run.ts';
 import { methodFor } from './methods.ts';
 import { FlashMeter } from './progress.ts';
-import { conclude } from './prove.ts';
+import { conclude, replaced } from './prove.ts';
 
 const lookTimeoutMs = 5_000;
 
@@ -105,6 +105,8 @@ function takeUp(
     proven: false,
     phase,
     marks: { sentBytes, marking, marked, ran },
+    broke: false,
+    sentBack: null,
     silentMs: Date.now() - Date.parse(open.startedUtc),
     fault: null,
     settings: null,
@@ -119,11 +121,14 @@ async function* looks(run: Run): ReturnType<typeof conclude> {
     if (state.running?.id === run.entry.target.id || marking || marked) {
       return yield* conclude(run, state);
     }
-    const own = state.answering === 'application' || isOwnBootLoader(run, state);
+    const application = state.answering === 'application';
+    const own = application ? await isStillThere(run) : isOwnBootLoader(run, state);
     return judged(run, null, { ...unlooked, state, identity: own ? 'same' : 'unproven' });
   } catch (error) {
     // Nobody looked to the end: nothing is known that was not known before.
     if (run.signal.aborted) throw error;
-    return judged(run, faultOf(error), unlooked);
+    const fault = faultOf(error);
+    if (fault.code === 'terminal-replaced') return replaced(run, fault);
+    return judged(run, fault, unlooked);
   }
 }

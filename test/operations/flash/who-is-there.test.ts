@@ -1,7 +1,9 @@
 /** Nothing is written to a terminal that could say who it is and does not, nor to one only like it. */
+import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Progress } from '../../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../../native-bridge/contract/terminal.ts';
+import { trainingFirmware } from '../../../native-bridge/operations/entry-points.ts';
 import {
   settingSpecs,
   type SettingSpec,
@@ -114,6 +116,33 @@ describe('a boot loader in the place of a terminal that was proven', () => {
     await deadOnTheLine(stage);
     const ended = await stage.flash();
     expect(ended).toMatchObject({ kind: 'fault', code: 'terminal-replaced' });
+  });
+
+  it('is not flashed where it holds nothing that the terminal held', async () => {
+    const { bench } = await connected({ bootloaderMode: 'overwrite-only' });
+    const { bridge } = await bench.start();
+    const image = trainingFirmware('codebox-2.0.0.bin');
+    const { ended, uploads } = await bench.time.run(
+      (async () => {
+        const flash = { slotSize: 0x80000, bootloaderMode: 'overwrite-only' } as const;
+        const firmware = await readFile(trainingFirmware('codebox-1.9.9-older.bin'));
+        const mine = await bench.box('mine', { ...flash, firmware, serialNumber: 'CB2025031111' });
+        const stranger = await bench.box('stranger', { ...flash, serialNumber: 'CB2025039999' });
+        const { id: terminalId } = await bridge.request('connect', { portUrl: mine.url });
+        const { fileId } = await bridge.registerFile(image);
+        const { image: accepted } = await bridge.request('planFlash', { terminalId, fileId });
+        stranger.simulator.setFault('boot-pin-held', true);
+        stranger.simulator.reset();
+        await new Promise((resolve) => setTimeout(resolve, 5_000));
+        bench.exchange('mine', 'stranger', true);
+        const allow = ['no-way-back', 'battery-unknown'];
+        const asked = { terminalId, fileId, allow, acceptedSha256: accepted.fileSha256 };
+        const refused = await bridge.request('flash', asked).catch((error: unknown) => error);
+        return { ended: refused, uploads: stranger.simulator.stats().uploads };
+      })(),
+    );
+    expect(ended).toMatchObject({ fault: { code: 'terminal-unproven' } });
+    expect(uploads).toEqual([]);
   });
 
   it('that only holds the same old image is not said to need firmware', async () => {
