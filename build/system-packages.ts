@@ -26,6 +26,7 @@ const needs: readonly Need[] = [
   { packages: ['xauth'], program: 'xauth', part: 'app' },
   { packages: ['fonts-noto-cjk'], part: 'app' },
   { packages: ['socat'], program: 'socat', part: 'lines' },
+  { packages: ['bsdutils'], program: 'script', part: 'lines' },
   { packages: ['qemu-system-x86'], program: 'qemu-system-x86_64', part: 'usb' },
   { packages: ['busybox-static'], program: 'busybox', part: 'usb' },
   { packages: ['cpio'], program: 'cpio', part: 'usb' },

@@ -30,6 +30,11 @@ export async function readSecret(shell: Shell, key: string): Promise<string> {
   return await readLine(shell, shell.words('cli_ask_secret', { key }));
 }
 
+/** The first line of a pipe, or what a scanner types. */
+export async function readCode(shell: Shell): Promise<string> {
+  return await readLine(shell, shell.words('cli_ask_qr', {}));
+}
+
 /** True only for the very word that was asked for. */
 export async function confirm(shell: Shell, question: string, word: string): Promise<boolean> {
   const answer = await readLine(shell, question);

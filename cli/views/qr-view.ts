@@ -1,5 +1,10 @@
 /** A payment code, field by field, and how it stands to a terminal. */
-import type { QrCode, QrField, QrInspection } from '../../native-bridge/contract/qr.ts';
+import {
+  maxQrCharacters,
+  type QrCode,
+  type QrField,
+  type QrInspection,
+} from '../../native-bridge/contract/qr.ts';
 import { cleanText, verdictSign } from '../../native-bridge/wording/index.ts';
 import { table } from '../output/table.ts';
 import { wrap } from '../output/width.ts';
@@ -12,7 +17,8 @@ export function qrView(code: QrInspection, shell: Shell): string {
   const { style, columns } = shell;
   const lines = [
     style.bold(shell.say(code.what)),
-    ...wrap(style.dim(cleanText(code.text, shownCharacters)), columns - 2).map((l) => `  ${l}`),
+    // Whole: an address is compared to its last character.
+    ...wrap(style.dim(cleanText(code.text, maxQrCharacters)), columns - 2).map((l) => `  ${l}`),
   ];
   if (code.fields.length > 0) lines.push(fieldTable(code, shell));
   lines.push(...checksumLines(code, shell));

@@ -97,6 +97,22 @@ function maskLongSecrets(text: string): string {
     );
 }
 
+/**
+ * For what is public but for card numbers and named secrets in it, as an address in a payment code
+ * is: long random text stays.
+ */
+export function maskCardsAndNamed(text: string): string {
+  return maskCards(maskNamed(text));
+}
+
+/** Where nothing tells what digits are: every run of so many is hidden but for its first two. */
+export function maskDigitRuns(text: string, leastDigits: number): string {
+  return text.replace(/[0-9](?:[ -]?[0-9])*/g, (run) => {
+    const digits = run.replace(/[ -]/g, '');
+    return digits.length < leastDigits ? run : digits.slice(0, 2) + '*'.repeat(digits.length - 2);
+  });
+}
+
 /** The text with everything that looks like a secret replaced; card numbers keep their last 4 digits. */
 export function maskSecrets(text: string): string {
   const withoutKeys = text.replace(privateKeys, (_all, kind: string) => `[${kind} ${hidden}]`);

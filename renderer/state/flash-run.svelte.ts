@@ -104,7 +104,8 @@ export class FlashRun {
     const last = this.result;
     if (last === null || this.flashing.running || this.kept.looking.running) return true;
     const file = chosen ?? (await this.kept.copyOf(last)) ?? this.file;
-    this.copyGone = file === null;
+    // Where it could not be asked for, nobody knows.
+    this.copyGone = file === null && this.kept.looking.fault === null;
     if (file === null) return false;
     // Another verdict or image came while the copy was looked for.
     if (this.result !== last) return true;

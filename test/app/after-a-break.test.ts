@@ -115,7 +115,8 @@ test('after a restart of the app the flash goes on from the list of interrupted 
 }, 120_000);
 
 test('a flash that was stopped is taken up at a later visit with the copy of its image', async () => {
-  const box = await plugIn();
+  // So slow that it is stopped in the middle also on a busy machine.
+  const box = await plugIn([], ['--baud=230400']);
   const first = await startApp();
   const { dataFolder } = first;
   const stick = imageOnAStick(first);

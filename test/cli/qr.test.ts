@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { qrInspectionSchema } from '../../native-bridge/contract/qr.ts';
 import { documentOf, run, simulate, temporaryFolder } from './support.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const qr = async (...args: string[]) => await run(['qr', ...args, '--data', temporaryFolder()]);
 
@@ -37,8 +37,16 @@ describe('qr', () => {
     );
     const [shown] = (foreign.result as { readings: { value: string }[] }).readings;
     const there = await qr(shown?.value ?? '', '--port', box.url);
-    expect(there.stdout).toMatch(/not this shop/);
+    expect(there.stdout).toMatch(/not this terminal’s merchant/);
     expect(there.code).toBe(1);
+  });
+
+  it('reads the code from standard input, so that it stands in no history', async () => {
+    const { stdout, code } = await run(['qr', '-', '--data', temporaryFolder()], {
+      input: '134567890123456789\n',
+    });
+    expect(stdout).toMatch(/WeChat Pay code\n {2}13\*{16}\n/);
+    expect(code).toBe(0);
   });
 
   it('without a code is a usage error', async () => {

@@ -10,7 +10,7 @@ const of = (step: string, verdict: FlashVerdict = 'unknown') => ({
 });
 
 test('what goes on with the image goes on, and only with a terminal', () => {
-  for (const step of ['try_again', 'flash_recovery', 'confirm_identity']) {
+  for (const step of ['try_again', 'flash_recovery', 'confirm_identity', 'right_boot_loader']) {
     expect(nextAct(of(step), at)).toBe('go-on');
     expect(nextAct(of(step), { ...at, connected: false })).toBe('reconnect');
   }

@@ -11,27 +11,34 @@ import {
   type EmvcoFault,
   type EmvcoNode,
 } from '../../protocols/emvco/index.ts';
-import { maskSecrets } from '../../protocols/masking.ts';
+import { maskCardsAndNamed, maskDigitRuns, maskSecrets } from '../../protocols/masking.ts';
 import { perLocale, say, sentence, snakeOfKebab, words } from '../../wording/index.ts';
-import { placeOf } from '../qr-payload.ts';
 import { fieldMeaning, fieldName } from './field-names.ts';
-import { platformOf } from './places.ts';
+import { hostOf, platformOf } from './places.ts';
 
-/** Digits that tell the wallet; the rest of a payer's code is money. */
-const shownDigits = 2;
+/** The shortest card number, and the shortest of a payer's codes. */
+const cardDigits = 13;
+const payerDigits = 16;
 
 /** Never throws. */
-export function inspectQr(text: string): QrCode {
-  const trimmed = text.trim();
-  if (looksMerchantPresented(trimmed)) return merchantPresented(trimmed);
-  const wallet = walletOfPaymentCode(trimmed);
+export function inspectQr(raw: string): QrCode {
+  const text = bare(raw);
+  if (looksMerchantPresented(text)) return merchantPresented(text);
+  const digits = text.normalize('NFKC').replaceAll(/[\s-]/gu, '');
+  const wallet = walletOfPaymentCode(digits);
   if (wallet !== null) {
-    const shown = trimmed.slice(0, shownDigits) + '*'.repeat(trimmed.length - shownDigits);
+    const shown = maskDigitRuns(digits, payerDigits);
     const what = sentence(`qr_payer_${wallet}`, {});
     return { ...plain('payer', what), text: shown, notes: [sentence('qr_note_payer', {})] };
   }
-  if (/^[a-z][a-z0-9+.-]{0,31}:\/\//iu.test(trimmed)) return address(trimmed);
-  return { ...plain('other', sentence('qr_other', {})), text: maskSecrets(trimmed) };
+  if (/^[a-z][a-z0-9+.-]{0,31}:\/\//iu.test(text)) return address(text);
+  const hidden = maskDigitRuns(maskSecrets(text.normalize('NFKC')), payerDigits);
+  return { ...plain('other', sentence('qr_other', {})), text: hidden };
+}
+
+/** As a person copies it: with quotes around it, or the sentence's last mark. */
+export function bare(raw: string): string {
+  return raw.trim().replace(/^["'“‘「]+|["'”’」,，.。;；]+$/gu, '');
 }
 
 function plain(kind: QrCode['kind'], what: Sentence): Omit<QrCode, 'text'> {
@@ -41,15 +48,14 @@ function plain(kind: QrCode['kind'], what: Sentence): Omit<QrCode, 'text'> {
 function address(text: string): QrCode {
   const platform = platformOf(text);
   const what =
-    platform === null
-      ? sentence('qr_address', { host: placeOf(text).split('/')[0] ?? '' })
-      : sentence(platform, {});
-  const expires = platform === 'qr_platform_wechat_order';
+    platform === null ? sentence('qr_address', { host: hostOf(text) }) : sentence(platform, {});
+  // Native's first mode holds a product in place of an order, and lasts.
+  const expires = platform === 'qr_platform_wechat_order' && /[?&]pr=/.test(text);
   const notes = [
     ...(expires ? [sentence('qr_note_order_expires', {})] : []),
     sentence('qr_note_address', {}),
   ];
-  return { ...plain('address', what), text: maskSecrets(text), notes };
+  return { ...plain('address', what), text: maskCardsAndNamed(text), notes };
 }
 
 function merchantPresented(text: string): QrCode {
@@ -73,16 +79,21 @@ function merchantPresented(text: string): QrCode {
   };
 }
 
-/** Each value by itself: a length written before a card number would hide that it is one. */
+/**
+ * Each value by itself: a length written before a card number would hide that it is one. What could
+ * not be taken apart has no such borders; there every long run of digits is hidden.
+ */
 function maskedCode(text: string, nodes: readonly EmvcoNode[]): string {
   const characters = Array.from(text);
   let out = '';
   let upTo = 0;
-  for (const { at, value } of nodes.flatMap(leavesOf)) {
-    out += characters.slice(upTo, at + headCharacters).join('') + maskSecrets(value);
+  for (const { at, value, children } of nodes.flatMap(leavesOf)) {
+    const before = characters.slice(upTo, at + headCharacters).join('');
+    const own = children === null ? maskCardsAndNamed(value) : maskDigitRuns(value, cardDigits);
+    out += maskDigitRuns(before, cardDigits) + own;
     upTo = at + headCharacters + Array.from(value).length;
   }
-  return out + maskSecrets(characters.slice(upTo).join(''));
+  return out + maskDigitRuns(characters.slice(upTo).join(''), cardDigits);
 }
 
 const headCharacters = 4;
@@ -95,11 +106,13 @@ function leavesOf(node: EmvcoNode): readonly EmvcoNode[] {
 function fieldsOf({ path, value, children }: EmvcoNode, depth: number): QrField[] {
   const name = fieldName(path);
   if (children === null) {
-    return [{ path, depth, name, value: maskSecrets(value), meaning: fieldMeaning(path, value) }];
+    return [
+      { path, depth, name, value: maskCardsAndNamed(value), meaning: fieldMeaning(path, value) },
+    ];
   }
   const within = children.flatMap((child) => fieldsOf(child, depth + 1));
   // A template that holds nothing readable shows what it holds.
-  const raw = within.length === 0 ? maskSecrets(value) : null;
+  const raw = within.length === 0 ? maskDigitRuns(value, cardDigits) : null;
   return [{ path, depth, name, value: raw, meaning: null }, ...within];
 }
 

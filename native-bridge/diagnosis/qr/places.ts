@@ -23,10 +23,22 @@ const places: readonly Place[] = [
   { scheme: null, host: 'qr.95516.com', platform: 'qr_platform_unionpay' },
 ];
 
+/**
+ * Where it really leads: what stands before an `@` is no host, and a browser takes `\` for `/`.
+ * Empty: it has none.
+ */
+export function hostOf(address: string): string {
+  const authority = /^[a-z0-9+.-]+:\/\/([^/?#\\]*)/iu.exec(address)?.[1] ?? '';
+  return authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .toLowerCase()
+    .replace(/:\d*$/, '');
+}
+
 /** null: in no list. */
 export function platformOf(address: string): Platform | null {
-  const [, scheme = '', authority = ''] = /^([a-z0-9+.-]+:)\/\/([^/?#]*)/iu.exec(address) ?? [];
-  const host = authority.toLowerCase().replace(/:\d+$/, '');
+  const scheme = /^[a-z0-9+.-]+:/iu.exec(address)?.[0] ?? '';
+  const host = hostOf(address);
   const found = places.find(
     (place) =>
       (place.scheme === null ? /^https?:$/i.test(scheme) : place.scheme === scheme.toLowerCase()) &&

@@ -39,13 +39,26 @@ export interface EmvcoInspection {
 
 /** Of a code that has them all (section 4.7.1, table 4.1); an account is any of 02 … 51. */
 const required = ['52', '53', '58', '59', '60'];
-const lengthOf: ReadonlyMap<string, number> = new Map([
-  ['00', 2],
-  ['01', 2],
-  ['52', 4],
-  ['53', 3],
-  ['58', 2],
-  ['63', 4],
+/** What a value has to look like (table 3.1): lengths in characters, digits where it says so. */
+const shapes: ReadonlyMap<string, RegExp> = new Map([
+  ['00', /^01$/u],
+  ['01', /^1[12]$/u],
+  ['52', /^[0-9]{4}$/u],
+  ['53', /^[0-9]{3}$/u],
+  ['54', /^(?=.{1,13}$)[0-9]+(?:\.[0-9]*)?$/u],
+  ['55', /^0[123]$/u],
+  ['56', /^(?=.{1,13}$)[0-9]+(?:\.[0-9]*)?$/u],
+  ['57', /^(?=.{1,5}$)[0-9]+(?:\.[0-9]*)?$/u],
+  ['58', /^[A-Z]{2}$/u],
+  ['59', /^.{1,25}$/u],
+  ['60', /^.{1,15}$/u],
+  ['61', /^.{1,10}$/u],
+  ['63', /^[0-9A-Fa-f]{4}$/u],
+]);
+/** A fee of this kind (55) is told in that object. */
+const feeOf: ReadonlyMap<string, string> = new Map([
+  ['02', '56'],
+  ['03', '57'],
 ]);
 const templates = [
   { from: '26', to: '51' },
@@ -64,14 +77,19 @@ export function inspectMerchantPresented(text: string): EmvcoInspection {
   }
   const faults: EmvcoFault[] = [];
   const nodes = walk(Array.from(text), 0, '', faults);
-  const tooLong = Array.from(text).length > maxPayloadCharacters;
-  if (tooLong) faults.push(fault('too-long'));
+  if (count(text) > maxPayloadCharacters) faults.push(fault('too-long'));
   const checksum = checksumOf(text);
-  if (checksum.found === null) faults.push(fault('crc-missing'));
+  if (checksum.found === null || nodes.at(-1)?.path !== '63') faults.push(fault('crc-missing'));
   else if (checksum.found !== checksum.expected) faults.push(fault('crc-wrong', '63'));
-  faults.push(...missing(nodes), ...wrongLengths(nodes), ...wrongOrder(nodes));
+  faults.push(...wrongShapes(nodes), ...wrongOrder(nodes), ...unnamed(nodes));
+  // Where it broke off, what should follow may well be there.
+  const readUpTo = nodes.reduce((sum, { value }) => sum + headCharacters + count(value), 0);
+  if (readUpTo === count(text)) faults.push(...missing(nodes));
   return { nodes, checksum, faults };
 }
+
+const headCharacters = 4;
+const count = (text: string): number => Array.from(text).length;
 
 const none: Checksum = { expected: null, found: null };
 
@@ -134,17 +152,23 @@ function checksumOf(text: string): Checksum {
 function missing(nodes: readonly EmvcoNode[]): EmvcoFault[] {
   const has = new Set(nodes.map(({ path }) => path));
   const account = [...has].some((path) => path >= '02' && path <= '51');
-  const absent = required.filter((id) => !has.has(id));
+  const fee = feeOf.get(nodes.find(({ path }) => path === '55')?.value ?? '');
+  const absent = [...required, ...(fee === undefined ? [] : [fee])].filter((id) => !has.has(id));
   return [...(account ? [] : ['26']), ...absent].map((path) => fault('field-missing', path));
 }
 
-function wrongLengths(nodes: readonly EmvcoNode[]): EmvcoFault[] {
+function wrongShapes(nodes: readonly EmvcoNode[]): EmvcoFault[] {
   return nodes
-    .filter(({ path, value }) => {
-      const length = lengthOf.get(path);
-      return length !== undefined && Array.from(value).length !== length;
-    })
+    .filter(({ path, value }) => !(shapes.get(path) ?? /^/).test(value))
     .map(({ path, at }) => fault('malformed', path, at));
+}
+
+/** A template of a scheme says whose it is in its object 00, which comes first. */
+function unnamed(nodes: readonly EmvcoNode[]): EmvcoFault[] {
+  return nodes
+    .filter(({ path }) => (path >= '26' && path <= '51') || path >= '80')
+    .filter(({ path, children }) => children?.[0] && children[0].path !== `${path}.00`)
+    .map(({ path }) => fault('field-missing', `${path}.00`));
 }
 
 /** 00 is the first of them and 63 the last. */

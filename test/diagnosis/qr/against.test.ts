@@ -17,7 +17,12 @@ describe('a code held against a terminal', () => {
     ['another mode than is set', { initiation: '11' }, 'mode'],
   ])('that names %s fails', (_what, parts, key) => {
     const [first] = compared(payload(parts));
-    expect(first).toMatch(new RegExp(`^fail found_qr_(?:payload_)?${key}$`));
+    expect(first).toMatch(new RegExp(`^fail (?:qr_against|found_qr)_${key}$`));
+  });
+
+  it('shows no card number that it names', () => {
+    const told = compareQr(payload({ terminal: '4111111111111111' }), new Bench().input('S3'));
+    expect(JSON.stringify(told)).not.toContain('4111111111111111');
   });
 
   it('that is an address is unknown where nobody says which is expected', () => {

@@ -34,6 +34,48 @@ describe('what a payment code says', () => {
     expect(JSON.stringify(code)).not.toContain(text.slice(0, 6));
   });
 
+  it.each([
+    '1345 6789 0123 4567 89',
+    '1345-6789-0123-4567-89',
+    '134567890123456789,',
+    '"134567890123456789"',
+    '１３４５６７８９０１２３４５６７８９',
+  ])('knows a payer’s code as a person copies it: %s', (text) => {
+    expect(inspectQr(text)).toMatchObject({ kind: 'payer', text: '13****************' });
+  });
+
+  it('hides a payer’s code that stands in other text', () => {
+    expect(inspectQr('alipay:281234567890123456').text).toBe('alipay:28****************');
+  });
+
+  it.each([
+    ['in the rest of a template', '00020101021126280004abcd01994111111111111111520458125802CN'],
+    ['in an account that is cut short', '0002010102110298411111111111111'],
+    ['in a text that is too long to be taken apart', `000201${'0'.repeat(1100)}4111111111111111`],
+  ])('hides a card number %s', (_where, text) => {
+    expect(JSON.stringify(inspectQr(text))).not.toContain('41111111111111');
+  });
+
+  it('takes for the host what a browser takes for it, and shows no secret in it', () => {
+    const host = (text: string) => inspectQr(text).what.facts['host'];
+    expect(host('https://evil.example?card=4111111111111111')).toBe('evil.example');
+    expect(host('https://qr.alipay.com@evil.example/x')).toBe('evil.example');
+    expect(host('https://evil.example\\@qr.alipay.com/x')).toBe('evil.example');
+  });
+
+  it('shows a receiving code of usual length as it is', () => {
+    const text = 'wxp://f2f0ABCdefGHIjklMNOpqrSTUvwxYZ0123456789abcdefAB';
+    expect(inspectQr(text).text).toBe(text);
+  });
+
+  it('says that an order’s code expires, and not that a product’s does', () => {
+    const notes = (text: string) => inspectQr(text).notes.map(({ key }) => key);
+    expect(notes('weixin://wxpay/bizpayurl?pr=abc')).toContain('qr_note_order_expires');
+    expect(notes('weixin://wxpay/bizpayurl?sign=a&product_id=1')).not.toContain(
+      'qr_note_order_expires',
+    );
+  });
+
   it('shows the fields of an EMVCo code in their order, templates before what they hold', () => {
     const { fields, what, faults } = inspectQr(payload());
     expect(faults).toEqual([]);
