@@ -135,10 +135,13 @@ export class UploadCourse {
     return 'lost';
   }
 
-  /** It answered something else that was asked after this piece: the piece, or its reply, was lost. */
-  missed(piece: Piece): Turn {
+  /**
+   * It answered something else that was asked after this piece: the piece, or its reply, was lost.
+   * `isSilence`: it counts as one.
+   */
+  missed(piece: Piece, isSilence: boolean): Turn {
     if (!this.isOpen(piece)) return 'stale';
-    this.#silences++;
+    if (isSilence) this.#silences++;
     this.#rewind(this.#ackedBytes);
     return 'lost';
   }

@@ -11,6 +11,7 @@ import { type Piece, UploadCourse } from './upload-course.ts';
 import { UploadPace } from './upload-pace.ts';
 import type { UploadPieces } from './upload-pieces.ts';
 import { answersEcho, pause, startWasLost } from './upload-probe.ts';
+import { UnheardPieces } from './upload-unheard.ts';
 import { UploadWindow } from './upload-window.ts';
 
 export interface UploadTerms {
@@ -61,6 +62,7 @@ export class UploadEngine {
   readonly #terms: UploadTerms;
   readonly #clock: ReplyClock;
   readonly #pace = new UploadPace();
+  readonly #unheard: UnheardPieces;
   #lastReplyMs: number | null = null;
   readonly #inFlight = new Set<Piece>();
   readonly #outcomes: Outcome[] = [];
@@ -75,9 +77,12 @@ export class UploadEngine {
     this.#terms = terms;
     this.course = new UploadCourse(terms.totalBytes);
     this.window = new UploadWindow(Math.min(pieces.window, terms.maxWindow));
+    const { patienceMs } = terms;
+    // An echo is asked before the time-outs of what it is asked about.
+    this.#unheard = new UnheardPieces(MAX_SILENCES * patienceMs, patienceMs / 2);
     const { baud } = session.port;
     const lineMs = baud === null ? 0 : (pieces.pieceBytes * 1.5 * 10_000) / baud;
-    this.#clock = new ReplyClock(UNKNOWN_LINE * terms.patienceMs + lineMs, terms.patienceMs);
+    this.#clock = new ReplyClock(UNKNOWN_LINE * patienceMs + lineMs, patienceMs);
   }
 
   /** @throws SmpSessionError, PortError */
@@ -124,7 +129,8 @@ export class UploadEngine {
     const { overdueMs } = this.#clock;
     if (overdueMs === null || this.course.ackedBytes === 0) return null;
     if (this.#maySend) return overdueMs;
-    return extra <= this.window.max + ECHOES ? LATE_FACTOR * overdueMs : null;
+    if (extra > this.window.max + ECHOES) return null;
+    return this.#unheard.waitMs(LATE_FACTOR * overdueMs);
   }
 
   /** Nothing more may be sent, and all replies are late: true where all of it was lost. */
@@ -134,9 +140,11 @@ export class UploadEngine {
     // An echo that is lost as well is asked once more.
     if (!(await answersEcho(this.#session, timeoutMs, this.#terms.signal))) return false;
     if (first === undefined || this.#outcomes.length > 0) return false;
-    if (this.course.missed(first) === 'stale') return false;
+    if (!this.course.isOpen(first)) return false;
+    const counts = this.#unheard.noticed();
+    this.course.missed(first, counts);
     this.window.lost();
-    if (this.course.silences < MAX_SILENCES) return true;
+    if (!counts || this.course.silences < MAX_SILENCES) return true;
     return this.#giveUp(
       new SmpSessionError('reply-timeout', { command: imageUpload.name, timeoutMs }),
     );
@@ -171,7 +179,11 @@ export class UploadEngine {
         this.#lastReplyMs = atMs;
         settle({ piece, reply: value });
       },
-      (error: unknown) => settle({ piece, error }),
+      (error: unknown) => {
+        // A time-out of what was sent again since is no news, and must not put off what is waited for.
+        if (isTimeout(error) && !this.course.isOpen(piece)) this.#inFlight.delete(piece);
+        else settle({ piece, error });
+      },
     );
     if (isStart) void this.#watchStart(reply, attempt);
   }
@@ -217,7 +229,10 @@ export class UploadEngine {
     if (match !== null) this.#match = match;
     const wasLast = piece.endBytes === course.totalBytes;
     const turn = course.replied(piece, offsetBytes);
-    if (turn === 'forward') window.answered();
+    if (turn === 'forward') {
+      window.answered();
+      this.#unheard.moved();
+    }
     if (turn === 'lost') window.lost();
     if (turn === 'restarted' && wasLast && (await this.#isComplete())) course.complete();
   }
@@ -265,4 +280,8 @@ export class UploadEngine {
     const known = group === undefined ? facts : { ...facts, group };
     throw new SmpSessionError('upload-refused', known, { cause: error });
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof SmpSessionError && error.code === 'reply-timeout';
 }
