@@ -180,6 +180,27 @@ describe('a cable that comes out while the new firmware is proven', () => {
     },
   );
 
+  it('or that falls silent while it stays in does not cost good firmware', async () => {
+    const result = await bench.time.run(
+      (async () => {
+        const program = await bench.start();
+        const box = await dueBox();
+        const terminal = await connect(program, box.url);
+        let phase = '';
+        let asked = 0;
+        let sinceMs = Infinity;
+        // From the first vital reading on, and long enough for every one to be asked in vain.
+        bench.tap(box.url, () => {
+          if (phase === 'reidentify' && ++asked === 4) sinceMs = performance.now();
+          const passedMs = performance.now() - sinceMs;
+          return passedMs >= 0 && passedMs < 45_000;
+        });
+        return await flash(program, terminal, { onProgress: (step) => (phase = step.phase) });
+      })(),
+    );
+    expect(result).toMatchObject({ verdict: 'done', runningVersion: '2.0.0', confirmed: true });
+  });
+
   it('asks again who is there, and writes nothing to one that nobody knows', async () => {
     const nameless = fileURLToPath(new URL('../fixtures/profiles/nameless.yaml', import.meta.url));
     const { result, asked, tid } = await bench.time.run(

@@ -38,7 +38,7 @@ export async function* conclude(
   const seen: Seen = { ...unlooked, state, identity: known.identity };
   if (!targetRuns) return yield* earlierRuns(run, seen, known.fault);
   if (seen.identity !== 'same') return judged(run, known.fault, seen);
-  const lostReadings = await lostSince(run);
+  const lostReadings = await surelyLost(run);
   if (contradicts(state.running, run.entry.target)) {
     return yield* goBack(run, seen, contradiction(run, state));
   }
@@ -46,10 +46,22 @@ export async function* conclude(
   return yield* confirm(run, seen);
 }
 
+/**
+ * Silence is no answer: good firmware is not sent back for a line that was dead for a while. Throws
+ * where the terminal says nothing at all, which is waited for like a cable that is out.
+ */
+async function surelyLost(run: Run): Promise<ReadingName[]> {
+  const { missing, silent } = await lostSince(run);
+  if (missing.length === 0 || !silent) return missing;
+  await run.method.look({ timeoutMs: requestTimeoutMs });
+  return (await lostSince(run)).missing;
+}
+
 /** Whether the terminal still tells what it told before; tried again while it is coming up. */
-async function lostSince(run: Run): Promise<ReadingName[]> {
+async function lostSince(run: Run): Promise<{ missing: ReadingName[]; silent: boolean }> {
   const { connection, entry, context } = run;
   let missing = [...entry.vital];
+  let silent = false;
   for (let tries = 1; missing.length > 0; tries++) {
     if (run.unattended) run.signal.throwIfAborted();
     const deadline = AbortSignal.timeout(vitalTimeoutMs);
@@ -59,8 +71,10 @@ async function lostSince(run: Run): Promise<ReadingName[]> {
     try {
       for await (const { name, failure } of takeReadings(session, profile, missing, signal)) {
         if (failure === null) read.add(name);
+        else silent ||= failure.code === 'reply-timeout';
       }
     } catch (error) {
+      silent = true;
       context.log.info(`vital readings: ${faultOf(error).code}`);
     }
     if (run.unattended) run.signal.throwIfAborted();
@@ -68,7 +82,7 @@ async function lostSince(run: Run): Promise<ReadingName[]> {
     if (missing.length === 0 || tries === vitalTries) break;
     await new Promise((resolve) => setTimeout(resolve, vitalPauseMs));
   }
-  return missing;
+  return { missing, silent };
 }
 
 function contradiction({ entry }: Run, { running }: FirmwareState): Fault {
