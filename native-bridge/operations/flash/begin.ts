@@ -10,10 +10,11 @@ import {
   openFlashes,
   readable,
   type FlashEntry,
+  type FlashMarks,
   type OpenFlash,
 } from './entry.ts';
 import { storeImage } from './image-store.ts';
-import { firmwareIds } from './method.ts';
+import { firmwareIds, storedWith } from './method.ts';
 import { FlashMeter } from './progress.ts';
 import type { MadePlan } from './plan-flash.ts';
 import type { Run } from './run.ts';
@@ -42,12 +43,13 @@ export async function begin(
   const fresh = entryOf(context, connection, { made, params, backup });
   const earlier = await openFlashes(context, connection.terminalId);
   const { entry, ran } = continued(context, fresh, earlier);
+  const marks = { ...marksOn(made, entry.target.id), ran };
   const journalId = await records.journalBegin({
     request: 'flash',
     terminalId: connection.terminalId,
     caseId,
     phase: 'backup',
-    facts: entryFacts(entry),
+    facts: { ...entryFacts(entry), ...marks },
   });
   // Only now are flashes before this one on the same terminal history.
   await endEarlier(context, earlier);
@@ -67,7 +69,7 @@ export async function begin(
     unattended: false,
     proven: false,
     phase: 'backup',
-    marks: { sentBytes: 0, marking: false, marked: false, ran },
+    marks,
     broke: false,
     sentBack: null,
     silentMs: 0,
@@ -77,8 +79,20 @@ export async function begin(
 }
 
 /**
+ * Of an image that is there already: what an earlier flash sent and marked counts as this one's, so
+ * that its verdict is that of a flash which was never cut off.
+ */
+function marksOn({ found: { state }, file }: MadePlan, id: string): Omit<FlashMarks, 'ran'> {
+  // A boot loader's list tells nothing of how whole an image is.
+  const held = state.answering === 'application' ? storedWith(state, id) : null;
+  const marked = held !== null && held.start !== 'no';
+  return { sentBytes: held ? file.bytes.length : 0, marking: marked, marked };
+}
+
+/**
  * A flash of the same image that was left open goes on: what was there before the first of them is
- * what it goes back to, and what the settings are held against.
+ * what it goes back to, and what the settings are held against. What is read now may lack what the
+ * update lost; what was corrected since is laid over the older backup when it is put back.
  */
 function continued(
   context: Context,
