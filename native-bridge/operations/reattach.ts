@@ -14,6 +14,7 @@ import { onlyBootLoader } from './same-terminal.ts';
 
 const intervalMs = 1_000;
 const tryTimeoutMs = 6_000;
+const lookTimeoutMs = 5_000;
 
 interface Loop {
   watchers: number;
@@ -64,17 +65,26 @@ async function lookFor(context: Context, id: string, signal: AbortSignal): Promi
   else if (connection.flashOpen) await settleIfBack(context, connection);
 }
 
-/** It may be its boot loader that came back, which can't say who it is. */
-async function noteBootLoader(connection: Connection, signal: AbortSignal): Promise<void> {
-  if (isBootLoader(await imageStateOf(connection.session, signal))) onlyBootLoader(connection);
-  else connection.bootLoader = false;
+/**
+ * It may be its boot loader that came back, which can't say who it is. Not known, it stays what it
+ * was taken for. Never throws.
+ */
+async function noteBootLoader(context: Context, connection: Connection): Promise<void> {
+  try {
+    const state = await imageStateOf(connection.session, AbortSignal.timeout(lookTimeoutMs));
+    if (isBootLoader(state)) onlyBootLoader(connection);
+    else connection.bootLoader = false;
+  } catch (error) {
+    context.log.info(`${connection.portUrl}: boot loader or not? ${faultOf(error).code}`);
+  }
 }
 
+/** Once it is back nothing stops what is to be settled: a connected terminal is not come back to. */
 async function reattach(context: Context, connection: Connection, outer: AbortSignal) {
   const within = AbortSignal.any([outer, AbortSignal.timeout(tryTimeoutMs)]);
   try {
     await comeBack(context, connection, { anyone: false }, within);
-    if (connection.connected) await noteBootLoader(connection, within);
+    if (connection.connected) await noteBootLoader(context, connection);
     if (connection.connected) await settleFlash(context, connection);
     if (connection.connected) await settleAtConnect(context, connection);
   } catch (error) {
