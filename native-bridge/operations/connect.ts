@@ -2,7 +2,7 @@
  * Connecting: open the port the technician chose, find out who is there, keep the session open.
  * Every path that fails gives back the port and its locks.
  */
-import { BridgeFault } from '../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import { isRecording } from '../contract/port.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
 import type { Identity } from '../contract/terminal.ts';
@@ -34,11 +34,11 @@ export async function* connect(
   const release: (() => Promise<void>)[] = [];
   try {
     return yield* open(context, { ...params, chosen }, portUrl, release, signal);
-  } catch (error) {
+  } finally {
+    // Also where nobody waits for the end any more. What is connected has left nothing here.
     for (const undo of release.reverse()) {
       await undo().catch((left: unknown) => context.log.warn(`not released: ${String(left)}`));
     }
-    throw error;
   }
 }
 
@@ -48,7 +48,7 @@ function saysNothingNew({ profile, profileFileId, merchantFileId }: Params<'conn
 
 type Asked = Params<'connect'> & { readonly chosen: Profile | null };
 
-/** `release`: what to give back where it fails, in order of taking. */
+/** `release`: what to give back at the end, in order of taking; empty once it is connected. */
 async function* open(
   context: Context,
   params: Asked,
@@ -69,8 +69,10 @@ async function* open(
   const { identity, hashes } = knownAs(portUrl, who);
   const terminalId = known?.id ?? (await context.records.terminalIdOf(identity, portUrl, hashes));
   const waiting = context.connections.find(terminalId);
-  if (waiting?.awaited === true && bootLoader === null)
+  if (waiting?.awaited === true && bootLoader === null) {
+    release.length = 0;
     return await handOver(context, waiting, portUrl, session, portLock);
+  }
   // It may have been plugged into another port: there it is gone.
   await context.connections.letGo(terminalId);
   const terminalLock = await context.records.acquire(`terminal ${terminalId}`);
@@ -98,7 +100,10 @@ async function* open(
   return await settled(context, connection, signal);
 }
 
-/** What was cut off on it is settled first; who cancels meanwhile has no terminal connected. */
+/**
+ * What was cut off on it is settled first. Who cancels meanwhile has no terminal connected, unless
+ * another window has begun to write to it.
+ */
 async function settled(
   context: Context,
   connection: Connection,
@@ -107,7 +112,12 @@ async function settled(
   await settleFlash(context, connection, signal);
   if (!signal.aborted) await settleAtConnect(context, connection);
   if (!signal.aborted) return connection.view();
-  await context.connections.remove(connection.terminalId);
+  try {
+    await context.connections.letGo(connection.terminalId);
+  } catch (error) {
+    if (faultOf(error).code === 'terminal-busy') return connection.view();
+    throw error;
+  }
   throw new BridgeFault('cancelled');
 }
 
