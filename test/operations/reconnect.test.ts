@@ -35,7 +35,7 @@ describe('connecting again', () => {
     const { portUrl } = await bridge.request('startTraining', { baud: 0 });
     const first = await TappedLine.to(portUrl);
     const { id } = await bridge.request('connect', { portUrl: first.url });
-    first.hangUp();
+    await first.hungUp();
     const second = await TappedLine.to(portUrl);
     expect((await bridge.request('connect', { portUrl: second.url })).id).toBe(id);
   });

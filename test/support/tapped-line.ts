@@ -1,4 +1,5 @@
 /** A line to a simulated terminal that a test may tap: it sees each request and can hold it back. */
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { encodeCborMap } from '../../native-bridge/protocols/cbor.ts';
@@ -45,6 +46,14 @@ export class TappedLine {
     this.#host?.destroy();
   }
 
+  /** As `hangUp`; resolves when the terminal has let the line go, too, and takes another host. */
+  async hungUp(): Promise<void> {
+    const far = this.#far;
+    const closed = far ? once(far, 'close') : null;
+    this.hangUp();
+    await closed;
+  }
+
   /** Restarts the terminal behind the host's back. */
   reset(): void {
     const body = encodeCborMap({});
@@ -69,7 +78,8 @@ export class TappedLine {
     this.hosts++;
     this.#dial(host);
     const framing = new SerialFraming();
-    host.on('close', () => this.#far?.destroy());
+    // Said to the terminal, which closes its end in turn.
+    host.on('close', () => this.#far?.end());
     host.on('data', (bytes) => {
       for (const value of framing.push(bytes)) {
         if (value.kind !== 'packet') continue;
