@@ -1,9 +1,17 @@
 /**
  * A file that is there whole or not at all: on a full disk what stood there before stays, and no
- * half of the new one takes the room that the records need.
+ * half of the new one takes the room that the records need. A program killed while it wrote leaves
+ * its half behind, under a name of its own; `removeStalePartials` clears those away.
  */
 import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { lstat, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The file's name, then a UUID: nothing that people or other programs name so. */
+const partialName = /.\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new$/;
+/** Far longer than a write takes, also over a computer's night asleep. */
+const stalePartialMs = 24 * 60 * 60 * 1000;
 
 /** Resolves when it is on the disk. Rejects with the file system's error. */
 export async function writeWholeFile(
@@ -24,6 +32,19 @@ export async function writeWholeFile(
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
+  }
+}
+
+/** What a killed program left of files in `folder`, a day ago or earlier. Never throws. */
+export function removeStalePartials(folder: string, nowMs = Date.now()): void {
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (!entry.isFile() || !partialName.test(entry.name)) continue;
+      const path = join(folder, entry.name);
+      if (nowMs - statSync(path).mtimeMs > stalePartialMs) rmSync(path, { force: true });
+    }
+  } catch {
+    // No such folder yet, or one that may not be changed now: the next opening tries again.
   }
 }
 

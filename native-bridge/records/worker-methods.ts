@@ -6,6 +6,7 @@ import type { CaseEvent } from '../contract/case.ts';
 import type { Facts } from '../contract/common.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { Identity } from '../contract/terminal.ts';
+import { imagesFolder } from './data-folder.ts';
 import { eraseAtOpening } from './erase/at-opening.ts';
 import { erase, lookAtErasure } from './erase/erase.ts';
 import { makeFolder } from './make-folder.ts';
@@ -23,6 +24,7 @@ import { terminalHolding } from './store/terminal-holding.ts';
 import * as terminals from './store/terminals.ts';
 import { endCorrection } from './store/end-correction.ts';
 import type { CaseFilter, CorrectionEnd, EraseFilter, NewCase, NewJournalEntry } from './types.ts';
+import { removeStalePartials } from './whole-file.ts';
 import type { WorkerOptions } from './worker-messages.ts';
 
 export const recordsFile = 'records.db';
@@ -45,6 +47,7 @@ export function openWorker(options: WorkerOptions) {
   const owner = { lockName: life.name, program, dataFolder };
   const home = { database, dataFolder, program };
   eraseAtOpening(home, store.nowUtc());
+  removeStalePartials(imagesFolder(dataFolder));
 
   /** With the connection to itself: between two statements of a transaction nobody else's stand. */
   function alone<T>(work: () => T): Promise<T> {
