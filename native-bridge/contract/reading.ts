@@ -9,6 +9,7 @@ export const unitSchema = z.enum([
   'celsius',
   'millivolts',
   'dBm',
+  'dB',
   'milliseconds',
   'seconds',
   'bytes',
@@ -19,21 +20,33 @@ export type Unit = z.infer<typeof unitSchema>;
 /**
  * The vocabulary: profiles say where each comes from, checks ask for them by name. Values as the
  * checks know them (a profile's `map` brings a model's own words into this form):
- * - names ending in a unit (`…Percent`, `…Dbm`, `…Ms`, `…Seconds`, `…Celsius`, `…Millivolts`,
- *   `…Count`) are numbers; `firmware.confirmed`, `firmware.pending`, `battery.charging`,
- *   `network.dnsAnswers`, `network.largeRequestsPass`, `wifi.joined`, `wifi.captivePortal`,
- *   `cellular.registered` and `device.tampered` are booleans; the rest is text.
+ * - names ending in a unit (`…Percent`, `…Dbm`, `…Db`, `…Ms`, `…Seconds`, `…Celsius`,
+ *   `…Millivolts`, `…Count`) are numbers; the booleans are listed in terminals/profile-file/
+ *   vocabulary.ts; the rest is text.
  * - `network.link`: `wifi`, `cellular`, `ethernet`, `none`; or a boolean where only that is known.
  * - `network.paymentHostReached`: a boolean; or `yes`, `refused` (the host answers and declines),
  *   and any other text for "not reached, for this reason".
  * - `wifi.security`: `open` where there is none. `qr.mode`: `static`, `dynamic`.
  *   `qr.presented`: `merchant` (the payer scans), `customer` (the merchant scans).
+ * - `network.tls`, `computer.tls`: `ok`, or `expired`, `not-yet-valid`, `name`, `issuer`, `failed`.
+ * - `cellular.sim`: `ready`, `absent`, `locked` (to another device), `blocked`, `expired`.
+ * - `scanner.selfTest`: a boolean; or `ok`, and any other text for what is wrong.
+ * - `printer.state`: `ready`, `paper-out`, `lid-open`, `overheated`, `failed`.
+ * - `payment.currency`: ISO 4217's three digits or letters. `payment.acquirerApps`: separated by
+ *   commas. `payment.lastResponseCode`: two characters as ISO 8583 field 39 has them.
+ * - `account.state`: `normal`, `frozen`, `dormant`, `papers-expired`, `real-name-unfinished`.
+ *   `account.receiving`: `normal`, `limit-reached`, `credit-off`, `method-closed`.
+ *   `account.settlement`: `normal`, `pending`, `card-limit`, `name-wrong`, `failed`.
+ *   `platform.state`: `up`, `degraded`, `down`.
+ * - `computer.…` is what the technician's computer sees of the same world; `account.…` and
+ *   `platform.…` come from a status service where a profile names one. No profile reads these.
  */
 export const readingNames = [
   'identity.serialNumber',
   'identity.model',
   'identity.hardware',
   'firmware.version',
+  'firmware.securityPatch',
   'firmware.activeHash',
   'firmware.confirmed',
   'firmware.pending',
@@ -44,30 +57,50 @@ export const readingNames = [
   'battery.celsius',
   'battery.millivolts',
   'battery.health',
+  'battery.cycleCount',
   'network.link',
   'network.address',
   'network.gateway',
   'network.dns',
   'network.dnsAnswers',
+  'network.secondDnsAnswers',
   'network.paymentHostReached',
   'network.latencyMs',
   'network.lossPercent',
   'network.largeRequestsPass',
+  'network.jitterMs',
+  'network.tls',
   'wifi.joined',
   'wifi.ssid',
   'wifi.rssiDbm',
   'wifi.security',
   'wifi.captivePortal',
+  'vpn.up',
+  'vpn.ageSeconds',
+  'vpn.dropCount',
   'cellular.registered',
+  'cellular.sim',
   'cellular.operator',
   'cellular.rsrpDbm',
+  'cellular.sinrDb',
+  'cellular.dataPasses',
   'clock.utc',
+  'clock.zone',
+  'scanner.selfTest',
+  'scanner.firmware',
+  'scanner.decodeMs',
+  'printer.state',
+  'speaker.volumePercent',
+  'speaker.online',
   'payment.merchantName',
   'payment.merchantNumber',
   'payment.terminalNumber',
   'payment.channel',
   'payment.methods',
   'payment.settlementTail',
+  'payment.currency',
+  'payment.acquirerApps',
+  'payment.lastResponseCode',
   'payment.unsettledCount',
   'payment.unsentCount',
   'payment.reversalCount',
@@ -77,6 +110,20 @@ export const readingNames = [
   'qr.validitySeconds',
   'device.uptimeSeconds',
   'device.tampered',
+  'device.activated',
+  'device.parametersLoaded',
+  'device.signedIn',
+  'device.mainKeyLoaded',
+  'device.managedBy',
+  'account.cardBound',
+  'account.state',
+  'account.receiving',
+  'account.settlement',
+  'platform.state',
+  'computer.online',
+  'computer.paymentHostReached',
+  'computer.captivePortal',
+  'computer.tls',
 ] as const;
 export const readingNameSchema = z.enum(readingNames);
 export type ReadingName = z.infer<typeof readingNameSchema>;

@@ -20,6 +20,14 @@ export interface Limits {
   readonly lossFailPercent: number;
   readonly qrMinValiditySeconds: number;
   readonly qrMaxValiditySeconds: number;
+  readonly jitterWarnMs: number;
+  readonly vpnDropWarnCount: number;
+  readonly cellularPoorSinrDb: number;
+  readonly clockWarnSeconds: number;
+  readonly clockFailSeconds: number;
+  readonly scannerSlowMs: number;
+  readonly volumeLowPercent: number;
+  readonly patchWarnDays: number;
 }
 
 /** The part of a profile that the checks need; a whole profile fits. */
@@ -30,12 +38,17 @@ export interface ModelFacts {
     readonly ethernet: boolean;
     readonly battery: boolean;
     readonly qrDisplay: boolean;
+    readonly scanner: boolean;
+    readonly printer: boolean;
+    readonly speaker: boolean;
   };
   readonly thresholds: Limits;
   readonly expected: {
     readonly wifiSsids: readonly string[];
     readonly qrMode: 'static' | 'dynamic' | null;
     readonly paymentHost: string | null;
+    readonly vpn: 'required' | 'forbidden' | 'allowed' | null;
+    readonly currency: string | null;
   };
   /** Readings that the model has a source for; one that is not here is absent, not unread. */
   readonly readings: ReadonlyMap<

@@ -15,6 +15,7 @@ const plausible: readonly (readonly [suffix: string, least: number, most: number
   // Drivers give 0 where they do not know.
   ['rssiDbm', -120, -1],
   ['rsrpDbm', -150, -30],
+  ['sinrDb', -40, 60],
   ['celsius', -40, 120],
   ['Ms', 0, 600_000],
   ['Seconds', 0, 4_000_000_000],

@@ -75,6 +75,7 @@ function toProfile(file: ProfileFile, shipped: boolean): Profile {
     thresholds,
     has,
     expected: file.expected,
+    statusService: file.statusService,
     firmware,
     support: file.support,
     merchant: null,
@@ -94,6 +95,7 @@ function readingsOfSettings(settings: readonly Setting[]): [ReadingName, Reading
       offset: 0,
       none: [],
       map: new Map(),
+      sample: null,
     };
     return [[name, how]];
   });

@@ -29,6 +29,7 @@ export function alignExpectations(profile: Profile): Profile {
     ...profile,
     settings: profile.settings.map((setting) => withExpected(setting, derived)),
     expected: {
+      ...profile.expected,
       wifiSsids: wifiSsids.length === 0 && fromSettings.ssid ? [fromSettings.ssid] : wifiSsids,
       qrMode: qrMode ?? knownMode(fromSettings.qrMode),
       paymentHost: paymentHost ?? fromSettings.paymentHost,

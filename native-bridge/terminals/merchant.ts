@@ -125,6 +125,7 @@ function apply(profile: Profile, merchant: Merchant): Profile {
       expected: settingOf(setting.key) ?? (isVoid.get(setting.key) ? null : setting.expected),
     })),
     expected: {
+      ...profile.expected,
       wifiSsids: given.wifiSsids.length > 0 ? given.wifiSsids : profile.expected.wifiSsids,
       qrMode: given.qrMode ?? profile.expected.qrMode,
       paymentHost: given.paymentHost ?? profile.expected.paymentHost,

@@ -34,6 +34,20 @@ export interface ReadingSource {
   readonly none: readonly string[];
   /** Raw text → value as the checks know it (`on` → true). Empty: as read. */
   readonly map: ReadonlyMap<string, string>;
+  /** Read again and again over a declared time; null: once. */
+  readonly sample: Sampling | null;
+}
+
+/** All sampled readings of a terminal share one window: the longest of theirs. */
+export interface Sampling {
+  readonly forMs: number;
+  readonly everyMs: number;
+  /**
+   * What the samples become: the `worst` (largest; of dBm and dB the smallest), the `mean`, the
+   * `spread` (mean of the differences from one to the next, RFC 3550 §6.4.1 without its gain), or
+   * the `increase` of a counter from first to last.
+   */
+  readonly as: 'worst' | 'mean' | 'spread' | 'increase';
 }
 
 export interface Setting {
@@ -75,6 +89,16 @@ export interface Thresholds {
   readonly lossFailPercent: number;
   readonly qrMinValiditySeconds: number;
   readonly qrMaxValiditySeconds: number;
+  readonly jitterWarnMs: number;
+  readonly vpnDropWarnCount: number;
+  readonly cellularPoorSinrDb: number;
+  /** Either way; certificates and the acquirer's own rules suffer from more. */
+  readonly clockWarnSeconds: number;
+  readonly clockFailSeconds: number;
+  readonly scannerSlowMs: number;
+  readonly volumeLowPercent: number;
+  /** Of the security patch's date. */
+  readonly patchWarnDays: number;
 }
 
 export interface FirmwareFamily {
@@ -159,13 +183,24 @@ export interface Profile {
     readonly ethernet: boolean;
     readonly battery: boolean;
     readonly qrDisplay: boolean;
+    /** Scan engine or camera that reads the payer's code. */
+    readonly scanner: boolean;
+    readonly printer: boolean;
+    /** It announces payments aloud. */
+    readonly speaker: boolean;
   };
   readonly expected: {
     readonly wifiSsids: readonly string[];
     readonly qrMode: 'static' | 'dynamic' | null;
     /** Host name, with `:port` where it is not 443. */
     readonly paymentHost: string | null;
+    /** null: nobody says, so a VPN is neither missed nor minded. */
+    readonly vpn: 'required' | 'forbidden' | 'allowed' | null;
+    /** ISO 4217's three digits; null: the mainland's 156. */
+    readonly currency: string | null;
   };
+  /** Where the acquirer tells how a merchant stands; asked over HTTPS, once, without redirects. */
+  readonly statusService: { readonly url: string } | null;
   readonly firmware: FirmwareFamily | null;
   readonly support: readonly {
     readonly who: string;

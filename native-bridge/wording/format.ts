@@ -34,6 +34,8 @@ export function unitWords(unit: Unit, locale: Locale): string {
       return '';
     case 'dBm':
       return plain('unit_dbm', locale);
+    case 'dB':
+      return plain('unit_db', locale);
     default:
       return plain(`unit_${unit}`, locale);
   }
@@ -113,6 +115,7 @@ function formatNamedNumber(name: string, value: number, locale: Locale): string 
   if (name.endsWith('Bytes')) return formatBytes(value, locale);
   if (name.endsWith('Percent')) return formatQuantity(value, 'percent', locale);
   if (name.endsWith('Dbm')) return formatQuantity(value, 'dBm', locale);
+  if (name.endsWith('Db')) return formatQuantity(value, 'dB', locale);
   if (name.endsWith('Celsius')) return formatQuantity(value, 'celsius', locale);
   if (name.endsWith('Millivolts')) return formatQuantity(value, 'millivolts', locale);
   if (name.endsWith('BytesPerSecond')) return `${formatBytes(value, locale)}/s`;

@@ -7,16 +7,19 @@ export const readingGroups = [
   'qr',
   'network',
   'wifi',
+  'vpn',
   'cellular',
   'battery',
+  'scanner',
   'firmware',
   'identity',
   'device',
 ] as const;
 export type ReadingGroup = (typeof readingGroups)[number];
 
-/** The names of a group, in the vocabulary's order; the clock stands with the device. */
+/** The names of a group, in the vocabulary's order; clock, printer and speaker stand with the device. */
 export function namesOf(group: ReadingGroup): readonly ReadingName[] {
-  const prefixes = group === 'device' ? ['clock.', 'device.'] : [`${group}.`];
+  const prefixes =
+    group === 'device' ? ['clock.', 'device.', 'printer.', 'speaker.'] : [`${group}.`];
   return readingNames.filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
 }

@@ -140,7 +140,16 @@ describe('a terminal of which little is known', () => {
     bench.expectations = false;
     bench.admittedVersion = null;
     bench.answers = {};
-    bench.has = { wifi: false, cellular: false, ethernet: false, battery: false, qrDisplay: false };
+    bench.has = {
+      wifi: false,
+      cellular: false,
+      ethernet: false,
+      battery: false,
+      qrDisplay: false,
+      scanner: false,
+      printer: false,
+      speaker: false,
+    };
     bench.set({ 'firmware.version': '3.7.0' });
     const { findings, cause } = runPlaybook(bench.input('S3'));
     expect(Object.fromEntries(findings.map((f) => [f.check, f.verdict]))).toEqual({

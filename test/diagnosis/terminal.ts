@@ -115,11 +115,16 @@ export class Bench {
     ethernet: false,
     battery: true,
     qrDisplay: true,
+    scanner: true,
+    printer: true,
+    speaker: true,
   };
   expected: ModelFacts['expected'] = {
     wifiSsids: [],
     qrMode: 'dynamic',
     paymentHost: 'pay.posbench.test',
+    vpn: null,
+    currency: null,
   };
   admittedVersion: string | null = '2.1.0';
   /** False: no expected value for any setting (no merchant file). */
@@ -178,6 +183,14 @@ export class Bench {
         lossFailPercent: 20,
         qrMinValiditySeconds: 60,
         qrMaxValiditySeconds: 7200,
+        jitterWarnMs: 100,
+        vpnDropWarnCount: 3,
+        cellularPoorSinrDb: 0,
+        clockWarnSeconds: 60,
+        clockFailSeconds: 300,
+        scannerSlowMs: 1000,
+        volumeLowPercent: 20,
+        patchWarnDays: 540,
       },
       readings: new Map(
         [...this.values.keys()].map((name) => {

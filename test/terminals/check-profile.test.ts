@@ -47,6 +47,8 @@ describe('a profile that is right', () => {
       wifiSsids: [],
       qrMode: 'dynamic',
       paymentHost: 'pay.example:8443',
+      vpn: null,
+      currency: null,
     });
   });
 

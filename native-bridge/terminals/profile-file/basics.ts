@@ -32,6 +32,9 @@ export const httpsUrl = formed(
   sentence('expects_https', {}),
 );
 
+/** ISO 4217's number of a currency. */
+export const currency = formed(/^[0-9]{3}$/, sentence('expects_currency', {}));
+
 export const phone = formed(/^[+0-9][0-9 ()-]{2,31}$/, sentence('expects_phone', {}));
 
 export const version = formed(

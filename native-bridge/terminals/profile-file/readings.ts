@@ -3,7 +3,7 @@ import { readingNames, unitSchema } from '../../contract/reading.ts';
 import { sentence } from '../../wording/index.ts';
 import type { ReadingSource, Source } from '../profile.ts';
 import { list, maybe, object, optional, record, variants } from '../shapes/collections.ts';
-import { choice, decimal, formed, pattern, text } from '../shapes/scalars.ts';
+import { choice, decimal, formed, integer, pattern, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
 import { join } from '../yaml/parse.ts';
 import type { Problems } from '../yaml/problems.ts';
@@ -12,6 +12,13 @@ import { typesOf } from './vocabulary.ts';
 
 const name = text({ maxBytes: 64 });
 const raw = text({ maxBytes: 64, mayBeEmpty: true });
+
+/** Bounded so that no profile makes a reading last for minutes. */
+const sample = object({
+  forMs: integer(500, 60_000),
+  everyMs: integer(100, 60_000),
+  as: choice(['worst', 'mean', 'spread', 'increase']),
+});
 
 /** Beside the source's own keys. */
 const common = {
@@ -31,15 +38,16 @@ const common = {
     described('Raw text to value: `on: true`', record(raw, raw, 64)),
     new Map<string, string>(),
   ),
+  sample: maybe(described('Read again and again over this time', sample)),
 };
 
 type Common = Omit<ReadingSource, 'source'>;
 
 function reading(shape: Shape<Common & { readonly source: Source }>): Shape<ReadingSource> {
   return converted(shape, (value, tree, path, problems) => {
-    const { source, type, unit, scale, offset, none, map } = value;
+    const { source, type, unit, scale, offset, none, map, sample } = value;
     refuseArithmeticOnText(value, tree, path, problems);
-    return { source, type, unit, scale, offset, none, map };
+    return { source, type, unit, scale, offset, none, map, sample };
   });
 }
 

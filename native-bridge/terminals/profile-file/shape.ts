@@ -3,7 +3,17 @@ import { actorSchema } from '../../contract/diagnosis.ts';
 import { list, maybe, object, optional } from '../shapes/collections.ts';
 import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';
 import { described, type Shape } from '../shapes/shape.ts';
-import { host, httpsUrl, labels, phone, profileName, qrModes, ssid, usbDevice } from './basics.ts';
+import {
+  currency,
+  host,
+  httpsUrl,
+  labels,
+  phone,
+  profileName,
+  qrModes,
+  ssid,
+  usbDevice,
+} from './basics.ts';
 import { firmwareShape } from './firmware.ts';
 import { readingsShape } from './readings.ts';
 import { settingsShape } from './settings.ts';
@@ -28,12 +38,17 @@ const has = object({
   ethernet: no,
   battery: no,
   qrDisplay: no,
+  scanner: no,
+  printer: no,
+  speaker: no,
 });
 
 const expected = object({
   wifiSsids: optional(list(ssid, 16), []),
   qrMode: maybe(choice(qrModes)),
   paymentHost: maybe(host),
+  vpn: maybe(choice(['required', 'forbidden', 'allowed'])),
+  currency: maybe(described('ISO 4217 digits, as 156', currency)),
 });
 
 const support = list(
@@ -64,11 +79,21 @@ export const profileFileShape = object({
     ethernet: false,
     battery: false,
     qrDisplay: false,
+    scanner: false,
+    printer: false,
+    speaker: false,
   }),
   readings: optional(readingsShape, new Map()),
   settings: optional(settingsShape, new Map()),
   thresholds: optional(thresholdsShape, defaultThresholds),
-  expected: optional(expected, { wifiSsids: [], qrMode: null, paymentHost: null }),
+  expected: optional(expected, {
+    wifiSsids: [],
+    qrMode: null,
+    paymentHost: null,
+    vpn: null,
+    currency: null,
+  }),
+  statusService: maybe(object({ url: httpsUrl })),
   firmware: maybe(firmwareShape),
   support: optional(support, []),
 });

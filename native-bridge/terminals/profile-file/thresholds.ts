@@ -22,6 +22,15 @@ export const defaultThresholds: Thresholds = {
   lossFailPercent: 30,
   qrMinValiditySeconds: 60,
   qrMaxValiditySeconds: 7_200,
+  jitterWarnMs: 100,
+  vpnDropWarnCount: 3,
+  cellularPoorSinrDb: 0,
+  clockWarnSeconds: 60,
+  // What signed interfaces of the large wallets take: five minutes.
+  clockFailSeconds: 300,
+  scannerSlowMs: 1_000,
+  volumeLowPercent: 20,
+  patchWarnDays: 540,
 };
 
 const percent = (name: keyof Thresholds) => optional(integer(0, 100), defaultThresholds[name]);
@@ -41,4 +50,12 @@ export const thresholdsShape: Shape<Thresholds> = object({
   lossFailPercent: percent('lossFailPercent'),
   qrMinValiditySeconds: optional(integer(1, 86_400), defaultThresholds.qrMinValiditySeconds),
   qrMaxValiditySeconds: optional(integer(1, 86_400), defaultThresholds.qrMaxValiditySeconds),
+  jitterWarnMs: optional(integer(1, 60_000), defaultThresholds.jitterWarnMs),
+  vpnDropWarnCount: optional(integer(1, 10_000), defaultThresholds.vpnDropWarnCount),
+  cellularPoorSinrDb: optional(integer(-30, 50), defaultThresholds.cellularPoorSinrDb),
+  clockWarnSeconds: optional(integer(1, 86_400), defaultThresholds.clockWarnSeconds),
+  clockFailSeconds: optional(integer(1, 86_400), defaultThresholds.clockFailSeconds),
+  scannerSlowMs: optional(integer(1, 60_000), defaultThresholds.scannerSlowMs),
+  volumeLowPercent: percent('volumeLowPercent'),
+  patchWarnDays: optional(integer(1, 3_650), defaultThresholds.patchWarnDays),
 });

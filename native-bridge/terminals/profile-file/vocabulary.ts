@@ -4,7 +4,8 @@ import type { ReadingSource } from '../profile.ts';
 
 type ValueType = ReadingSource['type'];
 
-const numberEnding = /(?:Percent|Dbm|Ms|Seconds|Celsius|Millivolts|\.celsius|\.millivolts|Count)$/;
+const numberEnding =
+  /(?:Percent|Dbm|Db|Ms|Seconds|Celsius|Millivolts|\.celsius|\.millivolts|Count)$/;
 
 const booleans = new Set<ReadingName>([
   'firmware.confirmed',
@@ -16,10 +17,26 @@ const booleans = new Set<ReadingName>([
   'wifi.captivePortal',
   'cellular.registered',
   'device.tampered',
+  'network.secondDnsAnswers',
+  'vpn.up',
+  'cellular.dataPasses',
+  'speaker.online',
+  'device.activated',
+  'device.parametersLoaded',
+  'device.signedIn',
+  'device.mainKeyLoaded',
+  'account.cardBound',
+  'computer.online',
+  'computer.captivePortal',
 ]);
 
 /** Known as yes or no, or in words. */
-const either = new Set<ReadingName>(['network.link', 'network.paymentHostReached']);
+const either = new Set<ReadingName>([
+  'network.link',
+  'network.paymentHostReached',
+  'computer.paymentHostReached',
+  'scanner.selfTest',
+]);
 
 /** The first is the usual one. */
 export function typesOf(name: ReadingName): readonly [ValueType, ...ValueType[]] {
