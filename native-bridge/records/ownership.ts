@@ -78,13 +78,27 @@ export function acquireLifeLock(options: LockOptions): Lock {
 /** False once the process that took this life lock is gone; its files are then removed. */
 export function isAlive(lifeLockName: string, dataFolder: string): boolean {
   const paths = lockPaths(dataFolder, lifeLockName);
-  // Two that look at once are in each other's way for a moment.
-  const database = tryLock(paths.lock, { dataFolder, waitMs: 20 });
+  const database = lookAt(paths.lock, dataFolder);
   if (database === null) return true;
   database.close();
   removeQuietly(paths.lock);
   removeQuietly(paths.holder);
   return false;
+}
+
+const looks = 3;
+
+/** The lock; null: its process has it. */
+function lookAt(file: string, dataFolder: string): Database | null {
+  for (let look = 1; ; look++) {
+    try {
+      // Two that look at once are in each other's way for a moment.
+      return tryLock(file, { dataFolder, waitMs: 20 });
+    } catch (error) {
+      // A file that is removed while SQLite opens it, as its process ends, is SQLITE_IOERR_FSTAT.
+      if (look === looks) throw error;
+    }
+  }
 }
 
 /** What is left behind does no harm: the next sweep meets it again. */
