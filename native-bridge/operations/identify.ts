@@ -70,6 +70,11 @@ export async function identify(
   };
 }
 
+/** Its applications say who they are; else only a USB device's number can. */
+export function tellsNumber({ readings }: Profile): boolean {
+  return readings.has('identity.serialNumber');
+}
+
 /** Of the USB device that the port belongs to; null: no USB device, or one without a number. */
 export async function usbSerialNumber(context: Context, portUrl: string): Promise<string | null> {
   const address = parseAddress(portUrl);
@@ -80,22 +85,26 @@ export async function usbSerialNumber(context: Context, portUrl: string): Promis
 
 /**
  * True where the session leads to the terminal of this connection and to no other, as far as can be
- * told: a boot loader is taken for it where it holds an image that the terminal held.
+ * told: a boot loader is taken for it where it holds an image that the terminal held, an application
+ * where it says the number that the terminal ever had. Its number proves it: the connection then
+ * says so.
  */
 export async function sameTerminal(
   context: Context,
   session: SmpSession,
-  { profile, identity: before, knownHashes }: Connection,
+  connection: Connection,
   portUrl: string,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { profile, identity: before, knownHashes } = connection;
   const state = await imageStateOf(session, signal);
   const holdsKnown = state !== null && slotHashes(state).some((hash) => knownHashes.has(hash));
-  if (isBootLoader(state)) return holdsKnown;
+  if (isBootLoader(state) || before.serialNumber === null) return holdsKnown;
   const { identity } = await identify(context, session, profile, portUrl, signal);
-  const tells = before.basis !== 'assumed' || identity.serialNumber !== null;
-  if (before.serialNumber !== null && tells) {
-    return identity.serialNumber === before.serialNumber;
+  if (identity.serialNumber !== before.serialNumber) return false;
+  const proves = identity.basis === 'serial-number' || !tellsNumber(profile);
+  if (before.basis === 'assumed' && proves) {
+    connection.identity = { ...before, basis: identity.basis };
   }
-  return holdsKnown;
+  return true;
 }

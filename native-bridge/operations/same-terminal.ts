@@ -5,7 +5,7 @@
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Context } from './context.ts';
-import { usbSerialNumber } from './identify.ts';
+import { tellsNumber, usbSerialNumber } from './identify.ts';
 import { takeReadings } from './readings/take-readings.ts';
 
 /**
@@ -20,15 +20,16 @@ export async function isSameTerminal(
   const { serialNumber: expected, basis } = connection.identity;
   // Without one, port and slot hashes are all there is; the plan says so.
   if (expected === null) return true;
-  const found =
-    basis === 'usb-serial'
-      ? await usbSerialNumber(context, connection.portUrl)
-      : await ownSerialNumber(connection, signal);
+  const byUsb = isKnownByUsb(connection);
+  const found = byUsb
+    ? await usbNumber(context, connection)
+    : await ownSerialNumber(connection, signal);
   if (found === null) return null;
   if (found === expected) {
     // Its boot loader could not tell; the application can.
     if (basis === 'assumed') {
-      connection.identity = { ...connection.identity, basis: 'serial-number' };
+      const proven = byUsb ? 'usb-serial' : 'serial-number';
+      connection.identity = { ...connection.identity, basis: proven };
     }
     return true;
   }
@@ -39,8 +40,9 @@ export async function isSameTerminal(
 const provenTries = 2;
 
 /**
- * Before anything is written: the same terminal, said by itself where it could say so before. Throws
- * `terminal-unproven` where it does not now, and `terminal-replaced`.
+ * Before anything is written: the same terminal, said by itself where it ever could say so, though
+ * only its boot loader was seen since. Throws `terminal-unproven` where it does not now, and
+ * `terminal-replaced`.
  */
 export async function proveSameTerminal(
   context: Context,
@@ -49,16 +51,33 @@ export async function proveSameTerminal(
 ): Promise<void> {
   for (let tries = 1; tries <= provenTries; tries++) {
     if ((await isSameTerminal(context, connection, signal)) !== null) return;
-    if (connection.identity.basis === 'assumed') return;
   }
   throw new BridgeFault('terminal-unproven', {});
 }
 
-/** A boot loader can't say who it is: from now on the terminal is only assumed to be the same. */
+/**
+ * A boot loader can't say who it is: from now on the terminal is only assumed to be the same. Its
+ * number stays: with it the application proves itself again, and without it nothing is written.
+ */
 export function onlyBootLoader(connection: Connection): void {
   connection.bootLoader = true;
   const { identity } = connection;
   if (identity.basis === 'serial-number') connection.identity = { ...identity, basis: 'assumed' };
+}
+
+/** A model that tells no number itself can only have been known by its USB device's. */
+function isKnownByUsb({ identity, profile }: Connection): boolean {
+  if (identity.basis !== 'assumed') return identity.basis === 'usb-serial';
+  return !tellsNumber(profile);
+}
+
+/** A boot loader's USB device may show a number of its own, which speaks against nobody. */
+async function usbNumber(
+  context: Context,
+  { portUrl, identity }: Connection,
+): Promise<string | null> {
+  const found = await usbSerialNumber(context, portUrl);
+  return identity.basis === 'assumed' && found !== identity.serialNumber ? null : found;
 }
 
 async function ownSerialNumber(

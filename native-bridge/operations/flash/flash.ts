@@ -100,7 +100,10 @@ async function preFlight(
   return made;
 }
 
-/** A boot loader in its place has no number to tell: it is flashed as one that is only assumed. */
+/**
+ * A boot loader in its place has no number to tell: it is flashed as one that is only assumed, which
+ * the plan says. An upload that was cut off leaves nothing in it to know it by.
+ */
 async function provenOrBootLoader(
   context: Context,
   connection: Connection,
@@ -113,7 +116,8 @@ async function provenOrBootLoader(
     const state = await methodFor(connection).look({ timeoutMs: lookTimeoutMs, signal });
     // Any terminal of the model has such a boot loader: only one that holds its images is it.
     const known = firmwareIds(state).some((id) => connection.knownHashes.has(id));
-    if (state.answering === 'application' || !known) throw error;
+    const taken = known || connection.identity.basis === 'assumed';
+    if (state.answering === 'application' || !taken) throw error;
     onlyBootLoader(connection);
   }
 }

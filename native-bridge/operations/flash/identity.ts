@@ -57,7 +57,7 @@ export async function* recognise(
   state: FirmwareState,
 ): AsyncGenerator<FlashProgress, Known | 'other', void> {
   const { connection } = run;
-  const { basis, serialNumber } = connection.identity;
+  const { serialNumber } = connection.identity;
   if (state.answering === 'boot-loader') {
     return { identity: isOwnBootLoader(run, state) ? 'same' : 'unproven', fault: null };
   }
@@ -72,7 +72,6 @@ export async function* recognise(
     if (run.fault.code === 'terminal-replaced') return 'other';
     throw error;
   }
-  if (basis === 'assumed') return yield* askTechnician(run, state);
   // Its serial number can't be read any more: nothing is confirmed on a guess.
   const facts = { command: 'identity.serialNumber' };
   return { identity: 'unproven', fault: { code: 'reply-malformed', facts, trace: [] } };

@@ -163,3 +163,118 @@ describe('a boot loader in the place of a terminal that was proven', () => {
     expect(await stage.flash()).toMatchObject({ result: { verdict: 'done' } });
   });
 });
+
+/** Sees the terminal as the window does. */
+function watched({ program, terminalId }: Stage): () => Terminal | undefined {
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  let seen: Terminal | undefined;
+  const onProgress = ({ terminals }: Progress<'watchTerminals'>) => {
+    seen = terminals.find(({ id }) => id === terminalId);
+  };
+  program?.bridge
+    .request('watchTerminals', {}, { signal: stop.signal, onProgress })
+    .catch(() => undefined);
+  return () => seen;
+}
+
+/** Without its cable it starts its boot loader, which is then taken up again. */
+async function backInBootLoader(stage: Stage): Promise<() => Terminal | undefined> {
+  const seen = watched(stage);
+  await stage.box.pull();
+  await deadOnTheLine(stage);
+  await stage.box.plug();
+  await stage.bench.time.pass(15_000);
+  expect(seen()).toMatchObject({ connected: true, identity: { basis: 'assumed' } });
+  return seen;
+}
+
+function change({ bench, program, terminalId }: Stage, value: string): Promise<string> {
+  const asked = { terminalId, changes: [{ key: tid, value }] };
+  const work = program?.bridge.request('applySettings', asked).then(
+    ({ outcome }) => outcome,
+    (error: unknown) => (error as { fault: { code: string } }).fault.code,
+  );
+  return bench.time.run(work ?? Promise.reject(new Error('not started')));
+}
+
+describe('a terminal of which only the boot loader was seen for a while', () => {
+  it('is written to as soon as its application says who it is, and is proven then', async () => {
+    const stage = await connected();
+    const seen = await backInBootLoader(stage);
+    stage.box.reset();
+    await stage.bench.time.pass(5_000);
+    expect(await change(stage, '12345678')).toBe('applied');
+    await stage.bench.time.pass(1_000);
+    expect(seen()).toMatchObject({ identity: { basis: 'serial-number' } });
+  });
+
+  it('is not written to where an application answers without its number', async () => {
+    const stage = await connected();
+    await backInBootLoader(stage);
+    refuseNumber();
+    stage.box.reset();
+    await stage.bench.time.pass(5_000);
+    expect(await change(stage, '12345678')).toBe('terminal-unproven');
+    expect(stage.truth.settings['pay/tid']).toBe(stage.settingsBefore['pay/tid']);
+  });
+
+  it('is not written to either where the records alone know its number', async () => {
+    const stage = await connected();
+    stage.kill();
+    await deadOnTheLine(stage);
+    await stage.startProgram();
+    expect(await stage.connect()).toMatchObject({
+      result: { bootLoader: true, identity: { basis: 'assumed', serialNumber: 'CB2025030017' } },
+    });
+    refuseNumber();
+    stage.box.reset();
+    await stage.bench.time.pass(5_000);
+    expect(await change(stage, '12345678')).toBe('terminal-unproven');
+    expect(stage.truth.settings['pay/tid']).toBe(stage.settingsBefore['pay/tid']);
+  });
+
+  it('is left alone where an application comes back without its number', async () => {
+    const stage = await connected();
+    const seen = await backInBootLoader(stage);
+    await stage.box.pull();
+    refuseNumber();
+    stage.box.reset();
+    await stage.box.plug();
+    await stage.bench.time.pass(15_000);
+    expect(seen()).toMatchObject({ connected: false });
+    expect(await change(stage, '12345678')).not.toBe('applied');
+  });
+
+  it('is proven by the number it comes back with, and what was cut off is settled', async () => {
+    const stage = await connected();
+    const { bench, box } = stage;
+    // Pulled as the value is written.
+    bench.tap(stage.url, ({ header: { group, operation } }) => {
+      if (group === 3 && operation === 'write') void box.pull();
+      return false;
+    });
+    expect(await change(stage, '12345678')).toBe('partly-applied');
+    bench.tap(stage.url, () => false);
+    const seen = await backInBootLoader(stage);
+    expect(seen()?.unfinished).toMatchObject({ state: 'waiting' });
+    await box.pull();
+    box.reset();
+    await box.plug();
+    await bench.time.pass(15_000);
+    expect(seen()).toMatchObject({
+      connected: true,
+      identity: { basis: 'serial-number' },
+      unfinished: { state: 'settled' },
+    });
+  });
+
+  it('is not said to be flashed where the new firmware keeps its number to itself', async () => {
+    const stage = await connected({ bootloaderMode: 'overwrite-only' });
+    await backInBootLoader(stage);
+    refuseNumber();
+    expect(await stage.flash()).toMatchObject({
+      result: { verdict: 'unknown', state: { key: 'flash_state_unrecognised' } },
+    });
+  });
+});
