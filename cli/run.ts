@@ -78,7 +78,7 @@ function fail(error: unknown, { command, path, locale, json }: Failing): ExitCod
   const fault = error instanceof BridgeFault ? error.fault : internalFault(error);
   const exitCode = exitOfFault(fault.code);
   if (json) {
-    const { what, next } = faultWords(fault, locale);
+    const { what, next } = faultWords(fault, locale, 'shell');
     printJson({ command, ok: false, exitCode, fault: { ...fault, what, next } });
   } else {
     const style = makeStyle(wantsColours(process.stderr, process.env));

@@ -5,7 +5,7 @@ import { cleanText, faultWords } from '../../native-bridge/wording/index.ts';
 import type { Style } from '../output/style.ts';
 
 export function faultView(fault: Fault, locale: Locale, style: Style): string {
-  const { what, next } = faultWords(fault, locale);
+  const { what, next } = faultWords(fault, locale, 'shell');
   // A fact with words of its own in each language was said above, in the language of this run.
   const facts = Object.entries(fault.facts)
     .filter(([name]) => !name.includes('.'))

@@ -96,10 +96,11 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'simulator-failed': [['reason', ['reason']]],
 };
 
-/** What happened, and what to do next, in words. */
+/** What happened, and what to do next, in words. In a shell some next steps are typed. */
 export function faultWords(
   fault: Pick<Fault, 'code' | 'facts'>,
   locale: Locale,
+  host: 'window' | 'shell' = 'window',
 ): { what: string; next: string } {
   const facts = called(fault.facts, locale);
   const base = keyOf(fault.code);
@@ -107,7 +108,9 @@ export function faultWords(
     needs.every((name) => facts[name] !== undefined),
   );
   const what = variant === undefined ? base : `${base}_${variant[0]}`;
-  const next = isMessageKey(`${what}_next`) ? `${what}_next` : `${base}_next`;
+  const ofVariant = isMessageKey(`${what}_next`) ? `${what}_next` : `${base}_next`;
+  const typed = `${ofVariant}_shell`;
+  const next = host === 'shell' && isMessageKey(typed) ? typed : ofVariant;
   return { what: say({ key: what, facts }, locale), next: say({ key: next, facts }, locale) };
 }
 

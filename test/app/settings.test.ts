@@ -111,6 +111,7 @@ test('a replacement is given what another terminal had, from the list and from a
   await at('restore').click();
   await at('backup-file').click();
   expect(await at('correction-fault').getAttribute('data-code')).toBe('backup-other-terminal');
+  expect(await at('correction-fault').textContent()).not.toContain('--');
   await picture(app, '24-restore-refused');
   await at('restore-anyway').click();
   await at('restore-other-terminal').waitFor();

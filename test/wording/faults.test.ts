@@ -52,7 +52,7 @@ it('no message of a fault is out of reach', () => {
       snake(code),
       ...(faultVariants[code] ?? []).map(([suffix]) => `${snake(code)}_${suffix}`),
     ];
-    return keys.flatMap((key) => [key, `${key}_next`]);
+    return keys.flatMap((key) => [key, `${key}_next`, `${key}_next_shell`]);
   });
   // Words of facts are found by the facts' own codes.
   const faults = Object.keys(messagesOf('faults', 'en')).filter((k) => !k.startsWith('fact_'));
@@ -67,4 +67,10 @@ it('a port that is held says by whom when the system tells', () => {
   expect(faultWords({ code: 'port-busy', facts: { port: 'COM7' } }, 'en').what).toBe(
     'Another program is using port COM7',
   );
+});
+
+it.each(locales)('what is typed in a shell is not said in the window, in %s', (locale) => {
+  const refused = { code: 'backup-other-terminal' as const, facts: {} };
+  expect(faultWords(refused, locale, 'shell').next).toContain('--other-terminal');
+  expect(faultWords(refused, locale, 'window').next).not.toContain('--');
 });
