@@ -1,18 +1,15 @@
 /**
- * Where a terminal that went away is now: on its own port, or on one that came since and can be it:
- * the same USB serial number (its boot loader may show another product), or the model's USB device.
- * Ports that were there before are other things, and are left alone.
+ * Where a terminal that went away is now: on its own port, or on another that can be its own
+ * (other-ports). Every other one is left alone.
  */
 import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Connection } from '../connections/connection.ts';
-import { parseAddress } from '../ports/address.ts';
-import type { DiscoveredPort } from '../ports/discovery.ts';
 import type { Ownership } from '../records/types.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
-import { mayBeModel } from '../terminals/catalogue.ts';
 import type { Context } from './context.ts';
 import { sameTerminal, usbSerialNumber } from './identify.ts';
 import { openSession } from './open-session.ts';
+import { otherPorts } from './other-ports.ts';
 import { portLockName } from './port-lock.ts';
 
 /**
@@ -60,7 +57,7 @@ async function openElsewhere(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (const { url } of await candidates(context, connection)) {
+  for (const { url } of await otherPorts(context, connection)) {
     const lock = await context.records.acquire(portLockName(url)).catch(() => null);
     if (lock === null) continue;
     if (await moved(context, connection, url, lock, signal)) return true;
@@ -106,21 +103,4 @@ async function ifSame(
   }
   await session.close();
   return null;
-}
-
-async function candidates(
-  context: Context,
-  connection: Connection,
-): Promise<readonly DiscoveredPort[]> {
-  const address = parseAddress(connection.portUrl);
-  if (address.kind !== 'serial') return [];
-  const { ports } = await context.discoverPorts();
-  const usb = connection.usbSerialNumber;
-  return ports.filter(
-    (port) =>
-      port.path !== address.path &&
-      context.connections.onPort(port.url) === null &&
-      ((usb !== null && port.serialNumber === usb) ||
-        (!connection.portsBefore.has(port.path) && mayBeModel(connection.profile, port))),
-  );
 }

@@ -19,6 +19,7 @@ import { settleAtConnect } from './interrupted/at-connect.ts';
 import { nameSecrets } from './open-session.ts';
 import { portLockName } from './port-lock.ts';
 import { chosenModel } from './recognise.ts';
+import type { Asked } from './try-contact.ts';
 
 export async function* connect(
   context: Context,
@@ -46,21 +47,26 @@ function saysNothingNew({ profile, profileFileId, merchantFileId }: Params<'conn
   return profile === null && profileFileId === null && merchantFileId === null;
 }
 
-type Asked = Params<'connect'> & { readonly chosen: Profile | null };
-
 /** `release`: what to give back at the end, in order of taking; empty once it is connected. */
 async function* open(
   context: Context,
   params: Asked,
-  portUrl: string,
+  askedUrl: string,
   release: (() => Promise<void>)[],
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'connect'>, Result<'connect'>, void> {
-  const portLock = await context.records.acquire(portLockName(portUrl));
-  release.push(() => portLock.release());
-  context.replays.letGo(portUrl);
-  const { session, recognised } = yield* firstContact(context, params, portUrl, signal);
+  const askedLock = await context.records.acquire(portLockName(askedUrl));
+  release.push(() => askedLock.release());
+  context.replays.letGo(askedUrl);
+  const contact = yield* firstContact(context, params, askedUrl, signal);
+  const { session, recognised, portUrl } = contact;
+  const portLock = contact.portLock ?? askedLock;
   release.push(() => session.close());
+  if (contact.portLock) {
+    // It restarted under another name: the one that was asked for is free for others.
+    release[0] = () => portLock.release();
+    await askedLock.release();
+  }
   const { profile, bootLoader } = recognised;
   nameSecrets(session, profile);
   const found = await identify(context, session, profile, portUrl, signal);

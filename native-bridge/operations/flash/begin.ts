@@ -138,7 +138,7 @@ async function knownBy(
 
 function entryOf(
   context: Context,
-  { profile }: Connection,
+  { profile, usbSerialNumber, portsBefore }: Connection,
   { made, params, backup }: Pick<Beginning, 'made' | 'params' | 'backup'>,
 ): FlashEntry {
   const { plan, file, found } = made;
@@ -158,5 +158,6 @@ function entryOf(
       .map(({ code }) => code),
     backupId: backup?.id ?? null,
     predictedMs: plan.predictedMs,
+    place: { usbSerialNumber, portsBefore: [...portsBefore] },
   };
 }

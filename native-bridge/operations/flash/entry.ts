@@ -29,6 +29,10 @@ const entrySchema = z.object({
   allowed: z.array(z.string()),
   backupId: z.string().nullable(),
   predictedMs: z.number(),
+  /** By this it is found where it comes back under another name. Earlier versions did not write it. */
+  place: z
+    .object({ usbSerialNumber: z.string().nullable(), portsBefore: z.array(z.string()) })
+    .optional(),
 });
 export type FlashEntry = z.infer<typeof entrySchema>;
 
