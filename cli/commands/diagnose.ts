@@ -2,10 +2,12 @@
 import type { Command } from 'commander';
 import { onlyPort } from '../arguments/port-argument.ts';
 import type { Answer, Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
+import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { checkLabel } from '../../native-bridge/wording/index.ts';
 import { collectAnswer, readSymptom } from '../arguments/values.ts';
 import { connect } from '../connect.ts';
 import { exitOfDiagnosis } from '../exit-codes.ts';
+import { showMeasuring } from '../measuring.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { diagnosisView } from '../views/diagnosis-view.ts';
@@ -63,18 +65,21 @@ export async function runDiagnosis(
   const { terminalId, symptom, answer, caseId } = asked;
   const bridge = await shell.bridge();
   let done = 0;
-  const diagnosis = await bridge.request(
-    'diagnose',
-    { terminalId, symptom, answers: answer, caseId },
-    {
-      signal: shell.signal,
-      onProgress: ({ finding }) => {
-        done += 1;
-        const label = checkLabel(finding.check, shell.locale);
-        shell.progress.show(shell.words('cli_checking', { done, label }), 'diagnose');
-      },
-    },
-  );
-  shell.progress.clear();
-  return diagnosis;
+  let endMeasuring = (): void => undefined;
+  const onProgress = (progress: Progress<'diagnose'>): void => {
+    if ('sampling' in progress) {
+      endMeasuring = showMeasuring(shell, progress.sampling);
+      return;
+    }
+    done += 1;
+    const label = checkLabel(progress.finding.check, shell.locale);
+    shell.progress.show(shell.words('cli_checking', { done, label }), 'diagnose');
+  };
+  try {
+    const params = { terminalId, symptom, answers: answer, caseId };
+    return await bridge.request('diagnose', params, { signal: shell.signal, onProgress });
+  } finally {
+    endMeasuring();
+    shell.progress.clear();
+  }
 }

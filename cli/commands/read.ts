@@ -1,10 +1,12 @@
 /** `read [PORT] [NAMES…]`: what is true of the terminal now; with `--statistics` what it counts itself. */
 import type { Command } from 'commander';
 import type { ReadingName } from '../../native-bridge/contract/reading.ts';
+import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { readingLabel } from '../../native-bridge/wording/index.ts';
 import { splitPort } from '../arguments/port-argument.ts';
 import { readNames } from '../arguments/values.ts';
 import { connect } from '../connect.ts';
+import { showMeasuring } from '../measuring.ts';
 import { readStatistics } from './read-statistics.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
@@ -48,18 +50,20 @@ async function read(
   const terminal = await connect(shell, port);
   const bridge = await shell.bridge();
   let done = 0;
-  const result = await bridge.request(
-    'readTerminal',
-    { terminalId: terminal.id, names: names === null ? null : [...names] },
-    {
-      signal: shell.signal,
-      onProgress: ({ reading }) => {
-        done += 1;
-        const label = readingLabel(reading.name, shell.locale);
-        shell.progress.show(shell.words('cli_reading', { done, label }), 'read');
-      },
-    },
-  );
+  let endMeasuring = (): void => undefined;
+  const onProgress = (progress: Progress<'readTerminal'>): void => {
+    if ('sampling' in progress) {
+      endMeasuring = showMeasuring(shell, progress.sampling);
+      return;
+    }
+    done += 1;
+    const label = readingLabel(progress.reading.name, shell.locale);
+    shell.progress.show(shell.words('cli_reading', { done, label }), 'read');
+  };
+  const params = { terminalId: terminal.id, names: names === null ? null : [...names] };
+  const result = await bridge
+    .request('readTerminal', params, { signal: shell.signal, onProgress })
+    .finally(() => endMeasuring());
   shell.print(terminalLine(result.terminal, shell));
   shell.print(readingsView(result.readings, shell));
   const anyRead = result.readings.some((reading) => reading.failure === null);

@@ -26,6 +26,7 @@ export const faultCodeSchema = z.enum([
   // protocol
   'reply-timeout',
   'reply-malformed',
+  'samples-too-few',
   'command-refused',
   'command-unsupported',
   'message-too-large',

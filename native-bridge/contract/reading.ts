@@ -146,3 +146,10 @@ export const readingSchema = z.object({
   caveat: sentenceSchema.nullable(),
 });
 export type Reading = z.infer<typeof readingSchema>;
+
+/** Some readings are measured over a time: it is told when it begins. Cancelling ends it at once. */
+export const samplingWindowSchema = z.object({
+  names: z.array(readingNameSchema),
+  untilUtc: utcSchema,
+});
+export type SamplingWindow = z.infer<typeof samplingWindowSchema>;

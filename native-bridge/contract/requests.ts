@@ -23,7 +23,7 @@ import { flashVerdictSchema } from './firmware.ts';
 import { faultSchema } from './fault.ts';
 import { erasureSchema, preferencesSchema } from './history.ts';
 import { portListSchema, portUrlSchema } from './port.ts';
-import { readingNameSchema, readingSchema } from './reading.ts';
+import { readingNameSchema, readingSchema, samplingWindowSchema } from './reading.ts';
 import { statisticsProgressSchema, terminalStatisticsSchema } from './statistics.ts';
 import { terminalReadingsSchema, terminalSchema } from './terminal.ts';
 
@@ -64,6 +64,8 @@ export const fileInfoSchema = z.object({
   sizeBytes: z.number().int(),
 });
 
+const samplingProgressSchema = z.object({ sampling: samplingWindowSchema });
+
 export const requests = {
   listPorts: { params: z.object({}), progress: none, result: portListSchema },
   /** Runs until cancelled; each progress is the whole list, newest state. */
@@ -96,7 +98,7 @@ export const requests = {
       terminalId: terminalIdSchema,
       names: z.array(readingNameSchema).nullable().default(null),
     }),
-    progress: z.object({ reading: readingSchema }),
+    progress: z.union([z.object({ reading: readingSchema }), samplingProgressSchema]),
     result: terminalReadingsSchema,
   },
   /** The counters that the terminal's own firmware keeps. */
@@ -113,7 +115,7 @@ export const requests = {
       /** Continue this case; null opens one. */
       caseId: caseIdSchema.nullable().default(null),
     }),
-    progress: z.object({ finding: findingSchema }),
+    progress: z.union([z.object({ finding: findingSchema }), samplingProgressSchema]),
     result: diagnosisSchema,
   },
   readSettings: {

@@ -17,7 +17,7 @@ import {
   type CheckInput,
 } from '../diagnosis/index.ts';
 import type { Context } from './context.ts';
-import { takeReadings } from './readings/take-readings.ts';
+import { takeAndTell } from './readings/take-readings.ts';
 import { settingRows } from './settings.ts';
 import { theCase } from './the-case.ts';
 
@@ -42,9 +42,13 @@ export async function* diagnose(
     const waiting = checkOrder.map((id) => ({ id, missing: new Set(readingsFor(id, profile)) }));
     const names = [...new Set(waiting.flatMap(({ missing }) => [...missing]))];
     yield* ready(waiting, null, input);
-    for await (const reading of takeReadings(connection.session, profile, names, signal)) {
-      readings.set(reading.name, reading);
-      yield* ready(waiting, reading.name, input);
+    for await (const taken of takeAndTell(connection.session, profile, names, signal)) {
+      if ('sampling' in taken) {
+        yield taken;
+        continue;
+      }
+      readings.set(taken.reading.name, taken.reading);
+      yield* ready(waiting, taken.reading.name, input);
     }
   } finally {
     hold.release();

@@ -1,8 +1,8 @@
 /** Reading a terminal: all that its profile knows, or the values asked for. */
 import type { Params, Progress, Result } from '../contract/requests.ts';
-import type { Reading } from '../contract/reading.ts';
+import type { Reading, ReadingName } from '../contract/reading.ts';
 import type { Context } from './context.ts';
-import { readingsOf, takeReadings } from './readings/take-readings.ts';
+import { readingsOf, takeAndTell } from './readings/take-readings.ts';
 import { theCase } from './the-case.ts';
 
 export async function* readTerminal(
@@ -12,19 +12,20 @@ export async function* readTerminal(
 ): AsyncGenerator<Progress<'readTerminal'>, Result<'readTerminal'>, void> {
   const connection = context.connections.get(terminalId);
   const { profile } = connection;
-  const readings: Reading[] = [];
+  const read = new Map<ReadingName, Reading>();
+  const wanted = names ?? readingsOf(profile);
   const detail = { key: 'activity_reading', facts: {} };
   const hold = await connection.use('read', 'reading', detail, signal);
   try {
-    const wanted = names ?? readingsOf(profile);
-    for await (const reading of takeReadings(connection.session, profile, wanted, signal)) {
-      readings.push(reading);
-      yield { reading };
+    for await (const taken of takeAndTell(connection.session, profile, wanted, signal)) {
+      if ('reading' in taken) read.set(taken.reading.name, taken.reading);
+      yield taken;
     }
   } finally {
     hold.release();
   }
   const { id } = await theCase(context, connection, null);
+  const readings = wanted.flatMap((name) => read.get(name) ?? []);
   const atUtc = new Date().toISOString();
   await context.records.appendEvent(id, { kind: 'readings', atUtc, readings });
   return { terminal: connection.view(), readings };

@@ -38,6 +38,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'terminal-busy': [['doing', ['doing']]],
   'reply-timeout': [['after', ['command', 'timeoutMs']], ...byCommand],
   'reply-malformed': byCommand,
+  'samples-too-few': [['command', ['command', 'samples', 'needed']]],
   'command-refused': [
     ['meaning', ['command', 'meaning', 'rc']],
     ['group', ['command', 'group', 'rc']],

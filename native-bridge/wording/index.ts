@@ -33,5 +33,5 @@ export {
   verdictWord,
 } from './labels.ts';
 export { correctionKind } from './corrections.ts';
-export { formatReading, readingLabel, settingWords } from './readings.ts';
+export { formatReading, measuringFacts, readingLabel, settingWords } from './readings.ts';
 export { trainingFaultWords } from './training.ts';

@@ -1,6 +1,6 @@
 /** Readings as people see them: label, and value with its unit. */
 import type { Locale } from '../contract/common.ts';
-import type { Reading, ReadingName } from '../contract/reading.ts';
+import type { Reading, ReadingName, SamplingWindow } from '../contract/reading.ts';
 import { message, plain } from './catalogue.ts';
 import { cleanText } from './clean-text.ts';
 import { formatQuantity, formatTime } from './format.ts';
@@ -50,4 +50,18 @@ export function formatReading(
   if (own !== null) return own;
   if (typeof value === 'boolean') return plain(value ? 'value_yes' : 'value_no', locale);
   return name.endsWith('Utc') || name === 'clock.utc' ? formatTime(value) : cleanText(value);
+}
+
+/** What a window of samples has to say at a moment: how long it still takes, and what is measured. */
+export function measuringFacts(
+  { names, untilUtc }: SamplingWindow,
+  nowMs: number,
+  locale: Locale,
+): { readonly durationMs: number; readonly readings: string[] } {
+  // Whole seconds: tenths would only flicker. At its end the last answers are on their way.
+  const seconds = Math.max(1, Math.ceil((Date.parse(untilUtc) - nowMs) / 1000));
+  return {
+    durationMs: seconds * 1000,
+    readings: names.map((name) => readingLabel(name, locale)),
+  };
 }

@@ -10,6 +10,7 @@ import type {
   Finding,
   Symptom,
 } from '../../native-bridge/contract/diagnosis.ts';
+import type { SamplingWindow } from '../../native-bridge/contract/reading.ts';
 import type { Job, Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
@@ -29,6 +30,8 @@ export class DiagnosisRun {
   /** Checks the run under way has answered for. */
   readonly fresh = new SvelteMap<CheckId, true>();
   readonly answers = new SvelteMap<string, Answer>();
+  /** What the run under way measures over a time, and until when. */
+  measuring = $state.raw<SamplingWindow | null>(null);
   readonly task = new Task();
   #answersGiven = 0;
   readonly #client: BridgeClient;
@@ -139,11 +142,17 @@ export class DiagnosisRun {
   ): Promise<boolean> {
     if (this.task.running) return false;
     this.fresh.clear();
-    const take = ({ finding }: Progress<'diagnose'>): void => {
-      this.findings.set(finding.check, finding);
-      this.fresh.set(finding.check, true);
+    this.measuring = null;
+    const take = (progress: Progress<'diagnose'>): void => {
+      if ('sampling' in progress) {
+        this.measuring = progress.sampling;
+        return;
+      }
+      this.findings.set(progress.finding.check, progress.finding);
+      this.fresh.set(progress.finding.check, true);
     };
     const diagnosis = await this.task.run(() => begin(take), sinceMs);
+    this.measuring = null;
     if (diagnosis === null) return false;
     for (const finding of diagnosis.findings) this.findings.set(finding.check, finding);
     const causeBefore = this.finished?.cause ?? this.removed;

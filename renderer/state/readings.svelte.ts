@@ -1,5 +1,6 @@
 /** What was read of one terminal: the newest reading of each name, and the run that reads them. */
-import type { Reading, ReadingName } from '../../native-bridge/contract/reading.ts';
+import type { Reading, ReadingName, SamplingWindow } from '../../native-bridge/contract/reading.ts';
+import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
 import { Task } from './task.svelte.ts';
@@ -13,6 +14,8 @@ export function readingState(reading: Reading): ReadingState {
 
 export class Readings {
   readonly byName = new SvelteMap<ReadingName, Reading>();
+  /** What is measured over a time just now, and until when. */
+  measuring = $state.raw<SamplingWindow | null>(null);
   readonly task = new Task();
   readonly #client: BridgeClient;
   readonly #terminalId: string;
@@ -31,12 +34,20 @@ export class Readings {
   /** Everything; once more where it is being read already. */
   async load(): Promise<void> {
     const params = { terminalId: this.#terminalId };
+    const onProgress = (progress: Progress<'readTerminal'>): void => {
+      if ('sampling' in progress) this.measuring = progress.sampling;
+      else this.#take(progress.reading);
+    };
     await this.task.refresh(
-      () => this.#client.start('readTerminal', params, ({ reading }) => this.#take(reading)),
+      () => {
+        this.measuring = null;
+        return this.#client.start('readTerminal', params, onProgress);
+      },
       ({ readings }) => {
         for (const reading of readings) this.#take(reading);
       },
     );
+    this.measuring = null;
   }
 
   #take(reading: Reading): void {

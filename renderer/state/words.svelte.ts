@@ -5,11 +5,13 @@
 import type { Facts, Sentence } from '../../native-bridge/contract/common.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { FlashPlan } from '../../native-bridge/contract/firmware.ts';
+import type { SamplingWindow } from '../../native-bridge/contract/reading.ts';
 import {
   faultWords,
   formatDuration,
   formatTime,
   isMessageKey,
+  measuringFacts,
   say,
   words,
 } from '../../native-bridge/wording/index.ts';
@@ -50,6 +52,12 @@ const minuteMs = 60_000;
 export function lasting(sinceMs: number): string {
   const durationMs = Math.max(0, Math.floor((clock.nowMs - sinceMs) / secondMs) * secondMs);
   return t('app_for', { durationMs: Math.max(durationMs, secondMs) });
+}
+
+/** "Measuring for 5 s more: packet loss"; null where nothing is measured over a time. */
+export function measuringText(window: SamplingWindow | null): string | null {
+  if (window === null) return null;
+  return t('measuring_more', measuringFacts(window, clock.nowMs, preferences.locale));
 }
 
 /** "3 min ago"; empty in the first minute. */

@@ -45,11 +45,14 @@ export function sourceText(source: Source): string {
 export class RawReader {
   readonly #session: SmpSession;
   readonly #signal: AbortSignal;
+  readonly #untilMs: number;
   readonly #asked = new Map<string, Promise<unknown>>();
 
-  constructor(session: SmpSession, signal: AbortSignal) {
+  /** `untilMs`: when the last answer must be there, on the clock of `performance.now()`. */
+  constructor(session: SmpSession, signal: AbortSignal, untilMs = Infinity) {
     this.#session = session;
     this.#signal = signal;
+    this.#untilMs = untilMs;
   }
 
   /** Throws what the session throws; `reply-malformed` where the value is not in the reply. */
@@ -80,14 +83,15 @@ export class RawReader {
     return asked;
   }
 
-  get #wait() {
-    return { timeoutMs: requestTimeoutMs, signal: this.#signal };
+  #wait(timeoutMs = requestTimeoutMs) {
+    const leftMs = Math.max(1, this.#untilMs - performance.now());
+    return { timeoutMs: Math.min(timeoutMs, leftMs), signal: this.#signal };
   }
 
   async #info(source: Extract<Source, { from: 'smp-info' }>): Promise<Raw> {
     const { format, pattern } = source;
     const text = await this.#once(`info ${format}`, async () => {
-      const reply = await this.#session.request(osInfo, { format }, this.#wait);
+      const reply = await this.#session.request(osInfo, { format }, this.#wait());
       return reply.output;
     });
     return pattern ? matched(pattern, text, sourceText(source)) : whole(text);
@@ -95,7 +99,7 @@ export class RawReader {
 
   async #image(field: Extract<Source, { from: 'smp-image' }>['field']): Promise<Raw> {
     const state = await this.#once('image', () =>
-      this.#session.request(imageStateRead, undefined, this.#wait),
+      this.#session.request(imageStateRead, undefined, this.#wait()),
     );
     const running = runningSlot(state);
     if (!running) throw new BridgeFault('reply-malformed', { command: 'SMP image state' });
@@ -114,14 +118,14 @@ export class RawReader {
   async #bootloader(field: 'bootloader' | 'mode'): Promise<Raw> {
     const query = field === 'mode' ? 'mode' : null;
     const answer = await this.#once(`bootloader ${field}`, () =>
-      this.#session.request(bootloaderInfo, { query }, this.#wait),
+      this.#session.request(bootloaderInfo, { query }, this.#wait()),
     );
     return whole(field === 'mode' ? String(answer.mode ?? '') : (answer.bootloader ?? ''));
   }
 
   async #statistics(group: string, field: string): Promise<Raw> {
     const data = await this.#once(`stat ${group}`, () =>
-      this.#session.request(statisticsGroup, { name: group }, this.#wait),
+      this.#session.request(statisticsGroup, { name: group }, this.#wait()),
     );
     const reply = [...data.fields].map(([name, value]) => `${name}=${value}`).join(' ');
     const value = data.fields.get(field);
@@ -133,7 +137,7 @@ export class RawReader {
 
   #setting(key: string): Promise<string> {
     return this.#once(`setting ${key}`, async () => {
-      const { value } = await this.#session.request(settingRead, { key }, this.#wait);
+      const { value } = await this.#session.request(settingRead, { key }, this.#wait());
       const text = textOf(value);
       if (text !== null) return text;
       const facts = { command: `SMP settings read ${key}`, expected: 'UTF-8' };
@@ -142,15 +146,18 @@ export class RawReader {
   }
 
   #shell(argv: readonly string[]): Promise<string> {
-    const wait = { timeoutMs: shellTimeoutMs, signal: this.#signal };
     return this.#once(`shell ${argv.join('\0')}`, async () => {
-      const reply = await this.#session.request(shellExecute, { argv: [...argv] }, wait);
+      const reply = await this.#session.request(
+        shellExecute,
+        { argv: [...argv] },
+        this.#wait(shellTimeoutMs),
+      );
       return reply.output;
     });
   }
 
   async #dateTime(): Promise<string> {
-    const reply = await this.#session.request(dateTimeGet, undefined, this.#wait);
+    const reply = await this.#session.request(dateTimeGet, undefined, this.#wait());
     return reply.dateTime;
   }
 }

@@ -7,16 +7,18 @@ import { choice, decimal, formed, integer, pattern, text } from '../shapes/scala
 import { converted, described, type Shape } from '../shapes/shape.ts';
 import { join } from '../yaml/parse.ts';
 import type { Problems } from '../yaml/problems.ts';
-import type { Place, Tree } from '../yaml/tree.ts';
+import { describeTree, type Place, type Tree } from '../yaml/tree.ts';
 import { typesOf } from './vocabulary.ts';
 
 const name = text({ maxBytes: 64 });
 const raw = text({ maxBytes: 64, mayBeEmpty: true });
 
+const leastEveryMs = 100;
+
 /** Bounded so that no profile makes a reading last for minutes. */
 const sample = object({
   forMs: integer(500, 60_000),
-  everyMs: integer(100, 60_000),
+  everyMs: integer(leastEveryMs, 60_000),
   as: choice(['worst', 'mean', 'spread', 'increase']),
 });
 
@@ -47,15 +49,25 @@ function reading(shape: Shape<Common & { readonly source: Source }>): Shape<Read
   return converted(shape, (value, tree, path, problems) => {
     const { source, type, unit, scale, offset, none, map, sample } = value;
     refuseArithmeticOnText(value, tree, path, problems);
+    refuseSingleSample(value, tree, path, problems);
     return { source, type, unit, scale, offset, none, map, sample };
   });
 }
 
 function refuseArithmeticOnText(value: Common, tree: Tree, path: string, problems: Problems): void {
   const isNumber = value.type === 'integer' || value.type === 'decimal';
-  if (isNumber || (value.scale === 1 && value.offset === 0)) return;
+  const isPlain = value.scale === 1 && value.offset === 0 && value.sample === null;
+  if (isNumber || isPlain) return;
   const expected = sentence('expects_choice', { choices: ['integer', 'decimal'] });
   problems.add(placeOfType(tree), join(path, 'type'), expected, value.type);
+}
+
+/** One sample says nothing of a time. */
+function refuseSingleSample(value: Common, tree: Tree, path: string, problems: Problems): void {
+  if (value.sample === null || value.sample.everyMs <= value.sample.forMs) return;
+  const expected = sentence('expects_integer', { min: leastEveryMs, max: value.sample.forMs });
+  const found = entryOf(entryOf(tree, 'sample'), 'everyMs');
+  problems.add(found.at, join(join(path, 'sample'), 'everyMs'), expected, describeTree(found));
 }
 
 /** Zephyr, OS group, command 7; firmware may add letters of its own. */
@@ -119,6 +131,11 @@ export const readingsShape = converted(
 
 /** Where the type stands, or where it is missing. */
 function placeOfType(reading: Tree): Place {
-  const type = reading.kind === 'map' ? reading.entries.get('type') : undefined;
-  return (type?.value ?? reading).at;
+  return entryOf(reading, 'type').at;
+}
+
+/** What stands under this key; the tree itself where nothing does. */
+function entryOf(tree: Tree, key: string): Tree {
+  const entry = tree.kind === 'map' ? tree.entries.get(key) : undefined;
+  return entry?.value ?? tree;
 }

@@ -1,0 +1,75 @@
+/** One reading, taken once: asked, understood, and made fit to be shown. */
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
+import type { Fault } from '../../contract/fault.ts';
+import type { Reading, ReadingName, ReadingValue } from '../../contract/reading.ts';
+import type { ReadingSource } from '../../terminals/profile.ts';
+import { excerpt, plainText, visibleText } from '../plain-text.ts';
+import { convert } from './convert.ts';
+import { sourceText, type RawReader } from './fetch-raw.ts';
+
+/**
+ * Values whose long digits and hex are what they are for: masked, two terminals would be one, a
+ * hash would be none and a code could not be checked. Their raw text is masked all the same.
+ */
+const exact: ReadonlySet<ReadingName> = new Set<ReadingName>([
+  'identity.serialNumber',
+  'identity.model',
+  'identity.hardware',
+  'firmware.version',
+  'firmware.activeHash',
+  'payment.merchantNumber',
+  'payment.terminalNumber',
+  'qr.payload',
+]);
+
+/** What asking once came to. `value` null without a failure: the terminal says it has none now. */
+export interface Attempt {
+  readonly value: ReadingValue | null;
+  /** As it came: hostile. */
+  readonly reply: string;
+  readonly failure: Fault | null;
+}
+
+/** Throws only what ends all reading: a port that went, a cancel. */
+export async function attempt(
+  reader: RawReader,
+  how: ReadingSource,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  let reply = '';
+  try {
+    const raw = await reader.fetch(how.source);
+    reply = raw.reply;
+    return { value: convert(raw.text, how), reply, failure: null };
+  } catch (error) {
+    const failure = faultOf(error, signal.aborted);
+    if (endsReading(failure)) throw error instanceof BridgeFault ? error : BridgeFault.of(failure);
+    return { value: null, reply, failure };
+  }
+}
+
+/** Throws as `attempt`. */
+export async function takeOne(
+  reader: RawReader,
+  name: ReadingName,
+  how: ReadingSource,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const { value, reply, failure } = await attempt(reader, how, signal);
+  const asText = exact.has(name) ? visibleText : plainText;
+  return {
+    name,
+    value: typeof value === 'string' ? asText(value).slice(0, 512) : value,
+    unit: how.unit,
+    atUtc: new Date().toISOString(),
+    source: sourceText(how.source),
+    raw: excerpt(reply),
+    failure,
+    caveat: null,
+  };
+}
+
+/** Nothing more can be read after this. */
+export function endsReading(fault: Fault): boolean {
+  return ['cancelled', 'port-vanished', 'port-failed', 'port-echoes'].includes(fault.code);
+}
