@@ -71,11 +71,18 @@ export class Corrections {
     return this.table?.rows.filter((row) => row.differs && row.expected !== null) ?? [];
   }
 
-  /** With a backup, also what was otherwise then. */
+  /** Could not be read: nobody knows what they are. */
+  get unread(): readonly SettingRow[] {
+    return this.table?.rows.filter(({ failure }) => failure !== null) ?? [];
+  }
+
+  /** Of differences alone also what could not be read, and with a backup what was otherwise then. */
   get shown(): readonly SettingRow[] {
     const rows = this.table?.rows ?? [];
     if (!this.onlyDifferences) return rows;
-    return rows.filter(({ differs, backup }) => differs || backup?.differs === true);
+    return rows.filter(
+      ({ differs, failure, backup }) => differs || failure !== null || backup?.differs === true,
+    );
   }
 
   get canUndo(): boolean {
