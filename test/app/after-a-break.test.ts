@@ -1,17 +1,12 @@
 /** A flash that was cut off, asks, or ends otherwise than well: what the window then says. */
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openRecords } from '../../native-bridge/records/records.ts';
 import { connect, plugIn, updateImage, type CodeBox } from './code-box.ts';
-import { startApp, type RunningApp } from './harness.ts';
+import { startApp, temporaryFolder, type RunningApp } from './harness.ts';
+import { chooseImage, openAt } from './opening.ts';
 import { picture } from './pictures.ts';
-
-async function choose(app: RunningApp, image = updateImage): Promise<void> {
-  await app.at('tab-firmware').click();
-  await app.willChoose(image);
-  await app.at('choose-image').click();
-  await app.at('flash-plan').waitFor();
-}
 
 async function start(app: RunningApp): Promise<void> {
   const allow = app.page.locator('[data-testid^="allow-"]');
@@ -32,11 +27,8 @@ async function again(app: RunningApp, box: CodeBox): Promise<void> {
 }
 
 test('a flash that the program left open is settled in front of the technician', async () => {
-  const box = await plugIn();
-  const app = await startApp();
-  const { at } = app;
-  await connect(app, box);
-  await choose(app);
+  const { app, box, at } = await openAt('firmware');
+  await chooseImage(app);
   await start(app);
   await inPhase(app, 'restart');
   await at('tab-overview').click();
@@ -72,12 +64,9 @@ async function goesOnToDone({ at, page, willChoose }: RunningApp): Promise<void>
 }
 
 test('after a break the flash goes on by one button, though window and stick lost the file', async () => {
-  const box = await plugIn();
-  const app = await startApp({ locale: 'zh-CN' });
-  const { at } = app;
+  const { app, box, at } = await openAt('firmware', { locale: 'zh-CN' });
   const stick = imageOnAStick(app);
-  await connect(app, box);
-  await choose(app, stick);
+  await chooseImage(app, stick);
   await start(app);
   await inPhase(app, 'upload');
   rmSync(stick);
@@ -91,12 +80,10 @@ test('after a break the flash goes on by one button, though window and stick los
 }, 120_000);
 
 test('after a restart of the app the flash goes on from the list of interrupted work', async () => {
-  const box = await plugIn();
-  const first = await startApp();
+  const { app: first } = await openAt('firmware');
   const { dataFolder } = first;
   const stick = imageOnAStick(first);
-  await connect(first, box);
-  await choose(first, stick);
+  await chooseImage(first, stick);
   await start(first);
   await inPhase(first, 'upload');
   rmSync(stick);
@@ -114,14 +101,64 @@ test('after a restart of the app the flash goes on from the list of interrupted 
   expect(app.complaints).toEqual([]);
 }, 120_000);
 
+/** Flashes of this box that another run left: one of a newer version, one damaged. */
+async function leaveUnreadable(dataFolder: string, portUrl: string): Promise<void> {
+  const records = await openRecords({ dataFolder });
+  const identity = {
+    serialNumber: 'CB2025030017',
+    basis: 'serial-number' as const,
+    model: 'CB-200',
+    hardware: null,
+    firmwareVersion: null,
+    firmwareHash: null,
+  };
+  const profile = 'training-codebox';
+  const { id: terminalId } = await records.upsertTerminal(identity, portUrl, profile);
+  const visit = { terminalId, portUrl, profile, identity, merchant: null, symptom: null };
+  const { id: caseId } = await records.openCase(visit);
+  const flash = { request: 'flash', terminalId, caseId, phase: 'upload' };
+  await records.journalBegin({ ...flash, facts: { format: 99, flash: '{}' } });
+  await records.journalBegin({ ...flash, facts: { format: 1, flash: '{"file":' } });
+  await records.close();
+}
+
+test('flashes whose records cannot be read are listed, one sentence each, and are no dead end', async () => {
+  const dataFolder = temporaryFolder();
+  const box = await plugIn();
+  await leaveUnreadable(dataFolder, box.url);
+  const app = await startApp({ dataFolder });
+  const { at } = app;
+  const said = () => at('interrupted-item').locator('p').allInnerTexts();
+  await expect.poll(async () => (await said()).join(), { timeout: 20_000 }).toContain('CB-200');
+  const begun = /^CB-200 · CB2025030017: flashing, begun [-\d]+ [:\d]+, was interrupted\. /;
+  expect((await said()).map((text) => text.replace(begun, ''))).toEqual([
+    'A newer version of the program began it: go on with that one; nothing was touched here',
+    'Its record is damaged and does not say how far it got: read the terminal before anything else; the record is kept for support',
+  ]);
+  await picture(app, 'flash-interrupted-unreadable');
+
+  await at('interrupted-take-up').last().click();
+  await at('terminal-header').waitFor();
+  await chooseImage(app);
+  await at('bridge-interrupted-dismiss').click();
+  await at('bridge-interrupted').waitFor({ state: 'detached' });
+  await at('flash-start').click();
+  await at('flash-verdict').waitFor({ timeout: 50_000 });
+  expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('done');
+  await app.close();
+
+  const records = await openRecords({ dataFolder });
+  onTestFinished(() => records.close());
+  expect(await records.listInterrupted()).toMatchObject([{ facts: { format: 99 } }]);
+  expect(app.complaints).toEqual([]);
+}, 120_000);
+
 test('a flash that was stopped is taken up at a later visit with the copy of its image', async () => {
   // So slow that it is stopped in the middle also on a busy machine.
-  const box = await plugIn([], ['--baud=230400']);
-  const first = await startApp();
+  const { app: first, box } = await openAt('firmware', { box: ['--baud=230400'] });
   const { dataFolder } = first;
   const stick = imageOnAStick(first);
-  await connect(first, box);
-  await choose(first, stick);
+  await chooseImage(first, stick);
   await start(first);
   await inPhase(first, 'upload');
   await first.at('flash-cancel').click();
@@ -156,7 +193,8 @@ test('a terminal without a serial number is confirmed by the technician', async 
   await at('manual-address').fill(box.url);
   await at('manual-connect').click();
   await at('reading-value-firmware.version').waitFor();
-  await choose(app);
+  await at('tab-firmware').click();
+  await chooseImage(app);
   await picture(app, 'flash-assumed.plan');
   const allow = app.page.locator('[data-testid^="allow-"]:not([data-testid$="identity-assumed"])');
   for (let index = 0; index < (await allow.count()); index++) await allow.nth(index).check();

@@ -1,9 +1,10 @@
 /** The settings in the packaged window: three ways, one by one, put back, undone, secrets entered again. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { connect, merchantFile, plugIn } from './code-box.ts';
-import { startApp, type RunningApp } from './harness.ts';
+import { merchantFile, plugIn } from './code-box.ts';
+import { temporaryFolder, type RunningApp } from './harness.ts';
+import { openAt, readable, saveBackup } from './opening.ts';
 import { picture } from './pictures.ts';
 
 const row = ({ page }: RunningApp, key: string, state = '') =>
@@ -21,11 +22,8 @@ async function edit(app: RunningApp, key: string, value: string): Promise<void> 
 }
 
 test('settings three ways: backed up, corrected one by one, put back, undone', async () => {
-  const app = await startApp();
-  const { at, page } = app;
-  const box = await plugIn(['qr-static-instead-of-dynamic']);
-  await connect(app, box);
-  await at('tab-settings').click();
+  const { app, at } = await openAt('settings', { faults: ['qr-static-instead-of-dynamic'] });
+  const { page } = app;
   await at('back-up').click();
   await at('settings-backup-qr.mode').waitFor();
 
@@ -70,35 +68,16 @@ test('settings three ways: backed up, corrected one by one, put back, undone', a
 });
 
 test('a backup is saved as a file that holds no secret', async () => {
-  const app = await startApp();
-  const { at } = app;
-  const box = await plugIn();
-  await connect(app, box);
-  await at('tab-settings').click();
-  await at('back-up').click();
-  await at('settings-history').locator('summary').click();
-  const file = join(app.dataFolder, 'saved.json');
-  await app.willSave(file);
-  await at('backup-save').click();
-  await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('"key": "qr.mode"');
+  const { app } = await openAt('settings');
+  const file = await saveBackup(app, 'saved.json');
   expect(readable(file)).not.toContain('posbench-training');
   expect(app.complaints).toEqual([]);
 });
 
 test('a replacement is given what another terminal had, from the list and from a file', async () => {
-  const app = await startApp();
-  const { at } = app;
-  const old = await plugIn();
-  await connect(app, old);
-  await at('tab-settings').click();
+  const { app, at } = await openAt('settings');
   await edit(app, 'payment.merchantName', '旧机上的店');
-  await at('back-up').click();
-  await at('settings-backup-qr.mode').waitFor();
-  await at('settings-history').locator('summary').click();
-  const file = join(app.dataFolder, 'old.json');
-  await app.willSave(file);
-  await at('backup-save').click();
-  await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('"key": "qr.mode"');
+  const file = await saveBackup(app, 'old.json');
 
   const fresh = await plugIn([], ['--serial-number=CB2025030018']);
   await at('manual-address').fill(fresh.url);
@@ -133,17 +112,8 @@ test('a replacement is given what another terminal had, from the list and from a
 });
 
 test('a backup of another model and a damaged one are refused, and nothing is written', async () => {
-  const app = await startApp();
-  const { at } = app;
-  const box = await plugIn();
-  await connect(app, box);
-  await at('tab-settings').click();
-  await at('back-up').click();
-  await at('settings-history').locator('summary').click();
-  const file = join(app.dataFolder, 'saved.json');
-  await app.willSave(file);
-  await at('backup-save').click();
-  await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('"key": "qr.mode"');
+  const { app, at, box } = await openAt('settings');
+  const file = await saveBackup(app, 'saved.json');
   await edit(app, 'payment.merchantName', '新店');
 
   const refusedAs = async (text: string): Promise<string | null> => {
@@ -166,10 +136,50 @@ test('a backup of another model and a damaged one are refused, and nothing is wr
   expect(settings['pay/merchant_name']).toBe('新店');
 });
 
-function readable(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+/** A profile that also asks for what this box never gives: its Wi-Fi password. */
+function askingTooMuch(): string {
+  const file = join(temporaryFolder(), 'asking.yaml');
+  writeFileSync(
+    file,
+    `format: 1
+name: asking-box
+extends: [training-codebox]
+vendor: POS Bench
+model: CB-200
+labels: { zh-CN: 演练码牌, en: Training code box }
+settings:
+  own.note:
+    key: wifi/psk
+    labels: { zh-CN: 备注, en: Note }
+    type: text
+    expected: open
+`,
+  );
+  return file;
 }
+
+test('a setting that could not be read is counted and shown as that, and never called as expected', async () => {
+  const { app, at } = await openAt('settings', { profileFile: askingTooMuch() });
+  const unread = row(app, 'own.note');
+  await unread.waitFor();
+  const said = async () => (await at('settings-count').innerText()).split('\n');
+  expect(await said()).toEqual(['1 not readable']);
+  expect(await unread.innerText()).toMatch(/refused[^]*unknown/);
+  // Whether it may be written is the terminal's to say.
+  expect(await unread.getByRole('button', { name: 'Change Note' }).isEnabled()).toBe(true);
+
+  await at('back-up').click();
+  await at('settings-backup-qr.mode').waitFor();
+  await edit(app, 'payment.merchantName', '新店');
+  await at('only-differences').check();
+  await row(app, 'qr.mode').waitFor({ state: 'detached' });
+  expect(await unread.isVisible()).toBe(true);
+  await app.willChoose(merchantFile);
+  await at('choose-merchant').click();
+  await expect.poll(said, { timeout: 20_000 }).toEqual(['1 not as expected', '1 not readable']);
+  await picture(app, '27-settings-unread');
+  await at('language-switch').click();
+  await expect.poll(said).toEqual(['1 项不一致', '1 项读不到']);
+  expect(await unread.innerText()).toMatch(/拒绝[^]*读不到/);
+  expect(app.complaints).toEqual([]);
+});
