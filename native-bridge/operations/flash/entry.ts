@@ -111,9 +111,9 @@ export async function endEarlier(
   { records }: Pick<Context, 'records'>,
   entries: readonly JournalEntry[],
 ): Promise<void> {
-  for (const { id, facts } of entries) {
+  for (const { id, state, facts } of entries) {
     const { format } = facts;
-    if (typeof format === 'number' && format > entryFormat) continue;
+    if (state === 'newer' || (typeof format === 'number' && format > entryFormat)) continue;
     await records.journalEnd(id);
   }
 }

@@ -10,12 +10,16 @@ import type { Context } from '../context.ts';
 import { readEntry } from '../flash/entry.ts';
 import { applyRequests, planOf } from './apply-plan.ts';
 
+const unread = ['interrupted_newer', 'interrupted_damaged'];
+
 /** Entries of the journal whose owner is gone. */
 export async function listInterrupted(context: Context): Promise<Result<'listInterrupted'>> {
   const entries = await context.records.listInterrupted();
   const interrupted = entries.map((entry) => {
-    const { id, caseId, terminalId, request, startedUtc, phase } = entry;
+    const { id, caseId, terminalId, request, startedUtc } = entry;
     const next = nextOf(entry);
+    // Of what can't be understood no step is claimed either.
+    const phase = next === null || !unread.includes(next.key) ? entry.phase : null;
     const known = { id, caseId, terminalId, request, startedUtc, phase };
     return next === null ? known : { ...known, next };
   });

@@ -1,9 +1,11 @@
 /** Input that no flash may stumble over: one clear answer each, and nothing lost. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Facts } from '../../../native-bridge/contract/common.ts';
 import { imageFile, imagesFolder } from '../../../native-bridge/records/data-folder.ts';
+import { openDatabase } from '../../../native-bridge/records/sqlite.ts';
 import { makeImage } from '../../../native-bridge/simulators/codebox/boot/make-image.ts';
 import { openRecordsHere } from '../../support/records-here.ts';
 import { hashes, Stage, type StageOptions } from './stage.ts';
@@ -16,8 +18,11 @@ async function connected(options: StageOptions = {}): Promise<Stage> {
   return stage;
 }
 
-/** Another run of the program finds this in the journal. */
-async function withEntry(facts: Facts): Promise<{ stage: Stage; entries: () => Promise<number> }> {
+/** Another run of the program finds this in the journal. `sql`: what is done to it by hand. */
+async function withEntry(
+  facts: Facts,
+  sql = '',
+): Promise<{ stage: Stage; entries: () => Promise<number> }> {
   const stage = await connected();
   const { dataFolder, time } = stage.bench;
   stage.kill();
@@ -26,6 +31,9 @@ async function withEntry(facts: Facts): Promise<{ stage: Stage; entries: () => P
   const entry = { request: 'flash', terminalId, caseId: null, phase: 'upload', facts };
   await time.run(here.records.journalBegin(entry));
   await here.kill();
+  const database = openDatabase(join(dataFolder, 'records.db'), 1000);
+  database.exec(sql);
+  database.close();
   await stage.startProgram();
   const entries = async () => {
     const after = openRecordsHere(dataFolder, 'test');
@@ -35,6 +43,8 @@ async function withEntry(facts: Facts): Promise<{ stage: Stage; entries: () => P
   };
   return { stage, entries };
 }
+
+const newerForm = 'DROP TRIGGER journal_keep; UPDATE journal SET format = 2';
 
 describe('a flash', () => {
   it('of a file that was changed since its plan is refused, and nothing is written', async () => {
@@ -78,18 +88,22 @@ describe('a flash', () => {
   });
 
   it.each([
-    ['of a newer version of the program', { format: 99, flash: '{}' }, 1],
-    ['that is damaged', { format: 1, flash: '{"file":' }, 0],
-    ['that is empty', {}, 0],
-  ])('finds an entry in the journal %s, connects, and goes well', async (_name, facts, left) => {
-    const { stage, entries } = await withEntry(facts);
-    expect(await stage.connect()).toMatchObject({ kind: 'result' });
-    expect(stage.program?.log.join('\n')).toMatch(/can't be read: journal-(?:newer|damaged)/);
-    const ended = await stage.flash();
-    expect(ended).toMatchObject({ kind: 'result', result: { verdict: 'done' } });
-    if (ended.kind === 'result') expect(liesIn(ended.result, stage.truth, hashes)).toEqual([]);
-    expect(await entries()).toBe(left);
-  });
+    ['of a newer version of the program', { format: 99, flash: '{}' }, '', 1],
+    ['of a newer form of the journal', {}, newerForm, 1],
+    ['that is damaged', { format: 1, flash: '{"file":' }, '', 0],
+    ['that is empty', {}, '', 0],
+  ])(
+    'finds an entry in the journal %s, connects, and goes well',
+    async (_name, facts, sql, left) => {
+      const { stage, entries } = await withEntry(facts, sql);
+      expect(await stage.connect()).toMatchObject({ kind: 'result' });
+      expect(stage.program?.log.join('\n')).toMatch(/can't be read: journal-(?:newer|damaged)/);
+      const ended = await stage.flash();
+      expect(ended).toMatchObject({ kind: 'result', result: { verdict: 'done' } });
+      if (ended.kind === 'result') expect(liesIn(ended.result, stage.truth, hashes)).toEqual([]);
+      expect(await entries()).toBe(left);
+    },
+  );
 
   it.each([
     ['of a newer version of the program', { format: 99, flash: '{}' }, 'interrupted_newer'],
@@ -98,7 +112,7 @@ describe('a flash', () => {
     const { stage } = await withEntry(facts);
     const listed = stage.program?.bridge.request('listInterrupted', {});
     expect(await stage.bench.time.run(listed ?? Promise.reject(new Error()))).toMatchObject({
-      interrupted: [{ request: 'flash', next: { key } }],
+      interrupted: [{ request: 'flash', phase: null, next: { key } }],
     });
   });
 
