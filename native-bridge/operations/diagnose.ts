@@ -17,8 +17,7 @@ import {
   type CheckInput,
 } from '../diagnosis/index.ts';
 import type { Context } from './context.ts';
-import { takeAndTell } from './readings/take-readings.ts';
-import { settingRows } from './settings.ts';
+import { fromTerminal } from './readings/from-terminal.ts';
 import { theCase } from './the-case.ts';
 
 export async function* diagnose(
@@ -35,23 +34,18 @@ export async function* diagnose(
   const input = (): CheckInput => {
     return { symptom, model: profile, readings, settings, answers, atUtc: now() };
   };
-  const detail = { key: 'activity_diagnosing', facts: {} };
-  const hold = await connection.use('read', 'diagnosing', detail, signal);
-  try {
-    settings = await settingRows(connection.session, profile, signal);
-    const waiting = checkOrder.map((id) => ({ id, missing: new Set(readingsFor(id, profile)) }));
-    const names = [...new Set(waiting.flatMap(({ missing }) => [...missing]))];
-    yield* ready(waiting, null, input);
-    for await (const taken of takeAndTell(connection.session, profile, names, signal)) {
-      if ('sampling' in taken) {
-        yield taken;
-        continue;
-      }
-      readings.set(taken.reading.name, taken.reading);
-      yield* ready(waiting, taken.reading.name, input);
+  const waiting = checkOrder.map((id) => ({ id, missing: new Set(readingsFor(id, profile)) }));
+  const names = [...new Set(waiting.flatMap(({ missing }) => [...missing]))];
+  for await (const arrived of fromTerminal(connection, names, signal)) {
+    if ('sampling' in arrived) {
+      yield arrived;
+    } else if ('settings' in arrived) {
+      settings = arrived.settings;
+      yield* ready(waiting, null, input);
+    } else {
+      readings.set(arrived.reading.name, arrived.reading);
+      yield* ready(waiting, arrived.reading.name, input);
     }
-  } finally {
-    hold.release();
   }
   return await conclude(context, { caseId, terminalId, input: input() });
 }

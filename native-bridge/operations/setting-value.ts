@@ -34,13 +34,14 @@ export async function readSetting(
   { source: { key } }: Place,
   signal?: AbortSignal,
 ): Promise<Value> {
+  const wait = { timeoutMs: requestTimeoutMs, signal };
+  return await valueOr(async () => (await session.request(settingRead, { key }, wait)).value);
+}
+
+/** What the asking brings; null where the terminal says that it has no such value. */
+export async function valueOr(ask: () => Promise<Uint8Array>): Promise<Value> {
   try {
-    const { value } = await session.request(
-      settingRead,
-      { key },
-      { timeoutMs: requestTimeoutMs, signal },
-    );
-    return value;
+    return await ask();
   } catch (error) {
     const { code, facts } = faultOf(error);
     if (code === 'command-refused' && facts['meaning'] === notSet) return null;

@@ -37,15 +37,28 @@ export async function settingRows(
   signal: AbortSignal,
   backup: Backup | null = null,
 ): Promise<SettingRow[]> {
+  const read = (setting: Setting) => readSetting(session, setting, signal);
+  return await settingRowsFrom(read, profile, signal, backup);
+}
+
+/** `read`: how a setting's value is asked for, where that is shared with other readings. */
+export async function settingRowsFrom(
+  read: ReadValue,
+  profile: Profile,
+  signal: AbortSignal,
+  backup: Backup | null = null,
+): Promise<SettingRow[]> {
   const rows: SettingRow[] = [];
   for (const setting of profile.settings) {
-    rows.push(await settingRow(session, setting, backup, signal));
+    rows.push(await settingRow(read, setting, backup, signal));
   }
   return rows;
 }
 
+type ReadValue = (setting: Setting) => Promise<Value>;
+
 async function settingRow(
-  session: SmpSession,
+  read: ReadValue,
   setting: Setting,
   backup: Backup | null,
   signal: AbortSignal,
@@ -55,7 +68,7 @@ async function settingRow(
   const base = { key, labels: { ...labels }, type, expected, secret, restartNeeded };
   if (secret) return { ...base, ...nothing, expected: null, failure: null };
   try {
-    const value = await readSetting(session, setting, signal);
+    const value = await read(setting);
     return {
       ...base,
       ...bytesOf(value),

@@ -8,15 +8,24 @@ import { settingRead } from '../../protocols/smp/settings/index.ts';
 import { shellExecute } from '../../protocols/smp/shell/index.ts';
 import { statisticsGroup } from '../../protocols/smp/statistics/index.ts';
 import { runningSlot, toHex } from '../firmware-state.ts';
-import { textOf } from '../setting-value.ts';
+import { textOf, valueOr, type Value } from '../setting-value.ts';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { SmpSession } from '../../sessions/smp/smp-session.ts';
+import type { LinearPattern } from '../../terminals/linear-pattern.ts';
 import type { Source } from '../../terminals/profile.ts';
 
 /** What came back: the value's own text, and the whole reply as evidence. */
 export interface Raw {
   readonly text: string;
   readonly reply: string;
+  /** This computer's time when the reply came: with it a terminal's clock is compared. */
+  readonly atUtc: string;
+}
+
+/** A reply, and when it came; several readings may be in it. */
+interface Answered<T> {
+  readonly value: T;
+  readonly atUtc: string;
 }
 
 const shellTimeoutMs = 8_000;
@@ -46,7 +55,7 @@ export class RawReader {
   readonly #session: SmpSession;
   readonly #signal: AbortSignal;
   readonly #untilMs: number;
-  readonly #asked = new Map<string, Promise<unknown>>();
+  readonly #asked = new Map<string, Promise<Answered<unknown>>>();
 
   /** `untilMs`: when the last answer must be there, on the clock of `performance.now()`. */
   constructor(session: SmpSession, signal: AbortSignal, untilMs = Infinity) {
@@ -69,16 +78,21 @@ export class RawReader {
       case 'smp-settings':
         return whole(await this.#setting(source.key));
       case 'smp-shell':
-        return matched(source.pattern, await this.#shell(source.argv), sourceText(source));
+        return matched(source.pattern, await this.#shell(source.argv), source);
       case 'smp-datetime':
         return whole(await this.#once('datetime', () => this.#dateTime()));
     }
   }
 
-  #once<T>(key: string, ask: () => Promise<T>): Promise<T> {
-    const known = this.#asked.get(key) as Promise<T> | undefined;
+  /** A setting's value; null where the terminal says that it has none. Throws as `fetch`. */
+  async settingValue(key: string): Promise<Value> {
+    return await valueOr(async () => (await this.#settingBytes(key)).value);
+  }
+
+  #once<T>(key: string, ask: () => Promise<T>): Promise<Answered<T>> {
+    const known = this.#asked.get(key) as Promise<Answered<T>> | undefined;
     if (known) return known;
-    const asked = ask();
+    const asked = ask().then((value) => ({ value, atUtc: new Date().toISOString() }));
     this.#asked.set(key, asked);
     return asked;
   }
@@ -90,15 +104,15 @@ export class RawReader {
 
   async #info(source: Extract<Source, { from: 'smp-info' }>): Promise<Raw> {
     const { format, pattern } = source;
-    const text = await this.#once(`info ${format}`, async () => {
+    const answered = await this.#once(`info ${format}`, async () => {
       const reply = await this.#session.request(osInfo, { format }, this.#wait());
       return reply.output;
     });
-    return pattern ? matched(pattern, text, sourceText(source)) : whole(text);
+    return pattern ? matched(pattern, answered, source) : whole(answered);
   }
 
   async #image(field: Extract<Source, { from: 'smp-image' }>['field']): Promise<Raw> {
-    const state = await this.#once('image', () =>
+    const { value: state, atUtc } = await this.#once('image', () =>
       this.#session.request(imageStateRead, undefined, this.#wait()),
     );
     const running = runningSlot(state);
@@ -112,19 +126,20 @@ export class RawReader {
       confirmed: String(running.confirmed),
       pending: String(state.slots.some((s) => s.pending)),
     };
-    return { text: values[field], reply };
+    return { text: values[field], reply, atUtc };
   }
 
   async #bootloader(field: 'bootloader' | 'mode'): Promise<Raw> {
     const query = field === 'mode' ? 'mode' : null;
-    const answer = await this.#once(`bootloader ${field}`, () =>
+    const { value: answer, atUtc } = await this.#once(`bootloader ${field}`, () =>
       this.#session.request(bootloaderInfo, { query }, this.#wait()),
     );
-    return whole(field === 'mode' ? String(answer.mode ?? '') : (answer.bootloader ?? ''));
+    const value = field === 'mode' ? String(answer.mode ?? '') : (answer.bootloader ?? '');
+    return whole({ value, atUtc });
   }
 
   async #statistics(group: string, field: string): Promise<Raw> {
-    const data = await this.#once(`stat ${group}`, () =>
+    const { value: data, atUtc } = await this.#once(`stat ${group}`, () =>
       this.#session.request(statisticsGroup, { name: group }, this.#wait()),
     );
     const reply = [...data.fields].map(([name, value]) => `${name}=${value}`).join(' ');
@@ -132,27 +147,28 @@ export class RawReader {
     if (value === undefined) {
       throw new BridgeFault('reply-malformed', { command: `SMP stat ${group}`, expected: field });
     }
-    return { text: String(value), reply };
+    return { text: String(value), reply, atUtc };
   }
 
-  #setting(key: string): Promise<string> {
+  async #setting(key: string): Promise<Answered<string>> {
+    const { value, atUtc } = await this.#settingBytes(key);
+    const text = textOf(value);
+    if (text !== null) return { value: text, atUtc };
+    const facts = { command: `SMP settings read ${key}`, expected: 'UTF-8' };
+    throw new BridgeFault('reply-malformed', facts);
+  }
+
+  #settingBytes(key: string): Promise<Answered<Uint8Array>> {
     return this.#once(`setting ${key}`, async () => {
       const { value } = await this.#session.request(settingRead, { key }, this.#wait());
-      const text = textOf(value);
-      if (text !== null) return text;
-      const facts = { command: `SMP settings read ${key}`, expected: 'UTF-8' };
-      throw new BridgeFault('reply-malformed', facts);
+      return value;
     });
   }
 
-  #shell(argv: readonly string[]): Promise<string> {
+  #shell(argv: readonly string[]): Promise<Answered<string>> {
     return this.#once(`shell ${argv.join('\0')}`, async () => {
-      const reply = await this.#session.request(
-        shellExecute,
-        { argv: [...argv] },
-        this.#wait(shellTimeoutMs),
-      );
-      return reply.output;
+      const asked = { argv: [...argv] };
+      return (await this.#session.request(shellExecute, asked, this.#wait(shellTimeoutMs))).output;
     });
   }
 
@@ -167,16 +183,16 @@ function flagsOf(slot: { active: boolean; confirmed: boolean; pending: boolean }
   return names.filter((name) => slot[name]).join(',');
 }
 
-function whole(text: string): Raw {
-  return { text, reply: text };
+function whole({ value, atUtc }: Answered<string>): Raw {
+  return { text: value, reply: value, atUtc };
 }
 
 function matched(
-  pattern: { firstGroup(text: string): string | null },
-  reply: string,
-  command: string,
+  pattern: LinearPattern,
+  { value: reply, atUtc }: Answered<string>,
+  source: Source,
 ): Raw {
   const text = pattern.firstGroup(reply);
-  if (text === null) throw new BridgeFault('reply-malformed', { command });
-  return { text, reply };
+  if (text === null) throw new BridgeFault('reply-malformed', { command: sourceText(source) });
+  return { text, reply, atUtc };
 }

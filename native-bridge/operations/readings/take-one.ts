@@ -5,7 +5,7 @@ import type { Reading, ReadingName, ReadingValue } from '../../contract/reading.
 import type { ReadingSource } from '../../terminals/profile.ts';
 import { excerpt, plainText, visibleText } from '../plain-text.ts';
 import { convert } from './convert.ts';
-import { sourceText, type RawReader } from './fetch-raw.ts';
+import { sourceText, type Raw, type RawReader } from './fetch-raw.ts';
 
 /**
  * Values whose long digits and hex are what they are for: masked, two terminals would be one, a
@@ -27,6 +27,8 @@ export interface Attempt {
   readonly value: ReadingValue | null;
   /** As it came: hostile. */
   readonly reply: string;
+  /** When it came. */
+  readonly atUtc: string;
   readonly failure: Fault | null;
 }
 
@@ -36,15 +38,17 @@ export async function attempt(
   how: ReadingSource,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  let reply = '';
+  let came: Pick<Raw, 'reply' | 'atUtc'> | null = null;
   try {
     const raw = await reader.fetch(how.source);
-    reply = raw.reply;
-    return { value: convert(raw.text, how), reply, failure: null };
+    came = raw;
+    const { reply, atUtc } = raw;
+    return { value: convert(raw.text, how), reply, atUtc, failure: null };
   } catch (error) {
     const failure = faultOf(error, signal.aborted);
     if (endsReading(failure)) throw error instanceof BridgeFault ? error : BridgeFault.of(failure);
-    return { value: null, reply, failure };
+    const { reply, atUtc } = came ?? { reply: '', atUtc: new Date().toISOString() };
+    return { value: null, reply, atUtc, failure };
   }
 }
 
@@ -55,13 +59,13 @@ export async function takeOne(
   how: ReadingSource,
   signal: AbortSignal,
 ): Promise<Reading> {
-  const { value, reply, failure } = await attempt(reader, how, signal);
+  const { value, reply, atUtc, failure } = await attempt(reader, how, signal);
   const asText = exact.has(name) ? visibleText : plainText;
   return {
     name,
     value: typeof value === 'string' ? asText(value).slice(0, 512) : value,
     unit: how.unit,
-    atUtc: new Date().toISOString(),
+    atUtc,
     source: sourceText(how.source),
     raw: excerpt(reply),
     failure,

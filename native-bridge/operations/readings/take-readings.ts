@@ -23,15 +23,16 @@ export function readingsOf(profile: Profile): ReadingName[] {
 
 /**
  * Yields each reading as it comes. A value that can't be read is a reading with a failure; only a
- * port that went or a cancel ends the sequence with an error.
+ * port that went or a cancel ends the sequence with an error. `reader`: what it has asked before is
+ * not asked again.
  */
 export async function* takeAndTell(
   session: SmpSession,
   profile: Profile,
   names: readonly ReadingName[],
   signal: AbortSignal,
+  reader = new RawReader(session, signal),
 ): AsyncGenerator<Taken, void, void> {
-  const reader = new RawReader(session, signal);
   const sampled: Sampled[] = [];
   for (const name of names) {
     const source = profile.readings.get(name);
