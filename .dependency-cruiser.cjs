@@ -29,6 +29,8 @@ module.exports = {
     layer('simulators', `${nb}simulators/`, []),
     layer('diagnosis', `${nb}diagnosis/`, [contract, wording, protocols]),
     layer('firmware', `${nb}firmware/`, [contract, wording, protocols]),
+    // What this computer asks the network itself: hosts are no terminals, so no session and no port.
+    layer('probes', `${nb}probes/`, [contract, wording, protocols]),
     layer('terminals', `${nb}terminals/`, [contract, wording, protocols]),
     layer('records', `${nb}records/`, [contract, wording, protocols]),
     layer('connections', `${nb}connections/`, [
@@ -43,6 +45,7 @@ module.exports = {
       `${nb}connections/`,
       `${nb}diagnosis/`,
       `${nb}firmware/`,
+      `${nb}probes/`,
       `${nb}terminals/`,
       `${nb}records/`,
       contract,
@@ -80,6 +83,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^native-bridge/ports/', '^test/'] },
       to: { path: 'node_modules/(serialport|@serialport)/' },
+    },
+    {
+      name: 'network-behind-probes',
+      severity: 'error',
+      from: { pathNot: ['^native-bridge/(probes|simulators)/', '^(build|test)/'] },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(https?|http2|tls|dns)$' },
     },
     {
       name: 'no-electron-below',

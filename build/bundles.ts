@@ -25,6 +25,7 @@ export const nodePrograms: Readonly<Record<string, string>> = {
   'bridge-process': 'electron/bridge-process.ts',
   'records-worker': 'native-bridge/records/worker.ts',
   'codebox-simulator': 'native-bridge/simulators/codebox/main.ts',
+  'acquirer-simulator': 'native-bridge/simulators/acquirer/main.ts',
   'electron/main': 'electron/main.ts',
 };
 

@@ -13,6 +13,7 @@ const stamp = `${generated}/inputs.sha256`;
 export async function compileWording(): Promise<void> {
   const inputs = await hashOfInputs();
   if ((await readFile(stamp, 'utf8').catch(() => null)) === inputs) return;
+  await refuseDoubled();
   const { compile } = await import('@inlang/paraglide-js');
   await compile({
     project: `${root}project.inlang`,
@@ -24,6 +25,20 @@ export async function compileWording(): Promise<void> {
     disableAsyncLocalStorage: true,
   });
   await writeFile(stamp, inputs);
+}
+
+/** The compiler never ends where a key stands in two areas. */
+async function refuseDoubled(): Promise<void> {
+  const areaOf = new Map<string, string>();
+  for (const name of await readdir(messages)) {
+    const keys = Object.keys(JSON.parse(await readFile(`${messages}/${name}`, 'utf8')) as object);
+    const locale = name.split('.').at(-2) ?? '';
+    for (const key of keys) {
+      const other = areaOf.get(`${locale} ${key}`);
+      if (other !== undefined) throw new Error(`${key} stands in ${other} and in ${name}`);
+      areaOf.set(`${locale} ${key}`, name);
+    }
+  }
 }
 
 /** Messages, settings, the compiler's version and what this file asks of it. */
