@@ -6,8 +6,10 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encode } from 'cbor2/encoder';
 import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
-import { decodeRequest } from '../../native-bridge/protocols/smp/command.ts';
+import { decodeRequest, type SmpMessage } from '../../native-bridge/protocols/smp/command.ts';
+import { SMP_HEADER_BYTES, writeHeader } from '../../native-bridge/protocols/smp/header.ts';
 import { encodeSerial, SerialFraming } from '../../native-bridge/protocols/smp/serial-framing.ts';
 import type { Log } from '../../native-bridge/records/log.ts';
 import { InProcessHost } from '../../native-bridge/simulators/codebox/line/in-process-end.ts';
@@ -216,6 +218,16 @@ export class VirtualBench {
     const socket = this.#sockets.get(url);
     if (!socket) throw new Error(`no port ${url}`);
     socket.tap = tap;
+  }
+
+  /** The terminal answers a request with this, whatever it would have said. */
+  answer(url: string, { header }: SmpMessage, fields: Readonly<Record<string, unknown>>): void {
+    const body = encode(fields);
+    const packet = new Uint8Array(SMP_HEADER_BYTES + body.length);
+    const operation = `${header.operation as 'read' | 'write'}-reply` as const;
+    writeHeader({ ...header, operation, bodyBytes: body.length }, packet);
+    packet.set(body, SMP_HEADER_BYTES);
+    this.#sockets.get(url)?.received(encodeSerial(packet));
   }
 
   /** The cable goes in again, and the system gives the port another name or address. */

@@ -105,11 +105,11 @@ function continued(
   if (!same) return { entry: withSettingsOf(fresh, open), ran: false };
   if (fresh.before.running?.id === same.entry.before.running?.id)
     return { entry: fresh, ran: false };
-  const { before, vital, backupId, canRevert } = same.entry;
+  const { before, vital, model, backupId, canRevert } = same.entry;
   const ran = fresh.before.running?.id === fresh.target.id;
   // The boot loader's recovery has no way back, whatever the swap would have had.
   const goesBack = canRevert && fresh.canRevert;
-  return { entry: { ...fresh, before, vital, backupId, canRevert: goesBack }, ran };
+  return { entry: { ...fresh, before, vital, model, backupId, canRevert: goesBack }, ran };
 }
 
 /**
@@ -119,8 +119,8 @@ function continued(
 function withSettingsOf(fresh: FlashEntry, open: readonly OpenFlash[]): FlashEntry {
   const last = open.findLast(({ entry }) => entry.backupId !== null);
   if (!last || fresh.before.running?.id === last.entry.before.running?.id) return fresh;
-  const { backupId, vital } = last.entry;
-  return { ...fresh, backupId, vital };
+  const { backupId, vital, model } = last.entry;
+  return { ...fresh, backupId, vital, model };
 }
 
 /** Where it can't say who it is (in a boot loader), its images do: the new one, too, from now on. */
@@ -142,6 +142,7 @@ function entryOf(
   { made, params, backup }: Pick<Beginning, 'made' | 'params' | 'backup'>,
 ): FlashEntry {
   const { plan, file, found } = made;
+  const model = found.readings.get('identity.model')?.value;
   return {
     file: {
       name: context.files.name(params.fileId),
@@ -152,6 +153,7 @@ function entryOf(
     before: found.state,
     canRevert: plan.canRevert,
     vital: vitalBefore(found.readings),
+    model: typeof model === 'string' ? model : null,
     afterFlash: [...(profile.firmware?.afterFlash ?? [])],
     allowed: [...plan.blockers, ...plan.warnings]
       .filter(({ code, allowable }) => allowable === true && params.allow.includes(code))

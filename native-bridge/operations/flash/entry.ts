@@ -24,6 +24,8 @@ const entrySchema = z.object({
   canRevert: z.boolean(),
   /** Readings that answered before it. */
   vital: z.array(readingNameSchema),
+  /** What it said it is; null: nothing, as a boot loader. Earlier versions did not write it. */
+  model: z.string().nullable().optional(),
   afterFlash: z.array(z.string()),
   /** Blockers that were allowed by name. */
   allowed: z.array(z.string()),

@@ -39,6 +39,12 @@ export interface Attempt {
   readonly afterFlash: readonly string[];
 }
 
+/** What the terminal says it is, and what it should say. */
+export interface OtherModel {
+  readonly found: string;
+  readonly expected: string;
+}
+
 export interface Seen {
   /** null: it did not answer. */
   readonly state: FirmwareState | null;
@@ -49,6 +55,8 @@ export interface Seen {
   readonly identity: 'same' | 'unproven' | 'waiting';
   /** Vital readings that answered before the flash and do not now. */
   readonly lostReadings: readonly ReadingName[];
+  /** The new firmware says that it is another model. */
+  readonly otherModel?: OtherModel | null;
   /** null: they were not to be compared. */
   readonly settings: FlashResult['settings'];
 }
@@ -141,6 +149,11 @@ function newRuns(attempt: Attempt, seen: Seen, state: FirmwareState, more: More)
     return ended('unknown', said('contradicts', version, facts), 'vendor', more);
   }
   const hash = `${id.slice(0, 4)}…${id.slice(-4)}`;
+  if (seen.otherModel) {
+    const { found, expected } = seen.otherModel;
+    const facts = { hash, found, expected };
+    return ended('not-trading', said('other_model', version, facts), 'vendor', more);
+  }
   if (seen.lostReadings.length > 0) {
     const readings = perLocale((locale) => seen.lostReadings.map((n) => readingLabel(n, locale)));
     const state = sentence('flash_state_readings_lost', { version, hash, readings });

@@ -61,6 +61,8 @@ export interface Survey {
   } | null;
   /** Where the image goes; null: not known. */
   readonly slotSizeBytes: number | null;
+  /** What it says of its slots can't be so: then only the profile tells their size. */
+  readonly slotAbsurd?: boolean;
   /** The largest image that the boot loader takes, as it says itself. */
   readonly maxImageBytes?: number | null;
   /** What runs of the other images (cores) that the terminal shows. */

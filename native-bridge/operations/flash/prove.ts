@@ -15,6 +15,7 @@ import { contradicts, type FirmwareState } from './method.ts';
 import { ended, type Outcome } from './outcome.ts';
 import { restart } from './restart.ts';
 import { enter, judged, learn, unlooked, type Run } from './run.ts';
+import { otherModel, wrongModel } from './same-model.ts';
 import { keepSettings } from './settings-kept.ts';
 
 const requestTimeoutMs = 5_000;
@@ -38,6 +39,8 @@ export async function* conclude(
   const seen: Seen = { ...unlooked, state, identity: known.identity };
   if (!targetRuns) return yield* earlierRuns(run, seen, known.fault);
   if (seen.identity !== 'same') return judged(run, known.fault, seen);
+  const model = await otherModel(run);
+  if (model) return yield* goBack(run, { ...seen, otherModel: model }, wrongModel(model));
   const lostReadings = await surelyLost(run);
   if (contradicts(state.running, run.entry.target)) {
     return yield* goBack(run, seen, contradiction(run, state));

@@ -51,9 +51,13 @@ function modelBlockers({ readings }: Survey, { firmware }: Profile): Blocker[] {
 const onlyOneSlot: ReadonlySet<string> = new Set(['single-slot', 'single-slot-ram-load']);
 
 /** An image that is this very one is no hindrance: the flash goes on where it is. */
-function slotBlockers({ imageHash }: ImageInspection, { state, mode }: Survey): Blocker[] {
+function slotBlockers(
+  { imageHash }: ImageInspection,
+  { state, mode, slotAbsurd = false }: Survey,
+): Blocker[] {
   const { running, stored, answering } = state;
   if (answering === 'boot-loader') return [];
+  if (slotAbsurd) return [blocker('absurd-slot', {}, false)];
   // Its only slot is what runs: only its boot loader can write there.
   const onlySlot = mode !== null && onlyOneSlot.has(mode.name);
   if (!running || onlySlot) return [blocker('no-slot', {}, false)];

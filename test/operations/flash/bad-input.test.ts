@@ -7,6 +7,7 @@ import type { Facts } from '../../../native-bridge/contract/common.ts';
 import { imageFile, imagesFolder } from '../../../native-bridge/records/data-folder.ts';
 import { openDatabase } from '../../../native-bridge/records/sqlite.ts';
 import { makeImage } from '../../../native-bridge/simulators/codebox/boot/make-image.ts';
+import { say } from '../../../native-bridge/wording/index.ts';
 import { openRecordsHere } from '../../support/records-here.ts';
 import { hashes, Stage, type StageOptions } from './stage.ts';
 import { liesIn } from './truth.ts';
@@ -76,6 +77,95 @@ describe('a flash', () => {
       result: { verdict: 'unknown', state: { key: 'flash_state_replaced' } },
     });
     expect(stage.truth.confirmed).toBe(false);
+  });
+
+  it.each([
+    ['lets the terminal go back where it can', 'swap', 'reverted', 'reverted', hashes.before],
+    ['says so where it can not', 'overwrite-only', 'not-trading', 'other_model', hashes.target],
+  ] as const)(
+    'after which it says that it is another model %s',
+    async (_does, bootloaderMode, verdict, state, runs) => {
+      const stage = await connected({ bootloaderMode });
+      stage.box.setFault('other-model-after-swap', true);
+      const ended = await stage.flash();
+      expect(ended).toMatchObject({
+        result: {
+          verdict,
+          state: { key: `flash_state_${state}` },
+          next: { key: 'flash_next_vendor' },
+          fault: { code: 'image-wrong-model', facts: { found: 'CB-300', expected: 'CB-200' } },
+        },
+      });
+      expect(stage.truth.active?.hash).toBe(runs);
+      if (ended.kind === 'result') expect(liesIn(ended.result, stage.truth, hashes)).toEqual([]);
+    },
+  );
+
+  it('that is looked at again confirms nothing where it says that it is another model', async () => {
+    const stage = await connected();
+    let killed = false;
+    await stage.flash(({ phase }) => {
+      if (phase !== 'reidentify' || killed) return;
+      killed = true;
+      stage.kill();
+    });
+    await stage.startProgram();
+    const { bench, url } = stage;
+    let asked = 0;
+    // At first it is recognised by what it was; then its settings are up.
+    bench.tap(url, (request) => {
+      const isModel = request.header.group === 3 && request.body.get('name') === 'sys/model';
+      if (!isModel || ++asked < 2) return false;
+      bench.answer(url, request, { val: new TextEncoder().encode('CB-300') });
+      return true;
+    });
+    const again = await stage.connect();
+    expect(again).toMatchObject({
+      result: {
+        settledFlash: {
+          verdict: 'unknown',
+          state: { key: 'flash_state_unconfirmed' },
+          next: { key: 'flash_next_restart_terminal' },
+          fault: { code: 'image-wrong-model' },
+        },
+      },
+    });
+    expect(stage.truth.confirmed).toBe(false);
+  });
+
+  it.each([
+    ['no bytes', 0],
+    ['fewer than no bytes', -1],
+    ['2^53 bytes', 2n ** 53n],
+    ['2^64 - 1 bytes', 2n ** 64n - 1n],
+    ['64 MiB and one byte', 64 * 1024 * 1024 + 1],
+    ['as many bytes as a word says', 'many'],
+    ['half a byte', new Uint8Array([8])],
+  ])('into a slot of %s, as the terminal says, is refused with one sentence', async (_, size) => {
+    const stage = await connected();
+    const { bench, url } = stage;
+    const sent: number[] = [];
+    bench.tap(url, (request) => {
+      const { group, id, operation } = request.header;
+      if (group === 1 && operation === 'write') sent.push(id);
+      if (group !== 1 || id !== 6) return false;
+      const slots = [
+        { slot: 0, size: 0x8000 },
+        { slot: 1, size },
+      ];
+      bench.answer(url, request, { images: [{ image: 0, slots }] });
+      return true;
+    });
+    const plan = await stage.plan();
+    if (plan.kind !== 'result') throw new Error(plan.kind);
+    const said = plan.result.blockers.map(({ text }) => say(text, 'en'));
+    expect(said).toEqual([expect.stringMatching(/^What the terminal says .* can’t be true/)]);
+    expect(await stage.flash()).toMatchObject({
+      kind: 'fault',
+      code: 'flash-blocked',
+      facts: { blockers: ['absurd-slot'] },
+    });
+    expect(sent).toEqual([]);
   });
 
   it('over an application in the only slot is refused', async () => {
