@@ -1,5 +1,5 @@
 /** Control messages: one JSON object in, one out. Whatever is not understood is refused, not guessed. */
-import { faultByName } from './faults.ts';
+import { readPresented } from './presented.ts';
 import type { Simulator } from './simulator.ts';
 
 export type Answer = Readonly<Record<string, unknown>> & { readonly ok: boolean };
@@ -16,6 +16,7 @@ export async function answerControl(simulator: Simulator, message: unknown): Pro
   const act = simple(simulator, wanted);
   if (act !== null) return act;
   if ('powerCut' in wanted) return cutPower(simulator, wanted['powerCut']);
+  if ('present' in wanted) return present(simulator, wanted['present']);
   if ('reply' in wanted) return orderReply(simulator, wanted);
   if (wanted['stats'] === true) return { ok: true, ...simulator.stats() };
   if (wanted['state'] === true) return { ok: true, ...simulator.state() };
@@ -43,6 +44,13 @@ function cutPower(simulator: Simulator, cut: unknown): Answer {
   return { ok: true };
 }
 
+function present(simulator: Simulator, wanted: unknown): Answer {
+  if (!simulator.canScan) return refused('no scanner');
+  const code = readPresented(wanted);
+  if (typeof code === 'string') return refused(code);
+  return { ok: true, decodeMs: simulator.present(code) };
+}
+
 function orderReply(simulator: Simulator, wanted: Readonly<Record<string, unknown>>): Answer {
   const { reply, group, command } = wanted;
   if (reply !== 'lost' && reply !== 'doubled') return refused('reply is lost or doubled');
@@ -56,7 +64,7 @@ function isCount(value: unknown): value is number {
 }
 
 function setFault(simulator: Simulator, name: unknown, on: unknown): Answer {
-  if (typeof name !== 'string' || faultByName(name) === undefined) return refused('no such fault');
+  if (typeof name !== 'string' || !simulator.canHave(name)) return refused('no such fault');
   if (typeof on !== 'boolean') return refused('on is true or false');
   simulator.setFault(name, on);
   return { ok: true };

@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bootModes, type BootMode } from './boot/modes.ts';
 import { SECTOR_BYTES } from './boot/nor-flash.ts';
-import { faultByName } from './faults.ts';
+import { faultOf } from './faults.ts';
 import type { InProcessHost } from './line/in-process-end.ts';
+import { models } from './models/index.ts';
+import { modelNames, type ModelName } from './models/model.ts';
 
 export interface Options {
   readonly listen:
@@ -14,6 +16,9 @@ export interface Options {
     | { readonly kind: 'device'; readonly path: string }
     /** Not from a command line: for tests that run the simulator in their own process. */
     | { readonly kind: 'in-process'; readonly host: InProcessHost };
+  readonly model: ModelName;
+  /** What the shop has: its installer switches the others off. */
+  readonly uplink: Uplink;
   readonly baud: number;
   readonly turnaroundMs: number;
   readonly flashWriteMs: number;
@@ -43,6 +48,8 @@ const eraseModes = ['first-part', 'progressive'] as const;
 export type EraseMode = (typeof eraseModes)[number];
 const recoveryLists = ['bare', 'hash', 'state'] as const;
 export type RecoveryList = (typeof recoveryLists)[number];
+const uplinks = ['wifi', 'cellular', 'ethernet'] as const;
+export type Uplink = (typeof uplinks)[number];
 
 /** Room for the generated images, which a fault may put in at any time. */
 const MIN_SLOT_BYTES = 0x8000;
@@ -52,6 +59,8 @@ export class UsageError extends Error {}
 
 const text = { type: 'string' } as const;
 const declared = {
+  model: text,
+  uplink: text,
   tcp: text,
   pty: { type: 'boolean' },
   device: text,
@@ -91,7 +100,10 @@ export function parseOptions(args: readonly string[], hasChannel: boolean): Opti
   const slotSize = number('slot-size', 0x80000, SECTOR_BYTES);
   const image = values.firmware === undefined ? null : firmware(values.firmware, slotSize);
   checkSlot(slotSize);
+  const model = oneOf('model', values.model, modelNames);
   return {
+    model,
+    uplink: uplink(values.uplink, model),
     listen: listenOn(values, positionals),
     baud: number('baud', 115_200, 0),
     turnaroundMs: number('turnaround-ms', 5, 0),
@@ -108,9 +120,9 @@ export function parseOptions(args: readonly string[], hasChannel: boolean): Opti
     keys: (values.key ?? []).map(publicKey),
     bootloaderMode: bootMode(values['bootloader-mode'] ?? 'swap'),
     recoveryList: oneOf('recovery-list', values['recovery-list'] ?? 'hash', recoveryLists),
-    serialNumber: values['serial-number'] ?? 'CB2025030017',
+    serialNumber: values['serial-number'] ?? models[model].serialNumber,
     seed: number('seed', 1, 0),
-    faults: faultNames(values.faults ?? ''),
+    faults: faultNames(values.faults ?? '', model),
     control: controlBy(values.control, hasChannel),
     listFaults: values['list-faults'] === true,
   };
@@ -183,10 +195,17 @@ function bootMode(name: string): BootMode {
   throw new UsageError(`--bootloader-mode is one of ${Object.keys(bootModes).join(', ')}`);
 }
 
-function faultNames(list: string): string[] {
+function uplink(given: string | undefined, model: ModelName): Uplink {
+  const found = oneOf('uplink', given, uplinks);
+  if (found !== 'ethernet' || models[model].parts.has('ethernet')) return found;
+  throw new UsageError(`the ${model} has no Ethernet`);
+}
+
+function faultNames(list: string, model: ModelName): string[] {
   const names = list.split(',').filter((name) => name !== '');
-  const unknown = names.filter((name) => faultByName(name) === undefined);
-  if (unknown.length > 0) throw new UsageError(`no such fault: ${unknown.join(', ')}`);
+  const unknown = names.filter((name) => faultOf(model, name) === null);
+  if (unknown.length > 0)
+    throw new UsageError(`the ${model} has no such fault: ${unknown.join(', ')}`);
   return names;
 }
 

@@ -1,7 +1,7 @@
-/** The simulated code box put together: the cable, the SMP server, the terminal, the mishaps. */
+/** The simulated terminal put together: the cable, the SMP server, the terminal, the mishaps. */
 import { Random } from './engine/random.ts';
 import { Scheduler } from './engine/scheduler.ts';
-import { FaultSet } from './faults.ts';
+import { FaultSet, faultOf } from './faults.ts';
 import type { UploadAccount } from './line/accounting.ts';
 import { Cable, type LineStats } from './line/cable.ts';
 import { noiseMessage } from './line/noise.ts';
@@ -17,6 +17,7 @@ import { shellGroup } from './smp/groups/shell.ts';
 import { statisticsGroup } from './smp/groups/statistics.ts';
 import { ReplyMishaps, type ReplyMishap } from './smp/reply-mishaps.ts';
 import { SmpServer } from './smp/server.ts';
+import type { Presented } from './terminal/scanner/decode.ts';
 import { terminalState } from './terminal/state.ts';
 import { Terminal } from './terminal/terminal.ts';
 import { UploadWatch } from './upload-watch.ts';
@@ -85,6 +86,19 @@ export class Simulator {
   async stop(): Promise<void> {
     this.#scheduler.stop();
     await this.#cable.close();
+  }
+
+  canHave(fault: string): boolean {
+    return faultOf(this.#options.model, fault) !== null;
+  }
+
+  get canScan(): boolean {
+    return this.#terminal.model.parts.has('scanner');
+  }
+
+  /** How long the scanner takes for a code, in milliseconds; null where it does not read it. */
+  present(code: Presented): number | null {
+    return this.#terminal.present(code);
   }
 
   setFault(name: string, on: boolean): void {

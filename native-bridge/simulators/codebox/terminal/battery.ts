@@ -21,7 +21,16 @@ const HEALTHY: BatteryState = {
   cycles: 146,
 };
 
+const WORN_CYCLES = 1180;
+
 export function batteryState(faults: FaultSet, drained: boolean): BatteryState {
+  const state = chargeState(faults, drained);
+  if (!faults.has('battery-worn')) return state;
+  const health = state.health === 'good' ? 'worn' : state.health;
+  return { ...state, health, cycles: WORN_CYCLES };
+}
+
+function chargeState(faults: FaultSet, drained: boolean): BatteryState {
   const hot: Partial<BatteryState> = faults.has('battery-hot')
     ? { celsius: 58.2, health: 'overheat', charging: false }
     : {};

@@ -6,27 +6,28 @@
 import { hashText } from '../boot/mcuboot-image.ts';
 import type { Flash } from '../boot/flash.ts';
 import type { FaultSet } from '../faults.ts';
+import type { Identity } from '../models/model.ts';
 import type { Settings } from './settings.ts';
 
 export type Change = 'none' | 'update' | 'revert';
 
 const SOME_SETTINGS = ['pay/tid', 'wifi/psk', 'qr/mode'];
-export const OTHER_SERIAL_NUMBER = 'CB2025039999';
-export const OTHER_MODEL = 'CB-300';
 
 export class NewFirmware {
   readonly #flash: Flash;
   readonly #faults: FaultSet;
   readonly #settings: Settings;
+  readonly #other: Identity;
   #running: string | null = null;
   #replaced: string | null = null;
   /** The new image runs that came with an update. */
   #updated = false;
 
-  constructor(flash: Flash, faults: FaultSet, settings: Settings) {
+  constructor(flash: Flash, faults: FaultSet, settings: Settings, other: Identity) {
     this.#flash = flash;
     this.#faults = faults;
     this.#settings = settings;
+    this.#other = other;
   }
 
   /** The image that runs now is the one that the terminal always had. */
@@ -54,13 +55,19 @@ export class NewFirmware {
     if (this.#faults.has('settings-lost-some')) this.#settings.lose(SOME_SETTINGS);
     if (this.#faults.has('settings-lost-all')) this.#settings.lose();
     if (this.#faults.has('other-device-after-swap')) {
-      this.#settings.force('sys/sn', OTHER_SERIAL_NUMBER);
+      this.#settings.force('sys/sn', this.#other.serialNumber);
     }
-    if (this.#faults.has('other-model-after-swap')) this.#settings.force('sys/model', OTHER_MODEL);
+    if (this.#faults.has('other-model-after-swap'))
+      this.#settings.force('sys/model', this.#other.model);
   }
 
   get breaksBattery(): boolean {
     return this.#updated && this.#faults.has('battery-unreadable-after-swap');
+  }
+
+  /** The image that runs came with an update. */
+  get updated(): boolean {
+    return this.#updated;
   }
 
   /** Nobody has confirmed it yet. */

@@ -14,7 +14,9 @@ export interface ShownCode {
 
 const HOME_NAME = { chinese: '老王面馆', latin: 'LAOWANG NOODLES' };
 
-export function shownCode(settings: Settings, uptimeSeconds: number): ShownCode {
+/** Null where it waits for the payer's code instead. */
+export function shownCode(settings: Settings, uptimeSeconds: number): ShownCode | null {
+  if (settings.active('qr/presented') === 'customer') return null;
   const payee = settings.active('qr/payee');
   const own = payee === 'auto';
   const merchant = own ? settings.active('pay/mid') : payee;
@@ -31,7 +33,7 @@ export function shownCode(settings: Settings, uptimeSeconds: number): ShownCode 
       tlv('01', dynamic ? '12' : '11') +
       tlv('26', tlv('00', 'cn.posbench.test') + tlv('01', merchant) + tlv('02', terminal)) +
       tlv('52', '5812') +
-      tlv('53', '156') +
+      tlv('53', settings.active('pay/currency')) +
       (dynamic ? tlv('54', amount(period)) : '') +
       tlv('58', 'CN') +
       tlv('59', latinName(own ? chinese : '', merchant)) +

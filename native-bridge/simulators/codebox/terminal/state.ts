@@ -9,6 +9,7 @@ import { hasTrueHash, hashText, isValidImage, versionText } from '../boot/mcuboo
 import { isSwapMode } from '../boot/modes.ts';
 import { SECTOR_BYTES } from '../boot/nor-flash.ts';
 import { interruptedSwap } from '../boot/swap.ts';
+import { activeFaults } from './fault-effects.ts';
 import type { Terminal } from './terminal.ts';
 
 export function terminalState(terminal: Terminal, atMs: number): Record<string, unknown> {
@@ -26,7 +27,7 @@ export function terminalState(terminal: Terminal, atMs: number): Record<string, 
     slots,
     flash: flashState(terminal, flash),
     settings: settings.snapshot(),
-    faults: terminal.activeFaults(),
+    faults: activeFaults(terminal),
   };
 }
 

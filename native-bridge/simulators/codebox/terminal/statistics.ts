@@ -1,52 +1,19 @@
-/** The statistics groups. All values are unsigned; `_p200` is dBm + 200, 0 where there is none. */
+/** The statistics groups. All values are unsigned; `_p200` is dBm or dB + 200, 0 where there is none. */
+import type { Model } from '../models/model.ts';
+import { networkStatistics } from './network/statistics.ts';
 import type { Terminal } from './terminal.ts';
 
-type Fields = Readonly<Record<string, number>>;
+export type Fields = Readonly<Record<string, number>>;
+/** Null where they can't be read. */
+export type Group = (terminal: Terminal, atMs: number) => Fields | null;
 
 const HEALTH_CODES = { good: 1, overheat: 2, worn: 3 } as const;
-const LINK_CODES = { none: 0, wifi: 1, cellular: 2 } as const;
+const SELF_TEST_CODES = { ok: 0, 'no answer': 1, illumination: 2 } as const;
+const PRINTER_CODES = { ready: 0, 'paper out': 1, 'lid open': 2, overheated: 3 } as const;
 /** Reading the network measures it. */
 const PROBE_MS = 60;
 
-export const statisticsNames = ['battery', 'net', 'wifi', 'cell', 'pay', 'qr', 'sys'] as const;
-export type StatisticsName = (typeof statisticsNames)[number];
-
-export function isStatisticsName(name: string): name is StatisticsName {
-  return (statisticsNames as readonly string[]).includes(name);
-}
-
-export function statisticsBusyMs(name: StatisticsName): number {
-  return name === 'net' ? PROBE_MS : 0;
-}
-
-/** Null where they can't be read. */
-export function statistics(terminal: Terminal, name: StatisticsName, atMs: number): Fields | null {
-  switch (name) {
-    case 'battery':
-      return battery(terminal);
-    case 'net':
-      return network(terminal);
-    case 'wifi':
-      return wifi(terminal);
-    case 'cell':
-      return cell(terminal);
-    case 'pay':
-      return terminal.ledger();
-    case 'qr':
-      return codes(terminal, atMs);
-    case 'sys':
-      return { uptime_s: Math.floor(terminal.uptimeSeconds(atMs)), resets: terminal.resets };
-  }
-}
-
-/** Codes shown since the start, and how many of these have run out. */
-function codes(terminal: Terminal, atMs: number): Fields {
-  const validity = Number(terminal.settings.active('qr/validity_s'));
-  const expired = Math.floor(terminal.uptimeSeconds(atMs) / validity);
-  return { shown: expired + 1, expired };
-}
-
-function battery(terminal: Terminal): Fields | null {
+const battery: Group = (terminal) => {
   const state = terminal.battery();
   if (state === null) return null;
   return {
@@ -58,35 +25,72 @@ function battery(terminal: Terminal): Fields | null {
     health: HEALTH_CODES[state.health],
     cycles: state.cycles,
   };
-}
+};
 
-function network(terminal: Terminal): Fields {
-  const host = terminal.network.paymentHost();
-  const probe = terminal.network.probe(host);
-  const lost = probe.sent === 0 ? 0 : (100 * (probe.sent - probe.received)) / probe.sent;
+const device: Group = (terminal) => {
+  const state = terminal.standing();
   return {
-    link: LINK_CODES[terminal.network.interface().link],
-    dns_ok: Number(terminal.network.resolve(host) !== null),
-    host_ok: Number(probe.reached),
-    refused: Number(probe.reason === 'refused'),
-    rtt_ms: probe.rtt.avg,
-    loss_pct: Math.round(lost),
-    large_ok: Number(probe.largePassed > 0),
+    activated: Number(state.activated),
+    params: Number(state.parameters),
+    main_key: Number(state.mainKey === 'present'),
+    signed_in: Number(state.signedIn),
+    tampered: Number(state.tampered),
+  };
+};
+
+/** Codes shown since the start, and how many of these have run out. */
+const codes: Group = (terminal, atMs) => {
+  if (terminal.code(atMs) === null) return { shown: 0, expired: 0 };
+  const validity = Number(terminal.settings.active('qr/validity_s'));
+  const expired = Math.floor(terminal.uptimeSeconds(atMs) / validity);
+  return { shown: expired + 1, expired };
+};
+
+const speaker: Group = (terminal) => {
+  const { volumePercent, online, played, missed } = terminal.speaker();
+  return { volume_pct: volumePercent, online: Number(online), played, missed };
+};
+
+const scanner: Group = (terminal) => {
+  const { selfTest, averageMs, reads, misses } = terminal.scanner.state();
+  return { self_test: SELF_TEST_CODES[selfTest], decode_ms: averageMs ?? 0, reads, misses };
+};
+
+const printer: Group = (terminal) => {
+  const { state, headCelsius } = terminal.printer();
+  return { state: PRINTER_CODES[state], head_c10: headCelsius * 10 };
+};
+
+const always: Readonly<Record<string, Group>> = {
+  battery,
+  ...networkStatistics,
+  dev: device,
+  pay: (terminal) => terminal.ledger(),
+  qr: codes,
+  snd: speaker,
+  sys: (terminal, atMs) => ({
+    uptime_s: Math.floor(terminal.uptimeSeconds(atMs)),
+    resets: terminal.resets,
+  }),
+};
+
+function groupsOf({ parts }: Model): Readonly<Record<string, Group>> {
+  return {
+    ...always,
+    ...(parts.has('scanner') ? { scan: scanner } : {}),
+    ...(parts.has('printer') ? { prn: printer } : {}),
   };
 }
 
-function wifi(terminal: Terminal): Fields {
-  const state = terminal.network.wifi();
-  const joined = state.state === 'COMPLETED';
-  return {
-    joined: Number(joined),
-    rssi_p200: joined ? state.rssiDbm + 200 : 0,
-    portal: Number(state.portal !== null),
-  };
+export function statisticsNames(model: Model): string[] {
+  return Object.keys(groupsOf(model));
 }
 
-function cell(terminal: Terminal): Fields {
-  const state = terminal.network.cell();
-  if (!state.registered) return { registered: 0, rsrp_p200: 0, sinr_p200: 0 };
-  return { registered: 1, rsrp_p200: state.rsrpDbm + 200, sinr_p200: state.sinrDb + 200 };
+export function statisticsGroup(model: Model, name: string): Group | null {
+  const groups = groupsOf(model);
+  return Object.hasOwn(groups, name) ? (groups[name] ?? null) : null;
+}
+
+export function statisticsBusyMs(name: string): number {
+  return name === 'net' ? PROBE_MS : 0;
 }

@@ -1,5 +1,5 @@
 /**
- * The code box as a whole: what is in it, and what its faults do to that. Its power is in power.ts:
+ * The terminal as a whole: what is in it, and what its faults do to that. Its power is in power.ts:
  * a reset runs the boot loader over the slots, and for as long as that takes nothing is received
  * and nothing answered.
  */
@@ -8,17 +8,29 @@ import { Flash } from '../boot/flash.ts';
 import { makeImage } from '../boot/make-image.ts';
 import { hashText, readImage, versionText, type Trust } from '../boot/mcuboot-image.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
-import { faultByName, type FaultSet } from '../faults.ts';
+import { Random } from '../engine/random.ts';
+import { faultByName, type FaultName, type FaultSet } from '../faults.ts';
+import { models } from '../models/index.ts';
+import type { Model } from '../models/model.ts';
 import type { Options } from '../options.ts';
 import { batteryState, type BatteryState } from './battery.ts';
 import { Clock } from './clock.ts';
+import { effects } from './fault-effects.ts';
 import { Files } from './files.ts';
+import { installed } from './installed.ts';
 import { Log, type Level } from './log.ts';
-import { Network } from './network.ts';
-import { NewFirmware, OTHER_MODEL, type Change } from './new-firmware.ts';
+import { Management, MANAGER } from './management.ts';
+import { Network } from './network/network.ts';
+import { NewFirmware, type Change } from './new-firmware.ts';
 import { Power, type PowerState, type Restart } from './power.ts';
 import { shownCode, type ShownCode } from './qr-code.ts';
+import { printerState, type PrinterState } from './printer.ts';
+import type { Presented } from './scanner/decode.ts';
+import { Scanner } from './scanner/scanner.ts';
 import { Settings } from './settings.ts';
+
+import { speakerState, type SpeakerState } from './speaker.ts';
+import { apps, standing, type Apps, type Standing } from './trade.ts';
 
 export interface TerminalEvents {
   /** Text for the console, from an instant on. */
@@ -30,9 +42,8 @@ export interface TerminalEvents {
 }
 
 const HEALTHY_VERSION = { major: 2, minor: 0, revision: 0, build: 0 };
-const HARDWARE = 'posbench_codebox';
-const OTHER_HARDWARE = 'posbench_soundbox';
 const OLD_VERSION = { major: 1, minor: 8, revision: 0, build: 0 };
+const ORDERS = 214;
 const SLOW_SWAP = 10;
 const LOG_FILE_LINES = 50;
 /** How long a trial lasts that ends by itself. */
@@ -40,13 +51,16 @@ const TRIAL_MS = 1200;
 
 export class Terminal {
   readonly options: Options;
+  readonly model: Model;
   readonly faults: FaultSet;
   readonly scheduler: Scheduler;
   readonly settings: Settings;
   readonly network: Network;
   readonly flash: Flash;
   readonly files = new Files();
-  readonly clock = new Clock();
+  readonly clock: Clock;
+  readonly scanner: Scanner;
+  readonly management: Management;
   readonly history = new Log();
   /** The battery has run down during an upload. */
   drained = false;
@@ -62,12 +76,21 @@ export class Terminal {
     this.faults = faults;
     this.scheduler = scheduler;
     this.#events = events;
-    this.settings = new Settings(options.serialNumber);
-    this.network = new Network(this.settings, faults);
+    this.model = models[options.model];
+    this.settings = new Settings(this.model.settings, installed(options), () =>
+      this.management.written(),
+    );
+    this.clock = new Clock(this.settings);
+    this.management = new Management(scheduler, this.settings, (count, atMs) =>
+      this.log('inf', 'tms', `${MANAGER}: ${count} settings set`, atMs),
+    );
+    const random = new Random(options.seed + 5);
+    this.scanner = new Scanner(faults, this.settings, random);
+    this.network = this.#makeNetwork(random);
     this.trust = { keys: options.keys, factoryHashes: this.#factoryHashes() };
     this.flash = new Flash(options.bootloaderMode, options.slotSize);
     this.flash.install(this.#factoryImage());
-    this.newFirmware = new NewFirmware(this.flash, faults, this.settings);
+    this.newFirmware = new NewFirmware(this.flash, faults, this.settings, this.model.other);
     this.power = this.#makePower();
     this.#fillFiles();
   }
@@ -104,10 +127,33 @@ export class Terminal {
   /** Orders of the day, and what of them is still to be settled or sent. */
   ledger(): Readonly<Record<'orders' | 'unsettled' | 'unsent' | 'reversals', number>> {
     const open = this.faults.has('unsettled-transactions');
-    return { orders: 214, unsettled: open ? 3 : 0, unsent: open ? 1 : 0, reversals: 0 };
+    return { orders: ORDERS, unsettled: open ? 3 : 0, unsent: open ? 1 : 0, reversals: 0 };
   }
 
-  code(atMs: number): ShownCode {
+  standing(): Standing {
+    return standing(this.faults, this.settings);
+  }
+
+  apps(): Apps {
+    return apps(this.faults);
+  }
+
+  speaker(): SpeakerState {
+    const volumePercent = Number(this.settings.active('snd/volume'));
+    return speakerState(volumePercent, this.network.pushOnline(), ORDERS);
+  }
+
+  printer(): PrinterState {
+    return printerState(this.faults);
+  }
+
+  /** A code is held before the scanner: how long it takes, or null where it is not read. */
+  present(code: Presented): number | null {
+    return this.scanner.present(code, this.scheduler, (atMs) => this.uptimeSeconds(atMs));
+  }
+
+  /** Null where it shows none. */
+  code(atMs: number): ShownCode | null {
     return shownCode(this.settings, this.uptimeSeconds(atMs));
   }
 
@@ -116,9 +162,20 @@ export class Terminal {
     return image === null ? 'none' : versionText(image.version);
   }
 
+  /** Older firmware than the factory's, by a fault. */
+  get firmwareOld(): boolean {
+    return this.firmwareVersion() === versionText(OLD_VERSION);
+  }
+
+  /** The factory's firmware was built without patches, and still runs. */
+  get lacksPatches(): boolean {
+    return this.faults.has('old-security-patch') && !this.newFirmware.updated;
+  }
+
   /** The board that the firmware was built for. */
   get hardware(): string {
-    return this.settings.value('sys/model') === OTHER_MODEL ? OTHER_HARDWARE : HARDWARE;
+    const { other, hardware } = this.model;
+    return this.settings.value('sys/model') === other.model ? other.hardware : hardware;
   }
 
   log(level: Level, module: string, message: string, atMs: number): void {
@@ -131,27 +188,24 @@ export class Terminal {
     for (const [key, wrong] of Object.entries(faultByName(name)?.settings ?? {})) {
       this.settings.force(key, on ? wrong : null);
     }
-    if (name === 'firmware-old') {
-      this.flash.install(on ? makeImage(OLD_VERSION) : this.#factoryImage());
-      this.newFirmware.settle();
-    }
-    if (name === 'battery-drop' && !on) this.drained = false;
-    if (name === 'other-device-after-swap' && !on) {
-      this.settings.force('sys/sn', this.options.serialNumber);
-    }
-    if (name === 'other-model-after-swap' && !on) this.settings.force('sys/model', null);
+    effects[name as FaultName]?.(this, on);
+    // Whoever manages it put it so, or had it so.
+    if (this.faults.has('managed-pushback')) this.management.takeOver();
+    else this.management.letGo();
   }
 
-  /** Faults that are still true: those that settings or firmware have cleared are not. */
-  activeFaults(): string[] {
-    return this.faults.names().filter((name) => {
-      const fault = faultByName(name);
-      if (fault?.clearedBy === 'firmware')
-        return this.firmwareVersion() === versionText(OLD_VERSION);
-      const wrong = Object.entries(fault?.settings ?? {});
-      return (
-        wrong.length === 0 || wrong.some(([key, value]) => this.settings.active(key) === value)
-      );
+  /** Another firmware than the factory's, or that again. */
+  installOld(on: boolean): void {
+    this.flash.install(on ? makeImage(OLD_VERSION) : this.#factoryImage());
+    this.newFirmware.settle();
+  }
+
+  #makeNetwork(random: Random): Network {
+    return new Network(this.settings, this.faults, {
+      model: this.model,
+      random,
+      uptimeSeconds: () => this.uptimeSeconds(this.scheduler.nowMs()),
+      clockMs: () => this.clock.utcMs(),
     });
   }
 
@@ -204,9 +258,10 @@ export class Terminal {
     if (result.runs === 'recovery') return;
     this.#bootedAtMs = atMs;
     this.settings.load();
+    this.scanner.reset();
     this.newFirmware.comesUp(this.#change);
     this.#events.text('*** Booting Zephyr OS build v3.7.0 ***\r\n', atMs);
-    this.log('inf', 'codebox', `firmware ${this.firmwareVersion()}`, atMs);
+    this.log('inf', this.model.name, `firmware ${this.firmwareVersion()}`, atMs);
     if (this.network.wifi().state === 'COMPLETED') this.log('inf', 'wifi', 'joined', atMs);
     if (this.faults.has('resets-on-trial') && this.newFirmware.onTrial) this.#endTrial(atMs);
   }
@@ -220,7 +275,7 @@ export class Terminal {
 
   #fillFiles(): void {
     this.files.live('/lfs1/log.txt', () => this.history.last(LOG_FILE_LINES).join('\n') + '\n');
-    this.files.live('/lfs1/qr/current.txt', () => this.code(this.scheduler.nowMs()).payload);
+    this.files.live('/lfs1/qr/current.txt', () => this.code(this.scheduler.nowMs())?.payload ?? '');
     this.files.live('/lfs1/cert/platform.pem', () => CERTIFICATE);
   }
 }

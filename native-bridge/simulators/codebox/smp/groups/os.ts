@@ -25,10 +25,10 @@ const TASKS = {
   main: { prio: 0, tid: 5, state: 16, stkuse: 160, stksiz: 512 },
 };
 
-/** In Zephyr's order, whatever the order in the request. */
+/** In Zephyr's order, whatever the order in the request; name and board are the model's. */
 const INFO: readonly (readonly [string, string])[] = [
   ['s', 'Zephyr'],
-  ['n', 'codebox'],
+  ['n', 'name'],
   ['r', '7d1f3c20a4be'],
   ['v', '3.7.0'],
   ['b', 'Tue Mar 11 09:14:02 2025'],
@@ -100,7 +100,8 @@ function info(terminal: Terminal, request: Request): Reply {
   const wanted = INFO.filter(([letter]) =>
     format === '' ? letter === 's' : letters.includes('a') || letters.includes(letter),
   );
-  const values = wanted.map(([letter, value]) => (letter === 'i' ? terminal.hardware : value));
+  const own: Readonly<Record<string, string>> = { n: terminal.model.name, i: terminal.hardware };
+  const values = wanted.map(([letter, value]) => own[letter] ?? value);
   return { body: { output: values.join(' ') } };
 }
 

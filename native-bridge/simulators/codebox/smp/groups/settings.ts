@@ -1,5 +1,5 @@
 /** Group 3, settings: reading needs the key, nothing can be listed (Zephyr, settings management). */
-import { lookUp, settingsRc } from '../../terminal/settings.ts';
+import { settingsRc } from '../../terminal/settings.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import {
   GroupError,
@@ -67,7 +67,7 @@ function keyOf(request: Request): string {
 function read(terminal: Terminal, request: Request): Reply {
   const key = keyOf(request);
   const maxSize = count(request, 'max_size') ?? MAX_VALUE_BYTES;
-  const found = lookUp(key);
+  const found = terminal.settings.lookUp(key);
   if (typeof found === 'number') throw new GroupError(found);
   if (found.secret === true) throw new GroupError(settingsRc.readNotSupported);
   const val = Buffer.from(terminal.settings.value(key), 'utf8');

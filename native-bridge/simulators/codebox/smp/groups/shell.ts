@@ -1,5 +1,5 @@
 /** Group 9, shell. */
-import { runShell } from '../../terminal/shell.ts';
+import { runShell } from '../../terminal/shell/shell.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import {
   GroupError,

@@ -1,8 +1,7 @@
 /** Group 2, statistics. */
 import {
-  isStatisticsName,
-  statistics,
   statisticsBusyMs,
+  statisticsGroup as groupNamed,
   statisticsNames,
 } from '../../terminal/statistics.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -26,7 +25,7 @@ export function statisticsGroup(terminal: Terminal): Group {
     name: 'stat mgmt',
     commands: new Map<number, Command>([
       [0, { read: (request) => show(terminal, request) }],
-      [1, { read: () => ({ body: { rc: 0, stat_list: statisticsNames } }) }],
+      [1, { read: () => ({ body: { rc: 0, stat_list: statisticsNames(terminal.model) } }) }],
     ]),
     toVersion1: (code) => (code === INVALID_GROUP ? rc.noEntry : rc.unknown),
   };
@@ -35,8 +34,9 @@ export function statisticsGroup(terminal: Terminal): Group {
 function show(terminal: Terminal, request: Request): Reply {
   const name = text(request, 'name');
   if (name === null) throw new SmpError(rc.invalid);
-  if (!isStatisticsName(name)) throw new GroupError(INVALID_GROUP);
-  const fields = statistics(terminal, name, request.atMs);
+  const group = groupNamed(terminal.model, name);
+  if (group === null) throw new GroupError(INVALID_GROUP);
+  const fields = group(terminal, request.atMs);
   if (fields === null) throw new GroupError(WALK_ABORTED);
   return { body: { name, fields }, busyMs: statisticsBusyMs(name) };
 }

@@ -1,0 +1,66 @@
+/** Faults of the cable, the port, and the way firmware is taken. */
+import { line } from './fault.ts';
+
+export const lineFaults = [
+  line('lost-bytes', 'a byte is lost now and then, both ways'),
+  line('doubled-bytes', 'a byte arrives twice now and then, both ways'),
+  line('corrupted-bytes', 'a bit flips now and then, both ways'),
+  line('split-bytes', 'what the terminal sends arrives in pieces of one to seven bytes'),
+  line('log-noise', 'log text pours out, between the frames and between the lines of a frame'),
+  line('slow-erase', 'erasing the second slot takes eight seconds'),
+  line(
+    'drops-fragments',
+    'few line buffers: a line is dropped now and then while another request is in work',
+  ),
+  line('reset-mid-upload', 'the terminal restarts once, when two fifths of the image are there'),
+  line(
+    'cable-pulled-mid-upload',
+    'the cable is pulled once, when two fifths of the image are there, and is back after three seconds',
+  ),
+  line('echoing-port', 'the port returns every byte; no terminal behind it'),
+  line('silent', 'the port opens, and nothing ever answers'),
+  line('wrong-offset-storm', 'every part of an image is answered with offset 0, for ever'),
+  line('swap-slow', 'the boot loader is silent for ten times as long while it swaps'),
+  line('boots-old-image', 'the boot loader ignores the new image and boots the old one'),
+  line(
+    'dead-after-swap',
+    'the new image never comes up; only power off and on brings the old one back',
+  ),
+  line('other-device-after-swap', 'after the swap another serial number answers'),
+  line('battery-drop', 'the battery falls to 4 % when half of the image is there'),
+  line(
+    'boot-pin-held',
+    'the boot pin is held: at the next reset the boot loader’s serial recovery',
+  ),
+  line(
+    'power-lost-mid-upload',
+    'the power goes once, when two fifths of the image are there, and is back after a second and a half',
+  ),
+  line(
+    'power-lost-in-swap',
+    'the power goes once, half way through the boot loader’s next swap or copy, and is back after a second and a half',
+  ),
+  line('resets-on-trial', 'the new image restarts by itself before it is confirmed'),
+  line('back-late', 'after an update it comes back only after minutes (--late-ms)'),
+  line('other-address-after-swap', 'after the next update it comes back at another address'),
+  line('other-model-after-swap', 'after the swap another model answers'),
+  line(
+    'settings-lost-some',
+    'an update loses the terminal number, the Wi-Fi password and the mode',
+  ),
+  line('settings-lost-all', 'an update leaves the settings of a terminal that was never set up'),
+  line('settings-lost-by-revert', 'going back to the old image loses all settings'),
+  line('battery-unreadable-after-swap', 'the new image can’t read the battery'),
+  line('stores-wrong-byte', 'a byte of the next image is stored wrongly, and reported as right'),
+  line('wrong-stored-hash-reported', 'the image list has a wrong hash for the image that waits'),
+  line('wrong-running-hash-reported', 'the image list has a wrong hash for the image that runs'),
+  line('wrong-version-reported', 'the image list has a wrong version for the image that runs'),
+  line('upload-offset-ahead', 'one reply asks for a part further on than it needs'),
+  line('upload-offset-behind', 'one reply asks for a part that it already has'),
+  line('upload-offset-beyond', 'from half of the image on it says that it has all of it'),
+  line('reply-lost', 'the reply to the next request is lost'),
+  line('reply-doubled', 'the reply to the next request comes twice'),
+  line('confirm-refused', 'confirming is refused: the flag can’t be written'),
+  line('confirm-claimed', 'nothing is confirmed, and the image list says that it is'),
+  line('confirm-ignored', 'confirming is answered well, and nothing is confirmed'),
+] as const;
