@@ -19,7 +19,7 @@ async function changed(): Promise<Box & { readonly file: string }> {
   const file = join(temporaryFolder(), 'shop.json');
   expect(await json(box, 'backup', '--out', file)).toMatchObject({
     exitCode: 0,
-    result: { backup: { settings: 14, unread: 0, reason: 'asked' }, file },
+    result: { backup: { settings: 19, unread: 0, reason: 'asked' }, file },
   });
   expect((await config(box, 'apply', 'qr.mode=static')).code).toBe(0);
   return { ...box, file };
@@ -79,7 +79,7 @@ describe('config', () => {
     expect(stdout).toContain('To undo: pos-bench config undo');
     expect(code).toBe(0);
     const again = await config(box, 'restore', file, '--yes');
-    expect(again.stdout).toContain('All 14 settings are as in the backup');
+    expect(again.stdout).toContain('All 19 settings are as in the backup');
   });
 
   it('restore asks; where nobody can be asked it wants --yes, and touches nothing', async () => {
@@ -118,7 +118,7 @@ describe('config', () => {
     const { code, stderr } = await config(box, 'backup', '--out', '/nope/shop.json');
     expect(stderr).toContain('/nope/shop.json');
     expect(code).toBe(2);
-    expect((await json(box, 'history')).result).toMatchObject({ backups: [{ settings: 14 }] });
+    expect((await json(box, 'history')).result).toMatchObject({ backups: [{ settings: 19 }] });
   });
 
   it('leave of what was never cut off is a usage fault', async () => {

@@ -45,7 +45,7 @@ describe('settings across a flash', () => {
     const { result, before, after } = await flashed([]);
     expect(result).toMatchObject({
       verdict: 'done',
-      settings: { compared: 14, restored: [], failed: [], reenter: [], fault: null },
+      settings: { compared: 19, restored: [], failed: [], reenter: [], fault: null },
     });
     expect(after).toEqual(before);
   });
@@ -111,7 +111,7 @@ describe('settings across a flash', () => {
       const { result } = await flashed([]);
       expect(result).toMatchObject({
         verdict: 'done',
-        settings: { compared: 13, unread: ['payment.channel'], failed: [] },
+        settings: { compared: 18, unread: ['payment.channel'], failed: [] },
       });
     } finally {
       specs['pay/channel'] = kept;
