@@ -14,6 +14,7 @@ import { addFirmware } from './commands/firmware.ts';
 import { addHistory } from './commands/history.ts';
 import { addIdentify } from './commands/identify.ts';
 import { addPorts } from './commands/ports.ts';
+import { addProbe } from './commands/probe.ts';
 import { addProfile } from './commands/profile.ts';
 import { addQr } from './commands/qr.ts';
 import { addRead } from './commands/read.ts';
@@ -39,6 +40,7 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addRead,
     addDiagnose,
     addQr,
+    addProbe,
     addConfig,
     addFirmware,
     addConsole,

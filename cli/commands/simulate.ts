@@ -1,8 +1,9 @@
-/** `simulate`: a terminal that is not there, for training and tests; it lives until Ctrl-C. */
+/** `simulate [acquirer]`: a terminal, or an acquirer, that is not there; it lives until Ctrl-C. */
 import type { Command } from 'commander';
 import type { ParamsInput, Result } from '../../native-bridge/contract/requests.ts';
 import { trainingFaultWords } from '../../native-bridge/wording/index.ts';
 import { collect, wholeNumber } from '../arguments/values.ts';
+import { simulateAcquirer, untilInterrupted } from './simulate-acquirer.ts';
 import { commandLine } from '../connect.ts';
 import { table } from '../output/table.ts';
 import { addExamples, type Register } from './register.ts';
@@ -23,19 +24,47 @@ export function addSimulate(parent: Command, { words, run }: Register): void {
   const command = parent
     .command('simulate')
     .description(words('cli_simulate_about', {}))
+    .argument('[what]', words('cli_argument_simulate', {}), readWhat, 'codebox')
     .option('--fault <name>', words('cli_option_fault', {}), collect)
     .option('--list-faults', words('cli_option_list_faults', {}))
     .option('--pty', words('cli_option_pty', {}))
     .option('--baud <rate>', words('cli_option_baud', {}), baud, defaultBaud)
-    .action((options: Options) =>
+    .action((what: What, options: Options) => {
+      if (what === 'acquirer') {
+        refuseLineOptions(command);
+        run('simulate acquirer', (shell) => simulateAcquirer(shell, options));
+        return;
+      }
       run('simulate', (shell) =>
         options.listFaults === true ? listFaults(shell) : simulate(shell, options),
-      ),
-    );
+      );
+    });
   addExamples(command, words, [
     ['pos-bench simulate --fault wrong-merchant', 'cli_example_simulate'],
     ['pos-bench simulate --pty', 'cli_example_simulate_pty'],
+    [
+      'pos-bench simulate acquirer --fault host:certificate-expired',
+      'cli_example_simulate_acquirer',
+    ],
   ]);
+}
+
+const simulated = ['codebox', 'acquirer'] as const;
+type What = (typeof simulated)[number];
+
+function readWhat(text: string): What {
+  const what = simulated.find((each) => each === text);
+  if (what !== undefined) return what;
+  throw usageError('cli_usage_simulate_what', { found: text, expected: simulated.join(' | ') });
+}
+
+/** The acquirer is on no line. */
+function refuseLineOptions(command: Command): void {
+  for (const option of ['pty', 'baud']) {
+    if (command.getOptionValueSource(option) === 'cli') {
+      throw usageError('cli_usage_simulate_not_for', { option: `--${option}` });
+    }
+  }
 }
 
 async function listFaults(shell: Shell): Promise<Outcome> {
@@ -70,17 +99,7 @@ async function simulate(shell: Shell, options: Options): Promise<Outcome> {
   shell.publish({ command: 'simulate', ok: true, exitCode: 0, result });
   shell.print(shell.words('cli_simulating', { port: result.portUrl }));
   shell.print(`  ${shell.style.cyan(trainingCommand(shell, result))}`);
-  shell.note(shell.words('cli_until_ctrl_c', {}));
-  shell.interrupt.announce(() => undefined);
-  await new Promise<void>((resolve) => {
-    const alive = setInterval(() => undefined, 60_000);
-    const end = () => {
-      clearInterval(alive);
-      resolve();
-    };
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end, { once: true });
-  });
+  await untilInterrupted(shell);
   return { exit: 0, result };
 }
 

@@ -4,6 +4,7 @@
  * as evidence: every step has its outcome, its time and a raw excerpt.
  */
 import { z } from 'zod';
+import { acquirerRequests } from './acquirer.ts';
 import { factsSchema, fileIdSchema, sentenceSchema, utcSchema } from './common.ts';
 
 /** In this order; `portal` is asked at the same time as the rest. */
@@ -324,4 +325,5 @@ export const probeRequests = {
     progress: z.object({ step: probeStepSchema }),
     result: hostProbeSchema,
   },
+  ...acquirerRequests,
 } as const;

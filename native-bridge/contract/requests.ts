@@ -13,6 +13,7 @@ import {
 } from './common.ts';
 import { backupRequests } from './backup.ts';
 import { firmwareRequests } from './flash-requests.ts';
+import { probeRequests } from './probe.ts';
 import { qrRequests } from './qr.ts';
 import { trainingRequests } from './training.ts';
 import { caseRecordSchema, caseSummarySchema } from './case.ts';
@@ -149,6 +150,7 @@ export const requests = {
   },
   ...backupRequests,
   ...qrRequests,
+  ...probeRequests,
   ...firmwareRequests,
   watchConsole: {
     params: z.object({ terminalId: terminalIdSchema }),

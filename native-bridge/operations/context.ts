@@ -9,6 +9,7 @@ import { Recordings } from '../sessions/recordings.ts';
 import { Files } from './files.ts';
 import { Questions } from './questions.ts';
 import { Jobs } from './running-jobs.ts';
+import { Acquirers } from './training/acquirers.ts';
 import { Trainings } from './training/trainings.ts';
 
 export interface BridgeOptions {
@@ -35,6 +36,7 @@ export interface Context {
   readonly recordings: Recordings | null;
   readonly files: Files;
   readonly trainings: Trainings;
+  readonly acquirers: Acquirers;
   readonly jobs: Jobs;
   readonly questions: Questions;
 }
@@ -63,6 +65,7 @@ export async function openContext(
     recordings: recordTo ? new Recordings(recordTo) : null,
     files: new Files(),
     trainings: new Trainings(),
+    acquirers: new Acquirers(),
     jobs: new Jobs(),
     questions: new Questions(),
   };
@@ -75,5 +78,6 @@ export async function closeContext(context: Context): Promise<void> {
   await context.connections.closeAll();
   await context.recordings?.closeAll();
   context.trainings.closeAll();
+  context.acquirers.closeAll();
   await context.records.close();
 }

@@ -11,6 +11,11 @@ export function simulatorProgram(): string {
   return path(fromSource ? '../simulators/codebox/main.ts' : './codebox-simulator.js');
 }
 
+/** The program that is the simulated acquirer. */
+export function acquirerProgram(): string {
+  return path(fromSource ? '../simulators/acquirer/main.ts' : './acquirer-simulator.js');
+}
+
 /** A file of its `firmware/` folder. */
 export function trainingFirmware(name: string): string {
   return path(fromSource ? `../simulators/codebox/firmware/${name}` : `./firmware/${name}`);

@@ -19,9 +19,11 @@ import { leaveInterrupted, listInterrupted } from './interrupted/list-interrupte
 import { attachJob, listJobs } from './jobs.ts';
 import { listPorts, watchTerminals } from './ports.ts';
 import { checkProfile, listProfiles } from './profiles.ts';
+import { probeHost } from './probes/probe-host.ts';
 import { readTerminal } from './read.ts';
 import { readSettings } from './settings.ts';
 import { readStatistics } from './statistics.ts';
+import { listAcquirerFaults, setAcquirerFault, startAcquirer } from './training/acquirer.ts';
 import {
   listTrainingFaults,
   setTrainingCable,
@@ -55,6 +57,10 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   exportBackup,
   restoreSettings,
   inspectQr,
+  probeHost,
+  startAcquirer,
+  setAcquirerFault,
+  listAcquirerFaults,
   inspectFirmware,
   planFlash,
   flash,

@@ -35,6 +35,7 @@ function problemsOf(
   // The type says Error; it is a code or a message.
   const chain = authorizationError as unknown as string | Error | null | undefined;
   const code = chain === null || chain === undefined ? '' : String(chain);
+  // The library tells the last of the chain's problems: a date hides an unknown issuer.
   const problems: ProbeProblem[] = [];
   if (unknownIssuer.test(code)) problems.push('certificate-unknown-issuer');
   if (checkServerIdentity(host, peer) !== undefined) problems.push('certificate-wrong-name');

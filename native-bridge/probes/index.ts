@@ -5,6 +5,5 @@
  */
 export { clockReference } from './clock.ts';
 export { probeHost, probeSteps, type ProbeOptions } from './host-probe.ts';
-export type { ProbeTarget } from './host-steps.ts';
-export { testPortal, usualKnown } from './portal.ts';
+export { testPortal } from './portal.ts';
 export { askStatus, type StatusOptions } from './status.ts';

@@ -32,6 +32,7 @@ export {
   verdictSign,
   verdictWord,
 } from './labels.ts';
+export { probeStepLabel } from './probes.ts';
 export { correctionKind } from './corrections.ts';
 export { formatReading, measuringFacts, readingLabel, settingWords } from './readings.ts';
-export { trainingFaultWords } from './training.ts';
+export { acquirerFaultWords, trainingFaultWords } from './training.ts';

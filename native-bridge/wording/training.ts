@@ -8,3 +8,10 @@ export const trainingFaultWords = (
   locale: Locale,
 ): string =>
   message(`app_training_fault_${snakeOfKebab(fault.name)}`, {}, locale) ?? fault.description;
+
+/** The same for the simulated acquirer. */
+export const acquirerFaultWords = (
+  fault: { readonly name: string; readonly description: string },
+  locale: Locale,
+): string =>
+  message(`probe_fault_${snakeOfKebab(fault.name)}`, {}, locale) ?? fault.description;

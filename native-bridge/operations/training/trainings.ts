@@ -109,11 +109,14 @@ async function exchange(training: Running, message: object): Promise<void> {
 }
 
 /** Runs the simulator with this program's own Node (in the packaged app: Electron as Node). */
-export function spawnSimulator(args: readonly string[]): ChildProcessWithoutNullStreams {
+export function spawnSimulator(
+  args: readonly string[],
+  program = simulatorProgram(),
+): ChildProcessWithoutNullStreams {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   // A group of its own: Ctrl-C is for us, not for the terminal. It ends when its stdin closes.
   const detached = process.platform !== 'win32';
-  return spawn(process.execPath, [simulatorProgram(), ...args], { env, detached });
+  return spawn(process.execPath, [program, ...args], { env, detached });
 }
 
 /** One JSON line at a time from a child's stdout, each with a deadline. */

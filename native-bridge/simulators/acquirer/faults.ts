@@ -96,7 +96,7 @@ export const faults = [
   account('payout-failed', 'the last payout failed: the name is not the account holder’s'),
 ] as const satisfies readonly FaultInfo[];
 
-export type FaultName = (typeof faults)[number]['name'];
+type FaultName = (typeof faults)[number]['name'];
 
 /** `down`, or `host:down` for one service alone; null where there is no such fault. */
 export function parseFault(
