@@ -13,5 +13,4 @@ export const trainingFaultWords = (
 export const acquirerFaultWords = (
   fault: { readonly name: string; readonly description: string },
   locale: Locale,
-): string =>
-  message(`probe_fault_${snakeOfKebab(fault.name)}`, {}, locale) ?? fault.description;
+): string => message(`probe_fault_${snakeOfKebab(fault.name)}`, {}, locale) ?? fault.description;
