@@ -70,6 +70,8 @@ export async function startTls(
   const trusted = ca === null ? {} : { ca: [...rootCertificates, ca] };
   const secure = connectTls({
     socket,
+    // Not for connecting: an address has no server name, and the certificate is compared with this.
+    host,
     secureContext: createSecureContext(trusted),
     ...(isIP(host) === 0 ? { servername: host } : {}),
     rejectUnauthorized: false,
