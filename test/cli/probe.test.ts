@@ -48,7 +48,7 @@ describe('probe', () => {
 
   it('with --json prints one document of the contract’s shape', async () => {
     const { args } = await acquirer('known:portal-page', 'host:hangs');
-    const ran = await run([...args, '--timeout', '300', '--json']);
+    const ran = await run([...args, '--timeout', '3000', '--json']);
     expect(ran.stderr).toBe('');
     const document = documentOf(ran);
     expect(document).toMatchObject({ command: 'probe', ok: true, exitCode: 1 });

@@ -36,16 +36,16 @@ export class AcquirerHere {
     return { url: this.ready.knownUrl, status: 200, contains: 'known answer' };
   }
 
-  /** The payment host as it should be, with limits short enough for a test. */
+  /** The payment host as it should be, with nothing else asked. */
   probe(options: ProbeOptions = {}, signal = neverCancelled) {
     const expected = { status: 200, contains: 'pos-bench-training-host/1' };
     const target = { host: '127.0.0.1', port: this.hostPort, secure: true, expected };
-    const short = { stepTimeoutMs: 1_000, sampling: { count: 0 }, known: [] };
+    const short = { stepTimeoutMs: 10_000, sampling: { count: 0 }, known: [] };
     return probeHost(target, { ca: this.ready.caPem, ...short, ...options }, signal);
   }
 
   status(options: StatusOptions = {}, signal = neverCancelled) {
-    const how = { ca: this.ready.caPem, timeoutMs: 2_000, ...options };
+    const how = { ca: this.ready.caPem, timeoutMs: 10_000, ...options };
     return askStatus(this.ready.statusUrl, merchantNumber, how, signal);
   }
 

@@ -74,28 +74,38 @@ describe('a payment host', () => {
     expect(acquirer.stats('host')).toMatchObject({ connections: 5, requests: 2 });
   });
 
-  it.each(faults.filter((fault) => fault.services.includes('host')).map((f) => f.name))(
+  const own = faults.filter(({ services }) => services.includes('host')).map(({ name }) => name);
+
+  /** What a probe makes of the fault, beside what is expected of it. */
+  async function seen(fault: string, stepTimeoutMs: number) {
+    const acquirer = await acquirerHere([`host:${fault}`], '--slow-ms', '60000');
+    const options = { stepTimeoutMs, known: [acquirer.known] };
+    const probe = hostProbeSchema.parse(await acquirer.probe(options));
+    const [step, problem, place] = expected[fault] ?? [null, null, null];
+    const found = step === null ? null : (stepOf(probe, step)?.problem ?? null);
+    for (const locale of ['zh-CN', 'en'] as const) {
+      for (const { what } of [...probe.steps, probe]) {
+        expect(say(what, locale)).not.toMatch(/^\[|undefined/);
+      }
+    }
+    return [
+      { fault, step: probe.failedAt, problem: found, place: probe.place },
+      { fault, step, problem, place },
+    ] as const;
+  }
+
+  it.each(own.filter((fault) => !waiting.includes(fault)))(
     'with the fault %s fails where it is expected to',
     async (fault) => {
-      const acquirer = await acquirerHere([`host:${fault}`], '--slow-ms', '60000');
-      const stepTimeoutMs = waiting.includes(fault) ? 400 : 5_000;
-      const probe = hostProbeSchema.parse(
-        await acquirer.probe({ stepTimeoutMs, known: [acquirer.known] }),
-      );
-      const [step, problem, place] = expected[fault] ?? [null, null, null];
-      const failed = step === null ? null : (stepOf(probe, step)?.problem ?? null);
-      expect({ step: probe.failedAt, problem: failed, place: probe.place }).toEqual({
-        step,
-        problem,
-        place,
-      });
-      for (const locale of ['zh-CN', 'en'] as const) {
-        for (const { what } of [...probe.steps, probe]) {
-          expect(say(what, locale)).not.toMatch(/^\[|undefined/);
-        }
-      }
+      const [found, wanted] = await seen(fault, 10_000);
+      expect(found).toEqual(wanted);
     },
   );
+
+  it('that keeps one waiting, at any place, fails there by the step’s deadline', async () => {
+    const all = await Promise.all(waiting.map((fault) => seen(fault, 3_000)));
+    expect(all.map(([found]) => found)).toEqual(all.map(([, wanted]) => wanted));
+  });
 
   it('is sent nothing while its certificate is not in order', async () => {
     const acquirer = await acquirerHere(['host:certificate-unknown-issuer']);

@@ -48,7 +48,7 @@ async function rawHost(bytes: string, again = false) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port, secure: false };
-  const options = { stepTimeoutMs: 500, sampling: { count: 0 }, known: [], largeBytes: 0 };
+  const options = { stepTimeoutMs: 2_000, sampling: { count: 0 }, known: [], largeBytes: 0 };
   const probe = hostProbeSchema.parse(await probeHost(target, options, signal));
   return probe.steps.find(({ step }) => step === 'http');
 }

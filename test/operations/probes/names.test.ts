@@ -6,7 +6,7 @@ import { acquirerHere } from '../../support/acquirer.ts';
 import { nameServer } from '../../support/name-server.ts';
 
 const { signal } = new AbortController();
-const short = { stepTimeoutMs: 2_000, sampling: { count: 0 }, known: [], largeBytes: 0 };
+const short = { stepTimeoutMs: 10_000, sampling: { count: 0 }, known: [], largeBytes: 0 };
 const unknownHost = 'pay.nowhere.invalid';
 
 const outcomes = ({ steps }: HostProbe) =>
@@ -54,7 +54,7 @@ describe('a name', () => {
     const resolver = await nameServer({}, { silent: true });
     const acquirer = await acquirerHere();
     const target = { host: 'localhost', port: acquirer.hostPort, secure: true };
-    const options = { ...short, stepTimeoutMs: 1_000, resolver, ca: acquirer.ready.caPem };
+    const options = { ...short, stepTimeoutMs: 3_000, resolver, ca: acquirer.ready.caPem };
     const probe = await probeHost(target, options, signal);
     expect(outcomes(probe).slice(0, 2)).toEqual(['dns ok', 'second-dns name-server-silent']);
     expect(probe).toMatchObject({ failedAt: null, place: null });

@@ -37,7 +37,7 @@ describe('samples', () => {
     const sampling = { count: 5, intervalMs: 20, timeoutMs: 100 };
     const probe = await probeHost(
       { host: '127.0.0.1', port, secure: false },
-      { stepTimeoutMs: 100, largeBytes: 0, known: [], sampling },
+      { stepTimeoutMs: 1_000, largeBytes: 0, known: [], sampling },
       new AbortController().signal,
     );
     const samples = probe.steps.find(({ step }) => step === 'samples');

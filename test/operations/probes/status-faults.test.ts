@@ -50,21 +50,32 @@ describe('the status service', () => {
     expect(acquirer.stats('status')).toMatchObject({ connections: 1, requests: 1 });
   });
 
-  it.each(
-    faults
-      .filter(({ kind, services }) => kind === 'service' && services.includes('status'))
-      .map(({ name }) => name),
-  )('with the fault %s is asked once, and the answer says what is wrong', async (fault) => {
+  const own = faults
+    .filter(({ kind, services }) => kind === 'service' && services.includes('status'))
+    .map(({ name }) => name);
+
+  async function problemWith(fault: string, timeoutMs: number): Promise<string | null> {
     const acquirer = await acquirerHere([`status:${fault}`], '--slow-ms', '60000');
-    const timeoutMs = waiting.includes(fault) ? 400 : 5_000;
     const answer = statusAnswerSchema.parse(await acquirer.status({ timeoutMs }));
-    expect(answer.problem).toBe(expected[fault]);
     expect(answer.status === null).toBe(answer.problem !== null);
     expect(acquirer.stats('status').connections).toBeLessThanOrEqual(1);
     expect(acquirer.stats('status').requests).toBeLessThanOrEqual(1);
     for (const locale of ['zh-CN', 'en'] as const) {
       expect(say(answer.what, locale)).not.toMatch(/^\[|undefined/);
     }
+    return answer.problem;
+  }
+
+  it.each(own.filter((fault) => !waiting.includes(fault)))(
+    'with the fault %s is asked once, and the answer says what is wrong',
+    async (fault) => {
+      expect(await problemWith(fault, 10_000)).toBe(expected[fault]);
+    },
+  );
+
+  it('that keeps one waiting, at any place, is given up by the one deadline', async () => {
+    const found = await Promise.all(waiting.map((fault) => problemWith(fault, 3_000)));
+    expect(found).toEqual(waiting.map((fault) => expected[fault]));
   });
 
   it('that redirects is not followed, and the place is named', async () => {
