@@ -1,4 +1,5 @@
 /** What every operation gets: the records, the open connections, the files the host registered. */
+import { join } from 'node:path';
 import { Connections } from '../connections/connections.ts';
 import { Replays } from '../connections/replays.ts';
 import { defaultLogFile, openLog, type Log } from '../records/log.ts';
@@ -65,7 +66,7 @@ export async function openContext(
     recordings: recordTo ? new Recordings(recordTo) : null,
     files: new Files(),
     trainings: new Trainings(),
-    acquirers: new Acquirers(),
+    acquirers: new Acquirers(join(dataFolder, 'training')),
     jobs: new Jobs(),
     questions: new Questions(),
   };

@@ -1,8 +1,7 @@
 /** Simulated acquirers, each in a process of its own that ends with this one. */
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
@@ -30,19 +29,24 @@ const answerSchema = z.object({
 interface Running {
   readonly process: ChildProcessWithoutNullStreams;
   readonly lines: LineReader;
+  readonly caFile: string;
   /** Settles when the last message was answered. */
   turn: Promise<unknown>;
 }
 
 export class Acquirers {
   readonly #running = new Map<string, Running>();
-  /** Holds the training CAs' certificates; null: none was started. */
-  #folder: string | null = null;
+  readonly #folder: string;
+
+  /** `folder`: for the training CAs' certificates. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   /** Throws `simulator-failed`. */
   async start(faults: readonly string[]): Promise<Result<'startAcquirer'>> {
     const trainingId = `acquirer-${randomUUID()}`;
-    this.#folder ??= mkdtempSync(join(tmpdir(), 'pos-bench-training-'));
+    mkdirSync(this.#folder, { recursive: true });
     const caFile = join(this.#folder, `${trainingId}.pem`);
     const on = faults.length > 0 ? ['--faults', faults.join(',')] : [];
     const child = spawnSimulator(['--ca-file', caFile, ...on], acquirerProgram());
@@ -52,7 +56,7 @@ export class Acquirers {
       child.kill();
       throw new BridgeFault('simulator-failed', { reason: lines.errors.slice(0, 300) });
     }
-    this.#running.set(trainingId, { process: child, lines, turn: Promise.resolve() });
+    this.#running.set(trainingId, { process: child, lines, caFile, turn: Promise.resolve() });
     child.once('exit', () => this.#running.delete(trainingId));
     const { statusUrl, hostUrl, knownUrl, caPem, merchantNumbers } = said.data;
     return { trainingId, statusUrl, hostUrl, knownUrl, caPem, caFile, merchantNumbers };
@@ -73,13 +77,12 @@ export class Acquirers {
 
   closeAll(): void {
     // Its stdin closing is its end; the signal is for one that is stuck.
-    for (const { process: child } of this.#running.values()) {
+    for (const { process: child, caFile } of this.#running.values()) {
       child.stdin.end();
       child.kill();
+      rmSync(caFile, { force: true });
     }
     this.#running.clear();
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
-    this.#folder = null;
   }
 }
 
