@@ -29,6 +29,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'reply-timeout': 3,
   'reply-malformed': 3,
   'samples-too-few': 3,
+  'probe-failed': 3,
   'command-refused': 3,
   'command-unsupported': 3,
   'message-too-large': 3,

@@ -27,6 +27,7 @@ export const faultCodeSchema = z.enum([
   'reply-timeout',
   'reply-malformed',
   'samples-too-few',
+  'probe-failed',
   'command-refused',
   'command-unsupported',
   'message-too-large',

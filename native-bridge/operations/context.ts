@@ -10,6 +10,7 @@ import { Recordings } from '../sessions/recordings.ts';
 import { Files } from './files.ts';
 import { Questions } from './questions.ts';
 import { Jobs } from './running-jobs.ts';
+import type { TrainingHosts } from './training/training-hosts.ts';
 import { Acquirers } from './training/acquirers.ts';
 import { Trainings } from './training/trainings.ts';
 
@@ -22,6 +23,8 @@ export interface BridgeOptions {
   readonly logFile?: string | null;
   /** Record every session to this folder as JSONL, one file a port (secrets as dummies). */
   readonly recordTo?: string | null;
+  /** Where the hosts of training profiles are (training/training-hosts.ts); none is anywhere. */
+  readonly trainingHosts?: TrainingHosts;
 }
 
 export interface Context {
@@ -65,7 +68,7 @@ export async function openContext(
     replays: new Replays(),
     recordings: recordTo ? new Recordings(recordTo) : null,
     files: new Files(),
-    trainings: new Trainings(),
+    trainings: new Trainings(options.trainingHosts),
     acquirers: new Acquirers(join(dataFolder, 'training')),
     jobs: new Jobs(),
     questions: new Questions(),

@@ -17,7 +17,7 @@ import {
   type CheckInput,
 } from '../diagnosis/index.ts';
 import type { Context } from './context.ts';
-import { fromTerminal } from './readings/from-terminal.ts';
+import { bothSides } from './readings/both-sides.ts';
 import { theCase } from './the-case.ts';
 
 export async function* diagnose(
@@ -36,13 +36,13 @@ export async function* diagnose(
   };
   const waiting = checkOrder.map((id) => ({ id, missing: new Set(readingsFor(id, profile)) }));
   const names = [...new Set(waiting.flatMap(({ missing }) => [...missing]))];
-  for await (const arrived of fromTerminal(connection, names, signal)) {
+  for await (const arrived of bothSides(context, connection, names, signal)) {
     if ('sampling' in arrived) {
       yield arrived;
     } else if ('settings' in arrived) {
       settings = arrived.settings;
       yield* ready(waiting, null, input);
-    } else {
+    } else if ('reading' in arrived) {
       readings.set(arrived.reading.name, arrived.reading);
       yield* ready(waiting, arrived.reading.name, input);
     }

@@ -39,6 +39,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'reply-timeout': [['after', ['command', 'timeoutMs']], ...byCommand],
   'reply-malformed': byCommand,
   'samples-too-few': [['command', ['command', 'samples', 'needed']]],
+  'probe-failed': [['asked', ['asked']]],
   'command-refused': [
     ['meaning', ['command', 'meaning', 'rc']],
     ['group', ['command', 'group', 'rc']],

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import { simulatorProgram } from '../entry-points.ts';
+import type { TrainingHost, TrainingHosts } from './training-hosts.ts';
 
 const readyTimeoutMs = 10_000;
 const answerTimeoutMs = 3_000;
@@ -32,7 +33,13 @@ interface Running extends Training {
 }
 
 export class Trainings {
+  /** Where the hosts of training profiles are, while somebody plays them. */
+  readonly hosts: Map<string, TrainingHost>;
   readonly #running = new Map<string, Running>();
+
+  constructor(hosts: TrainingHosts = new Map()) {
+    this.hosts = new Map(hosts);
+  }
 
   has(portUrl: string): boolean {
     return [...this.#running.values()].some((training) => training.portUrl === portUrl);
