@@ -8,7 +8,7 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
 import type { Reading, ReadingName } from '../../native-bridge/contract/reading.ts';
 import { runPlaybook, type CheckInput } from '../../native-bridge/diagnosis/index.ts';
@@ -26,6 +26,23 @@ const RULES_AIM_MS = 5;
 const RUNS = 5;
 const RULE_RUNS = 400;
 const symptom = 'S3';
+
+interface Model {
+  readonly profile: string;
+  /** As the simulator calls it. */
+  readonly model: string;
+  readonly merchant: string;
+}
+
+const models: readonly Model[] = [
+  { profile: 'training-codebox', model: 'codebox', merchant: 'training-merchant.yaml' },
+  { profile: 'training-counter', model: 'counter', merchant: 'training-counter-merchant.yaml' },
+];
+
+interface Told {
+  readonly lines: string[];
+  readonly ok: boolean;
+}
 
 interface Run {
   readonly automaticMs: number;
@@ -96,10 +113,14 @@ async function diagnoseOnce(bridge: Bridge, terminalId: string, line: CountedLin
 }
 
 /** What the rules get of one terminal. */
-async function caseOf(bridge: Bridge, terminalId: string, profile: string): Promise<CheckInput> {
+async function caseOf(
+  bridge: Bridge,
+  terminalId: string,
+  profile: string,
+  merchantFile: string,
+): Promise<CheckInput> {
   const { readings } = await bridge.request('readTerminal', { terminalId });
   const { rows } = await bridge.request('readSettings', { terminalId });
-  const merchantFile = trainingMerchant();
   const model = await loadModel({ profile, profileFile: null, merchantFile });
   const byName = new Map<ReadingName, Reading>(readings.map((each) => [each.name, each]));
   const atUtc = new Date().toISOString();
@@ -118,19 +139,18 @@ function ruleTimes(input: CheckInput): { medianMs: number; firstMs: number } {
   return { medianMs: median(times), firstMs: times[0] ?? Number.NaN };
 }
 
-export async function bench(): Promise<{ lines: string[]; ok: boolean }> {
-  const profile = 'training-codebox';
+async function benchModel({ profile, model, merchant }: Model): Promise<Told> {
+  const merchantFile = join(dirname(trainingMerchant()), merchant);
   const dataFolder = await mkdtemp(join(tmpdir(), 'pos-bench-diagnosis-'));
   const line = new CountedLine();
-  const box = await Codebox.start('--baud', `${BAUD}`);
+  const box = await Codebox.start('--baud', `${BAUD}`, '--model', model);
   const bridge = await createBridge({ dataFolder, program: 'cli' }, { openPort: line.open });
   try {
-    const { fileId: merchantFileId } = await bridge.registerFile(trainingMerchant());
-    const asked = { portUrl: box.url, profile, merchantFileId };
-    const { id } = await bridge.request('connect', asked);
+    const { fileId: merchantFileId } = await bridge.registerFile(merchantFile);
+    const { id } = await bridge.request('connect', { portUrl: box.url, profile, merchantFileId });
     const runs: Run[] = [];
     for (let run = 0; run < RUNS; run++) runs.push(await diagnoseOnce(bridge, id, line));
-    return told(profile, runs, ruleTimes(await caseOf(bridge, id, profile)));
+    return told(profile, runs, ruleTimes(await caseOf(bridge, id, profile, merchantFile)));
   } finally {
     await bridge.close();
     await box.close();
@@ -138,11 +158,13 @@ export async function bench(): Promise<{ lines: string[]; ok: boolean }> {
   }
 }
 
-function told(
-  profile: string,
-  runs: readonly Run[],
-  rules: ReturnType<typeof ruleTimes>,
-): { lines: string[]; ok: boolean } {
+export async function bench(): Promise<Told> {
+  const all: Told[] = [];
+  for (const model of models) all.push(await benchModel(model));
+  return { lines: all.flatMap(({ lines }) => lines), ok: all.every(({ ok }) => ok) };
+}
+
+function told(profile: string, runs: readonly Run[], rules: ReturnType<typeof ruleTimes>): Told {
   const automaticMs = median(runs.map((run) => run.automaticMs));
   const slowestMs = Math.max(...runs.map((run) => run.automaticMs));
   const [{ trips, needless, sampledMs } = { trips: 0, needless: 0, sampledMs: 0 }] = runs;

@@ -4,6 +4,7 @@ import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { Context } from '../context.ts';
 import { acquirerProgram } from '../entry-points.ts';
+import { playedBy } from './training-hosts.ts';
 import { LineReader, spawnSimulator } from './trainings.ts';
 
 const listTimeoutMs = 10_000;
@@ -16,11 +17,14 @@ const faultListSchema = z.array(
   }),
 );
 
+/** Diagnoses of training terminals ask it from now on: the newest plays the training hosts. */
 export async function startAcquirer(
   context: Context,
   { faults }: Params<'startAcquirer'>,
 ): Promise<Result<'startAcquirer'>> {
-  return await context.acquirers.start(faults);
+  const started = await context.acquirers.start(faults);
+  for (const [name, host] of playedBy(started)) context.trainings.hosts.set(name, host);
+  return started;
 }
 
 export async function setAcquirerFault(

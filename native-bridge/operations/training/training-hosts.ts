@@ -4,6 +4,7 @@
  * nowhere else. Every other name is itself.
  */
 import type { KnownAnswer } from '../../contract/probe.ts';
+import type { Result } from '../../contract/requests.ts';
 
 export interface TrainingHost {
   /** A loopback address. */
@@ -36,4 +37,22 @@ export function whereabouts(
   const played = trainingHosts.get(host.toLowerCase());
   if (!played) return null;
   return { host: played.address, port: played.port, ca: played.ca, known: played.known };
+}
+
+/** The names that training profiles have for an acquirer's services, and where this one plays them. */
+export function playedBy({
+  hostUrl,
+  statusUrl,
+  knownUrl,
+  caPem,
+}: Result<'startAcquirer'>): [string, TrainingHost][] {
+  const known = [{ url: knownUrl, status: 200, contains: null }];
+  const at = (url: string): TrainingHost => {
+    const { hostname, port } = new URL(url);
+    return { address: hostname, port: Number(port), ca: caPem, known };
+  };
+  return [
+    ['pay.posbench.test', at(hostUrl)],
+    ['status.posbench.test', at(statusUrl)],
+  ];
 }
