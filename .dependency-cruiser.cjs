@@ -29,6 +29,7 @@ module.exports = {
     layer('simulators', `${nb}simulators/`, []),
     layer('diagnosis', `${nb}diagnosis/`, [contract, wording, protocols]),
     layer('firmware', `${nb}firmware/`, [contract, wording, protocols]),
+    layer('pictures', `${nb}pictures/`, [contract]),
     // What this computer asks the network itself: hosts are no terminals, so no session and no port.
     layer('probes', `${nb}probes/`, [contract, wording, protocols]),
     layer('terminals', `${nb}terminals/`, [contract, wording, protocols]),
@@ -46,6 +47,7 @@ module.exports = {
       `${nb}diagnosis/`,
       `${nb}firmware/`,
       `${nb}probes/`,
+      `${nb}pictures/`,
       `${nb}terminals/`,
       `${nb}records/`,
       contract,
@@ -83,6 +85,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^native-bridge/ports/', '^test/'] },
       to: { path: 'node_modules/(serialport|@serialport)/' },
+    },
+    {
+      name: 'codes-behind-pictures',
+      severity: 'error',
+      from: { pathNot: ['^native-bridge/pictures/', '^test/'] },
+      to: { path: 'node_modules/zxing-wasm/' },
     },
     {
       name: 'network-behind-probes',

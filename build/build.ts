@@ -13,6 +13,11 @@ const dataFolders: Readonly<Record<string, string>> = {
   firmware: 'native-bridge/simulators/codebox/firmware',
 };
 
+/** Files of packages that the programs in `dist/node/` read, by their name there. */
+const packageFiles: Readonly<Record<string, string>> = {
+  'zxing_reader.wasm': 'zxing-wasm/dist/reader/zxing_reader.wasm',
+};
+
 /** `dist/` is replaced as a whole: a build that fails leaves the one before. */
 export async function buildAll(): Promise<void> {
   const startedMs = performance.now();
@@ -27,6 +32,9 @@ export async function buildAll(): Promise<void> {
     const programs = join(fresh, 'node');
     for (const [name, source] of Object.entries(dataFolders)) {
       await cp(join(root, source), join(programs, name), { recursive: true });
+    }
+    for (const [name, source] of Object.entries(packageFiles)) {
+      await cp(join(root, 'node_modules', source), join(programs, name));
     }
     await cp(join(root, 'build', 'icons', 'icon.png'), join(fresh, 'electron', 'icon.png'));
     await chmod(join(programs, 'pos-bench.js'), 0o755);

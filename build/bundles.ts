@@ -1,8 +1,8 @@
 /**
  * The bundles, with fixed targets, so that what is tested is what ships:
- * - `dist/node/`: every program that runs in Node (shell, bridge process, records worker, simulated
- *   code box), sharing chunks; all modules lie in this one folder, so a program finds its
- *   neighbours and data folders beside itself. `dist/electron/main.js` belongs to the same bundle.
+ * - `dist/node/`: every program that runs in Node (shell, bridge process, records worker, picture
+ *   decoder, simulated code box), sharing chunks; all modules lie in this one folder, so a program
+ *   finds its neighbours and data beside itself. `dist/electron/main.js` belongs to the same bundle.
  * - `dist/electron/preload.cjs`: one CommonJS file, which is all a sandboxed window can load.
  * - `dist/renderer/`: the window.
  * Native add-ons stay outside and are found in node_modules.
@@ -24,6 +24,7 @@ export const nodePrograms: Readonly<Record<string, string>> = {
   'pos-bench': 'cli/pos-bench.ts',
   'bridge-process': 'electron/bridge-process.ts',
   'records-worker': 'native-bridge/records/worker.ts',
+  'picture-decoder': 'native-bridge/pictures/decoder-thread.ts',
   'codebox-simulator': 'native-bridge/simulators/codebox/main.ts',
   'acquirer-simulator': 'native-bridge/simulators/acquirer/main.ts',
   'electron/main': 'electron/main.ts',

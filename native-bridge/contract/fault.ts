@@ -40,6 +40,11 @@ export const faultCodeSchema = z.enum([
   'file-unreadable',
   'file-too-large',
   'file-changed',
+  // pictures with codes
+  'picture-unknown',
+  'picture-damaged',
+  'picture-too-large',
+  'picture-too-slow',
   'image-not-mcuboot',
   'image-truncated',
   'image-malformed',

@@ -18,6 +18,7 @@ export class Files {
       const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
       throw new BridgeFault(missing ? 'file-missing' : 'file-unreadable', facts, { cause: error });
     });
+    if (info.isDirectory()) throw new BridgeFault('file-unreadable', { folder: path });
     if (!info.isFile()) throw new BridgeFault('file-unreadable', facts);
     const fileId = `file-${randomUUID()}`;
     this.#paths.set(fileId, absolute);

@@ -1,6 +1,7 @@
 /** `qr`: what a payment code says, and whether it is this terminal's. */
 import { describe, expect, it, vi } from 'vitest';
-import { qrInspectionSchema } from '../../native-bridge/contract/qr.ts';
+import { pictureInspectionSchema, qrInspectionSchema } from '../../native-bridge/contract/qr.ts';
+import { fixture } from '../pictures/support.ts';
 import { documentOf, run, simulate, temporaryFolder } from './support.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -49,7 +50,46 @@ describe('qr', () => {
     expect(code).toBe(0);
   });
 
-  it('without a code is a usage error', async () => {
+  it('without a code, or with two, is a usage error', async () => {
     expect((await qr('')).code).toBe(2);
+    expect((await qr()).code).toBe(2);
+    expect((await qr('https://a.example', '--text', 'b')).code).toBe(2);
+  });
+
+  it('lists every code of a picture by its place', async () => {
+    const { code, stdout } = await qr(fixture('ten-codes.png'));
+    expect(stdout).toMatch(/10 codes in ten-codes\.png/);
+    expect(stdout).toMatch(/Row 2, number 4\nAlipay code\n {2}https:\/\/qr\.alipay\.com\/fkx8\n/);
+    expect(code).toBe(0);
+  });
+
+  it('documents each code of a picture in JSON', async () => {
+    const document = documentOf(await qr('--file', fixture('photo.jpg'), '--json'));
+    const { codes } = pictureInspectionSchema.parse(document.result);
+    expect(codes).toMatchObject([{ row: 1, column: 1, inspection: { kind: 'address' } }]);
+  });
+
+  it('says what to do about a picture without a code, and ends with 1', async () => {
+    const { code, stdout } = await qr(fixture('no-code.png'), '--lang', 'zh-CN');
+    expect(stdout).toMatch(/^no-code\.png 里没有找到码\n正对着拍/);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['a picture that is not there', 'not-there.jpg', 2, /not-there\.jpg is not there/],
+    ['a folder', '.', 2, /\. is a folder/],
+    ['a kind that is not read', 'code.webp', 4, /of kind WEBP.*\n.*Save it as JPEG or PNG/],
+  ])('says in a sentence what is wrong with %s', async (_what, name, exit, sentence) => {
+    const { code, stderr } = await run(['qr', name, '--data', temporaryFolder()], {
+      cwd: fixture(''),
+    });
+    expect(stderr).toMatch(sentence);
+    expect(code).toBe(exit);
+  });
+
+  it('takes text for text though a file is called so, where it is told', async () => {
+    const args = ['qr', '--text', 'photo.jpg', '--data', temporaryFolder()];
+    const { stdout } = await run(args, { cwd: fixture('') });
+    expect(stdout).toMatch(/^Not a payment code that is known here\n {2}photo\.jpg\n/);
   });
 });

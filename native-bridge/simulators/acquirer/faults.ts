@@ -96,8 +96,6 @@ export const faults = [
   account('payout-failed', 'the last payout failed: the name is not the account holder’s'),
 ] as const satisfies readonly FaultInfo[];
 
-type FaultName = (typeof faults)[number]['name'];
-
 /** `down`, or `host:down` for one service alone; null where there is no such fault. */
 export function parseFault(
   text: string,

@@ -1,0 +1,75 @@
+/** A picture's file, read whole and looked at from outside: kind, size. Nothing is decoded here. */
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isReadable, kindBytes, pictureKind, type ReadableKind } from './kind.ts';
+import { pictureLimits } from './limits.ts';
+import { PictureError } from './picture-error.ts';
+import { pictureSize, type PictureSize } from './size.ts';
+
+export interface Picture extends PictureSize {
+  readonly name: string;
+  readonly kind: ReadableKind;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Throws PictureError: `file-missing`, `file-unreadable`, `file-too-large` (before it is read),
+ * `picture-unknown`, `picture-damaged` (no header), `picture-too-large` (by its header).
+ */
+export async function openPicture(path: string): Promise<Picture> {
+  const name = basename(path);
+  const bytes = await readBounded(path, name);
+  const kind = pictureKind(bytes.subarray(0, kindBytes));
+  if (kind === null) throw new PictureError('picture-unknown', { file: name });
+  if (!isReadable(kind)) {
+    throw new PictureError('picture-unknown', { file: name, pictureKind: kind.toUpperCase() });
+  }
+  const size = pictureSize(bytes, kind);
+  if (size === null) throw new PictureError('picture-damaged', { file: name });
+  const { widthPixels, heightPixels } = size;
+  if (widthPixels * heightPixels > pictureLimits.pixels) {
+    const maxMegapixels = pictureLimits.pixels / 1e6;
+    const facts = { file: name, widthPixels, heightPixels, maxMegapixels };
+    throw new PictureError('picture-too-large', facts);
+  }
+  return { name, kind, bytes, ...size };
+}
+
+/** Without waiting for the writer of a named pipe. Windows has no such flag. */
+const readFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
+async function readBounded(path: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const handle = await open(path, readFlags).catch((error: unknown) => {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const code = isMissing ? 'file-missing' : 'file-unreadable';
+    throw new PictureError(code, { file: name }, { cause: error });
+  });
+  try {
+    return await readWhole(handle, name);
+  } catch (error) {
+    if (error instanceof PictureError) throw error;
+    throw new PictureError('file-unreadable', { file: name }, { cause: error });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readWhole(handle: FileHandle, file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const info = await handle.stat();
+  if (!info.isFile()) throw new PictureError('file-unreadable', { file });
+  const { size: sizeBytes } = info;
+  const maxBytes = pictureLimits.fileBytes;
+  if (sizeBytes > maxBytes) {
+    throw new PictureError('file-too-large', { picture: file, sizeBytes, maxBytes });
+  }
+  const bytes = new Uint8Array(sizeBytes);
+  let filledBytes = 0;
+  while (filledBytes < sizeBytes) {
+    const rest = sizeBytes - filledBytes;
+    const { bytesRead } = await handle.read(bytes, filledBytes, rest, filledBytes);
+    if (bytesRead === 0) break;
+    filledBytes += bytesRead;
+  }
+  return bytes.subarray(0, filledBytes);
+}
