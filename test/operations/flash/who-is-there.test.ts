@@ -4,14 +4,12 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Progress } from '../../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../../native-bridge/contract/terminal.ts';
 import { trainingFirmware } from '../../../native-bridge/operations/entry-points.ts';
-import {
-  settingSpecs,
-  type SettingSpec,
-} from '../../../native-bridge/simulators/codebox/terminal/settings.ts';
+import { codebox } from '../../../native-bridge/simulators/codebox/models/codebox.ts';
+import type { SettingSpec } from '../../../native-bridge/simulators/codebox/terminal/setting-spec.ts';
 import { hashes, Stage, type StageOptions } from './stage.ts';
 import { liesIn } from './truth.ts';
 
-const specs = settingSpecs as Record<string, SettingSpec>;
+const specs = codebox.settings as Record<string, SettingSpec>;
 const number = specs['sys/sn'];
 if (!number) throw new Error('the box has no serial number');
 afterEach(() => {
