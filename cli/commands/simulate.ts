@@ -1,8 +1,9 @@
 /** `simulate [acquirer]`: a terminal, or an acquirer, that is not there; it lives until Ctrl-C. */
 import type { Command } from 'commander';
 import type { ParamsInput, Result } from '../../native-bridge/contract/requests.ts';
+import { trainingModelSchema, type TrainingModel } from '../../native-bridge/contract/training.ts';
 import { trainingFaultWords } from '../../native-bridge/wording/index.ts';
-import { collect, wholeNumber } from '../arguments/values.ts';
+import { collect, oneOf, wholeNumber } from '../arguments/values.ts';
 import { simulateAcquirer, untilInterrupted } from './simulate-acquirer.ts';
 import { commandLine } from '../connect.ts';
 import { table } from '../output/table.ts';
@@ -11,6 +12,7 @@ import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 
 interface Options {
+  readonly model: TrainingModel;
   readonly pty?: boolean;
   readonly fault?: string[];
   readonly listFaults?: boolean;
@@ -18,13 +20,16 @@ interface Options {
 }
 
 const defaultBaud = 115_200;
+const defaultModel: TrainingModel = 'codebox';
 
 export function addSimulate(parent: Command, { words, run }: Register): void {
   const baud = wholeNumber('--baud', { min: 0, max: 4_000_000 });
+  const model = oneOf(trainingModelSchema, '--model');
   const command = parent
     .command('simulate')
     .description(words('cli_simulate_about', {}))
     .argument('[what]', words('cli_argument_simulate', {}), readWhat, 'codebox')
+    .option('--model <model>', words('cli_option_simulate_model', {}), model, defaultModel)
     .option('--fault <name>', words('cli_option_fault', {}), collect)
     .option('--list-faults', words('cli_option_list_faults', {}))
     .option('--pty', words('cli_option_pty', {}))
@@ -36,11 +41,14 @@ export function addSimulate(parent: Command, { words, run }: Register): void {
         return;
       }
       run('simulate', (shell) =>
-        options.listFaults === true ? listFaults(shell) : simulate(shell, options),
+        options.listFaults === true
+          ? listFaults(shell, modelAsked(command, options))
+          : simulate(shell, options),
       );
     });
   addExamples(command, words, [
     ['pos-bench simulate --fault wrong-merchant', 'cli_example_simulate'],
+    ['pos-bench simulate --model counter', 'cli_example_simulate_counter'],
     ['pos-bench simulate --pty', 'cli_example_simulate_pty'],
     [
       'pos-bench simulate acquirer --fault host:certificate-expired',
@@ -58,18 +66,21 @@ function readWhat(text: string): What {
   throw usageError('cli_usage_simulate_what', { found: text, expected: simulated.join(' | ') });
 }
 
+/** null: none was named, and the faults of all are listed. */
+const modelAsked = (command: Command, { model }: Options): TrainingModel | null =>
+  command.getOptionValueSource('model') === 'cli' ? model : null;
+
 /** The acquirer is on no line. */
 function refuseLineOptions(command: Command): void {
-  for (const option of ['pty', 'baud']) {
+  for (const option of ['model', 'pty', 'baud']) {
     if (command.getOptionValueSource(option) === 'cli') {
       throw usageError('cli_usage_simulate_not_for', { option: `--${option}` });
     }
   }
 }
 
-async function listFaults(shell: Shell): Promise<Outcome> {
-  const bridge = await shell.bridge();
-  const result = await bridge.request('listTrainingFaults', {}, { signal: shell.signal });
+async function listFaults(shell: Shell, model: TrainingModel | null): Promise<Outcome> {
+  const result = { faults: await faultsOf(shell, model) };
   const head = [shell.words('cli_head_fault', {}), '', shell.words('cli_head_simulates', {})];
   const kinds = {
     terminal: shell.words('cli_fault_kind_terminal', {}),
@@ -88,8 +99,9 @@ async function simulate(shell: Shell, options: Options): Promise<Outcome> {
   const bridge = await shell.bridge();
   const { signal } = shell;
   const faults = options.fault ?? [];
-  await refuseUnknown(shell, faults);
+  await refuseUnknown(shell, faults, options.model);
   const asked: ParamsInput<'startTraining'> = {
+    model: options.model,
     faults: [...faults],
     transport: options.pty === true ? 'pty' : 'tcp',
     baud: options.baud,
@@ -109,12 +121,21 @@ function trainingCommand(shell: Shell, started: Result<'startTraining'>): string
   return commandLine(shell, ['diagnose', portUrl, '--symptom', 'S3', '--merchant', merchantFile]);
 }
 
-/** Before a process is started: a misspelt fault would look like a healthy terminal. */
-async function refuseUnknown(shell: Shell, faults: readonly string[]): Promise<void> {
-  if (faults.length === 0) return;
+/** Those that a model can have; null: that any can. */
+async function faultsOf(shell: Shell, model: TrainingModel | null) {
   const bridge = await shell.bridge();
-  const known = await bridge.request('listTrainingFaults', {}, { signal: shell.signal });
-  const names = new Set(known.faults.map((fault) => fault.name));
+  const { faults } = await bridge.request('listTrainingFaults', {}, { signal: shell.signal });
+  return faults.filter(({ models }) => model === null || models.includes(model));
+}
+
+/** Before a process is started: a misspelt fault would look like a healthy terminal. */
+async function refuseUnknown(
+  shell: Shell,
+  faults: readonly string[],
+  model: TrainingModel,
+): Promise<void> {
+  if (faults.length === 0) return;
+  const names = new Set((await faultsOf(shell, model)).map((fault) => fault.name));
   const unknown = faults.find((fault) => !names.has(fault));
   if (unknown !== undefined) throw usageError('cli_usage_unknown_fault', { fault: unknown });
 }

@@ -4,10 +4,34 @@ import { portUrlSchema } from './port.ts';
 
 const none = z.never();
 
+/** The code box shows a code to the payer; the counter terminal scans the payer's. */
+export const trainingModelSchema = z.enum(['codebox', 'counter']);
+export type TrainingModel = z.infer<typeof trainingModelSchema>;
+
+/** A code held before the simulated scanner; what is not said is as on a wallet's screen. */
+export const presentedCodeSchema = z.object({
+  text: z
+    .string()
+    .min(1)
+    .max(512)
+    .regex(/^\P{Cc}*$/u),
+  level: z.enum(['L', 'M', 'Q', 'H']).optional(),
+  /** Edge of the code, without the quiet zone around it. */
+  sizeMm: z.number().min(0).max(200).optional(),
+  contrastPercent: z.number().min(0).max(100).optional(),
+  damagePercent: z.number().min(0).max(100).optional(),
+  rotatedDegrees: z.number().min(0).max(360).optional(),
+  inverted: z.boolean().optional(),
+  /** On a screen; false: on paper, which needs the scanner's light. */
+  lit: z.boolean().optional(),
+});
+export type PresentedCode = z.infer<typeof presentedCodeSchema>;
+
 export const trainingRequests = {
   /** Starts a simulated terminal in a process of its own; it ends with the bridge. */
   startTraining: {
     params: z.object({
+      model: trainingModelSchema.default('codebox'),
       faults: z.array(z.string()).default([]),
       transport: z.enum(['tcp', 'pty']).default('tcp'),
       baud: z.number().int().default(115200),
@@ -33,6 +57,16 @@ export const trainingRequests = {
     progress: none,
     result: z.object({}),
   },
+  /**
+   * Holds a code before the scanner of the simulated terminal at this address. Throws
+   * `simulator-failed` where there is none, or it has no scanner.
+   */
+  presentTrainingCode: {
+    params: z.object({ portUrl: portUrlSchema, code: presentedCodeSchema }),
+    progress: none,
+    /** How long the read will take; null: it will not be read. */
+    result: z.object({ decodeMs: z.number().int().nullable() }),
+  },
   listTrainingFaults: {
     params: z.object({}),
     progress: none,
@@ -44,6 +78,8 @@ export const trainingRequests = {
           description: z.string(),
           /** How it goes away: a correction, new firmware, or only when somebody switches it off. */
           clearedBy: z.enum(['setting', 'firmware', 'control']),
+          /** Which simulated terminals can have it. */
+          models: z.array(trainingModelSchema),
         }),
       ),
     }),

@@ -21,9 +21,14 @@ export function trainingFirmware(name: string): string {
   return path(fromSource ? `../simulators/codebox/firmware/${name}` : `./firmware/${name}`);
 }
 
-/** What the training merchant's box should be set to. */
-export function trainingMerchant(): string {
-  const name = 'profiles/training-merchant.yaml';
+const merchantFiles = {
+  codebox: 'training-merchant.yaml',
+  counter: 'training-counter-merchant.yaml',
+} as const;
+
+/** What the training merchant's terminal should be set to. */
+export function trainingMerchant(model: keyof typeof merchantFiles = 'codebox'): string {
+  const name = `profiles/${merchantFiles[model]}`;
   return path(fromSource ? `../terminals/${name}` : `./${name}`);
 }
 

@@ -26,6 +26,7 @@ import { readStatistics } from './statistics.ts';
 import { listAcquirerFaults, setAcquirerFault, startAcquirer } from './training/acquirer.ts';
 import {
   listTrainingFaults,
+  presentTrainingCode,
   setTrainingCable,
   setTrainingFault,
   startTraining,
@@ -81,6 +82,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   startTraining,
   setTrainingFault,
   setTrainingCable,
+  presentTrainingCode,
   listTrainingFaults,
   listJobs,
   attachJob,

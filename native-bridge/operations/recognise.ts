@@ -15,7 +15,6 @@ import {
 } from '../terminals/catalogue.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
-import { trainingMerchant } from './entry-points.ts';
 import { slotHashes } from './firmware-state.ts';
 import { imageStateOf, isBootLoader } from './identify.ts';
 
@@ -103,11 +102,12 @@ async function withMerchant(
   choice: Pick<ModelChoice, 'profile' | 'profileFile'>,
 ): Promise<Profile> {
   const given = pathOf(context, merchantFileId);
-  if (given !== null || !context.trainings.has(portUrl)) {
+  const training = context.trainings.merchantFileOf(portUrl);
+  if (given !== null || training === null) {
     return await loadModel({ ...choice, merchantFile: given });
   }
   try {
-    return await loadModel({ ...choice, merchantFile: trainingMerchant() });
+    return await loadModel({ ...choice, merchantFile: training });
   } catch (error) {
     if (faultOf(error).code !== 'merchant-invalid') throw error;
     return await loadModel({ ...choice, merchantFile: null });

@@ -1,5 +1,6 @@
 /** Simulated terminals to practise on: start one with the faults it shall have, and switch those. */
 import type { Result } from '../../native-bridge/contract/requests.ts';
+import type { TrainingModel } from '../../native-bridge/contract/training.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
 import { Task } from './task.svelte.ts';
@@ -7,20 +8,38 @@ import type { Terminals } from './terminals.svelte.ts';
 
 export type TrainingFault = Result<'listTrainingFaults'>['faults'][number];
 
+type Started = Result<'startTraining'>;
+
 export class Training {
   faults = $state.raw<readonly TrainingFault[]>([]);
-  /** The simulated terminal that was started last. */
-  current = $state.raw<Result<'startTraining'> | null>(null);
-  readonly on = new SvelteSet<string>();
+  /** Which terminal this is about: its faults are offered, it is the next to be started. */
+  model = $state<TrainingModel>('codebox');
   readonly starting = new Task();
   readonly listing = new Task();
   readonly switching = new Task();
+  readonly #on = { codebox: new SvelteSet<string>(), counter: new SvelteSet<string>() };
+  #started = $state.raw<Readonly<Partial<Record<TrainingModel, Started>>>>({});
   readonly #client: BridgeClient;
   readonly #terminals: Terminals;
 
   constructor(client: BridgeClient, terminals: Terminals) {
     this.#client = client;
     this.#terminals = terminals;
+  }
+
+  /** Faults that the chosen terminal can have. */
+  get offered(): readonly TrainingFault[] {
+    return this.faults.filter(({ models }) => models.includes(this.model));
+  }
+
+  /** Those that are on, or will be at the next start. */
+  get on(): SvelteSet<string> {
+    return this.#on[this.model];
+  }
+
+  /** The simulated terminal of the chosen model that was started last. */
+  get current(): Started | null {
+    return this.#started[this.model] ?? null;
   }
 
   async list(): Promise<void> {
@@ -30,19 +49,24 @@ export class Training {
 
   /** Starts a terminal with the chosen faults and connects to it. */
   async start(): Promise<boolean> {
+    const { model } = this;
     const faults = [...this.on];
-    const started = await this.starting.run(() => this.#client.start('startTraining', { faults }));
+    const started = await this.starting.run(() =>
+      this.#client.start('startTraining', { model, faults }),
+    );
     if (started === null) return false;
-    this.current = started;
+    this.#started = { ...this.#started, [model]: started };
     return (await this.#terminals.connect(started.portUrl)) !== null;
   }
 
   /** Chooses a fault for the next start, or switches it on the terminal that runs. */
   async toggle(name: string): Promise<void> {
-    const on = !this.on.has(name);
+    const chosen = this.on;
+    const on = !chosen.has(name);
     const training = this.current;
     if (training === null) {
-      this.#set(name, on);
+      if (on) chosen.add(name);
+      else chosen.delete(name);
       return;
     }
     const done = await this.switching.run(() =>
@@ -53,17 +77,12 @@ export class Training {
       }),
     );
     if (done === null) return;
-    this.on.clear();
-    for (const fault of done.faults) this.on.add(fault);
+    chosen.clear();
+    for (const fault of done.faults) chosen.add(fault);
   }
 
   /** The bridge went, and its simulated terminals with it. */
   ended(): void {
-    this.current = null;
-  }
-
-  #set(name: string, on: boolean): void {
-    if (on) this.on.add(name);
-    else this.on.delete(name);
+    this.#started = {};
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
+import type { TrainingModel } from '../../native-bridge/contract/training.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { trainingFirmware } from '../../native-bridge/operations/entry-points.ts';
 
@@ -28,18 +29,20 @@ export interface Box {
   readonly portUrl: string;
 }
 
-/** A simulated code box, connected. Unpaced unless a rate is given. */
+/** A simulated terminal, connected. Unpaced unless a rate is given. */
 export async function connectBox(
   { bridge }: Bench,
   options: {
+    model?: TrainingModel;
     faults?: string[];
     transport?: 'tcp' | 'pty';
     baud?: number;
     updateDue?: boolean;
   } = {},
 ): Promise<Box> {
-  const { faults = [], transport = 'tcp', baud = 0, updateDue = true } = options;
+  const { model = 'codebox', faults = [], transport = 'tcp', baud = 0, updateDue = true } = options;
   const training = await bridge.request('startTraining', {
+    model,
     faults,
     transport,
     baud,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { Params, Result } from '../../contract/requests.ts';
+import { trainingModelSchema } from '../../contract/training.ts';
 import type { Context } from '../context.ts';
 import { trainingFirmware, trainingMerchant } from '../entry-points.ts';
 import { LineReader, spawnSimulator } from './trainings.ts';
@@ -13,20 +14,21 @@ const faultListSchema = z.array(
     simulates: z.string(),
     kind: z.enum(['terminal', 'line']),
     clearedBy: z.enum(['setting', 'firmware', 'control']),
+    models: z.array(trainingModelSchema),
   }),
 );
 
-/** The box starts with the older firmware, so that there is something to flash. */
+/** It starts with the older firmware, so that there is something to flash. */
 export async function startTraining(
   context: Context,
-  { faults, transport, baud, updateDue }: Params<'startTraining'>,
+  { model, faults, transport, baud, updateDue }: Params<'startTraining'>,
 ): Promise<Result<'startTraining'>> {
   const where = transport === 'pty' ? ['--pty'] : ['--tcp', '127.0.0.1:0'];
   const image = trainingFirmware(updateDue ? 'codebox-1.9.9-older.bin' : 'codebox-2.0.0.bin');
   const key = trainingFirmware('training-key.pub.pem');
-  const args = [...where, '--baud', String(baud), '--firmware', image, '--key', key];
-  const training = await context.trainings.start(args, faults);
-  return { ...training, merchantFile: trainingMerchant() };
+  const line = [...where, '--baud', String(baud)];
+  const args = ['--model', model, ...line, '--firmware', image, '--key', key];
+  return await context.trainings.start(args, faults, trainingMerchant(model));
 }
 
 export async function setTrainingFault(
@@ -44,18 +46,20 @@ export async function setTrainingCable(
   return {};
 }
 
+export async function presentTrainingCode(
+  context: Context,
+  { portUrl, code }: Params<'presentTrainingCode'>,
+): Promise<Result<'presentTrainingCode'>> {
+  return { decodeMs: await context.trainings.present(portUrl, code) };
+}
+
 export async function listTrainingFaults(): Promise<Result<'listTrainingFaults'>> {
   const child = spawnSimulator(['--list-faults']);
   try {
     const list = faultListSchema.safeParse(await new LineReader(child).next(listTimeoutMs));
     if (!list.success) throw new BridgeFault('simulator-failed', { reason: 'no list of faults' });
     return {
-      faults: list.data.map(({ simulates, name, kind, clearedBy }) => ({
-        name,
-        kind,
-        clearedBy,
-        description: simulates,
-      })),
+      faults: list.data.map(({ simulates, ...fault }) => ({ ...fault, description: simulates })),
     };
   } finally {
     child.kill();

@@ -17,11 +17,19 @@ const readySchema = z.union([
   z.object({ ready: z.literal(true), url: z.string() }),
   z.object({ ready: z.literal(false), fault: z.string() }),
 ]);
-const answerSchema = z.object({ ok: z.boolean(), error: z.string().optional() });
+const answerSchema = z.object({
+  ok: z.boolean(),
+  error: z.string().optional(),
+  /** To `present`. */
+  decodeMs: z.number().nullable().optional(),
+});
+type Answer = z.infer<typeof answerSchema>;
 
 export interface Training {
   readonly trainingId: string;
   readonly portUrl: string;
+  /** What its merchant expects. */
+  readonly merchantFile: string;
 }
 
 interface Running extends Training {
@@ -42,11 +50,20 @@ export class Trainings {
   }
 
   has(portUrl: string): boolean {
-    return [...this.#running.values()].some((training) => training.portUrl === portUrl);
+    return this.#at(portUrl) !== undefined;
+  }
+
+  /** What the merchant of the training terminal there expects; null: there is none. */
+  merchantFileOf(portUrl: string): string | null {
+    return this.#at(portUrl)?.merchantFile ?? null;
   }
 
   /** Throws `needs-socat`, `simulator-failed`. */
-  async start(args: readonly string[], faults: readonly string[]): Promise<Training> {
+  async start(
+    args: readonly string[],
+    faults: readonly string[],
+    merchantFile: string,
+  ): Promise<Training> {
     const child = spawnSimulator([
       ...args,
       ...(faults.length > 0 ? ['--faults', faults.join(',')] : []),
@@ -62,9 +79,10 @@ export class Trainings {
     }
     const trainingId = `training-${randomUUID()}`;
     const portUrl = ready.data.url;
-    const running = {
+    const running: Running = {
       trainingId,
       portUrl,
+      merchantFile,
       process: child,
       lines,
       faults: new Set(faults),
@@ -72,12 +90,12 @@ export class Trainings {
     };
     this.#running.set(trainingId, running);
     child.once('exit', () => this.#running.delete(trainingId));
-    return { trainingId, portUrl };
+    return { trainingId, portUrl, merchantFile };
   }
 
   /** Returns the faults that are on now. */
   async setFault(trainingId: string, fault: string, on: boolean): Promise<string[]> {
-    const training = await this.#tell(trainingId, { fault, on });
+    const { training } = await this.#tell(trainingId, { fault, on });
     if (on) training.faults.add(fault);
     else training.faults.delete(fault);
     return [...training.faults];
@@ -87,14 +105,26 @@ export class Trainings {
     await this.#tell(trainingId, plugged ? { plug: true } : { pull: true });
   }
 
-  async #tell(trainingId: string, message: object): Promise<Running> {
+  /** Holds a code before the scanner: how long the read will take; null: it will not be read. */
+  async present(portUrl: string, code: object): Promise<number | null> {
+    const { answer } = await this.#tell(this.#at(portUrl)?.trainingId ?? '', { present: code });
+    return answer.decodeMs ?? null;
+  }
+
+  #at(portUrl: string): Running | undefined {
+    return [...this.#running.values()].find((training) => training.portUrl === portUrl);
+  }
+
+  async #tell(
+    trainingId: string,
+    message: object,
+  ): Promise<{ readonly training: Running; readonly answer: Answer }> {
     const training = this.#running.get(trainingId);
     if (!training) throw new BridgeFault('simulator-failed', { reason: 'not running' });
     // One message at a time, so that every answer is to the message before it.
     const turn = training.turn.then(() => exchange(training, message));
     training.turn = turn.catch(() => undefined);
-    await turn;
-    return training;
+    return { training, answer: await turn };
   }
 
   closeAll(): void {
@@ -107,12 +137,13 @@ export class Trainings {
   }
 }
 
-async function exchange(training: Running, message: object): Promise<void> {
+async function exchange(training: Running, message: object): Promise<Answer> {
   training.process.stdin.write(`${JSON.stringify(message)}\n`);
   const answer = answerSchema.safeParse(await training.lines.next(answerTimeoutMs));
   if (!answer.success || !answer.data.ok) {
     throw new BridgeFault('simulator-failed', { reason: answer.data?.error ?? 'no answer' });
   }
+  return answer.data;
 }
 
 /** Runs the simulator with this program's own Node (in the packaged app: Electron as Node). */
