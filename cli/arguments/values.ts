@@ -1,9 +1,8 @@
 /** Readers of option values: what fits comes back typed, what doesn't says what was expected. */
 import type { z } from 'zod';
 import {
-  answerSchema,
   symptomSchema,
-  type Answer,
+  type Answers,
   type Symptom,
 } from '../../native-bridge/contract/diagnosis.ts';
 import { readingNames, type ReadingName } from '../../native-bridge/contract/reading.ts';
@@ -47,21 +46,14 @@ export function readSymptom(text: string): Symptom {
   });
 }
 
-/** `--answer platform-up=yes`, as often as there are answers. */
-export function collectAnswer(
-  text: string,
-  before: Readonly<Record<string, Answer>> = {},
-): Record<string, Answer> {
-  const [question, value, ...more] = text.split('=');
-  const answer = answerSchema.safeParse(value);
-  if (question === undefined || question === '' || more.length > 0 || !answer.success) {
-    throw usageError('cli_usage_value', {
-      what: '--answer',
-      found: text,
-      expected: 'question=yes | no | unknown',
-    });
-  }
-  return { ...before, [question]: answer.data };
+/** `--answer platform-up=yes`, as often as there are answers. The first `=` divides. */
+export function collectAnswer(text: string, before: Answers = {}): Answers {
+  const at = text.indexOf('=');
+  const question = at === -1 ? text : text.slice(0, at);
+  const answer = at === -1 ? '' : text.slice(at + 1);
+  if (question !== '' && answer.trim() !== '') return { ...before, [question]: answer };
+  const expected = 'question=answer';
+  throw usageError('cli_usage_value', { what: '--answer', found: text, expected });
 }
 
 export function collect(text: string, before: readonly string[] = []): string[] {

@@ -67,10 +67,10 @@ async function demo(shell: Shell, pty: boolean): Promise<Outcome> {
   shell.print(diagnosisView(before, shell));
 
   heading(shell, 2, shell.words('cli_demo_correct', {}));
-  const correction = await correct(shell, bridge, before);
+  const correction = await correct(shell, bridge, terminalId, before);
 
   heading(shell, 3, shell.words('cli_demo_flash', {}));
-  const flash = await flashDemo(shell, bridge, before);
+  const flash = await flashDemo(shell, bridge, terminalId, before);
 
   heading(shell, 4, shell.words('cli_demo_check', {}));
   const { caseId } = before;
@@ -103,7 +103,8 @@ async function startTerminal(shell: Shell, bridge: Bridge, pty: boolean): Promis
 async function correct(
   shell: Shell,
   bridge: Bridge,
-  { terminalId, caseId, findings, cause }: Diagnosis,
+  terminalId: string,
+  { caseId, findings, cause }: Diagnosis,
 ): Promise<Correction | null> {
   const { signal } = shell;
   const keys = findings.find((finding) => finding.check === cause)?.remedy?.settings ?? [];
@@ -128,7 +129,8 @@ async function correct(
 async function flashDemo(
   shell: Shell,
   bridge: Bridge,
-  { terminalId, caseId }: Diagnosis,
+  terminalId: string,
+  { caseId }: Diagnosis,
 ): Promise<FlashResult | null> {
   const asked = { terminalId, fileId: await fileId(shell, demoFirmware()), keyFileIds: [] };
   const plan = await bridge.request('planFlash', asked, { signal: shell.signal });

@@ -1,7 +1,7 @@
 /** `diagnose [PORT] --symptom S3`: the playbook, its cause, and what to do. */
 import type { Command } from 'commander';
 import { onlyPort } from '../arguments/port-argument.ts';
-import type { Answer, Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
+import type { Answers, Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { checkLabel } from '../../native-bridge/wording/index.ts';
 import { collectAnswer, readSymptom } from '../arguments/values.ts';
@@ -16,7 +16,7 @@ import { terminalLine } from '../views/terminal-view.ts';
 
 interface Options {
   readonly symptom: Symptom;
-  readonly answer?: Record<string, Answer>;
+  readonly answer?: Answers;
   readonly case?: string;
 }
 
@@ -26,7 +26,7 @@ export function addDiagnose(parent: Command, { words, run }: Register): void {
     .description(words('cli_diagnose_about', {}))
     .argument('[port]', words('cli_argument_port', {}))
     .requiredOption('--symptom <S1..S5>', words('cli_option_symptom', {}), readSymptom)
-    .option('--answer <question=yes|no|unknown>', words('cli_option_answer', {}), collectAnswer)
+    .option('--answer <question=choice>', words('cli_option_answer', {}), collectAnswer)
     .option('--case <id>', words('cli_option_case', {}))
     .action((port: string | undefined, options: Options) => {
       const named = onlyPort(port);
@@ -58,7 +58,7 @@ export async function runDiagnosis(
   asked: {
     readonly terminalId: string;
     readonly symptom: Symptom;
-    readonly answer: Record<string, Answer>;
+    readonly answer: Answers;
     readonly caseId: string | null;
   },
 ): Promise<Diagnosis> {

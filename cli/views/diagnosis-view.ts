@@ -1,6 +1,10 @@
 /** A diagnosis as ui.md orders it: the cause, then the groups with their signs, then what to do. */
 import type { Locale } from '../../native-bridge/contract/common.ts';
-import type { Diagnosis, Finding } from '../../native-bridge/contract/diagnosis.ts';
+import {
+  groupSchema,
+  type Diagnosis,
+  type Finding,
+} from '../../native-bridge/contract/diagnosis.ts';
 import {
   actorWord,
   checkLabel,
@@ -27,7 +31,8 @@ export interface ViewOptions {
 export function diagnosisView(diagnosis: Diagnosis, options: ViewOptions): string {
   const { locale, style, columns } = options;
   const { symptom, findings } = diagnosis;
-  const title = `${symptom} · ${symptomWords(symptom, locale)}`;
+  const words = symptomWords(symptom, locale);
+  const title = symptom === null ? words : `${symptom} · ${words}`;
   return [
     style.bold(title),
     '',
@@ -79,14 +84,14 @@ function findingRows(findings: readonly Finding[], options: ViewOptions): Row[] 
   for (const finding of findings) {
     if (finding.group !== group) {
       group = finding.group;
-      const number = finding.guide.split('.')[0] ?? '';
-      rows.push({ title: style.bold(`${number} ${groupLabel(group, locale)}`) });
+      const number = groupSchema.options.indexOf(group) + 1;
+      rows.push({ title: style.bold(`${String(number)} ${groupLabel(group, locale)}`) });
     }
     const follows = finding.role === 'follows';
     const paint = verdictPaint(style, follows ? 'follows' : finding.verdict);
     rows.push([
       paint(findingSign(finding)),
-      `${finding.guide} ${checkLabel(finding.check, locale)}`,
+      `${finding.guide ?? '   '} ${checkLabel(finding.check, locale)}`,
       withRole(say(finding.headline, locale), finding, locale),
     ]);
   }

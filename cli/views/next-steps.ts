@@ -5,7 +5,7 @@ import { commandLine } from '../connect.ts';
 import type { Shell } from '../shell.ts';
 
 export function nextSteps(diagnosis: Diagnosis, portUrl: string, shell: Shell): string {
-  const { findings, symptom, caseId, cause } = diagnosis;
+  const { findings, symptom, caseId, cause, questions } = diagnosis;
   const steps: string[] = [];
   const step = (what: string, command: readonly string[], meetsTerminal = true) => {
     const line = commandLine(shell, command, meetsTerminal);
@@ -21,10 +21,11 @@ export function nextSteps(diagnosis: Diagnosis, portUrl: string, shell: Shell): 
     if (remedy.settings.length > 0) step(what, ['config', 'apply', portUrl, ...remedy.settings]);
     else if (remedy.flash) step(what, ['firmware', 'flash', 'FILE', '--port', portUrl]);
   }
-  for (const { question } of findings) {
-    if (question === null) continue;
-    const answer = ['diagnose', portUrl, '--symptom', symptom, '--answer', `${question.id}=yes`];
-    step(say(question.text, shell.locale), answer);
+  const complaint = symptom === null ? [] : ['--symptom', symptom];
+  for (const { id, text, choices } of questions) {
+    const example = choices[0]?.id ?? '…';
+    const answer = ['diagnose', portUrl, ...complaint, '--answer', `${id}=${example}`];
+    step(say(text, shell.locale), answer);
   }
   const report = ['report', caseId, '--format', 'html', '-o', 'report.html'];
   step(shell.words('cli_next_report', {}), report, false);

@@ -4,7 +4,9 @@
  */
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { Sentence } from '../contract/common.ts';
+import type { SettingRow } from '../contract/correction.ts';
 import type { FlashResult } from '../contract/firmware.ts';
+import type { Reading } from '../contract/reading.ts';
 import type { Activity, Identity, Terminal, Unfinished } from '../contract/terminal.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
@@ -32,6 +34,13 @@ export interface ConnectionFacts {
   readonly lastCause: string | null;
 }
 
+/** What the last diagnosis read: another answer is judged by it, without reading all again. */
+export interface LastRead {
+  readonly caseId: string;
+  readonly readings: readonly Reading[];
+  readonly settings: readonly SettingRow[];
+}
+
 type ActivityKind = Activity['kind'];
 
 export class Connection {
@@ -44,6 +53,7 @@ export class Connection {
   readonly knownHashes: Set<string>;
   /** A flash ended without knowing how: the terminal is looked at until it tells. */
   flashOpen = false;
+  lastRead: LastRead | null = null;
   #lookedAt = { state: '', times: 0 };
   #portUrl: string;
   #bootLoader: boolean;

@@ -32,15 +32,40 @@ export const rungs = [
 export const rungSchema = z.enum(rungs);
 export type Rung = z.infer<typeof rungSchema>;
 
-/** The guide's checks by their place in the guide; this playbook runs seven of them. */
+/**
+ * The field guide's fifteen checks and the field's own, as they stand on the screen: by group, in
+ * each the guide's first and in its order.
+ */
 export const checkIdSchema = z.enum([
   'network',
   'wifi',
+  'vpn',
+  'cellular',
+  'clock',
+  'tls',
+  'scanner',
   'battery',
   'system-version',
+  'tamper',
+  'printer',
+  'sound-device',
+  'announcement',
   'payment-settings',
   'qr-mode',
+  'operation',
+  'sign-in',
+  'counter-code',
+  'acquirer-apps',
+  'card-bound',
+  'merchant-status',
+  'receiving',
+  'device-binding',
+  'settlement',
+  'licence',
   'platform',
+  'support',
+  'qr-validity',
+  'order-state',
 ]);
 export type CheckId = z.infer<typeof checkIdSchema>;
 
@@ -80,13 +105,32 @@ export const remedySchema = z.object({
 });
 export type Remedy = z.infer<typeof remedySchema>;
 
-export const answerSchema = z.enum(['yes', 'no', 'unknown']);
-export type Answer = z.infer<typeof answerSchema>;
+/** By question id: a choice's id, what was read or heard in its own words, or `unknown`. */
+export const answersSchema = z.record(z.string().max(64), z.string().max(2_000));
+export type Answers = z.infer<typeof answersSchema>;
+/** Always an answer. */
+export const dontKnow = 'unknown';
+
+export const choiceSchema = z.object({
+  id: z.string(),
+  text: sentenceSchema,
+  /** Checks that could be the cause now and could not after this answer. */
+  rulesOut: z.array(checkIdSchema),
+});
+export type Choice = z.infer<typeof choiceSchema>;
 
 export const questionSchema = z.object({
   id: z.string(),
+  /** `opening`: about the complaint; `comparison`: something to try; `check`: one thing looked at. */
+  kind: z.enum(['opening', 'comparison', 'check']).default('check'),
   text: sentenceSchema,
-  check: checkIdSchema,
+  /** How to find out; null where the question says it. */
+  how: sentenceSchema.nullable().default(null),
+  /** The check in whose row it stands; null: it is about the whole. */
+  check: checkIdSchema.nullable(),
+  /** Empty: asks for the exact words. `unknown` is always the last. */
+  choices: z.array(choiceSchema).default([]),
+  answer: z.string().nullable().default(null),
 });
 export type Question = z.infer<typeof questionSchema>;
 
@@ -94,8 +138,8 @@ export const findingSchema = z.object({
   check: checkIdSchema,
   group: groupSchema,
   rung: rungSchema,
-  /** Place in the guide: `1.1` … `5.3`. */
-  guide: z.string(),
+  /** Place in the guide: `1.1` … `5.3`; null: the field's own. */
+  guide: z.string().nullable(),
   verdict: verdictSchema,
   /** The one-line outcome. */
   headline: sentenceSchema,
@@ -106,19 +150,34 @@ export const findingSchema = z.object({
   /** Checks whose failure this one explains. */
   explains: z.array(checkIdSchema),
   question: questionSchema.nullable(),
+  /** Which answer speaks against it as the cause; null: none. */
+  ruledOutBy: sentenceSchema.nullable().default(null),
   /** What the finding is in this diagnosis. */
   role: z.enum(['cause', 'follows', 'further-cause', 'finding']),
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+/** Two answers that can't both be true; both are asked again. */
+export const contradictionSchema = z.object({
+  questions: z.tuple([z.string(), z.string()]),
+  what: sentenceSchema,
+});
+export type Contradiction = z.infer<typeof contradictionSchema>;
+
 export const diagnosisSchema = z.object({
   caseId: caseIdSchema,
-  terminalId: terminalIdSchema,
-  symptom: symptomSchema,
+  /** null: without a terminal. */
+  terminalId: terminalIdSchema.nullable(),
+  /** null: a routine visit (巡检), without a complaint. */
+  symptom: symptomSchema.nullable(),
   atUtc: utcSchema,
   /** In the guide's order, one for each check of the playbook. */
   findings: z.array(findingSchema),
   cause: checkIdSchema.nullable(),
+  /** Worth asking now, what settles most first; none of them keeps anything waiting. */
+  questions: z.array(questionSchema).default([]),
+  contradictions: z.array(contradictionSchema).default([]),
+  answers: answersSchema.default({}),
   /** Checks whose verdict differs from the previous run in this case. */
   changed: z.array(checkIdSchema),
 });

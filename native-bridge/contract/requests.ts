@@ -19,7 +19,7 @@ import { trainingRequests } from './training.ts';
 import { caseRecordSchema, caseSummarySchema } from './case.ts';
 import { consoleLineSchema } from './console.ts';
 import { correctionSchema, settingChangeSchema, settingsTableSchema } from './correction.ts';
-import { answerSchema, diagnosisSchema, findingSchema, symptomSchema } from './diagnosis.ts';
+import { answersSchema, diagnosisSchema, findingSchema, symptomSchema } from './diagnosis.ts';
 import { flashVerdictSchema } from './firmware.ts';
 import { faultSchema } from './fault.ts';
 import { erasureSchema, preferencesSchema } from './history.ts';
@@ -110,9 +110,15 @@ export const requests = {
   },
   diagnose: {
     params: z.object({
-      terminalId: terminalIdSchema,
-      symptom: symptomSchema,
-      answers: z.record(z.string(), answerSchema).default({}),
+      /** null: no terminal is attached; questions alone. */
+      terminalId: terminalIdSchema.nullable(),
+      /** Without a terminal: the name of its model's profile; null: any terminal. */
+      profile: z.string().nullable().default(null),
+      /** null: a routine visit, without a complaint. */
+      symptom: symptomSchema.nullable(),
+      answers: answersSchema.default({}),
+      /** Judges what the last run of this visit read, where there was one; nothing is read again. */
+      reuse: z.boolean().default(false),
       /** Continue this case; null opens one. */
       caseId: caseIdSchema.nullable().default(null),
     }),

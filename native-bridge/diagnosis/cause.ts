@@ -1,6 +1,6 @@
 /**
- * Which failing check is the cause: the lowest on the ladder of those that can produce the symptom
- * and that no other failing check explains. What it explains follows from it; other failures that
+ * Which failing check is the cause: the lowest on the ladder of those that can produce the symptom,
+ * that no answer rules out and that no other failing check explains. What it explains follows from it; other failures that
  * can produce the symptom are further causes; the rest stay findings of their own.
  */
 import { rungs, type CheckId, type Finding, type Symptom } from '../contract/diagnosis.ts';
@@ -15,7 +15,10 @@ export interface Conclusion {
   readonly cause: CheckId | null;
 }
 
-export function chooseCause(evaluations: readonly Evaluation[], symptom: Symptom): Conclusion {
+export function chooseCause(
+  evaluations: readonly Evaluation[],
+  symptom: Symptom | null,
+): Conclusion {
   const failed = evaluations.filter((e) => e.finding.verdict === 'fail');
   const producing = failed.filter((e) => canProduce(e, symptom));
   const strong = producing.filter((e) => !e.weak);
@@ -40,8 +43,10 @@ export function chooseCause(evaluations: readonly Evaluation[], symptom: Symptom
 
 const rungOf = (e: Evaluation): number => rungs.indexOf(e.finding.rung);
 
-function canProduce({ failing }: Evaluation, symptom: Symptom): boolean {
-  return failing.some((condition) => rules[condition].produces[symptom] !== undefined);
+/** Without a complaint nothing is its cause. */
+function canProduce({ possible }: Evaluation, symptom: Symptom | null): boolean {
+  if (symptom === null) return false;
+  return possible.some((condition) => rules[condition].produces[symptom] !== undefined);
 }
 
 function explains(one: Evaluation, other: Evaluation): boolean {
@@ -58,12 +63,12 @@ function follows(
 }
 
 /** A cause is less sure while a check that stands below it and could be the cause can't be read. */
-function doubted(finding: Finding, all: readonly Evaluation[], symptom: Symptom): Finding {
-  if (finding.role !== 'cause') return finding;
+function doubted(finding: Finding, all: readonly Evaluation[], symptom: Symptom | null): Finding {
+  if (finding.role !== 'cause' || symptom === null) return finding;
   const place = rungs.indexOf(finding.rung);
   const below = all
     .map((e) => e.finding)
-    .filter((f) => f.verdict === 'unknown' && f.question === null)
+    .filter((f) => f.verdict === 'unknown' && f.headline.key !== 'unread_answer')
     .filter((f) => couldProduceBelow(f.check, symptom, place));
   if (below.length === 0) return finding;
   const checks = perLocale((locale) => below.map((f) => checkLabel(f.check, locale)));

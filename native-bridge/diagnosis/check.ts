@@ -2,7 +2,7 @@
  * A check: one pure function from the input to what it saw. It names *conditions* (rules/); what a
  * condition means, whose words it has and which symptom it can produce is data.
  */
-import type { CheckId, Evidence, Group, Rung } from '../contract/diagnosis.ts';
+import type { CheckId, Evidence, Rung } from '../contract/diagnosis.ts';
 import type { Sentence } from '../contract/common.ts';
 import type { ReadingName } from '../contract/reading.ts';
 import {
@@ -13,7 +13,6 @@ import {
   type MessageKey,
 } from '../wording/index.ts';
 import type { CheckInput } from './input.ts';
-import type { Ask } from './questions.ts';
 import type { ConditionId } from './rules/index.ts';
 import type { Seen } from './seen.ts';
 
@@ -33,6 +32,8 @@ export interface Observation {
   readonly agreement: number;
   /** True though something speaks against it as the cause (another way works): a cause only where nothing else is. */
   readonly weak: boolean;
+  /** Told by an answer, where the check itself could not see it. */
+  readonly isTold?: boolean;
 }
 
 export interface Backing {
@@ -65,14 +66,12 @@ export interface Look {
   readonly otherwise: Outcome;
   /** Settings that it decides by and that could not be read: their labels. */
   readonly unreadSettings: readonly Readonly<Record<'zh-CN' | 'en', string>>[];
-  readonly question: Ask | null;
+  /** Where only answers tell: the headline when they say that all is well. */
+  readonly toldWell: Sentence | null;
 }
 
 export interface Check {
   readonly id: CheckId;
-  readonly group: Group;
-  /** Place in the guide. */
-  readonly guide: string;
   /** Where it stands while nothing fails. */
   readonly rung: Rung;
   /** Readings it decides by, where the model has them. */
@@ -85,7 +84,7 @@ export interface Check {
 
 /** A look with only what differs from the usual. */
 export function look(parts: Partial<Look> & Pick<Look, 'otherwise'>): Look {
-  return { observations: [], unreadSettings: [], question: null, ...parts };
+  return { observations: [], unreadSettings: [], toldWell: null, ...parts };
 }
 
 export function outcome(

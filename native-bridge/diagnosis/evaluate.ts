@@ -1,104 +1,157 @@
 /**
- * One check's finding. Failures lead: among those that can produce the symptom the lowest rung, else
- * the lowest of all. Without a failure, what could not be read makes it unknown, never pass.
+ * One check's finding. Failures lead: among those that can be the cause the lowest rung, else the
+ * lowest of all. Without a failure, what could not be read makes it unknown, never pass; where only
+ * a person can tell, the answers do.
  */
-import { rungs, type CheckId, type Finding } from '../contract/diagnosis.ts';
-import { readingLabel, sentence, snakeOfKebab, type PerLocale } from '../wording/index.ts';
-import type { Check, Look, Observation } from './check.ts';
+import { rungs, type CheckId, type Evidence, type Finding } from '../contract/diagnosis.ts';
+import { placeOf } from '../contract/check-places.ts';
+import type { Sentence } from '../contract/common.ts';
+import { readingLabel, sentence, type PerLocale } from '../wording/index.ts';
+import { standing, type Standing } from './answers/standing.ts';
+import { askingOf, toldKey, toldOf, type Asking } from './answers/told.ts';
+import type { Check, Look, Observation, Outcome } from './check.ts';
 import { checks } from './checks/index.ts';
 import { confidenceOf } from './confidence.ts';
 import type { CheckInput } from './input.ts';
+import { asQuestion } from './next/as-question.ts';
 import { rules, type ConditionId } from './rules/index.ts';
 import { Seen } from './seen.ts';
 
 /** A finding with what choosing the cause needs besides. */
 export interface Evaluation {
   readonly finding: Finding;
-  /** Every failing condition, lowest rung first. */
+  /** Every failing condition, what can be the cause first, then by rung. */
   readonly failing: readonly ConditionId[];
+  /** Those of them that the answers allow to be the cause. */
+  readonly possible: readonly ConditionId[];
   /** A cause only where nothing else is. */
   readonly weak: boolean;
 }
 
-export function evaluate(id: CheckId, input: CheckInput): Evaluation {
+/** What one check is judged by. */
+interface Bench {
+  readonly check: Check;
+  readonly input: CheckInput;
+  readonly seen: Seen;
+  readonly standing: Standing;
+  readonly looked: Look;
+  readonly asking: Asking;
+}
+
+export function evaluate(id: CheckId, input: CheckInput, told?: Standing): Evaluation {
   const check = checks.find((one) => one.id === id);
   if (!check) throw new Error(`no check ${id}`);
   const seen = new Seen(input);
-  const looked = check.look(input, seen);
-  const failing = ofVerdict(looked, 'fail', input);
+  const stand = told ?? standing(input.answers, input.understood);
+  const own = check.look(input, seen);
+  const looked = {
+    ...own,
+    observations: [...own.observations, ...toldBeside(id, own, input, stand)],
+  };
+  const asking = askingOf(id, input);
+  const bench: Bench = { check, input, seen, standing: stand, looked, asking };
+  const failing = ofVerdict(bench, 'fail');
   const main = failing[0];
   if (main) {
-    const weak = main.weak;
     const ids = failing.map((o) => o.condition);
-    return { finding: observed(check, looked, main, input, seen), failing: ids, weak };
+    const possible = ids.filter((condition) => !stand.out.has(condition));
+    return { finding: observed(bench, main), failing: ids, possible, weak: main.weak };
   }
   const unread = unreadThings(looked, seen);
-  const warning = ofVerdict(looked, 'warn', input)[0];
-  if (unread === null && warning) {
-    return { finding: observed(check, looked, warning, input, seen), failing: [], weak: false };
-  }
-  return { finding: quiet(check, looked, unread), failing: [], weak: false };
+  const warning = ofVerdict(bench, 'warn')[0];
+  const finding = unread === null && warning ? observed(bench, warning) : quiet(bench, unread);
+  return { finding, failing: [], possible: [], weak: false };
 }
 
-/** Those of one verdict; first what can produce the symptom and isn't weak, then by rung. */
-function ofVerdict(looked: Look, verdict: 'fail' | 'warn', { symptom }: CheckInput): Observation[] {
+/** What was told counts less where the check saw for itself that all is well. */
+function toldBeside(id: CheckId, own: Look, input: CheckInput, stand: Standing): Observation[] {
+  const seen = new Set(own.observations.map(({ condition }) => condition));
+  const isWell = own.otherwise.verdict === 'pass' || own.otherwise.verdict === 'not-applicable';
+  return toldOf(id, input, stand)
+    .filter(({ condition }) => !seen.has(condition))
+    .map((told) => ({ ...told, weak: told.weak || (isWell && own.observations.length === 0) }));
+}
+
+/** Those of one verdict; first what can produce the symptom, may be the cause and isn't weak, then by rung. */
+function ofVerdict({ looked, input, standing }: Bench, verdict: 'fail' | 'warn'): Observation[] {
   const order = ({ condition, weak }: Observation): number => {
     const { produces, rung } = rules[condition];
-    const away = produces[symptom] === undefined ? 200 : 0;
-    return away + (weak ? 100 : 0) + rungs.indexOf(rung);
+    const produced = input.symptom === null || produces[input.symptom] !== undefined;
+    const out = standing.out.has(condition) ? 400 : 0;
+    return (produced ? 0 : 200) + out + (weak ? 100 : 0) + rungs.indexOf(rung);
   };
   return looked.observations
     .filter((o) => rules[o.condition].verdict === verdict)
     .sort((a, b) => order(a) - order(b));
 }
 
-function basics(check: Check, looked: Look) {
-  const question = looked.question && { ...looked.question, check: check.id };
+function basics(bench: Bench) {
+  const { check, asking, input } = bench;
+  const question = isLeftToAsk(bench) ? asking.questions[0] : undefined;
+  const { group, guide } = placeOf(check.id);
   return {
     check: check.id,
-    group: check.group,
-    guide: check.guide,
+    group,
+    guide,
     explains: [],
-    question,
+    question: question === undefined ? null : asQuestion(question, input),
+    ruledOutBy: null,
     role: 'finding' as const,
   };
 }
 
-function observed(
-  check: Check,
-  looked: Look,
-  main: Observation,
-  input: CheckInput,
-  seen: Seen,
-): Finding {
+/** It was asked already, or the check can't tell by itself. */
+function isLeftToAsk({ looked, asking, seen }: Bench): boolean {
+  if (asking.evidence.length > 0 || unreadThings(looked, seen) !== null) return true;
+  return looked.otherwise.verdict === 'ask' || looked.otherwise.verdict === 'unknown';
+}
+
+function observed(bench: Bench, main: Observation): Finding {
+  const { input, standing } = bench;
   const rule = rules[main.condition];
   const { facts } = main.headline;
-  const key = snakeOfKebab(main.condition);
   const fails = rule.verdict === 'fail';
+  const words = (kind: 'proof' | 'remedy'): Sentence => ({
+    key:
+      main.isTold === true
+        ? toldKey(kind, main.condition)
+        : `${kind}_${main.condition.replaceAll('-', '_')}`,
+    facts,
+  });
+  const mark = input.symptom === null ? null : (rule.produces[input.symptom] ?? null);
+  const answers = standing.agreement.get(main.condition) ?? 0;
   return {
-    ...basics(check, looked),
+    ...basics(bench),
     rung: rule.rung,
     verdict: rule.verdict,
     headline: main.headline,
     evidence: main.evidence,
     confidence: confidenceOf({
-      known: rule.known,
-      agreement: main.agreement - (main.weak ? 2 : 0),
-      mark: rule.produces[input.symptom] ?? null,
-      doubts: doubts(check, main, input, seen),
+      known: main.isTold === true ? 'asked' : rule.known,
+      agreement: main.agreement + Math.min(2, answers) - (main.weak ? 2 : 0),
+      mark,
+      doubts: doubts(bench, main),
     }),
-    wouldProveWrong: fails ? { key: `proof_${key}`, facts } : null,
+    wouldProveWrong: fails ? words('proof') : null,
     remedy: {
-      what: { key: `remedy_${key}`, facts },
+      what: words('remedy'),
       who: rule.who,
       settings: [...main.settings],
       flash: rule.flash ?? false,
     },
+    ruledOutBy: fails ? ruledOutBy(bench, main.condition) : null,
   };
 }
 
+function ruledOutBy({ standing }: Bench, condition: ConditionId): Sentence | null {
+  const told = standing.out.get(condition);
+  if (told === undefined) return null;
+  const key = (part: string): string => part.replaceAll('-', '_');
+  return { key: `out_${key(told.question)}_${key(told.answer)}`, facts: {} };
+}
+
 /** A reading to be taken with care, and one that is asked for before it and could not be read. */
-function doubts(check: Check, main: Observation, input: CheckInput, seen: Seen): number {
+function doubts({ check, input, seen }: Bench, main: Observation): number {
   const names = main.evidence.flatMap(({ reading }) => (reading === null ? [] : [reading]));
   const careful = names.some((name) => input.readings.get(name)?.caveat);
   const first = Math.min(...names.map((name) => check.needs.indexOf(name)).filter((at) => at >= 0));
@@ -107,21 +160,53 @@ function doubts(check: Check, main: Observation, input: CheckInput, seen: Seen):
 }
 
 /** Pass, ask, not applicable, unknown. */
-function quiet(check: Check, looked: Look, unread: PerLocale | null): Finding {
-  const { otherwise } = looked;
-  const verdict = unread === null ? otherwise.verdict : 'unknown';
+function quiet(bench: Bench, unread: PerLocale | null): Finding {
+  const { check, looked, asking } = bench;
+  const { verdict, headline, evidence, agreement } =
+    unread === null ? answered(bench) : unreadOutcome(looked.otherwise, unread);
   const sure = verdict === 'pass' || verdict === 'not-applicable';
-  const agreement = otherwise.agreement;
   return {
-    ...basics(check, looked),
+    ...basics(bench),
     rung: check.rung,
     verdict,
-    headline: unread === null ? otherwise.headline : sentence('unread_things', { things: unread }),
-    evidence: otherwise.evidence,
+    headline,
+    evidence: [...asking.evidence.filter((one) => !isIn(evidence, one)), ...evidence],
     confidence: sure ? confidenceOf({ known: 'read', agreement, mark: null, doubts: 0 }) : 'low',
     wouldProveWrong: null,
     remedy: null,
   };
+}
+
+const isIn = (evidence: readonly Evidence[], { source }: Evidence): boolean =>
+  evidence.some((one) => one.source === source);
+
+function unreadOutcome(otherwise: Outcome, things: PerLocale): Outcome {
+  return { ...otherwise, verdict: 'unknown', headline: sentence('unread_things', { things }) };
+}
+
+/** Where the check can't tell by itself: by what was answered, or that an answer is waited for. */
+function answered({ looked, asking, input }: Bench): Outcome {
+  const { otherwise, toldWell } = looked;
+  if (otherwise.verdict !== 'ask' && otherwise.verdict !== 'unknown') return otherwise;
+  const told = { ...otherwise, agreement: -1 };
+  switch (asking.state) {
+    case 'none':
+      if (otherwise.verdict === 'unknown') return otherwise;
+      return { ...told, verdict: 'not-applicable', headline: sentence('absent_symptom', {}) };
+    case 'open':
+      return { ...told, verdict: 'ask', headline: waiting(otherwise, asking, input) };
+    case 'unknown':
+      return { ...told, verdict: 'unknown', headline: sentence('unread_answer', {}) };
+    case 'well':
+      return { ...told, verdict: 'pass', headline: toldWell ?? sentence('fine_told', {}) };
+  }
+}
+
+/** The check's own words where it has some, else the question. */
+function waiting(otherwise: Outcome, { questions }: Asking, input: CheckInput): Sentence {
+  const first = questions[0];
+  if (otherwise.verdict === 'ask' || first === undefined) return otherwise.headline;
+  return asQuestion(first, input).text;
 }
 
 /** What could not be read, by name in both languages; null where all was. */

@@ -3,7 +3,7 @@ import type { SettingRow } from '../contract/correction.ts';
 import type { Evidence } from '../contract/diagnosis.ts';
 import type { ReadingName } from '../contract/reading.ts';
 import type { CheckInput } from './input.ts';
-import type { QuestionId } from './questions.ts';
+import type { QuestionId } from './questions/index.ts';
 
 /** Of those of the named readings that gave a value. */
 export function fromReadings(input: CheckInput, ...names: ReadingName[]): Evidence[] {

@@ -3,17 +3,20 @@
  * gives one check's finding as soon as its readings are there, `chooseCause` puts them together.
  * `runPlaybook` does all of it at once.
  */
-import type { CheckId, Finding } from '../contract/diagnosis.ts';
+import type { CheckId, Contradiction, Finding, Question } from '../contract/diagnosis.ts';
 import type { ReadingName } from '../contract/reading.ts';
+import { contradictionsIn } from './answers/contradictions.ts';
+import { standing } from './answers/standing.ts';
 import { chooseCause, type Conclusion } from './cause.ts';
 import { checks } from './checks/index.ts';
 import { evaluate } from './evaluate.ts';
 import type { CheckInput, ModelFacts } from './input.ts';
+import { nextQuestions } from './next/next-questions.ts';
 
 export { chooseCause, type Conclusion } from './cause.ts';
 export { evaluate } from './evaluate.ts';
 export type { CheckInput, ModelFacts } from './input.ts';
-export { questionIds } from './questions.ts';
+export { questionRules } from './questions/index.ts';
 
 /** In the guide's order, which is also the order to run them in. */
 export const checkOrder: readonly CheckId[] = checks.map((check) => check.id);
@@ -29,12 +32,26 @@ export function needsSettings(id: CheckId): boolean {
   return checks.find((one) => one.id === id)?.needsSettings ?? false;
 }
 
-/** All findings in the guide's order, and the cause. */
-export function runPlaybook(input: CheckInput): Conclusion {
-  return chooseCause(
-    checkOrder.map((id) => evaluate(id, input)),
-    input.symptom,
-  );
+export interface Judgement extends Conclusion {
+  readonly questions: Question[];
+  readonly contradictions: Contradiction[];
+}
+
+const noPhrases: ReadonlySet<string> = new Set();
+
+/** All findings in the guide's order, the cause, and what to ask now. */
+export function runPlaybook(
+  input: CheckInput,
+  phrased: ReadonlySet<string> = noPhrases,
+): Judgement {
+  const told = standing(input.answers, input.understood);
+  const evaluations = checkOrder.map((id) => evaluate(id, input, told));
+  const conclusion = chooseCause(evaluations, input.symptom);
+  const contradictions = contradictionsIn(input.answers, told);
+  const { cause } = conclusion;
+  const again = contradictions.flatMap((one) => one.questions);
+  const doubt = { input, standing: told, evaluations, cause, phrased, again };
+  return { ...conclusion, contradictions, questions: nextQuestions(doubt) };
 }
 
 /** Checks whose verdict is another than in the previous run; all of them count as new without one. */
@@ -46,3 +63,5 @@ export function changedChecks(
   const before = new Map(previous.map((f) => [f.check, f.verdict]));
   return now.filter((f) => before.get(f.check) !== f.verdict).map((f) => f.check);
 }
+
+export { anyParts, withoutTerminal, type GuidedModel } from './no-terminal.ts';

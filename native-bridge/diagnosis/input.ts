@@ -3,8 +3,9 @@
  * and what the technician answered. Plain data; nothing here asks a terminal.
  */
 import type { SettingRow } from '../contract/correction.ts';
-import type { Answer, Symptom } from '../contract/diagnosis.ts';
+import type { Answers, Symptom } from '../contract/diagnosis.ts';
 import type { Reading, ReadingName } from '../contract/reading.ts';
+import type { Understood } from './answers/standing.ts';
 
 /** Bands that a model's readings are judged by; percent, dBm, milliseconds, seconds as named. */
 export interface Limits {
@@ -60,13 +61,16 @@ export interface ModelFacts {
 }
 
 export interface CheckInput {
-  readonly symptom: Symptom;
+  /** null: a routine visit, without a complaint. */
+  readonly symptom: Symptom | null;
   readonly model: ModelFacts;
   readonly readings: ReadonlyMap<ReadingName, Reading>;
   /** Current and expected values of every setting of the profile. */
   readonly settings: readonly SettingRow[];
   /** By question id; a question that is not in here was not answered yet. */
-  readonly answers: Readonly<Record<string, Answer>>;
+  readonly answers: Answers;
+  /** What the exact words among the answers mean. */
+  readonly understood?: readonly Understood[];
   /** When this diagnosis is made: the time of the answers. */
   readonly atUtc: string;
 }

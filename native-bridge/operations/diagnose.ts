@@ -1,10 +1,18 @@
 /**
  * Running the playbook on a terminal: the settings first, then each reading the checks need, once.
  * A check's finding is shown as soon as its readings are in; the cause is chosen at the end, when
- * all is known.
+ * all is known. Another answer is judged by what was read last.
  */
+import type { Connection } from '../connections/connection.ts';
 import type { SettingRow } from '../contract/correction.ts';
-import type { CheckId, Diagnosis, Finding } from '../contract/diagnosis.ts';
+import { BridgeFault } from '../contract/bridge-fault.ts';
+import {
+  dontKnow,
+  type Answers,
+  type CheckId,
+  type Diagnosis,
+  type Finding,
+} from '../contract/diagnosis.ts';
 import type { Reading, ReadingName } from '../contract/reading.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
 import {
@@ -12,6 +20,7 @@ import {
   checkOrder,
   chooseCause,
   evaluate,
+  questionRules,
   readingsFor,
   runPlaybook,
   type CheckInput,
@@ -25,15 +34,23 @@ export async function* diagnose(
   params: Params<'diagnose'>,
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'diagnose'>, Result<'diagnose'>, void> {
-  const { terminalId, symptom, answers } = params;
+  const { terminalId, symptom } = params;
+  if (terminalId === null) throw new BridgeFault('terminal-unknown', { terminalId: '' });
+  const answers = knownAnswers(params.answers);
   const connection = context.connections.get(terminalId);
   const { profile } = connection;
   const { id: caseId } = await theCase(context, connection, params.caseId, symptom);
   const readings = new Map<ReadingName, Reading>();
-  let settings: SettingRow[] = [];
+  let settings: readonly SettingRow[] = [];
   const input = (): CheckInput => {
     return { symptom, model: profile, readings, settings, answers, atUtc: now() };
   };
+  const last = params.reuse ? connection.lastRead : null;
+  if (last?.caseId === caseId) {
+    for (const reading of last.readings) readings.set(reading.name, reading);
+    settings = last.settings;
+    return await conclude(context, { caseId, connection, input: input() });
+  }
   const waiting = checkOrder.map((id) => ({ id, missing: new Set(readingsFor(id, profile)) }));
   const names = [...new Set(waiting.flatMap(({ missing }) => [...missing]))];
   for await (const arrived of bothSides(context, connection, names, signal)) {
@@ -47,7 +64,25 @@ export async function* diagnose(
       yield* ready(waiting, arrived.reading.name, input);
     }
   }
-  return await conclude(context, { caseId, terminalId, input: input() });
+  connection.lastRead = { caseId, readings: [...readings.values()], settings };
+  return await conclude(context, { caseId, connection, input: input() });
+}
+
+/** Throws `bad-request` where an answer belongs to no question, or to no choice of it. */
+function knownAnswers(answers: Answers): Answers {
+  for (const [id, answer] of Object.entries(answers)) {
+    const choices = questionRules.find((question) => question.id === id)?.choices;
+    const fits =
+      choices?.length === 0 || answer === dontKnow || choices?.some((one) => one.id === answer);
+    if (choices === undefined || fits !== true) {
+      const expected = choices === undefined ? questionRules : [...choices, { id: dontKnow }];
+      throw new BridgeFault('bad-request', {
+        path: `answers.${id}`,
+        expected: expected.map((one) => one.id).join(' | '),
+      });
+    }
+  }
+  return answers;
 }
 
 interface Waiting {
@@ -75,30 +110,33 @@ function* shown(id: CheckId, input: CheckInput): Generator<{ finding: Finding },
 
 interface Evidence {
   readonly caseId: string;
-  readonly terminalId: string;
+  readonly connection: Connection;
   readonly input: CheckInput;
 }
 
 async function conclude(
   context: Context,
-  { caseId, terminalId, input }: Evidence,
+  { caseId, connection, input }: Evidence,
 ): Promise<Diagnosis> {
-  const { findings, cause } = runPlaybook(input);
+  const { findings, cause, questions, contradictions } = runPlaybook(input);
   const before = await lastDiagnosis(context, caseId);
   const diagnosis: Diagnosis = {
     caseId,
-    terminalId,
+    terminalId: connection.terminalId,
     symptom: input.symptom,
     atUtc: input.atUtc,
     findings,
     cause,
+    questions,
+    contradictions,
+    answers: input.answers,
     changed: before ? changedChecks(before.findings, findings) : [],
   };
   const atUtc = now();
   const readings = [...input.readings.values()];
   await context.records.appendEvent(caseId, { kind: 'readings', atUtc, readings });
   await context.records.appendEvent(caseId, { kind: 'diagnosis', atUtc, diagnosis });
-  context.connections.get(terminalId).lastCause = cause;
+  connection.lastCause = cause;
   return diagnosis;
 }
 

@@ -21,8 +21,9 @@ export {
 } from './format.ts';
 export {
   actorWord,
-  answerWord,
+  answerWords,
   checkLabel,
+  choiceWords,
   confidenceWords,
   findingSign,
   groupLabel,

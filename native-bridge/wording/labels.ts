@@ -1,8 +1,7 @@
 /** Names of the things of a diagnosis and a case, in both languages, and the signs of the verdicts. */
-import type { Locale } from '../contract/common.ts';
+import type { Locale, Sentence } from '../contract/common.ts';
 import type {
   Actor,
-  Answer,
   CheckId,
   Finding,
   Group,
@@ -10,7 +9,7 @@ import type {
   Symptom,
   Verdict,
 } from '../contract/diagnosis.ts';
-import { plain, snakeOfKebab } from './catalogue.ts';
+import { isMessageKey, message, plain, snakeOfKebab } from './catalogue.ts';
 
 export const checkLabel = (check: CheckId, locale: Locale): string =>
   plain(`check_${snakeOfKebab(check)}`, locale);
@@ -32,12 +31,11 @@ export const confidenceWords = (confidence: Finding['confidence'], locale: Local
 export const actorWord = (actor: Actor, locale: Locale): string =>
   plain(`actor_${snakeOfKebab(actor)}`, locale);
 
-export const answerWord = (answer: Answer, locale: Locale): string =>
-  plain(`answer_${answer}`, locale);
-
-/** What the technician hears; without the `S1`. */
-export const symptomWords = (symptom: Symptom, locale: Locale): string =>
-  plain(`symptom_${symptom.toLowerCase() as Lowercase<Symptom>}`, locale);
+/** What the technician hears, without the `S1`; null: a routine visit. */
+export const symptomWords = (symptom: Symptom | null, locale: Locale): string =>
+  symptom === null
+    ? plain('symptom_none', locale)
+    : plain(`symptom_${symptom.toLowerCase() as Lowercase<Symptom>}`, locale);
 
 const signs: Readonly<Record<Verdict | 'follows', string>> = {
   pass: '✓',
@@ -55,4 +53,23 @@ export const verdictSign = (verdict: Verdict | 'follows'): string => signs[verdi
 /** Sign and word of a finding as shown: what follows from the cause is shown as following. */
 export function findingSign(finding: Finding): string {
   return verdictSign(finding.role === 'follows' ? 'follows' : finding.verdict);
+}
+
+const keyOf = (...parts: readonly string[]): string => parts.join('_').replaceAll('-', '_');
+
+/** The words of an answer to a question; `yes`, `no` and `unknown` are the same everywhere. */
+export function choiceWords(question: string, choice: string): Sentence {
+  const own = keyOf('choice', question, choice);
+  return { key: isMessageKey(own) ? own : keyOf('answer', choice), facts: {} };
+}
+
+/** What was asked and what was answered, for evidence; words that nobody chose as they are. */
+export function answerWords(
+  question: string,
+  answer: string,
+  locale: Locale,
+): { readonly asked: string; readonly answered: string } {
+  const asked = message(keyOf('question', question), {}, locale) ?? question;
+  const words = choiceWords(question, answer);
+  return { asked, answered: isMessageKey(words.key) ? plain(words.key, locale) : answer };
 }

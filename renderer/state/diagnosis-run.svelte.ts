@@ -4,10 +4,10 @@
  * and taken into the next run, which starts by itself as soon as none is under way.
  */
 import type {
-  Answer,
   CheckId,
   Diagnosis,
   Finding,
+  Question,
   Symptom,
 } from '../../native-bridge/contract/diagnosis.ts';
 import type { SamplingWindow } from '../../native-bridge/contract/reading.ts';
@@ -29,7 +29,7 @@ export class DiagnosisRun {
   readonly findings = new SvelteMap<CheckId, Finding>();
   /** Checks the run under way has answered for. */
   readonly fresh = new SvelteMap<CheckId, true>();
-  readonly answers = new SvelteMap<string, Answer>();
+  readonly answers = new SvelteMap<string, string>();
   /** What the run under way measures over a time, and until when. */
   measuring = $state.raw<SamplingWindow | null>(null);
   readonly task = new Task();
@@ -76,6 +76,11 @@ export class DiagnosisRun {
     );
   }
 
+  /** What settles most now; empty: no answer would change the cause. */
+  get questions(): readonly Question[] {
+    return this.finished?.questions ?? [];
+  }
+
   /** Checks that still have to be answered or could not be read. */
   get openCount(): number {
     return this.#all(({ verdict }) => verdict === 'ask' || verdict === 'unknown').length;
@@ -96,7 +101,8 @@ export class DiagnosisRun {
     this.task.fault = null;
   }
 
-  async run(): Promise<void> {
+  /** `reuse`: another answer is judged by what was read already. */
+  async run(reuse = false): Promise<void> {
     const symptom = this.symptom;
     if (symptom === null || this.task.running) return;
     const answersBefore = this.#answersGiven;
@@ -108,11 +114,12 @@ export class DiagnosisRun {
           symptom,
           answers: Object.fromEntries(this.answers),
           caseId: this.#holder.caseId,
+          reuse,
         },
         onProgress,
       ),
     );
-    if (done && this.#answersGiven > answersBefore) await this.run();
+    if (done && this.#answersGiven > answersBefore) await this.run(true);
   }
 
   /** Follows a run that was started before this window's line was replaced. */
@@ -125,10 +132,12 @@ export class DiagnosisRun {
     }, Date.parse(startedUtc));
   }
 
-  async answer(questionId: string, answer: Answer): Promise<void> {
-    this.answers.set(questionId, answer);
+  /** null takes the answer back. */
+  async answer(questionId: string, answer: string | null): Promise<void> {
+    if (answer === null) this.answers.delete(questionId);
+    else this.answers.set(questionId, answer);
     this.#answersGiven += 1;
-    if (!this.task.running) await this.run();
+    if (!this.task.running) await this.run(true);
   }
 
   #all(which: (finding: Finding) => boolean): readonly Finding[] {

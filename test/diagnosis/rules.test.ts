@@ -1,7 +1,7 @@
 /** The rule data holds together, and all of it has words. */
 import { describe, expect, it } from 'vitest';
-import { checkIdSchema, symptomSchema } from '../../native-bridge/contract/diagnosis.ts';
-import type { ModelFacts } from '../../native-bridge/diagnosis/index.ts';
+import { symptomSchema } from '../../native-bridge/contract/diagnosis.ts';
+import { checkOrder, type ModelFacts } from '../../native-bridge/diagnosis/index.ts';
 import { conditionIds, explanations, rules } from '../../native-bridge/diagnosis/rules/index.ts';
 import type { Profile } from '../../native-bridge/terminals/profile.ts';
 import { messagesOf, parametersOf } from '../wording/messages.ts';
@@ -26,7 +26,8 @@ describe('the rules', () => {
   );
 
   it('have no words without a rule', () => {
-    const of = (kind: string): string[] => conditionIds.map((id) => keyOf(kind, id));
+    const of = (kind: string): string[] =>
+      conditionIds.flatMap((id) => [keyOf(kind, id), `${keyOf(kind, id)}_told`]);
     const known = [...of('found'), ...of('remedy'), ...of('proof'), 'proof_unread_below'];
     const keys = Object.keys(en).filter((key) => /^(?:found|remedy|proof)_/.test(key));
     expect(keys.filter((key) => !known.includes(key))).toEqual([]);
@@ -41,10 +42,14 @@ describe('the rules', () => {
 
   it('have a fault of every check, and several for every symptom', () => {
     const faults = conditionIds.filter((id) => rules[id].verdict === 'fail').map((id) => rules[id]);
-    expect(new Set(faults.map((rule) => rule.check))).toEqual(new Set(checkIdSchema.options));
+    expect(new Set(faults.map((rule) => rule.check))).toEqual(new Set(checkOrder));
     for (const symptom of symptomSchema.options) {
       expect(faults.filter((rule) => rule.produces[symptom]).length).toBeGreaterThan(1);
     }
+  });
+
+  it('say of every fault where it sits', () => {
+    for (const id of conditionIds) expect([id, rules[id].seat]).toEqual([id, expect.any(String)]);
   });
 
   it('explain between checks only, and never in a circle', () => {

@@ -156,7 +156,7 @@ describe('a terminal of which little is known', () => {
       network: 'unknown',
       wifi: 'not-applicable',
       battery: 'not-applicable',
-      'system-version': 'ask',
+      'system-version': 'not-applicable',
       'payment-settings': 'ask',
       'qr-mode': 'not-applicable',
       platform: 'ask',

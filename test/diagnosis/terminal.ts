@@ -1,6 +1,6 @@
 /** A healthy terminal as the checks see one, and ways to make it unwell. */
 import type { SettingRow } from '../../native-bridge/contract/correction.ts';
-import type { Answer, Symptom } from '../../native-bridge/contract/diagnosis.ts';
+import type { Answers, Symptom } from '../../native-bridge/contract/diagnosis.ts';
 import type { Reading, ReadingName, ReadingValue } from '../../native-bridge/contract/reading.ts';
 import type { CheckInput, ModelFacts } from '../../native-bridge/diagnosis/index.ts';
 import { encodeMerchantPresented } from '../../native-bridge/protocols/emvco/index.ts';
@@ -108,7 +108,7 @@ export class Bench {
   /** Setting key → current value. Settings behind a reading follow the reading. */
   readonly current = new Map<string, string>();
   readonly unreadSettings = new Set<string>();
-  answers: Record<string, Answer> = { 'platform-up': 'yes' };
+  answers: Answers = { 'platform-up': 'yes' };
   has: ModelFacts['has'] = {
     wifi: true,
     cellular: true,
@@ -146,7 +146,7 @@ export class Bench {
     return this;
   }
 
-  input(symptom: Symptom): CheckInput {
+  input(symptom: Symptom | null): CheckInput {
     return {
       symptom,
       atUtc,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from '../../native-bridge/contract/case.ts';
 import type { Correction } from '../../native-bridge/contract/correction.ts';
+import type { Diagnosis } from '../../native-bridge/contract/diagnosis.ts';
 import type { FlashResult, FlashVerdict } from '../../native-bridge/contract/firmware.ts';
 import type { Reading } from '../../native-bridge/contract/reading.ts';
 import { openDatabase } from '../../native-bridge/records/sqlite.ts';
@@ -78,14 +79,17 @@ describe('a case', () => {
   it('keeps the cause after the check that proves it gone', async () => {
     const records = await openFor(temporaryFolder());
     const { caseId, terminalId } = await openedCase(records);
-    const diagnosis = {
+    const diagnosis: Omit<Diagnosis, 'cause'> = {
       caseId,
       terminalId,
       symptom: 'S3',
       atUtc,
       findings: [],
+      questions: [],
+      contradictions: [],
+      answers: {},
       changed: [],
-    } as const;
+    };
     for (const cause of ['qr-mode', null] as const) {
       await records.appendEvent(caseId, {
         kind: 'diagnosis',

@@ -15,9 +15,9 @@ function diagnosis(
   atUtc: string,
   before: Diagnosis | null,
 ): Diagnosis {
-  const { findings, cause } = runPlaybook({ ...bench.input(symptom), atUtc });
-  const changed = changedChecks(before?.findings ?? null, findings);
-  return { caseId, terminalId, symptom, atUtc, findings, cause, changed };
+  const judged = runPlaybook({ ...bench.input(symptom), atUtc });
+  const changed = changedChecks(before?.findings ?? null, judged.findings);
+  return { caseId, terminalId, symptom, atUtc, ...judged, answers: bench.answers, changed };
 }
 
 const readings = (bench: Bench, atUtc: string): CaseEvent => ({

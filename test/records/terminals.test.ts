@@ -72,6 +72,9 @@ describe('a terminal at every visit', () => {
         atUtc: '2026-05-04T03:02:01.000Z',
         findings: [],
         cause: 'payment-settings',
+        questions: [],
+        contradictions: [],
+        answers: {},
         changed: [],
       },
     });

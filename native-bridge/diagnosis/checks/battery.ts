@@ -7,8 +7,6 @@ import { sentence } from '../../wording/index.ts';
 
 export const battery: Check = {
   id: 'battery',
-  group: 'hardware',
-  guide: '2.2',
   rung: 'power',
   needs: ['battery.levelPercent', 'battery.charging', 'battery.celsius'],
   also: ['battery.millivolts', 'battery.health'],

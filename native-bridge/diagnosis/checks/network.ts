@@ -14,8 +14,6 @@ import { onCellular, payerNeedsNoTerminal } from '../ways.ts';
 
 export const network: Check = {
   id: 'network',
-  group: 'network',
-  guide: '1.1',
   rung: 'link',
   needs: [
     'network.link',

@@ -4,12 +4,10 @@
  * the technician compares them with the merchant's papers.
  */
 import type { ReadingName } from '../../contract/reading.ts';
-import { askedLook } from '../asked.ts';
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
 import { compareSettings, type Compared } from '../expected.ts';
-import { paymentMatch } from '../questions.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 
@@ -24,8 +22,6 @@ const names = [
 
 export const paymentSettings: Check = {
   id: 'payment-settings',
-  group: 'settings',
-  guide: '3.1',
   rung: 'payment-settings',
   needs: names,
   also: [],
@@ -79,11 +75,8 @@ function observeOne(one: Compared, backing: Parameters<typeof observe>[2]): Obse
 }
 
 function asked(input: CheckInput): Look {
-  return askedLook(input, {
-    question: paymentMatch,
-    shown: fromReadings(input, ...names),
-    yes: sentence('fine_payment_asked', {}),
-    waiting: sentence('ask_payment_match', {}),
-    no: (evidence) => observe('payment-not-matching', {}, { evidence }),
+  return look({
+    otherwise: outcome('ask', sentence('ask_payment_match', {}), fromReadings(input, ...names)),
+    toldWell: sentence('fine_payment_asked', {}),
   });
 }

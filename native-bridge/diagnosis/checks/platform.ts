@@ -7,43 +7,39 @@ import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
 import { fromAnswer, fromReadings } from '../evidence.ts';
 import { paymentHostName } from '../payment-host.ts';
-import { answerTo, platformUp } from '../questions.ts';
 import { sentence } from '../../wording/index.ts';
 
 export const platform: Check = {
   id: 'platform',
-  group: 'platform',
-  guide: '5.1',
   rung: 'platform',
   needs: [],
   also: ['network.paymentHostReached'],
   needsSettings: false,
   look(input, seen) {
-    const answer = answerTo(input, 'platform-up');
+    const answer = input.answers['platform-up'];
     const host = seen.peek('network.paymentHostReached');
     const reached = host === true || host === 'yes';
     const evidence = [
       ...fromAnswer(input, 'platform-up'),
       ...fromReadings(input, 'network.paymentHostReached'),
     ];
-    const base = { question: platformUp };
     const otherwise = unasked(input, reached, evidence);
     if (answer === 'no') {
       // The front door may open while payments fail behind it.
       const agreement = host === null || reached ? 0 : 1;
-      return look({ ...base, otherwise, observations: [down(evidence, agreement)] });
+      return look({ otherwise, observations: [down(evidence, agreement)] });
     }
     if (answer === 'yes') {
       const headline = reached ? 'fine_platform_reached' : 'fine_platform_asked';
       const against = host === null || reached ? 0 : -1;
       const pass = outcome('pass', sentence(headline, {}), evidence, reached ? 1 : against);
-      return look({ ...base, otherwise: pass });
+      return look({ otherwise: pass });
     }
     if (host === 'refused') {
       const refuses = observe('platform-refuses', { host: paymentHostName(input) }, { evidence });
-      return look({ ...base, otherwise, observations: [refuses] });
+      return look({ otherwise, observations: [refuses] });
     }
-    return look({ ...base, otherwise });
+    return look({ otherwise });
   },
 };
 
@@ -51,7 +47,7 @@ const down = (evidence: Evidence[], agreement: number): Observation =>
   observe('platform-down', {}, { evidence, agreement });
 
 function unasked(input: CheckInput, reached: boolean, evidence: Evidence[]): Outcome {
-  if (answerTo(input, 'platform-up') === 'unknown') {
+  if (input.answers['platform-up'] === 'unknown') {
     return outcome('unknown', sentence('unread_answer', {}), evidence);
   }
   const headline = reached ? 'ask_platform_up_reached' : 'ask_platform_up';

@@ -3,12 +3,10 @@
  * code whose content agrees with the settings (qr-content.ts).
  */
 import type { CheckInput } from '../input.ts';
-import { askedLook } from '../asked.ts';
 import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
 import { compareSettings, expectedOf, settingsBehind, type Compared } from '../expected.ts';
 import { modeWords } from '../mode-words.ts';
-import { answerTo, qrPayee } from '../questions.ts';
 import { readQrPayload } from '../qr-payload.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
@@ -16,8 +14,6 @@ import { contentFaults, paysThisShop } from './qr-content.ts';
 
 export const qrMode: Check = {
   id: 'qr-mode',
-  group: 'settings',
-  guide: '3.2',
   rung: 'qr-mode',
   needs: ['qr.mode', 'qr.payload', 'qr.validitySeconds', 'qr.presented'],
   also: ['payment.merchantNumber', 'payment.merchantName', 'payment.terminalNumber'],
@@ -109,13 +105,10 @@ function unobserved(input: CheckInput, seen: Seen): Look {
   if (payload !== null && payload !== '' && paysThisShop(input, readQrPayload(payload))) {
     return look({ otherwise: outcome('pass', sentence('fine_qr_compared', words), evidence) });
   }
-  if (input.symptom === 'S3' || answerTo(input, 'qr-payee') !== null) {
-    return askedLook(input, {
-      question: qrPayee,
-      shown: evidence,
-      yes: sentence('fine_qr_compared', words),
-      waiting: sentence('ask_qr_payee', words),
-      no: (answered) => observe('qr-payee-other', {}, { evidence: answered }),
+  if (input.symptom === 'S3' || input.answers['qr-payee'] !== undefined) {
+    return look({
+      otherwise: outcome('ask', sentence('ask_qr_payee', words), evidence),
+      toldWell: sentence('fine_qr_compared', words),
     });
   }
   return look({ otherwise: outcome('pass', sentence('fine_qr_mode', words), evidence) });

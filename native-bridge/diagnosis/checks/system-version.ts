@@ -2,19 +2,15 @@
  * 2.3 System version: installed against the version that the acquirer admits for this model, which
  * is not always the newest. Where the profile names none, the technician is asked.
  */
-import { askedLook } from '../asked.ts';
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
-import { fromReadings } from '../evidence.ts';
-import { versionAdmitted } from '../questions.ts';
+import { fromAnswer, fromReadings } from '../evidence.ts';
 import type { Seen } from '../seen.ts';
 import { compareVersions } from '../version-order.ts';
 import { sentence } from '../../wording/index.ts';
 
 export const systemVersion: Check = {
   id: 'system-version',
-  group: 'hardware',
-  guide: '2.3',
   rung: 'operation',
   needs: ['firmware.version', 'firmware.confirmed', 'firmware.pending'],
   also: [],
@@ -49,12 +45,15 @@ function held(input: CheckInput, installed: string, admitted: string): Look {
 }
 
 function asked(input: CheckInput, installed: string): Look {
-  return askedLook(input, {
-    question: versionAdmitted(installed),
-    shown: fromReadings(input, 'firmware.version'),
-    yes: sentence('fine_version_asked', { installed }),
-    waiting: sentence('ask_version_admitted', { installed }),
-    no: (evidence) => observe('version-refused', { installed }, { evidence }),
+  const evidence = fromReadings(input, 'firmware.version');
+  const isRefused = input.answers['version-admitted'] === 'no';
+  const answered = [...fromAnswer(input, 'version-admitted'), ...evidence];
+  return look({
+    observations: isRefused
+      ? [observe('version-refused', { installed }, { evidence: answered })]
+      : [],
+    otherwise: outcome('ask', sentence('ask_version_admitted', { installed }), evidence),
+    toldWell: sentence('fine_version_asked', { installed }),
   });
 }
 

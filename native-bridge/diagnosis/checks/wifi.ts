@@ -12,8 +12,6 @@ import { onlineOtherwise, payerNeedsNoTerminal } from '../ways.ts';
 
 export const wifi: Check = {
   id: 'wifi',
-  group: 'network',
-  guide: '1.2',
   rung: 'link',
   needs: ['wifi.joined', 'wifi.ssid', 'wifi.rssiDbm', 'wifi.captivePortal', 'wifi.security'],
   also: ['network.link', 'network.paymentHostReached', 'qr.mode', 'qr.presented'],

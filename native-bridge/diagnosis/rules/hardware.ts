@@ -13,6 +13,7 @@ export const hardwareRules = {
     known: 'read',
     produces: { S1: 'T', S4: 'T' },
     who: 'merchant',
+    seat: 'terminal',
   },
   'battery-hot': {
     check: 'battery',
@@ -21,6 +22,7 @@ export const hardwareRules = {
     known: 'read',
     produces: { S1: 'T', S4: 'T' },
     who: 'technician',
+    seat: 'terminal',
   },
   'battery-low': {
     check: 'battery',
@@ -29,6 +31,7 @@ export const hardwareRules = {
     known: 'read',
     produces: {},
     who: 'merchant',
+    seat: 'terminal',
   },
   'battery-empty-charging': {
     check: 'battery',
@@ -37,6 +40,7 @@ export const hardwareRules = {
     known: 'read',
     produces: {},
     who: 'merchant',
+    seat: 'terminal',
   },
   'battery-unhealthy': {
     check: 'battery',
@@ -45,6 +49,7 @@ export const hardwareRules = {
     known: 'read',
     produces: {},
     who: 'technician',
+    seat: 'terminal',
   },
   'version-old': {
     check: 'system-version',
@@ -55,6 +60,7 @@ export const hardwareRules = {
     produces: { S1: 'T', S2: 'T', S4: 'T' },
     who: 'technician',
     flash: true,
+    seat: 'terminal',
   },
   'version-refused': {
     check: 'system-version',
@@ -64,6 +70,7 @@ export const hardwareRules = {
     produces: { S1: 'T', S2: 'T', S4: 'T' },
     who: 'acquirer',
     flash: true,
+    seat: 'terminal',
   },
   'version-not-admitted': {
     check: 'system-version',
@@ -72,6 +79,7 @@ export const hardwareRules = {
     known: 'read',
     produces: {},
     who: 'acquirer',
+    seat: 'terminal',
   },
   'version-on-trial': {
     check: 'system-version',
@@ -80,6 +88,7 @@ export const hardwareRules = {
     known: 'read',
     produces: {},
     who: 'technician',
+    seat: 'terminal',
   },
   'version-pending': {
     check: 'system-version',
@@ -88,5 +97,6 @@ export const hardwareRules = {
     known: 'read',
     produces: {},
     who: 'technician',
+    seat: 'terminal',
   },
 } as const satisfies Rules;

@@ -12,6 +12,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'merchant',
+    seat: 'shop-network',
   },
   'network-cellular-unregistered': {
     check: 'network',
@@ -20,6 +21,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'carrier',
+    seat: 'carrier',
   },
   'network-cellular-poor': {
     check: 'network',
@@ -28,6 +30,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'T', S4: 'T' },
     who: 'merchant',
+    seat: 'carrier',
   },
   'network-loss-high': {
     check: 'network',
@@ -36,6 +39,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'merchant',
+    seat: 'shop-network',
   },
   'network-no-address': {
     check: 'network',
@@ -44,6 +48,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'merchant',
+    seat: 'shop-network',
   },
   'network-no-gateway': {
     check: 'network',
@@ -52,6 +57,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'merchant',
+    seat: 'shop-network',
   },
   // A wrong host, DNS server or APN with the trouble it makes: below the trouble itself.
   'network-setting-wrong': {
@@ -61,6 +67,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S2: 'T', S4: 'S' },
     who: 'technician',
+    seat: 'terminal',
   },
   'network-dns-silent': {
     check: 'network',
@@ -69,6 +76,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'technician',
+    seat: 'shop-network',
   },
   'network-large-blocked': {
     check: 'network',
@@ -77,6 +85,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'T', S4: 'T' },
     who: 'technician',
+    seat: 'shop-network',
   },
   'network-host-unreachable': {
     check: 'network',
@@ -85,6 +94,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'technician',
+    seat: 'shop-network',
   },
   'network-loss': {
     check: 'network',
@@ -93,6 +103,7 @@ export const networkRules = {
     known: 'read',
     produces: {},
     who: 'technician',
+    seat: 'shop-network',
   },
   'network-slow': {
     check: 'network',
@@ -101,6 +112,7 @@ export const networkRules = {
     known: 'read',
     produces: {},
     who: 'technician',
+    seat: 'shop-network',
   },
   'network-cellular-weak': {
     check: 'network',
@@ -109,6 +121,7 @@ export const networkRules = {
     known: 'read',
     produces: {},
     who: 'technician',
+    seat: 'carrier',
   },
   'network-setting-unused': {
     check: 'network',
@@ -117,6 +130,7 @@ export const networkRules = {
     known: 'read',
     produces: {},
     who: 'technician',
+    seat: 'terminal',
   },
   'wifi-not-joined': {
     check: 'wifi',
@@ -125,6 +139,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'technician',
+    seat: 'shop-network',
   },
   'wifi-wrong-network': {
     check: 'wifi',
@@ -133,6 +148,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'T', S4: 'T' },
     who: 'technician',
+    seat: 'shop-network',
   },
   'wifi-poor': {
     check: 'wifi',
@@ -141,6 +157,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'merchant',
+    seat: 'shop-network',
   },
   'wifi-portal': {
     check: 'wifi',
@@ -149,6 +166,7 @@ export const networkRules = {
     known: 'read',
     produces: { S1: 'S', S4: 'S' },
     who: 'merchant',
+    seat: 'shop-network',
   },
   'wifi-weak': {
     check: 'wifi',
@@ -157,6 +175,7 @@ export const networkRules = {
     known: 'read',
     produces: {},
     who: 'merchant',
+    seat: 'shop-network',
   },
   'wifi-open': {
     check: 'wifi',
@@ -165,6 +184,7 @@ export const networkRules = {
     known: 'read',
     produces: {},
     who: 'merchant',
+    seat: 'shop-network',
   },
   'wifi-setting-wrong': {
     check: 'wifi',
@@ -173,5 +193,6 @@ export const networkRules = {
     known: 'read',
     produces: {},
     who: 'technician',
+    seat: 'terminal',
   },
 } as const satisfies Rules;

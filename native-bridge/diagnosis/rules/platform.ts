@@ -9,6 +9,7 @@ export const platformRules = {
     known: 'asked',
     produces: { S1: 'S', S2: 'S', S3: 'S', S4: 'S', S5: 'T' },
     who: 'platform',
+    seat: 'platform',
   },
   // From the terminal, which may just have the wrong host.
   'platform-refuses': {
@@ -18,5 +19,6 @@ export const platformRules = {
     known: 'derived',
     produces: { S1: 'S', S2: 'T', S4: 'S' },
     who: 'platform',
+    seat: 'platform',
   },
 } as const satisfies Rules;

@@ -13,6 +13,7 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'T', S2: 'S', S3: 'S', S4: 'T' },
     who: 'technician',
+    seat: 'terminal',
   },
   'payment-terminal-number': {
     check: 'payment-settings',
@@ -21,6 +22,7 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'T', S2: 'S', S3: 'T', S4: 'T' },
     who: 'technician',
+    seat: 'terminal',
   },
   'payment-merchant-name': {
     check: 'payment-settings',
@@ -29,6 +31,7 @@ export const settingsRules = {
     known: 'read',
     produces: { S3: 'T' },
     who: 'technician',
+    seat: 'terminal',
   },
   'payment-channel': {
     check: 'payment-settings',
@@ -37,6 +40,7 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'T', S2: 'T', S3: 'S', S4: 'T' },
     who: 'technician',
+    seat: 'terminal',
   },
   'payment-methods': {
     check: 'payment-settings',
@@ -45,6 +49,8 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'S', S2: 'S' },
     who: 'technician',
+    seat: 'terminal',
+    reach: 'wallet',
   },
   'payment-settlement-account': {
     check: 'payment-settings',
@@ -53,6 +59,7 @@ export const settingsRules = {
     known: 'read',
     produces: { S5: 'S' },
     who: 'acquirer',
+    seat: 'account',
   },
   'payment-setting': {
     check: 'payment-settings',
@@ -61,6 +68,7 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'T', S2: 'T', S4: 'T' },
     who: 'technician',
+    seat: 'terminal',
   },
   'payment-not-matching': {
     check: 'payment-settings',
@@ -69,6 +77,7 @@ export const settingsRules = {
     known: 'asked',
     produces: { S1: 'T', S2: 'S', S3: 'S', S4: 'T' },
     who: 'acquirer',
+    seat: 'account',
   },
   'qr-payload-other-merchant': {
     check: 'qr-mode',
@@ -77,6 +86,8 @@ export const settingsRules = {
     known: 'derived',
     produces: { S3: 'S' },
     who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   'qr-payload-other-code': {
     check: 'qr-mode',
@@ -85,6 +96,8 @@ export const settingsRules = {
     known: 'derived',
     produces: { S3: 'S' },
     who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   'qr-payee-other': {
     check: 'qr-mode',
@@ -93,6 +106,8 @@ export const settingsRules = {
     known: 'asked',
     produces: { S3: 'S' },
     who: 'acquirer',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   'qr-payload-other-terminal': {
     check: 'qr-mode',
@@ -101,6 +116,8 @@ export const settingsRules = {
     known: 'derived',
     produces: { S3: 'T', S4: 'T' },
     who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   'qr-payload-broken': {
     check: 'qr-mode',
@@ -109,6 +126,8 @@ export const settingsRules = {
     known: 'derived',
     produces: { S1: 'S' },
     who: 'vendor',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   'qr-currency': {
     check: 'qr-mode',
@@ -117,6 +136,8 @@ export const settingsRules = {
     known: 'derived',
     produces: { S2: 'T' },
     who: 'acquirer',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   // Static codes carry 500 CNY a day for each customer and institution; the order is the payer's own.
   'qr-mode-wrong': {
@@ -126,6 +147,8 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'T', S2: 'S', S4: 'T' },
     who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   'qr-payload-mode': {
     check: 'qr-mode',
@@ -134,6 +157,8 @@ export const settingsRules = {
     known: 'derived',
     produces: { S1: 'T', S2: 'S', S4: 'T' },
     who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   'qr-setting-wrong': {
     check: 'qr-mode',
@@ -142,6 +167,8 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'T', S2: 'T', S3: 'T' },
     who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   'qr-validity-short': {
     check: 'qr-mode',
@@ -150,6 +177,8 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'T', S2: 'S' },
     who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
   // The order behind a code closes after two hours, however long the code is shown.
   'qr-validity-long': {
@@ -159,5 +188,7 @@ export const settingsRules = {
     known: 'read',
     produces: { S1: 'T', S2: 'S' },
     who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
   },
 } as const satisfies Rules;

@@ -1,7 +1,7 @@
 /** Evidence as people read it: what was asked of whom, and what came. */
 import type { Locale } from '../../contract/common.ts';
-import { answerSchema, type Evidence, type Finding } from '../../contract/diagnosis.ts';
-import { answerWord, readingLabel, say, words } from '../../wording/index.ts';
+import type { Evidence } from '../../contract/diagnosis.ts';
+import { answerWords, readingLabel, words } from '../../wording/index.ts';
 
 export interface EvidenceWords {
   readonly label: string;
@@ -10,13 +10,12 @@ export interface EvidenceWords {
   readonly raw: string;
 }
 
-export function evidenceWords(evidence: Evidence, finding: Finding, locale: Locale): EvidenceWords {
+export function evidenceWords(evidence: Evidence, locale: Locale): EvidenceWords {
   const { reading, source, raw } = evidence;
   if (reading !== null) return { label: readingLabel(reading, locale), source, raw };
-  const answer = answerSchema.safeParse(raw);
-  if (finding.question !== null && answer.success && source.startsWith('question ')) {
-    const label = say(finding.question.text, locale);
-    return { label, source: null, raw: answerWord(answer.data, locale) };
+  if (source.startsWith('question ')) {
+    const { asked, answered } = answerWords(source.slice('question '.length), raw, locale);
+    return { label: asked, source: null, raw: answered };
   }
   const key = source.replace(/^setting /u, '');
   return { label: words('report_setting_source', { key }, locale), source: null, raw };

@@ -48,7 +48,7 @@ function causePart(cause: Finding, still: boolean, w: ReportWords): Html {
       ${cause.guide} ${checkLabel(cause.check, w.locale)} ·
       ${confidenceWords(cause.confidence, w.locale)}
     </p>
-    ${cause.evidence.map((e) => evidenceLine(evidenceWords(e, cause, w.locale)))}
+    ${cause.evidence.map((e) => evidenceLine(evidenceWords(e, w.locale)))}
     ${still ? remedyPart(cause, w) : null} ${still ? wrong : null}`;
 }
 
@@ -144,7 +144,7 @@ function changesBody(summary: Summary, w: ReportWords): Html {
 export function evidencePart({ last }: Summary, w: ReportWords): Html | null {
   const rows = (last?.findings ?? []).flatMap((finding) =>
     finding.evidence.map((evidence) => {
-      const { label, source, raw } = evidenceWords(evidence, finding, w.locale);
+      const { label, source, raw } = evidenceWords(evidence, w.locale);
       return html`<tr>
         <td class="number">${finding.guide}</td>
         <td>
