@@ -45,6 +45,8 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'picture-damaged': 4,
   'picture-too-large': 4,
   'picture-too-slow': 4,
+  'qr-no-source': 3,
+  'qr-not-shown': 3,
   'image-not-mcuboot': 4,
   'image-truncated': 4,
   'image-malformed': 4,

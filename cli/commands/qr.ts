@@ -1,4 +1,7 @@
-/** `qr FILE|TEXT`: what a payment code says; with a port, whether it is that terminal's. */
+/**
+ * `qr FILE|TEXT`: what a payment code says; with a port, whether it is that terminal's. With a port
+ * and nothing else, the code that the terminal shows.
+ */
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { maxQrCharacters, type QrInspection } from '../../native-bridge/contract/qr.ts';
@@ -23,13 +26,14 @@ export function addQr(parent: Command, { words, run }: Register): void {
     .option('--text <text>', words('cli_option_qr_text', {}))
     .option('--file <file>', words('cli_option_qr_file', {}))
     .action((argument: string | undefined, options: QrOptions) => {
-      const asked = askedFor(argument, options);
+      const asked = askedFor(argument, options, command.optsWithGlobals<{ port?: string }>().port);
       run('qr', (shell) => inspect(shell, asked));
     });
   addExamples(command, words, [
     ['pos-bench qr "https://qr.alipay.com/abc"', 'cli_example_qr'],
     ['pos-bench qr counter.jpg', 'cli_example_qr_file'],
     ['pos-bench qr "00020101…6304A13A" --port COM7', 'cli_example_qr_terminal'],
+    ['pos-bench qr --port COM7', 'cli_example_qr_shown'],
   ]);
 }
 
@@ -38,10 +42,16 @@ type Asked =
   | { readonly kind: 'either'; readonly word: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'stdin' };
+  | { readonly kind: 'stdin' }
+  | { readonly kind: 'shown'; readonly port: string };
 
-function askedFor(argument: string | undefined, { text, file }: QrOptions): Asked {
+function askedFor(
+  argument: string | undefined,
+  { text, file }: QrOptions,
+  port: string | undefined,
+): Asked {
   const given = [argument, text, file].filter((one) => one !== undefined);
+  if (given.length === 0 && port !== undefined) return { kind: 'shown', port };
   if (given.length !== 1) throw usageError('cli_usage_qr', {});
   if (file !== undefined) return { kind: 'file', path: file };
   if (argument === '-') return { kind: 'stdin' };
@@ -61,6 +71,7 @@ async function inspect(shell: Shell, asked: Asked): Promise<Outcome> {
   if (kind === 'file') return await inspectPicture(shell, asked.path);
   if (kind === 'stdin') return await inspectText(shell, await readCode(shell));
   if (kind === 'text') return await inspectText(shell, asked.text);
+  if (kind === 'shown') return await inspectShown(shell, asked.port);
   const { word } = asked;
   return (await isFile(word)) ? await inspectPicture(shell, word) : await inspectText(shell, word);
 }
@@ -80,6 +91,17 @@ async function inspectText(shell: Shell, text: string): Promise<Outcome> {
   const bridge = await shell.bridge();
   const { signal } = shell;
   const result = await bridge.request('inspectQr', { text, terminalId }, { signal });
+  shell.print(qrView(result, shell));
+  return { exit: isWell(result) ? 0 : 1, result };
+}
+
+async function inspectShown(shell: Shell, port: string): Promise<Outcome> {
+  const terminalId = (await connect(shell, port)).id;
+  const bridge = await shell.bridge();
+  const { signal } = shell;
+  const result = await bridge.request('inspectShownQr', { terminalId }, { signal });
+  const { seenUtc } = result;
+  if (seenUtc !== null) shell.print(shell.style.dim(shell.words('cli_qr_taken', { seenUtc })));
   shell.print(qrView(result, shell));
   return { exit: isWell(result) ? 0 : 1, result };
 }

@@ -1,14 +1,16 @@
-/** A payment code, field by field, and how it stands to a terminal. */
+/** A payment code: what is wrong first, then field by field, then how it stands to a terminal. */
 import {
   maxQrCharacters,
   type QrCode,
   type QrField,
   type QrInspection,
 } from '../../native-bridge/contract/qr.ts';
+import type { Sentence } from '../../native-bridge/contract/common.ts';
 import { cleanText, verdictSign } from '../../native-bridge/wording/index.ts';
-import { table } from '../output/table.ts';
 import { wrap } from '../output/width.ts';
+import { table } from '../output/table.ts';
 import type { Shell } from '../shell.ts';
+import { qrComparisons } from './qr-comparisons.ts';
 
 /** A value may hold anything that fits into a code. */
 const shownCharacters = 160;
@@ -19,16 +21,18 @@ export function qrView(code: QrInspection, shell: Shell): string {
     style.bold(shell.say(code.what)),
     // Whole: an address is compared to its last character.
     ...wrap(style.dim(cleanText(code.text, maxQrCharacters)), columns - 2).map((l) => `  ${l}`),
+    ...signed('fail', code.faults, shell),
+    ...signed('warn', code.cautions, shell),
   ];
   if (code.fields.length > 0) lines.push(fieldTable(code, shell));
   lines.push(...checksumLines(code, shell));
-  for (const fault of code.faults) lines.push(`${verdictSign('fail')} ${shell.say(fault)}`);
-  for (const { verdict, what } of code.against) {
-    lines.push(...hanging(verdictSign(verdict), shell.say(what), columns));
-  }
+  if (code.against.length > 0) lines.push(qrComparisons(code.against, shell));
   for (const note of code.notes) lines.push(...hanging('·', shell.say(note), columns));
   return lines.join('\n');
 }
+
+const signed = (verdict: 'fail' | 'warn', all: readonly Sentence[], shell: Shell): string[] =>
+  all.flatMap((one) => hanging(verdictSign(verdict), shell.say(one), shell.columns));
 
 function fieldTable({ fields }: QrCode, shell: Shell): string {
   const { columns, style } = shell;
@@ -41,7 +45,8 @@ function fieldTable({ fields }: QrCode, shell: Shell): string {
   return table(rows, { columns, head, dim: style.dim });
 }
 
-const place = ({ path, depth }: QrField): string => `${'  '.repeat(depth)}${lastId(path)}`;
+const place = ({ path, depth, mark }: QrField): string =>
+  `${'  '.repeat(depth)}${lastId(path)}${mark === null ? '' : ` ${verdictSign(mark)}`}`;
 const lastId = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
 function value({ value: text, meaning }: QrField, shell: Shell): string {
@@ -50,12 +55,10 @@ function value({ value: text, meaning }: QrField, shell: Shell): string {
   return meaning === null ? clean : `${clean} · ${shell.say(meaning)}`;
 }
 
+/** A wrong one stands among the faults. */
 function checksumLines({ checksum, faults }: QrCode, shell: Shell): string[] {
-  if (checksum === null) return [];
-  const { found, expected, good } = checksum;
-  if (found === null || expected === null) return [shell.words('cli_qr_checksum_none', {})];
-  if (!good) return [shell.words('cli_qr_checksum_wrong', { found, expected })];
-  const right = shell.words('cli_qr_checksum_good', { found });
+  if (checksum?.good !== true || checksum.found === null) return [];
+  const right = shell.words('cli_qr_checksum_good', { found: checksum.found });
   return faults.length === 0 ? [right, shell.words('cli_qr_well', {})] : [right];
 }
 

@@ -45,6 +45,10 @@ export const faultCodeSchema = z.enum([
   'picture-damaged',
   'picture-too-large',
   'picture-too-slow',
+  // codes on a terminal
+  'qr-no-source',
+  'qr-not-shown',
+  // firmware images
   'image-not-mcuboot',
   'image-truncated',
   'image-malformed',

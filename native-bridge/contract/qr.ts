@@ -1,6 +1,6 @@
 /** What a payment code says, field by field, and how it stands to a terminal. */
 import { z } from 'zod';
-import { fileIdSchema, sentenceSchema, terminalIdSchema } from './common.ts';
+import { fileIdSchema, sentenceSchema, terminalIdSchema, utcSchema } from './common.ts';
 import { verdictSchema } from './diagnosis.ts';
 
 /** A QR code holds at most 7,089 characters (ISO/IEC 18004, version 40-L, numeric). */
@@ -10,7 +10,10 @@ export const maxQrCharacters = 7_089;
 export const maxPictureCodes = 64;
 
 export const qrFieldSchema = z.object({
-  /** `59`, `26.00`: the data object's ids from the outermost one on. */
+  /**
+   * `59`, `26.00`: the data object's ids from the outermost one on; in a payer's code of EMVCo's kind
+   * the tags in hex, `61.4F`. Two of one level may have the same.
+   */
   path: z.string(),
   /** 0 for an outermost data object. */
   depth: z.number().int(),
@@ -19,13 +22,18 @@ export const qrFieldSchema = z.object({
   value: z.string().nullable(),
   /** What the value stands for; null: what it says. */
   meaning: sentenceSchema.nullable(),
+  /** Whether one of the faults or cautions is about it. */
+  mark: z.enum(['fail', 'warn']).nullable(),
 });
 export type QrField = z.infer<typeof qrFieldSchema>;
 
 export const qrCodeSchema = z.object({
-  /** As it stands in the code; of a payer's code, which pays, only the first digits. */
+  /**
+   * As it stands in the code, characters that can't be seen as `⟨U+202E⟩`; of a payer's code, which
+   * pays, only the beginning.
+   */
   text: z.string(),
-  /** `merchant-presented`: EMVCo's; `address`: a web or app address; `payer`: digits that pay. */
+  /** `merchant-presented`: EMVCo's; `address`: a web or app address; `payer`: a code that pays. */
   kind: z.enum(['merchant-presented', 'address', 'payer', 'other']),
   /** What it is, in words. */
   what: sentenceSchema,
@@ -34,21 +42,33 @@ export const qrCodeSchema = z.object({
   checksum: z
     .object({ expected: z.string().nullable(), found: z.string().nullable(), good: z.boolean() })
     .nullable(),
-  /** What breaks its specification; empty: nothing. */
+  /** What breaks its specification, or deceives; empty: nothing. */
   faults: z.array(sentenceSchema),
+  /** What may be meant so and is worth a look. */
+  cautions: z.array(sentenceSchema),
   notes: z.array(sentenceSchema),
 });
 export type QrCode = z.infer<typeof qrCodeSchema>;
 
 export const qrComparisonSchema = z.object({
+  /** What is compared, a noun: merchant number, currency, address. */
+  topic: sentenceSchema,
   verdict: verdictSchema,
   what: sentenceSchema,
+  /** In the code; null: it does not say. */
+  found: sentenceSchema.nullable(),
+  /** What it was compared with; null: not known. */
+  expected: sentenceSchema.nullable(),
+  /** Where `expected` is from. */
+  source: sentenceSchema.nullable(),
 });
 export type QrComparison = z.infer<typeof qrComparisonSchema>;
 
 export const qrInspectionSchema = qrCodeSchema.extend({
-  /** How it stands to the terminal; empty: it was compared with none. */
+  /** How it stands to the terminal and to its time; empty: there was nothing to compare it with. */
   against: z.array(qrComparisonSchema),
+  /** When the terminal showed it, or the picture was there at the latest; null: not known. */
+  seenUtc: utcSchema.nullable(),
 });
 export type QrInspection = z.infer<typeof qrInspectionSchema>;
 
@@ -74,6 +94,8 @@ export const pictureInspectionSchema = z.object({
   heightPixels: z.number().int(),
   /** In reading order; empty: no code was found in it. */
   codes: z.array(pictureCodeSchema),
+  /** The codes among themselves: whether they pay the same, and which stands over another. */
+  between: z.array(qrComparisonSchema),
 });
 export type PictureInspection = z.infer<typeof pictureInspectionSchema>;
 
@@ -82,9 +104,17 @@ export const qrRequests = {
     params: z.object({
       /** What the code says. */
       text: z.string().min(1).max(maxQrCharacters),
-      /** Compared with this terminal's settings; null: with none. */
+      /** Compared with what is known of this terminal; null: with none. */
       terminalId: terminalIdSchema.nullable().default(null),
+      /** When the terminal showed it, where it was taken from one. */
+      seenUtc: utcSchema.nullable().default(null),
     }),
+    progress: z.never(),
+    result: qrInspectionSchema,
+  },
+  /** The code that the terminal shows now. Faults: `qr-no-source`, `qr-not-shown`. */
+  inspectShownQr: {
+    params: z.object({ terminalId: terminalIdSchema }),
     progress: z.never(),
     result: qrInspectionSchema,
   },

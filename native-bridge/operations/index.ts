@@ -14,7 +14,7 @@ import { flash } from './flash/flash.ts';
 import { inspectFirmware } from './flash/inspect-firmware.ts';
 import { planFlash } from './flash/plan-flash.ts';
 import { resumeFlash } from './flash/resume-flash.ts';
-import { inspectQr, inspectQrPicture } from './inspect-qr.ts';
+import { inspectQr, inspectQrPicture, inspectShownQr } from './inspect-qr.ts';
 import { leaveInterrupted, listInterrupted } from './interrupted/list-interrupted.ts';
 import { attachJob, listJobs } from './jobs.ts';
 import { listPorts, watchTerminals } from './ports.ts';
@@ -58,6 +58,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   exportBackup,
   restoreSettings,
   inspectQr,
+  inspectShownQr,
   inspectQrPicture,
   probeHost,
   startAcquirer,

@@ -61,6 +61,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'picture-damaged': byFile,
   'picture-too-large': [['size', ['file', 'widthPixels', 'heightPixels', 'maxMegapixels']]],
   'picture-too-slow': [['after', ['file', 'timeoutMs']]],
+  'qr-not-shown': [['customer', ['presented']]],
   'image-not-mcuboot': [['kind', ['kind']]],
   'image-malformed': [['why', ['why']]],
   'image-truncated': [['size', ['expectedBytes', 'sizeBytes']]],

@@ -1,52 +1,115 @@
 /**
  * A code against a terminal: whom it pays, from which terminal, in which currency, static or dynamic
- * as set. By the same rules as the check of the code on the terminal's own screen.
+ * as set and as agreed, whether the terminal shows codes at all, how old it is. Each row says both
+ * values and where the terminal's is from.
  */
-import type { Facts, Sentence } from '../../contract/common.ts';
 import type { QrComparison } from '../../contract/qr.ts';
-import { maskCardsAndNamed } from '../../protocols/masking.ts';
+import {
+  looksConsumerPresented,
+  looksMerchantPresented,
+  walletOfPaymentCode,
+} from '../../protocols/emvco/index.ts';
 import { sentence } from '../../wording/index.ts';
-import type { Observation } from '../check.ts';
-import { contentFaults, paysThisShop } from '../checks/qr-content.ts';
 import type { CheckInput } from '../input.ts';
-import { readQrPayload } from '../qr-payload.ts';
-import { rules, type ConditionId } from '../rules/index.ts';
-import { bare } from './inspect.ts';
+import { addressOf, looksLikeAddress } from './address.ts';
+import { compareAddress } from './against-address.ts';
+import { compareMerchant } from './against-merchant.ts';
+import { compareAge, compareTimes, type Moments } from './against-time.ts';
+import { compared } from './comparison.ts';
+import { bare, expires, payerDigitsOf } from './inspect.ts';
+import { read } from './known.ts';
 
-/** The check speaks of the terminal's screen; here the code may stand on a sticker. */
-const words: Readonly<Partial<Record<ConditionId, string>>> = {
-  'qr-payload-broken': 'qr_against_broken',
-  'qr-payload-other-merchant': 'qr_against_other_merchant',
-  'qr-payload-other-terminal': 'qr_against_other_terminal',
-  'qr-payload-other-code': 'qr_against_other_code',
-  'qr-payload-mode': 'qr_against_mode',
-};
+/** Validities that the platforms themselves give; see the notes of `inspectQr`. */
+const orderSeconds = 2 * 3600;
+const wechatPayerSeconds = 60;
 
-/** `input`: readings and settings of the terminal; its own displayed code plays no part. */
-export function compareQr(text: string, input: CheckInput): QrComparison[] {
-  const payload = readQrPayload(bare(text));
-  if (payload.kind === 'customer' || payload.kind === 'other') {
-    return [{ verdict: 'not-applicable', what: sentence('qr_against_not_applicable', {}) }];
+type Kind = 'merchant' | 'address' | 'payer' | 'other';
+
+/** `input`: what is known of a terminal; null: the code is held against its own time alone. */
+export function compareQr(raw: string, input: CheckInput | null, at: Moments): QrComparison[] {
+  const text = bare(raw);
+  const kind = kindOf(text);
+  const own = ownTime(text, kind, at);
+  if (input === null) return own;
+  switch (kind) {
+    case 'merchant':
+      return [
+        ...onScreen(text, input),
+        ...compareMerchant(text, input),
+        ...presented('merchant', input),
+        ...(isDynamic(text) ? compareTimes(input, seenAt(text, input, at)) : []),
+      ];
+    case 'address': {
+      const isMade = own.length === 0 && read(input, 'qr.mode')?.value === 'dynamic';
+      return [
+        ...onScreen(text, input),
+        ...compareAddress(text, input),
+        ...presented('merchant', input),
+        ...own,
+        ...(isMade ? compareTimes(input, seenAt(text, input, at)) : []),
+      ];
+    }
+    case 'payer':
+      return [...presented('customer', input), ...own];
+    case 'other': {
+      const topic = sentence('qr_topic_whole', {});
+      const what = sentence('qr_against_not_applicable', {});
+      return [compared(topic, 'not-applicable', what, { found: null, known: null })];
+    }
   }
-  const mode = input.readings.get('qr.mode')?.value ?? null;
-  const context = { mode: mode === null ? null : String(mode), wrongKeys: [] };
-  const faults = contentFaults(input, payload, context);
-  const found = faults.map((fault): QrComparison => {
-    return { verdict: rules[fault.condition].verdict, what: told(fault) };
-  });
-  if (found.some(({ verdict }) => verdict === 'fail')) return found;
-  return paysThisShop(input, payload)
-    ? [...found, { verdict: 'pass', what: sentence('qr_against_pays_this', {}) }]
-    : [...found, { verdict: 'unknown', what: sentence('qr_against_unknown', {}) }];
 }
 
-function told({ condition, headline: { key, facts } }: Observation): Sentence {
-  return { key: words[condition] ?? key, facts: masked(facts) };
+function kindOf(text: string): Kind {
+  if (looksMerchantPresented(text)) return 'merchant';
+  if (looksConsumerPresented(text) || walletOfPaymentCode(payerDigitsOf(text)) !== null)
+    return 'payer';
+  return looksLikeAddress(text) ? 'address' : 'other';
 }
 
-function masked(facts: Facts): Facts {
-  const entries = Object.entries(facts).map(([name, fact]) => {
-    return [name, typeof fact === 'string' ? maskCardsAndNamed(fact) : fact] as const;
-  });
-  return Object.fromEntries(entries);
+const isDynamic = (text: string): boolean => text.startsWith('000201010212');
+
+/** What expires by its platform's rules, whichever terminal shows it. */
+function ownTime(text: string, kind: Kind, at: Moments): QrComparison[] {
+  if (at.seenUtc === null) return [];
+  const source = sentence('qr_source_platform', {});
+  if (kind === 'address' && expires(addressOf(text))) {
+    return [compareAge(orderSeconds, source, at)];
+  }
+  const isWechat = kind === 'payer' && walletOfPaymentCode(payerDigitsOf(text)) === 'wechat';
+  return isWechat ? [compareAge(wechatPayerSeconds, source, at)] : [];
 }
+
+const isOnScreen = (text: string, input: CheckInput): boolean =>
+  input.readings.get('qr.payload')?.value === text;
+
+/** One that is on the screen was seen there just now, wherever else it was found. */
+function seenAt(text: string, input: CheckInput, at: Moments): Moments {
+  const reading = input.readings.get('qr.payload');
+  return reading === undefined || !isOnScreen(text, input)
+    ? at
+    : { ...at, seenUtc: reading.atUtc, isExact: true };
+}
+
+/** The very code of the terminal's screen; another is no fault, a static one may stand beside it. */
+function onScreen(text: string, input: CheckInput): QrComparison[] {
+  if (!isOnScreen(text, input)) return [];
+  const topic = sentence('qr_topic_screen', {});
+  return [
+    compared(topic, 'pass', sentence('qr_against_on_screen', {}), { found: null, known: null }),
+  ];
+}
+
+function presented(side: 'merchant' | 'customer', input: CheckInput): QrComparison[] {
+  const own = read(input, 'qr.presented');
+  if (own === null || !['merchant', 'customer'].includes(own.value)) return [];
+  const topic = sentence('qr_topic_presented', {});
+  const sides = { found: shows(side), known: { ...own, value: shows(own.value) } };
+  if (own.value === side) return [compared(topic, 'pass', sentence('qr_against_same', {}), sides)];
+  const what = sentence(sideWords[side], {});
+  return [compared(topic, 'warn', what, sides)];
+}
+
+const sideWords = { merchant: 'qr_against_scans', customer: 'qr_against_shows' } as const;
+
+const shows = (side: string) =>
+  sentence(side === 'customer' ? 'qr_value_payer_shows' : 'qr_value_merchant_shows', {});

@@ -3,7 +3,8 @@
  * to 4.6; the ids of payment networks from table 4.3).
  */
 import type { Sentence } from '../../contract/common.ts';
-import { sentence } from '../../wording/index.ts';
+import { perLocale, sentence, words } from '../../wording/index.ts';
+import { countryNamed, currencyNamed, languageNamed, named, schemeName } from './names-of.ts';
 
 /** Ids below 26 belong to a payment network each. */
 const networks: readonly { readonly to: string; readonly name: string }[] = [
@@ -16,40 +17,6 @@ const networks: readonly { readonly to: string; readonly name: string }[] = [
   { to: '16', name: 'UnionPay' },
   { to: '25', name: 'EMVCo' },
 ];
-
-/** Globally unique identifiers, or what they begin with: application ids and reversed domains. */
-const schemes: readonly { readonly begins: string; readonly name: string }[] = [
-  { begins: 'a000000003', name: 'Visa' },
-  { begins: 'a000000004', name: 'Mastercard' },
-  { begins: 'a000000333', name: 'UnionPay' },
-  { begins: 'a000000677', name: 'PromptPay' },
-  { begins: 'a000000727', name: 'NAPAS' },
-  { begins: 'sg.paynow', name: 'PayNow' },
-  { begins: 'hk.com.hkicl', name: 'FPS' },
-  { begins: 'br.gov.bcb.pix', name: 'Pix' },
-  { begins: 'id.co.qris', name: 'QRIS' },
-];
-
-const currencies: ReadonlyMap<string, string> = new Map([
-  ['036', 'AUD'],
-  ['156', 'CNY'],
-  ['344', 'HKD'],
-  ['356', 'INR'],
-  ['360', 'IDR'],
-  ['392', 'JPY'],
-  ['410', 'KRW'],
-  ['446', 'MOP'],
-  ['458', 'MYR'],
-  ['608', 'PHP'],
-  ['702', 'SGD'],
-  ['704', 'VND'],
-  ['764', 'THB'],
-  ['826', 'GBP'],
-  ['840', 'USD'],
-  ['901', 'TWD'],
-  ['978', 'EUR'],
-  ['986', 'BRL'],
-]);
 
 const outermost: ReadonlyMap<string, Sentence> = new Map([
   ['00', sentence('qr_field_format', {})],
@@ -97,11 +64,14 @@ export function fieldName(path: string): Sentence {
   // Every template of a scheme begins with what names it.
   const own = id === '62' && within.length === 1 ? additional : id === '64' ? language : null;
   if (own === null && inner === '00') return sentence('qr_field_scheme', {});
-  return own?.get(inner) ?? sentence('qr_field_other', { id: inner });
+  if (own === additional && inner >= '50') return sentence('qr_field_scheme_template', {});
+  return own?.get(inner) ?? sentence(own ? 'qr_field_reserved' : 'qr_field_other', { id: inner });
 }
 
 function accountOrOther(id: string): Sentence {
   if (id >= '26' && id <= '51') return sentence('qr_field_account', {});
+  if (id >= '80') return sentence('qr_field_scheme_template', {});
+  if (id >= '65') return sentence('qr_field_reserved', { id });
   if (id < '02' || id > '51') return sentence('qr_field_other', { id });
   const network = networks.find(({ to }) => id <= to)?.name ?? 'EMVCo';
   return sentence('qr_field_network', { network });
@@ -109,22 +79,62 @@ function accountOrOther(id: string): Sentence {
 
 /** What a value stands for; null: what it says. */
 export function fieldMeaning(path: string, value: string): Sentence | null {
-  if (path === '01' && value === '11') return sentence('qr_value_static', {});
-  if (path === '01' && value === '12') return sentence('qr_value_dynamic', {});
-  if (path === '53') return named(currencies.get(value));
-  if (path === '55') return tip(value);
   if (path.startsWith('62.') && value === '***') return sentence('qr_value_payer_types', {});
-  const [id = '', inner] = path.split('.');
-  const scheme = inner === '00' && id >= '26' && id <= '51';
-  const lower = value.toLowerCase();
-  return scheme ? named(schemes.find(({ begins }) => lower.startsWith(begins))?.name) : null;
+  // A scheme's template names it first.
+  if (/^(?:2[6-9]|[345].|[89].|62\..+)\.00$/.test(path)) return named(schemeName(value));
+  return meanings.get(path)?.(value) ?? null;
 }
 
-const named = (name: string | undefined): Sentence | null =>
-  name === undefined ? null : sentence('qr_value_named', { name });
+const only = (of: Readonly<Record<string, Sentence>>) => (value: string) => of[value] ?? null;
 
-function tip(value: string): Sentence | null {
-  if (value === '01') return sentence('qr_value_tip_asked', {});
-  if (value === '02') return sentence('qr_value_tip_fixed', {});
-  return value === '03' ? sentence('qr_value_tip_percent', {}) : null;
+const meanings: ReadonlyMap<string, (value: string) => Sentence | null> = new Map([
+  ['01', only({ 11: sentence('qr_value_static', {}), 12: sentence('qr_value_dynamic', {}) })],
+  ['52', category],
+  ['53', currencyNamed],
+  [
+    '55',
+    only({
+      '01': sentence('qr_value_tip_asked', {}),
+      '02': sentence('qr_value_tip_fixed', {}),
+      '03': sentence('qr_value_tip_percent', {}),
+    }),
+  ],
+  ['58', countryNamed],
+  ['62.09', payerData],
+  ['62.11', channel],
+  ['64.00', languageNamed],
+]);
+
+/** ISO 18245, those of shops that a technician visits. */
+function category(code: string): Sentence | null {
+  const keys = {
+    '5411': 'qr_category_5411',
+    '5499': 'qr_category_5499',
+    '5541': 'qr_category_5541',
+    '5812': 'qr_category_5812',
+    '5814': 'qr_category_5814',
+    '5912': 'qr_category_5912',
+    '5999': 'qr_category_5999',
+    '7011': 'qr_category_7011',
+    '7230': 'qr_category_7230',
+    '4121': 'qr_category_4121',
+    '7523': 'qr_category_7523',
+    '8062': 'qr_category_8062',
+  } as const;
+  return Object.hasOwn(keys, code) ? sentence(keys[code as keyof typeof keys], {}) : null;
+}
+
+/** Each letter asks the wallet for something of the payer's. */
+function payerData(letters: string): Sentence | null {
+  const keys = { A: 'qr_asked_address', M: 'qr_asked_mobile', E: 'qr_asked_email' } as const;
+  if (!/^[AME]+$/.test(letters)) return null;
+  const asked = (locale: 'zh-CN' | 'en') =>
+    Array.from(letters, (letter) => words(keys[letter as keyof typeof keys], {}, locale));
+  return sentence('qr_value_asked', { asked: perLocale(asked) });
+}
+
+/** The first of three digits: the medium. */
+function channel(digits: string): Sentence | null {
+  if (!/^[0-7][0-9]{2}$/.test(digits)) return null;
+  return sentence(digits < '4' ? 'qr_value_printed' : 'qr_value_on_screen', {});
 }

@@ -1,39 +1,50 @@
 /**
  * What a payment code says. EMVCo's rules hold for EMVCo's codes alone: of a web address, the usual
- * code on the Chinese mainland, the platform can be named; of a payer's digits, the wallet.
+ * code on the Chinese mainland, the platform can be named; of a payer's code, the wallet.
  */
-import type { QrCode, QrField } from '../../contract/qr.ts';
+import type { QrCode } from '../../contract/qr.ts';
 import type { Sentence } from '../../contract/common.ts';
 import {
-  inspectMerchantPresented,
+  looksConsumerPresented,
   looksMerchantPresented,
   walletOfPaymentCode,
-  type EmvcoFault,
-  type EmvcoNode,
+  type Wallet,
 } from '../../protocols/emvco/index.ts';
 import { maskCardsAndNamed, maskDigitRuns, maskSecrets } from '../../protocols/masking.ts';
-import { perLocale, say, sentence, snakeOfKebab, words } from '../../wording/index.ts';
-import { fieldMeaning, fieldName } from './field-names.ts';
-import { hostOf, platformOf } from './places.ts';
+import { sentence, snakeOfKebab } from '../../wording/index.ts';
+import {
+  addressOf,
+  deceives,
+  looksLikeAddress,
+  type Address,
+  type AddressTrick,
+} from './address.ts';
+import { inspectConsumer } from './consumer.ts';
+import { inspectMerchant } from './merchant.ts';
+import { platformOf } from './places.ts';
+import { hidesCharacters, visibleAndMasked } from './visible.ts';
 
-/** The shortest card number, and the shortest of a payer's codes. */
-const cardDigits = 13;
+/** The shortest of a payer's codes. */
 const payerDigits = 16;
 
 /** Never throws. */
 export function inspectQr(raw: string): QrCode {
   const text = bare(raw);
-  if (looksMerchantPresented(text)) return merchantPresented(text);
-  const digits = text.normalize('NFKC').replaceAll(/[\s-]/gu, '');
+  const code = inspected(text);
+  if (!hidesCharacters(text)) return code;
+  return { ...code, cautions: [sentence('qr_caution_hidden', {}), ...code.cautions] };
+}
+
+function inspected(text: string): QrCode {
+  if (looksMerchantPresented(text)) return inspectMerchant(text);
+  if (looksConsumerPresented(text)) return inspectConsumer(text);
+  const digits = payerDigitsOf(text);
   const wallet = walletOfPaymentCode(digits);
-  if (wallet !== null) {
-    const shown = maskDigitRuns(digits, payerDigits);
-    const what = sentence(`qr_payer_${wallet}`, {});
-    return { ...plain('payer', what), text: shown, notes: [sentence('qr_note_payer', {})] };
-  }
-  if (/^[a-z][a-z0-9+.-]{0,31}:\/\//iu.test(text)) return address(text);
-  const hidden = maskDigitRuns(maskSecrets(text.normalize('NFKC')), payerDigits);
-  return { ...plain('other', sentence('qr_other', {})), text: hidden };
+  if (wallet !== null) return payer(digits, wallet);
+  if (looksLikeAddress(text)) return address(text);
+  const hide = (shown: string) => maskDigitRuns(maskSecrets(shown.normalize('NFKC')), payerDigits);
+  const what = sentence('qr_other', {});
+  return { ...plain('other', what), text: visibleAndMasked(text, hide) };
 }
 
 /** As a person copies it: with quotes around it, or the sentence's last mark. */
@@ -41,86 +52,43 @@ export function bare(raw: string): string {
   return raw.trim().replace(/^["'“‘「]+|["'”’」,，.。;；]+$/gu, '');
 }
 
+/** As a wallet writes them below its bars: in groups. */
+export const payerDigitsOf = (text: string): string =>
+  text.normalize('NFKC').replaceAll(/[\s-]/gu, '');
+
 function plain(kind: QrCode['kind'], what: Sentence): Omit<QrCode, 'text'> {
-  return { kind, what, fields: [], checksum: null, faults: [], notes: [] };
+  return { kind, what, fields: [], checksum: null, faults: [], cautions: [], notes: [] };
+}
+
+function payer(digits: string, wallet: Wallet): QrCode {
+  const what = sentence(`qr_payer_${wallet}`, {});
+  const once = wallet === 'wechat' || wallet === 'alipay' ? wallet : 'once';
+  const notes = [sentence('qr_note_payer', {}), sentence(`qr_note_payer_${once}`, {})];
+  return { ...plain('payer', what), text: maskDigitRuns(digits, payerDigits), notes };
 }
 
 function address(text: string): QrCode {
-  const platform = platformOf(text);
-  const what =
-    platform === null ? sentence('qr_address', { host: hostOf(text) }) : sentence(platform, {});
-  // Native's first mode holds a product in place of an order, and lasts.
-  const expires = platform === 'qr_platform_wechat_order' && /[?&]pr=/.test(text);
+  const parsed = addressOf(text);
+  const { host, tricks } = parsed;
+  const place = platformOf(parsed);
+  const what = place === null ? sentence('qr_address', { host }) : sentence(place.platform, {});
   const notes = [
-    ...(expires ? [sentence('qr_note_order_expires', {})] : []),
+    ...(expires(parsed) ? [sentence('qr_note_order_expires', {})] : []),
     sentence('qr_note_address', {}),
   ];
-  return { ...plain('address', what), text: maskCardsAndNamed(text), notes };
-}
-
-function merchantPresented(text: string): QrCode {
-  const { nodes, checksum, faults } = inspectMerchantPresented(text);
-  const initiation = nodes.find(({ path }) => path === '01')?.value;
-  const what =
-    initiation === '11'
-      ? sentence('qr_emvco_static', {})
-      : initiation === '12'
-        ? sentence('qr_emvco_dynamic', {})
-        : sentence('qr_emvco', {});
-  const { expected, found } = checksum;
   return {
-    text: maskedCode(text, nodes),
-    kind: 'merchant-presented',
-    what,
-    fields: nodes.flatMap((node) => fieldsOf(node, 0)),
-    checksum: { expected, found, good: found !== null && found === expected },
-    faults: faults.map(faultWords),
-    notes: [],
+    ...plain('address', what),
+    text: visibleAndMasked(text, maskCardsAndNamed),
+    faults: tricks.filter(deceives).map((trick) => trickWords(trick, parsed)),
+    cautions: tricks.filter((trick) => !deceives(trick)).map((trick) => trickWords(trick, parsed)),
+    notes,
   };
 }
 
-/**
- * Each value by itself: a length written before a card number would hide that it is one. What could
- * not be taken apart has no such borders; there every long run of digits is hidden.
- */
-function maskedCode(text: string, nodes: readonly EmvcoNode[]): string {
-  const characters = Array.from(text);
-  let out = '';
-  let upTo = 0;
-  for (const { at, value, children } of nodes.flatMap(leavesOf)) {
-    const before = characters.slice(upTo, at + headCharacters).join('');
-    const own = children === null ? maskCardsAndNamed(value) : maskDigitRuns(value, cardDigits);
-    out += maskDigitRuns(before, cardDigits) + own;
-    upTo = at + headCharacters + Array.from(value).length;
-  }
-  return out + maskDigitRuns(characters.slice(upTo).join(''), cardDigits);
-}
+const trickWords = (trick: AddressTrick, { host }: Address): Sentence =>
+  sentence(`qr_trick_${snakeOfKebab(trick)}`, { host });
 
-const headCharacters = 4;
-
-function leavesOf(node: EmvcoNode): readonly EmvcoNode[] {
-  const { children } = node;
-  return children === null || children.length === 0 ? [node] : children.flatMap(leavesOf);
-}
-
-function fieldsOf({ path, value, children }: EmvcoNode, depth: number): QrField[] {
-  const name = fieldName(path);
-  if (children === null) {
-    return [
-      { path, depth, name, value: maskCardsAndNamed(value), meaning: fieldMeaning(path, value) },
-    ];
-  }
-  const within = children.flatMap((child) => fieldsOf(child, depth + 1));
-  // A template that holds nothing readable shows what it holds.
-  const raw = within.length === 0 ? maskDigitRuns(value, cardDigits) : null;
-  return [{ path, depth, name, value: raw, meaning: null }, ...within];
-}
-
-function faultWords({ problem, path, at }: EmvcoFault): Sentence {
-  const key = `emvco_${snakeOfKebab(problem)}` as const;
-  const text = perLocale((locale) => words(key, {}, locale));
-  if (path === null) return sentence('qr_fault', { problem: text });
-  const name = perLocale((locale) => say(fieldName(path), locale));
-  if (at === null) return sentence('qr_fault_field', { problem: text, path, name });
-  return sentence('qr_fault_at', { problem: text, path, name, character: at + 1 });
+/** A WeChat order's. Native's first mode holds a product in place of an order, and lasts. */
+export function expires({ scheme, host, rest }: Address): boolean {
+  return scheme === 'weixin' && host === 'wxpay' && /[?&]pr=/.test(rest);
 }

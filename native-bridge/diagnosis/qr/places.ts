@@ -6,43 +6,31 @@
  * documentation and by many tools that read them; an aggregator's host is in no list.
  */
 import type { MessageKey } from '../../wording/index.ts';
+import type { Address } from './address.ts';
 
-export type Platform = Extract<MessageKey, `qr_platform_${string}`>;
+type Platform = Extract<MessageKey, `qr_platform_${string}`>;
 
-interface Place {
-  /** Lower case, with `:`. */
+export interface Place {
   readonly scheme: string | null;
   readonly host: string | null;
   readonly platform: Platform;
+  /** As `payment.methods` calls the wallet. */
+  readonly method: 'wechat' | 'alipay' | 'unionpay';
 }
 
 const places: readonly Place[] = [
-  { scheme: 'wxp:', host: null, platform: 'qr_platform_wechat_receive' },
-  { scheme: 'weixin:', host: 'wxpay', platform: 'qr_platform_wechat_order' },
-  { scheme: null, host: 'qr.alipay.com', platform: 'qr_platform_alipay' },
-  { scheme: null, host: 'qr.95516.com', platform: 'qr_platform_unionpay' },
+  { scheme: 'wxp', host: null, platform: 'qr_platform_wechat_receive', method: 'wechat' },
+  { scheme: 'weixin', host: 'wxpay', platform: 'qr_platform_wechat_order', method: 'wechat' },
+  { scheme: null, host: 'qr.alipay.com', platform: 'qr_platform_alipay', method: 'alipay' },
+  { scheme: null, host: 'qr.95516.com', platform: 'qr_platform_unionpay', method: 'unionpay' },
 ];
 
-/**
- * Where it really leads: what stands before an `@` is no host, and a browser takes `\` for `/`.
- * Empty: it has none.
- */
-export function hostOf(address: string): string {
-  const authority = /^[a-z0-9+.-]+:\/\/([^/?#\\]*)/iu.exec(address)?.[1] ?? '';
-  return authority
-    .slice(authority.lastIndexOf('@') + 1)
-    .toLowerCase()
-    .replace(/:\d*$/, '');
-}
-
 /** null: in no list. */
-export function platformOf(address: string): Platform | null {
-  const scheme = /^[a-z0-9+.-]+:/iu.exec(address)?.[0] ?? '';
-  const host = hostOf(address);
+export function platformOf({ scheme, host }: Address): Place | null {
   const found = places.find(
     (place) =>
-      (place.scheme === null ? /^https?:$/i.test(scheme) : place.scheme === scheme.toLowerCase()) &&
+      (place.scheme === null ? /^https?$/.test(scheme) : place.scheme === scheme) &&
       (place.host === null || place.host === host),
   );
-  return found?.platform ?? null;
+  return found ?? null;
 }

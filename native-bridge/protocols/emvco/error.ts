@@ -7,7 +7,14 @@ export type EmvcoProblem =
   | 'repeated'
   | 'crc-missing'
   | 'crc-wrong'
-  | 'field-missing';
+  | 'field-missing'
+  /** It stands there, and another object says that it must not. */
+  | 'not-allowed'
+  | 'zero'
+  /** More digits behind the point than the currency has. */
+  | 'decimals'
+  /** Other characters than printable ASCII. */
+  | 'not-ascii';
 
 export class EmvcoError extends Error {
   override readonly name = 'EmvcoError';

@@ -1,5 +1,5 @@
-/** Payment QR codes: EMVCo's merchant-presented payload, and the digits that payers show. */
-export { walletOfPaymentCode } from './customer-presented.ts';
+/** Payment QR codes: EMVCo's merchant-presented payload, and what payers show: digits, or EMVCo's own. */
+export { walletOfPaymentCode, type Wallet } from './customer-presented.ts';
 export { decodeObjects, encodeObjects, type DataObject } from './data-objects.ts';
 export { EmvcoError, type EmvcoProblem } from './error.ts';
 export {
@@ -8,4 +8,16 @@ export {
   looksMerchantPresented,
   type MerchantPresented,
 } from './merchant-presented.ts';
-export { inspectMerchantPresented, type EmvcoFault, type EmvcoNode } from './inspect.ts';
+export {
+  inspectMerchantPresented,
+  type EmvcoFault,
+  type EmvcoInspection,
+  type EmvcoNode,
+} from './inspect.ts';
+export {
+  inspectConsumerPresented,
+  looksConsumerPresented,
+  type ConsumerFault,
+  type ConsumerNode,
+} from './consumer-presented.ts';
+export { hexOf } from './ber-tlv.ts';

@@ -6,6 +6,7 @@
 import { crc16CcittFalse } from '../crc.ts';
 import type { EmvcoProblem } from './error.ts';
 import { maxPayloadCharacters } from './merchant-presented.ts';
+import { brokenRules, cautionsOf, fault, missing } from './rules.ts';
 
 export interface EmvcoNode {
   /** From the outermost object on: `59`, `26.00`. */
@@ -35,31 +36,10 @@ export interface EmvcoInspection {
   readonly nodes: readonly EmvcoNode[];
   readonly checksum: Checksum;
   readonly faults: readonly EmvcoFault[];
+  /** What the specification advises otherwise, or wallets take all the same. */
+  readonly cautions: readonly EmvcoFault[];
 }
 
-/** Of a code that has them all (section 4.7.1, table 4.1); an account is any of 02 … 51. */
-const required = ['52', '53', '58', '59', '60'];
-/** What a value has to look like (table 3.1): lengths in characters, digits where it says so. */
-const shapes: ReadonlyMap<string, RegExp> = new Map([
-  ['00', /^01$/u],
-  ['01', /^1[12]$/u],
-  ['52', /^[0-9]{4}$/u],
-  ['53', /^[0-9]{3}$/u],
-  ['54', /^(?=.{1,13}$)[0-9]+(?:\.[0-9]*)?$/u],
-  ['55', /^0[123]$/u],
-  ['56', /^(?=.{1,13}$)[0-9]+(?:\.[0-9]*)?$/u],
-  ['57', /^(?=.{1,5}$)[0-9]+(?:\.[0-9]*)?$/u],
-  ['58', /^[A-Z]{2}$/u],
-  ['59', /^.{1,25}$/u],
-  ['60', /^.{1,15}$/u],
-  ['61', /^.{1,10}$/u],
-  ['63', /^[0-9A-Fa-f]{4}$/u],
-]);
-/** A fee of this kind (55) is told in that object. */
-const feeOf: ReadonlyMap<string, string> = new Map([
-  ['02', '56'],
-  ['03', '57'],
-]);
 const templates = [
   { from: '26', to: '51' },
   { from: '62', to: '62' },
@@ -73,7 +53,7 @@ const nestedTemplates = { from: '50', to: '99' };
 export function inspectMerchantPresented(text: string): EmvcoInspection {
   // Twice the length leaves room for characters outside the basic plane.
   if (text.length > 2 * maxPayloadCharacters) {
-    return { nodes: [], checksum: none, faults: [fault('too-long')] };
+    return { nodes: [], checksum: none, faults: [fault('too-long')], cautions: [] };
   }
   const faults: EmvcoFault[] = [];
   const nodes = walk(Array.from(text), 0, '', faults);
@@ -81,21 +61,17 @@ export function inspectMerchantPresented(text: string): EmvcoInspection {
   const checksum = checksumOf(text);
   if (checksum.found === null || nodes.at(-1)?.path !== '63') faults.push(fault('crc-missing'));
   else if (checksum.found !== checksum.expected) faults.push(fault('crc-wrong', '63'));
-  faults.push(...wrongShapes(nodes), ...wrongOrder(nodes), ...unnamed(nodes));
+  faults.push(...brokenRules(nodes), ...wrongOrder(nodes));
   // Where it broke off, what should follow may well be there.
   const readUpTo = nodes.reduce((sum, { value }) => sum + headCharacters + count(value), 0);
   if (readUpTo === count(text)) faults.push(...missing(nodes));
-  return { nodes, checksum, faults };
+  return { nodes, checksum, faults, cautions: cautionsOf(nodes) };
 }
 
 const headCharacters = 4;
 const count = (text: string): number => Array.from(text).length;
 
 const none: Checksum = { expected: null, found: null };
-
-function fault(problem: EmvcoProblem, path: string | null = null, at: number | null = null) {
-  return { problem, path, at };
-}
 
 /** The data objects up to the first that can't be read; what is wrong goes to `faults`. */
 function walk(
@@ -147,28 +123,6 @@ function checksumOf(text: string): Checksum {
   if (found === undefined) return none;
   const crc = crc16CcittFalse(new TextEncoder().encode(text.slice(0, -4)));
   return { expected: crc.toString(16).toUpperCase().padStart(4, '0'), found: found.toUpperCase() };
-}
-
-function missing(nodes: readonly EmvcoNode[]): EmvcoFault[] {
-  const has = new Set(nodes.map(({ path }) => path));
-  const account = [...has].some((path) => path >= '02' && path <= '51');
-  const fee = feeOf.get(nodes.find(({ path }) => path === '55')?.value ?? '');
-  const absent = [...required, ...(fee === undefined ? [] : [fee])].filter((id) => !has.has(id));
-  return [...(account ? [] : ['26']), ...absent].map((path) => fault('field-missing', path));
-}
-
-function wrongShapes(nodes: readonly EmvcoNode[]): EmvcoFault[] {
-  return nodes
-    .filter(({ path, value }) => !(shapes.get(path) ?? /^/).test(value))
-    .map(({ path, at }) => fault('malformed', path, at));
-}
-
-/** A template of a scheme says whose it is in its object 00, which comes first. */
-function unnamed(nodes: readonly EmvcoNode[]): EmvcoFault[] {
-  return nodes
-    .filter(({ path }) => (path >= '26' && path <= '51') || path >= '80')
-    .filter(({ path, children }) => children?.[0] && children[0].path !== `${path}.00`)
-    .map(({ path }) => fault('field-missing', `${path}.00`));
 }
 
 /** 00 is the first of them and 63 the last. */

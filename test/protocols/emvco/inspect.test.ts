@@ -70,9 +70,38 @@ describe('a merchant-presented code taken apart', () => {
       '0216cn.posbench.test',
       'field-missing 26.00',
     ],
+    ['an amount of nothing', '5802CN', '5802CN54040.00', 'zero 54'],
+    ['a fee that nothing calls for', '5802CN', '5802CN56041.00', 'not-allowed 56'],
+    ['a percentage beside a fixed fee', '5802CN', '5802CN55020256041.0057011', 'not-allowed 57'],
+    ['a percentage of 100', '5802CN', '5802CN5502035703100', 'malformed 57'],
+    [
+      'a bill number of 26 characters',
+      '5802CN',
+      `5802CN62300126${'1'.repeat(26)}`,
+      'malformed 62.01',
+    ],
+    ['something unknown asked of the payer', '5802CN', '5802CN62060902XX', 'malformed 62.09'],
+    ['a language without a name', '5802CN', '5802CN64060002ZH', 'field-missing 64.01'],
+    ['a scheme’s template without its name', '5802CN', '5802CN80060102ab', 'field-missing 80.00'],
+    ['one in additional data', '5802CN', '5802CN621050060102ab', 'field-missing 62.50.00'],
     ['a checksum within another object', '6008HANGZHOU', '6016HANGZHOU', 'crc-missing '],
   ])('says what is wrong with %s', (_what, before, after, expected) => {
     expect(problems(sealed(good).replace(before, after))).toContain(expected);
+  });
+
+  it.each([
+    [
+      'a name in Chinese where Latin letters belong',
+      '5915LAOWANG NOODLES',
+      '5904老王面馆',
+      ['not-ascii 59'],
+    ],
+    ['more decimals than the currency has', '5802CN', '5802CN54051.234', ['decimals 54']],
+    ['decimals of a currency without', '5303156', '530339254041.50', ['decimals 54']],
+    ['decimals as the currency has them', '5802CN', '5802CN54041.50', []],
+  ])('cautions of %s', (_what, before, after, expected) => {
+    const { cautions } = inspectMerchantPresented(sealed(good).replace(before, after));
+    expect(cautions.map(({ problem, path }) => `${problem} ${path ?? ''}`)).toEqual(expected);
   });
 
   it('says where it is cut short, and keeps what came before', () => {
