@@ -29,10 +29,13 @@ describe('the statistics of a terminal', () => {
       { terminalId: terminal.id },
       { onProgress: (item) => progress.push(item) },
     );
-    const names = ['battery', 'net', 'wifi', 'cell', 'pay', 'qr', 'sys'];
+    const names = [
+      ...['battery', 'net', 'wifi', 'cell', 'vpn'],
+      ...['dev', 'pay', 'qr', 'snd', 'sys'],
+    ];
     expect(read).toMatchObject({ supported: true, omittedGroups: 0 });
     expect(read.groups.map(({ name }) => name)).toEqual(names);
-    expect(progress).toEqual(names.map((group, at) => ({ group, number: at + 1, of: 7 })));
+    expect(progress).toEqual(names.map((group, at) => ({ group, number: at + 1, of: 10 })));
     const battery = read.groups[0]?.fields ?? [];
     expect(battery.map(({ name }) => name)).toContain('cycles');
     expect(battery.every(({ value }) => /^\d+$/.test(value))).toBe(true);
