@@ -7,8 +7,8 @@ import type { Fault } from '../../contract/fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import { isSameTerminal } from '../same-terminal.ts';
 import type { Seen } from './judge.ts';
-import { storedWith, type FirmwareState } from './method.ts';
-import type { Run } from './run.ts';
+import { holds, storedWith, type FirmwareState } from './method.ts';
+import { noWayOut, type Run } from './run.ts';
 
 /** Longer than any one reading may take, so that it ends by its own deadline. */
 const identifyTimeoutMs = 15_000;
@@ -39,14 +39,16 @@ export interface Known {
 /**
  * Nobody but its port and its images can say whose a boot loader is. Any terminal of the model may
  * hold the same old image; what was just sent only this one does. One that answered from the start
- * was never known any better.
+ * was never known any better, until it had taken the whole image.
  */
 export function isOwnBootLoader(
-  { entry, marks, connection }: Pick<Run, 'entry' | 'marks' | 'connection'>,
+  { entry, marks, phase, connection }: Pick<Run, 'entry' | 'marks' | 'phase' | 'connection'>,
   state: FirmwareState,
 ): boolean {
   if (connection.identity.basis === 'usb-serial') return true;
-  if (entry.before.answering === 'boot-loader') return true;
+  if (entry.before.answering === 'boot-loader') {
+    return !noWayOut.has(phase) || holds(state, entry.target);
+  }
   const sent = marks.sentBytes > 0 || marks.marking || marks.marked;
   return sent && storedWith(state, entry.target.id) !== null;
 }

@@ -117,6 +117,14 @@ export function storedWith(state: FirmwareState, id: string): StoredFirmware | n
   return state.stored.find((image) => image.id === id) ?? null;
 }
 
+/** A boot loader that shows no hashes at all can only be held to the version; the start proves it. */
+export function holds(state: FirmwareState, { id, version }: Firmware): boolean {
+  const { answering, running, stored } = state;
+  if ([running, ...stored].some((image) => image !== null && image.id === id)) return true;
+  const noHashes = answering === 'boot-loader' && stored.every((image) => image.id === null);
+  return noHashes && stored.some((image) => image.version === version);
+}
+
 /** Hashes of every image that the terminal shows. */
 export function firmwareIds({ running, stored }: FirmwareState): string[] {
   return [running, ...stored].flatMap((image) => image?.id ?? []);

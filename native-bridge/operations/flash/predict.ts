@@ -83,7 +83,7 @@ function askingTimes(
     inspect: exactly(20),
     'pre-flight': exactly(surveyMs + roundTripMs),
     verify: exactly(roundTripMs),
-    activate: exactly(2 * roundTripMs),
+    activate: exactly(3 * roundTripMs),
     reidentify: exactly(reidentifyMs ?? rereadMs),
     confirm: exactly(2 * roundTripMs),
   };

@@ -43,7 +43,12 @@ export interface Run {
 }
 
 /** From here on the flash runs to a state that can be named, whatever becomes of the records. */
-const noWayOut: ReadonlySet<FlashPhase> = new Set(['restart', 'reidentify', 'confirm', 'restore']);
+export const noWayOut: ReadonlySet<FlashPhase> = new Set([
+  'restart',
+  'reidentify',
+  'confirm',
+  'restore',
+]);
 
 /** Says in the journal and to everybody where the flash is; the journal first. */
 export async function enter(run: Run, phase: FlashPhase): Promise<void> {

@@ -3,7 +3,7 @@ import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import { isStillThere } from './identity.ts';
 import type { FirmwareFile } from './firmware-file.ts';
-import { storedWith, type FirmwareState, type Survey } from './method.ts';
+import { holds, storedWith, type FirmwareState, type Survey } from './method.ts';
 import { enter, learn, type Run } from './run.ts';
 
 const stateTimeoutMs = 5_000;
@@ -29,21 +29,16 @@ export async function* verifyUpload(run: Run): AsyncGenerator<FlashProgress, voi
   await enter(run, 'verify');
   yield run.meter.at('verify', 0);
   const state = await run.method.look({ timeoutMs: stateTimeoutMs, signal: run.signal });
-  if (!holdsTarget(run, state)) {
+  if (!holds(state, run.entry.target)) {
     const expected = run.entry.target.id;
     throw new BridgeFault('image-hash-wrong', { expected, found: 'not on the terminal' });
   }
 }
 
-/** A boot loader that shows no hashes at all can only be held to the version; the start proves it. */
-function holdsTarget({ entry }: Run, state: FirmwareState): boolean {
-  const { id, version } = entry.target;
-  if (state.running?.id === id || storedWith(state, id)) return true;
-  const noHashes = state.answering === 'boot-loader' && state.stored.every((s) => s.id === null);
-  return noHashes && state.stored.some((stored) => stored.version === version);
-}
-
-/** Marks the image for one trial start and reads the mark back. */
+/**
+ * Marks the image for one trial start and reads the mark back. One that starts at the next restart
+ * as it is needs no mark, and may take none: direct XIP, RAM load.
+ */
 export async function* activate(run: Run): AsyncGenerator<FlashProgress, void, void> {
   await enter(run, 'activate');
   yield run.meter.at('activate', 0);
@@ -53,6 +48,13 @@ export async function* activate(run: Run): AsyncGenerator<FlashProgress, void, v
   if (!(await isStillThere(run))) {
     throw new BridgeFault('reply-malformed', { command: 'identity.serialNumber' });
   }
+  if (!starts(await method.look({ timeoutMs: stateTimeoutMs }), id)) await mark(run);
+  await learn(run, { marked: true });
+}
+
+async function mark(run: Run): Promise<void> {
+  const { method } = run;
+  const { id } = run.entry.target;
   // Killed from here on, the next run knows that both are possible.
   await learn(run, { marking: true });
   try {
@@ -62,9 +64,11 @@ export async function* activate(run: Run): AsyncGenerator<FlashProgress, void, v
     if (faultOf(error).code !== 'reply-timeout') throw error;
   }
   const state = await method.look({ timeoutMs: stateTimeoutMs });
-  const marked = (storedWith(state, id)?.start ?? 'no') !== 'no';
-  if (!marked && state.running?.id !== id) {
+  if (!starts(state, id) && state.running?.id !== id) {
     throw new BridgeFault('command-refused', { command: 'image test' });
   }
-  await learn(run, { marked: true });
+}
+
+function starts(state: FirmwareState, id: string): boolean {
+  return (storedWith(state, id)?.start ?? 'no') !== 'no';
 }

@@ -1,6 +1,7 @@
 /** The other ways a boot loader takes an image: what depends on them, at the moments that do. */
 import { describe } from 'vitest';
 import { mishaps, moments } from './cells.ts';
+import { neverInRecovery } from './recovery-cells.ts';
 import { runMatrix } from './run-matrix.ts';
 
 const afterBackup = moments.slice(moments.findIndex(({ name }) => name === 'transfer at 50 %'));
@@ -11,32 +12,33 @@ const wanted = [
   'power lost for a moment',
   'power lost five flash operations later',
   'program killed',
+  'other device in its place, unnoticed',
   'reply lost',
   'lies about the stored hash',
   'stores a wrong byte',
 ];
-const some = mishaps.filter(({ name }) => wanted.includes(name));
+const part = {
+  moments: afterBackup,
+  mishaps: mishaps.filter(({ name }) => wanted.includes(name)),
+  leftOut:
+    'up to the middle of the transfer nothing depends on how the image starts; the other events ' +
+    'are of the line and of the computer. All of them run with swap, overwrite-only and recovery',
+};
+const nothingMoves = { 'swap, middle': 'nothing is moved', 'swap, late': 'nothing is moved' };
 
 describe('a flash', () => {
-  for (const bootloaderMode of ['swap-scratch', 'swap-offset', 'overwrite-only'] as const) {
-    runMatrix({
-      name: bootloaderMode,
-      stage: { bootloaderMode },
-      moments: afterBackup,
-      mishaps: some,
-    });
+  for (const bootloaderMode of ['swap-scratch', 'swap-offset'] as const) {
+    runMatrix({ name: bootloaderMode, stage: { bootloaderMode }, ...part });
   }
-  for (const recoveryList of ['hash', 'bare'] as const) {
+  for (const bootloaderMode of ['direct-xip-revert', 'direct-xip', 'ram-load'] as const) {
+    runMatrix({ name: bootloaderMode, stage: { bootloaderMode }, never: nothingMoves, ...part });
+  }
+  for (const recoveryList of ['bare', 'state'] as const) {
     runMatrix({
       name: `serial recovery, list ${recoveryList}`,
       stage: { bootloaderMode: 'single-slot', recoveryList, dead: true },
-      moments: afterBackup,
-      mishaps: some,
-      never: {
-        activate: 'the recovery writes to the slot that starts; there is nothing to mark',
-        'swap, middle': 'nothing is swapped',
-        'swap, late': 'nothing is swapped',
-      },
+      never: neverInRecovery,
+      ...part,
     });
   }
 });

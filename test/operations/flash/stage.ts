@@ -162,7 +162,9 @@ export class Stage {
     const asked = { terminalId, fileId, acceptedSha256: image.fileSha256, allow };
     return await this.#request((bridge) => {
       const heard = (progress: FlashProgress) => {
-        if (progress.question) void bridge.request('answerFlash', { terminalId, answer: true });
+        // Whoever stands before it sees which terminal it is.
+        const answer = !this.#exchanged;
+        if (progress.question) void bridge.request('answerFlash', { terminalId, answer });
         onProgress(progress);
       };
       return bridge.request('flash', asked, { onProgress: heard, ...(signal && { signal }) });

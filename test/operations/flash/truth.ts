@@ -1,5 +1,10 @@
 /** A result held against what the simulated terminal's flash really holds at that moment. */
 import type { FlashResult } from '../../../native-bridge/contract/firmware.ts';
+import {
+  picksNewest,
+  type BootMode,
+} from '../../../native-bridge/simulators/codebox/boot/modes.ts';
+import type { TrailerState } from '../../../native-bridge/simulators/codebox/boot/trailer.ts';
 import type { Simulator } from '../../../native-bridge/simulators/codebox/simulator.ts';
 
 interface Slot {
@@ -18,22 +23,40 @@ export interface Truth {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export function truthOf(simulator: Simulator): Truth {
-  const state = simulator.state() as unknown as {
-    power: Truth['power'];
-    active: number;
-    swap: Truth['swap'];
-    settings: Record<string, string>;
-    flash: { slots: Slot[] };
+interface State {
+  readonly power: Truth['power'];
+  readonly active: number;
+  readonly swap: Truth['swap'];
+  readonly settings: Record<string, string>;
+  readonly flash: {
+    readonly mode: BootMode;
+    readonly slots: readonly (Slot & { readonly trailer: TrailerState })[];
+    readonly nextBoot: { readonly changes: boolean };
   };
+}
+
+export function truthOf(simulator: Simulator): Truth {
+  const state = simulator.state() as unknown as State;
+  const swap = nextOf(state);
   return {
     power: state.power,
     active: state.flash.slots[state.active] ?? null,
     other: state.flash.slots[1 - state.active] ?? null,
-    swap: state.swap,
-    confirmed: state.swap !== 'revert',
+    swap,
+    confirmed: swap !== 'revert',
     settings: state.settings,
   };
+}
+
+/** Where nothing is swapped each slot has a trailer of its own, or none, and the newest image runs. */
+function nextOf({ active, swap, flash: { mode, slots, nextBoot } }: State): Truth['swap'] {
+  if (!picksNewest(mode)) return swap;
+  if (mode === 'direct-xip-revert') {
+    const [running, other] = [slots[active]?.trailer, slots[1 - active]?.trailer];
+    if (running?.copyDone === 'set' && running.imageOk !== 'set') return 'revert';
+    if (nextBoot.changes && other?.imageOk !== 'set') return 'test';
+  }
+  return nextBoot.changes ? 'perm' : 'none';
 }
 
 export interface Hashes {
