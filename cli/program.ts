@@ -6,6 +6,7 @@ import { words as wordsOf } from '../native-bridge/wording/index.ts';
 import { addGlobalOptions } from './arguments/global-options.ts';
 import type { Words } from './arguments/words.ts';
 import type { Register } from './commands/register.ts';
+import { addCase } from './commands/case.ts';
 import { addConfig } from './commands/config.ts';
 import { addConsole } from './commands/console.ts';
 import { addDemo } from './commands/demo.ts';
@@ -45,6 +46,7 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addFirmware,
     addConsole,
     addHistory,
+    addCase,
     addReport,
     addProfile,
     addSimulate,

@@ -18,6 +18,7 @@ interface Options {
   readonly symptom: Symptom;
   readonly answer?: Answers;
   readonly case?: string;
+  readonly summary?: true;
 }
 
 export function addDiagnose(parent: Command, { words, run }: Register): void {
@@ -28,6 +29,7 @@ export function addDiagnose(parent: Command, { words, run }: Register): void {
     .requiredOption('--symptom <S1..S5>', words('cli_option_symptom', {}), readSymptom)
     .option('--answer <question=choice>', words('cli_option_answer', {}), collectAnswer)
     .option('--case <id>', words('cli_option_case', {}))
+    .option('--summary', words('cli_option_summary', {}))
     .action((port: string | undefined, options: Options) => {
       const named = onlyPort(port);
       run('diagnose', (shell) => diagnose(shell, named, options));
@@ -38,6 +40,7 @@ export function addDiagnose(parent: Command, { words, run }: Register): void {
       'pos-bench diagnose COM7 --symptom S1 --answer platform-up=yes',
       'cli_example_diagnose_answer',
     ],
+    ['pos-bench diagnose COM7 --symptom S3 --summary', 'cli_example_diagnose_summary'],
   ]);
 }
 
@@ -45,11 +48,25 @@ async function diagnose(shell: Shell, port: string | null, options: Options): Pr
   const terminal = await connect(shell, port);
   const { symptom, answer = {}, case: caseId = null } = options;
   const result = await runDiagnosis(shell, { terminalId: terminal.id, symptom, answer, caseId });
+  if (options.summary === true) return await summarised(shell, result);
   shell.print(terminalLine(terminal, shell));
   shell.print(diagnosisView(result, shell));
   shell.print();
   shell.print(nextSteps(result, terminal.portUrl, shell));
   return { exit: exitOfDiagnosis(result), result };
+}
+
+/** Ten lines in place of the table; with `--json` they stand beside the diagnosis. */
+async function summarised(shell: Shell, diagnosis: Diagnosis): Promise<Outcome> {
+  const { caseId } = diagnosis;
+  const bridge = await shell.bridge();
+  const { text: summary } = await bridge.request(
+    'makeReport',
+    { caseId, format: 'summary', locale: shell.locale },
+    { signal: shell.signal },
+  );
+  shell.print(summary.trimEnd());
+  return { exit: exitOfDiagnosis(diagnosis), result: { ...diagnosis, summary } };
 }
 
 /** Runs the playbook with progress; prints nothing. */

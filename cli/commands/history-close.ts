@@ -1,7 +1,7 @@
 /** `history close`: the visit is over. */
 import type { Command } from 'commander';
 import { addExamples, type Register } from './register.ts';
-import { newestCase } from './report.ts';
+import { caseNamed } from './report.ts';
 import type { Outcome, Shell } from '../shell.ts';
 
 export function addHistoryClose(history: Command, { words, run }: Register): void {
@@ -14,7 +14,7 @@ export function addHistoryClose(history: Command, { words, run }: Register): voi
 }
 
 async function close(shell: Shell, named: string): Promise<Outcome> {
-  const caseId = named === 'last' ? await newestCase(shell) : named;
+  const caseId = await caseNamed(shell, named);
   const bridge = await shell.bridge();
   const closed = await bridge.request('closeCase', { caseId }, { signal: shell.signal });
   shell.print(shell.words('cli_case_closed', { id: closed.id }));

@@ -79,11 +79,12 @@ function isNothing({ cases, terminals, backups, journalEntries }: Erasure): bool
 
 function erasureView(erasure: Erasure, shell: Shell): string {
   const { cases, events, corrections, backups, journalEntries, terminals: count } = erasure;
-  const { images, recordings: names, unsettled, mentionsKept } = erasure;
+  const { images, photos, recordings: names, unsettled, mentionsKept } = erasure;
   const rows = { cases, events, corrections, backups, entries: journalEntries };
   const lines = [shell.words('cli_delete_rows', rows)];
   if (count > 0) lines.push(shell.words('cli_delete_terminals', { count }));
   if (images > 0) lines.push(shell.words('cli_delete_images', { count: images }));
+  if (photos > 0) lines.push(shell.words('cli_delete_photos', { count: photos }));
   if (names.length > 0) lines.push(shell.words('cli_delete_recordings', { names }));
   const warn = (text: string) => lines.push(`${shell.style.yellow('▲')} ${text}`);
   if (unsettled > 0) warn(shell.words('cli_delete_unsettled', { count: unsettled }));

@@ -1,4 +1,4 @@
-/** `report CASE`: a case as a page for people or as JSON for programs. */
+/** `report CASE`: a case as a page for people, as JSON for programs, as ten lines for a chat. */
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Command } from 'commander';
@@ -9,7 +9,7 @@ import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 
-const formatSchema = z.enum(['html', 'json']);
+const formatSchema = z.enum(['html', 'json', 'summary']);
 type Format = z.infer<typeof formatSchema>;
 
 interface Options {
@@ -23,7 +23,7 @@ export function addReport(parent: Command, { words, run }: Register): void {
     .description(words('cli_report_about', {}))
     .argument('<case>', words('cli_argument_case', {}))
     .option(
-      '--format <html|json>',
+      '--format <html|json|summary>',
       words('cli_option_format', {}),
       oneOf(formatSchema, '--format'),
       'html',
@@ -35,11 +35,12 @@ export function addReport(parent: Command, { words, run }: Register): void {
   addExamples(command, words, [
     ['pos-bench report last -o report.html', 'cli_example_report'],
     ['pos-bench report last --format json', 'cli_example_report_json'],
+    ['pos-bench report last --format summary', 'cli_example_report_summary'],
   ]);
 }
 
 async function report(shell: Shell, named: string, options: Options): Promise<Outcome> {
-  const caseId = named === 'last' ? await newestCase(shell) : named;
+  const caseId = await caseNamed(shell, named);
   const { format, output } = options;
   const bridge = await shell.bridge();
   const asked = { caseId, format, locale: shell.locale };
@@ -47,7 +48,8 @@ async function report(shell: Shell, named: string, options: Options): Promise<Ou
     signal: shell.signal,
   });
   if (output === undefined) {
-    shell.print(text);
+    // Its last line has its end already.
+    shell.print(format === 'summary' ? text.trimEnd() : text);
     return { exit: 0, result: { caseId, format, suggestedName, text } };
   }
   const file = resolve(output);
@@ -67,7 +69,9 @@ export async function writeReport(file: string, text: string): Promise<void> {
   });
 }
 
-export async function newestCase(shell: Shell): Promise<string> {
+/** `last` is the newest. */
+export async function caseNamed(shell: Shell, named: string): Promise<string> {
+  if (named !== 'last') return named;
   const bridge = await shell.bridge();
   const { cases } = await bridge.request('listCases', { limit: 1 }, { signal: shell.signal });
   const [newest] = cases;

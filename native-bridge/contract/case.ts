@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseIdSchema, terminalIdSchema, utcSchema } from './common.ts';
 import { correctionSchema } from './correction.ts';
 import { diagnosisSchema, symptomSchema } from './diagnosis.ts';
+import { caseEvidenceSchema } from './evidence.ts';
 import { flashResultSchema, imageInspectionSchema } from './firmware.ts';
 import { readingSchema } from './reading.ts';
 import { identitySchema } from './terminal.ts';
@@ -15,6 +16,9 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('image'), atUtc: utcSchema, image: imageInspectionSchema }),
   z.object({ kind: z.literal('flash'), atUtc: utcSchema, flash: flashResultSchema }),
   z.object({ kind: z.literal('note'), atUtc: utcSchema, text: z.string() }),
+  z.object({ kind: z.literal('evidence'), atUtc: utcSchema, evidence: caseEvidenceSchema }),
+  /** The acquirer's number of this complaint; the newest counts, null: there is none. */
+  z.object({ kind: z.literal('ticket'), atUtc: utcSchema, number: z.string().nullable() }),
   /** What is said with the terminal from here on is recorded to this file (its whole path). */
   z.object({ kind: z.literal('recording'), atUtc: utcSchema, file: z.string() }),
 ]);

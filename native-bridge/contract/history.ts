@@ -12,6 +12,8 @@ export const erasureSchema = z.object({
   terminals: z.number().int(),
   /** Copies of images that no other case names. */
   images: z.number().int(),
+  /** Photos of the cases that go. */
+  photos: z.number().int(),
   /** Files of recordings that no other case names. */
   recordings: z.array(z.string()),
   /** Work that was cut off and could have been settled at the terminal's next connection. */

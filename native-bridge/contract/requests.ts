@@ -20,6 +20,7 @@ import { caseRecordSchema, caseSummarySchema } from './case.ts';
 import { consoleLineSchema } from './console.ts';
 import { correctionSchema, settingChangeSchema, settingsTableSchema } from './correction.ts';
 import { answersSchema, diagnosisSchema, findingSchema, symptomSchema } from './diagnosis.ts';
+import { evidenceRequests } from './evidence.ts';
 import { flashVerdictSchema } from './firmware.ts';
 import { faultSchema } from './fault.ts';
 import { erasureSchema, preferencesSchema } from './history.ts';
@@ -192,11 +193,15 @@ export const requests = {
     result: caseSummarySchema,
   },
   getCase: { params: z.object({ caseId: caseIdSchema }), progress: none, result: caseRecordSchema },
-  /** The report's text; the host writes it where the technician chose. It closes the case. */
+  ...evidenceRequests,
+  /**
+   * The report's text; the host writes it where the technician chose. It closes the case, but for the
+   * summary: ten lines to paste while the visit goes on.
+   */
   makeReport: {
     params: z.object({
       caseId: caseIdSchema,
-      format: z.enum(['html', 'json']),
+      format: z.enum(['html', 'json', 'summary']),
       locale: localeSchema,
     }),
     progress: none,

@@ -1,6 +1,5 @@
-/** Cases: the history, one case as it was, and its report. */
+/** Cases: the history, and one case as it was. */
 import type { Params, Result } from '../contract/requests.ts';
-import { makeReport as renderReport } from '../records/report/report.ts';
 import type { Context } from './context.ts';
 
 export async function listCases(
@@ -23,22 +22,4 @@ export async function closeCase(
   { caseId }: Params<'closeCase'>,
 ): Promise<Result<'closeCase'>> {
   return await context.records.closeCase(caseId);
-}
-
-/**
- * The report's text. The report is what ends a visit, so it closes the case; what follows under the
- * same case's id is still added to it. Throws `case-unknown`.
- */
-export async function makeReport(
-  context: Context,
-  { caseId, format, locale }: Params<'makeReport'>,
-): Promise<Result<'makeReport'>> {
-  await context.records.closeCase(caseId);
-  const record = await context.records.getCase(caseId);
-  const serial = record.identity.serialNumber ?? record.terminalId.slice(0, 8);
-  const day = record.openedUtc.slice(0, 10);
-  return {
-    text: renderReport(record, { locale, format }),
-    suggestedName: `${day}-${serial.replaceAll(/[^\w.-]/g, '_')}.${format}`,
-  };
 }

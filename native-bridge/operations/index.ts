@@ -2,13 +2,15 @@
 import type { Params, Progress, RequestName, Result } from '../contract/requests.ts';
 import { backupSettings, exportBackup, listBackups } from './backups/backups.ts';
 import { restoreSettings } from './backups/restore-settings.ts';
-import { closeCase, getCase, listCases, makeReport } from './cases.ts';
+import { closeCase, getCase, listCases } from './cases.ts';
 import { deleteHistory, getPreferences, setPreferences } from './cases-kept.ts';
 import { connect, disconnect } from './connect.ts';
 import { runShell, watchConsole } from './console.ts';
 import type { Context } from './context.ts';
 import { applySettings } from './corrections.ts';
 import { diagnose } from './diagnose.ts';
+import { addEvidence, addNote, setTicket } from './evidence/add-evidence.ts';
+import { makeReport } from './evidence/make-report.ts';
 import { answerFlash } from './flash/answer-flash.ts';
 import { flash } from './flash/flash.ts';
 import { inspectFirmware } from './flash/inspect-firmware.ts';
@@ -74,6 +76,9 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   listCases,
   closeCase,
   getCase,
+  addEvidence,
+  addNote,
+  setTicket,
   makeReport,
   deleteHistory,
   getPreferences,

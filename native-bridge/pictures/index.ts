@@ -1,4 +1,5 @@
-/** Pictures: photos and screenshots that hold codes. Files of strangers, decoded apart. */
+/** Pictures: photos and screenshots that hold codes, or that are kept. Files of strangers, decoded apart. */
 export { inReadingOrder } from './in-reading-order.ts';
 export { openPicture } from './open-picture.ts';
+export { openPhoto } from './photo.ts';
 export { readCodes } from './read-codes.ts';

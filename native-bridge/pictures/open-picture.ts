@@ -15,11 +15,15 @@ export interface Picture extends PictureSize {
 
 /**
  * Throws PictureError: `file-missing`, `file-unreadable`, `file-too-large` (before it is read),
- * `picture-unknown`, `picture-damaged` (no header), `picture-too-large` (by its header).
+ * `file-changed` (while it was read), `picture-unknown`, `picture-damaged` (no header),
+ * `picture-too-large` (by its header).
  */
-export async function openPicture(path: string): Promise<Picture> {
+export async function openPicture(
+  path: string,
+  maxBytes: number = pictureLimits.fileBytes,
+): Promise<Picture> {
   const name = basename(path);
-  const bytes = await readBounded(path, name);
+  const bytes = await readBounded(path, name, maxBytes);
   const kind = pictureKind(bytes.subarray(0, kindBytes));
   if (kind === null) throw new PictureError('picture-unknown', { file: name });
   if (!isReadable(kind)) {
@@ -39,14 +43,18 @@ export async function openPicture(path: string): Promise<Picture> {
 /** Without waiting for the writer of a named pipe. Windows has no such flag. */
 const readFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
-async function readBounded(path: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readBounded(
+  path: string,
+  name: string,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const handle = await open(path, readFlags).catch((error: unknown) => {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const code = isMissing ? 'file-missing' : 'file-unreadable';
     throw new PictureError(code, { file: name }, { cause: error });
   });
   try {
-    return await readWhole(handle, name);
+    return await readWhole(handle, name, maxBytes);
   } catch (error) {
     if (error instanceof PictureError) throw error;
     throw new PictureError('file-unreadable', { file: name }, { cause: error });
@@ -55,11 +63,14 @@ async function readBounded(path: string, name: string): Promise<Uint8Array<Array
   }
 }
 
-async function readWhole(handle: FileHandle, file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const info = await handle.stat();
+async function readWhole(
+  handle: FileHandle,
+  file: string,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const info = await handle.stat({ bigint: true });
   if (!info.isFile()) throw new PictureError('file-unreadable', { file });
-  const { size: sizeBytes } = info;
-  const maxBytes = pictureLimits.fileBytes;
+  const sizeBytes = Number(info.size);
   if (sizeBytes > maxBytes) {
     throw new PictureError('file-too-large', { picture: file, sizeBytes, maxBytes });
   }
@@ -71,5 +82,9 @@ async function readWhole(handle: FileHandle, file: string): Promise<Uint8Array<A
     if (bytesRead === 0) break;
     filledBytes += bytesRead;
   }
-  return bytes.subarray(0, filledBytes);
+  const after = await handle.stat({ bigint: true });
+  if (after.size !== info.size || after.mtimeNs !== info.mtimeNs || filledBytes < sizeBytes) {
+    throw new PictureError('file-changed', { picture: file });
+  }
+  return bytes;
 }

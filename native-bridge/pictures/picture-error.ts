@@ -5,7 +5,8 @@ import type { FaultCode } from '../contract/fault.ts';
 /**
  * Facts by code: `file`; `pictureKind` with picture-unknown where it is a known kind;
  * `widthPixels`, `heightPixels`, `maxMegapixels` with picture-too-large; `timeoutMs` with
- * picture-too-slow; `picture` (its name), `sizeBytes`, `maxBytes` with file-too-large, and no `file`.
+ * picture-too-slow; `picture` (its name) with file-changed and, with `sizeBytes` and `maxBytes`, with
+ * file-too-large, and no `file`.
  */
 export type PictureErrorCode = Extract<
   FaultCode,
@@ -14,6 +15,7 @@ export type PictureErrorCode = Extract<
   | 'picture-too-large'
   | 'picture-too-slow'
   | 'file-too-large'
+  | 'file-changed'
   | 'file-missing'
   | 'file-unreadable'
 >;

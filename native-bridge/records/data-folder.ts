@@ -1,6 +1,7 @@
 /** Where records and logs live when nobody says otherwise, by platform. */
 import { homedir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
+import type { Photo } from '../contract/evidence.ts';
 
 const folderName = 'pos-bench';
 
@@ -44,4 +45,24 @@ export function imagesFolder(dataFolder: string): string {
 /** An image's copy, by its SHA-256 in hex. */
 export function imageFile(dataFolder: string, fileSha256: string): string {
   return join(imagesFolder(dataFolder), `${fileSha256}.bin`);
+}
+
+/** Photos that belong to cases. */
+export function photosFolder(dataFolder: string): string {
+  return join(dataFolder, 'photos');
+}
+
+const extensions = { 'image/jpeg': 'jpg', 'image/png': 'png' } as const;
+
+/** How the names of all photos of a case begin; its id stands in no other's. */
+export const photosOfCase = (caseId: string): string => `${caseId}_`;
+
+/** Both ids are ours (UUIDs). */
+export function photoFile(
+  dataFolder: string,
+  caseId: string,
+  { id, photo }: { readonly id: string; readonly photo: Pick<Photo, 'mediaType'> },
+): string {
+  const name = `${photosOfCase(caseId)}${id}.${extensions[photo.mediaType]}`;
+  return join(photosFolder(dataFolder), name);
 }

@@ -6,7 +6,7 @@ import type { CaseEvent } from '../contract/case.ts';
 import type { Facts } from '../contract/common.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { Identity } from '../contract/terminal.ts';
-import { imagesFolder } from './data-folder.ts';
+import { imagesFolder, photosFolder } from './data-folder.ts';
 import { eraseAtOpening } from './erase/at-opening.ts';
 import { erase, lookAtErasure } from './erase/erase.ts';
 import { makeFolder } from './make-folder.ts';
@@ -48,6 +48,7 @@ export function openWorker(options: WorkerOptions) {
   const home = { database, dataFolder, program };
   eraseAtOpening(home, store.nowUtc());
   removeStalePartials(imagesFolder(dataFolder));
+  removeStalePartials(photosFolder(dataFolder));
 
   /** With the connection to itself: between two statements of a transaction nobody else's stand. */
   function alone<T>(work: () => T): Promise<T> {

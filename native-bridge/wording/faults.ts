@@ -57,6 +57,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
     ['picture', ['picture', 'sizeBytes', 'maxBytes']],
     ['size', ['file', 'sizeBytes', 'maxBytes']],
   ],
+  'file-changed': [['picture', ['picture']]],
   'picture-unknown': [['kind', ['file', 'pictureKind']], ...byFile],
   'picture-damaged': byFile,
   'picture-too-large': [['size', ['file', 'widthPixels', 'heightPixels', 'maxMegapixels']]],

@@ -25,6 +25,7 @@ export {
   checkLabel,
   choiceWords,
   confidenceWords,
+  evidenceSubjectWord,
   findingSign,
   groupLabel,
   roleWord,

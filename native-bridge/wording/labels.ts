@@ -9,6 +9,7 @@ import type {
   Symptom,
   Verdict,
 } from '../contract/diagnosis.ts';
+import type { EvidenceSubject } from '../contract/evidence.ts';
 import { isMessageKey, message, plain, snakeOfKebab } from './catalogue.ts';
 
 export const checkLabel = (check: CheckId, locale: Locale): string =>
@@ -30,6 +31,10 @@ export const confidenceWords = (confidence: Finding['confidence'], locale: Local
 
 export const actorWord = (actor: Actor, locale: Locale): string =>
   plain(`actor_${snakeOfKebab(actor)}`, locale);
+
+/** What a photo shows, or where a text is from. */
+export const evidenceSubjectWord = (subject: EvidenceSubject, locale: Locale): string =>
+  plain(`evidence_subject_${snakeOfKebab(subject)}`, locale);
 
 /** What the technician hears, without the `S1`; null: a routine visit. */
 export const symptomWords = (symptom: Symptom | null, locale: Locale): string =>

@@ -1,21 +1,32 @@
 /**
  * The disk fills at each write in turn: of everything that is written down during a visit (journal,
- * events, correction, backup, the image's copy, a report, a recording) what was acknowledged is
+ * events, correction, backup, the image's copy, a photo, a report, a recording) what was acknowledged is
  * there afterwards, whole, and what was not is not there at all.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { writeReport } from '../../cli/commands/report.ts';
 import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
+import { addEvidence } from '../../native-bridge/operations/evidence/add-evidence.ts';
+import { Files } from '../../native-bridge/operations/files.ts';
 import { loadStoredImage, storeImage } from '../../native-bridge/operations/flash/image-store.ts';
 import { parseOpenings } from '../../native-bridge/ports/recording-file.ts';
 import { openDatabase, scalar } from '../../native-bridge/records/sqlite.ts';
 import type { Records } from '../../native-bridge/records/types.ts';
 import { recordToFile } from '../../native-bridge/sessions/recording.ts';
 import { faultWords } from '../../native-bridge/wording/index.ts';
+import { fixture } from '../pictures/support.ts';
 import { openRecordsHere } from '../support/records-here.ts';
 import { atUtc, identity, openedCase, temporaryFolder } from './support.ts';
 
@@ -111,6 +122,23 @@ const deeds: readonly Deed[] = [
     there: async ({ folder }) => (await loadStoredImage(folder, imageSha256)) !== null,
   },
   entry('applySettings'),
+  {
+    name: 'photo',
+    do: async ({ records, caseId }) => {
+      const files = new Files();
+      const { fileId } = await files.register(fixture('photo.jpg'));
+      const evidence = { form: 'photo', fileId } as const;
+      await addEvidence({ records, files }, { caseId, subject: 'bill', evidence });
+    },
+    there: async ({ folder, records, caseId }) => {
+      const { events } = await records.getCase(caseId);
+      const named = events.some(({ kind }) => kind === 'evidence');
+      const kept = existsSync(join(folder, 'photos')) ? readdirSync(join(folder, 'photos')) : [];
+      // Both or neither, and no half of one.
+      expect(kept).toHaveLength(named ? 1 : 0);
+      return named;
+    },
+  },
   {
     name: 'correction',
     do: ({ records, terminalId, caseId }) =>

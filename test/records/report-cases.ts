@@ -1,8 +1,12 @@
 /** Cases as a visit leaves them, for the reports: made with the real diagnosis. */
+import { readFileSync } from 'node:fs';
 import type { CaseEvent, CaseRecord } from '../../native-bridge/contract/case.ts';
 import type { Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
+import type { EvidenceSubject } from '../../native-bridge/contract/evidence.ts';
 import type { ImageInspection } from '../../native-bridge/contract/firmware.ts';
 import { changedChecks, runPlaybook } from '../../native-bridge/diagnosis/index.ts';
+import type { PhotoSources } from '../../native-bridge/records/report/photo-source.ts';
+import { fixture } from '../pictures/support.ts';
 import { Bench, merchant, payload } from '../diagnosis/terminal.ts';
 
 const caseId = '0197c5a2-1c00-7000-8000-000000000001';
@@ -143,8 +147,44 @@ export function putRight(): CaseRecord {
     readings(well, minute(28)),
     { kind: 'diagnosis', atUtc: minute(28), diagnosis: diagnosis(well, 'S3', minute(28), before) },
     { kind: 'note', atUtc: minute(29), text: '试收一笔 0.01 元,到账。' },
+    { kind: 'ticket', atUtc: minute(29), number: 'GD20260701-118' },
+    text('bill', '收款方全称:老李水果店\n商户单号 4200001234202607011234567890', minute(22)),
+    photo('bill', 'IMG_0113.JPG', 'p1', minute(22)),
+    photo('code-plate', '码牌.png', 'p2', minute(22)),
+    photo('slip', 'slip.jpg', 'p3', minute(22)),
   ]);
 }
+
+const text = (subject: EvidenceSubject, said: string, atUtc: string): CaseEvent => ({
+  kind: 'evidence',
+  atUtc,
+  evidence: { id: `t ${subject}`, subject, form: 'text', text: said },
+});
+
+const photo = (subject: EvidenceSubject, name: string, id: string, atUtc: string): CaseEvent => ({
+  kind: 'evidence',
+  atUtc,
+  evidence: {
+    id,
+    subject,
+    form: 'photo',
+    photo: {
+      name,
+      mediaType: 'image/png',
+      sha256: '5e36b3a0f1c2d4e5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3a48',
+      sizeBytes: 266,
+      widthPixels: 264,
+      heightPixels: 264,
+    },
+  },
+});
+
+/** One of each that a report can meet. */
+export const photos: PhotoSources = new Map([
+  ['p1', { kind: 'inline', bytes: readFileSync(fixture('no-code.png')) }],
+  ['p2', { kind: 'file', path: 'photos/02-code-plate.png' }],
+  ['p3', { kind: 'lost' }],
+]);
 
 /** Everything that could go otherwise, from a device that writes what it likes. */
 export function stillOpen(): CaseRecord {
@@ -211,6 +251,9 @@ export function stillOpen(): CaseRecord {
       },
     },
     { kind: 'note', atUtc: minute(27), text: `first line\n${evil}\n`.repeat(3) },
+    { kind: 'ticket', atUtc: minute(27), number: evil },
+    text('screen', evil, minute(27)),
+    photo('other', evil, 'e1', minute(27)),
   ]);
   return {
     ...base,
@@ -281,6 +324,22 @@ export function corrected(): CaseRecord {
       },
     },
   ]);
+}
+
+/** A shop whose name runs from right to left, with emoji; two further failures and much to ask. */
+export function elsewhere(): CaseRecord {
+  const bench = new Bench().set({
+    'payment.merchantNumber': merchant.otherNumber,
+    'payment.merchantName': 'مطعم الفانوس 👩‍🍳',
+    'firmware.version': '1.8.0',
+  });
+  return {
+    ...record('S3', [
+      { kind: 'diagnosis', atUtc: minute(21), diagnosis: diagnosis(bench, 'S3', minute(21), null) },
+      text('bill', 'لم يصل المبلغ 💸', minute(22)),
+    ]),
+    merchant: 'مطعم الفانوس الأحمر 👨‍👩‍👧 红灯笼',
+  };
 }
 
 /** Looked at and left. */

@@ -5,9 +5,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../native-bridge/contract/case.ts';
 import { caseRecordSchema } from '../../native-bridge/contract/case.ts';
+import { maxSummaryLines } from '../../native-bridge/records/report/chat-summary.ts';
 import { makeReport } from '../../native-bridge/records/report/report.ts';
 import { summarize } from '../../native-bridge/records/report/summary.ts';
-import { corrected, putRight, stillOpen, untouched } from './report-cases.ts';
+import { corrected, elsewhere, photos, putRight, stillOpen, untouched } from './report-cases.ts';
 
 const timeZone = 'Asia/Shanghai';
 const cases: readonly (readonly [string, () => CaseRecord])[] = [
@@ -15,6 +16,7 @@ const cases: readonly (readonly [string, () => CaseRecord])[] = [
   ['still-open', stillOpen],
   ['corrected', corrected],
   ['untouched', untouched],
+  ['elsewhere', elsewhere],
 ];
 const locales = ['zh-CN', 'en'] as const;
 
@@ -26,25 +28,32 @@ describe.each(cases)('the report of the case %s', (name, make) => {
   it.each(locales)('is as it was read and approved, in %s', async (locale) => {
     // The version is of the day.
     const steady = (text: string): string =>
-      text.replaceAll(/\b\d+\.\d+\.\d+(?= (?:生成|·)|",\n {2}"locale")/gu, 'VERSION');
+      text.replaceAll(/\b\d+\.\d+\.\d+(?= (?:生成|·)|",\n {2}"locale"|\n$)/gu, 'VERSION');
     const path = `../fixtures/reports/${name}.${locale}`;
-    const htmlText = makeReport(make(), { locale, format: 'html', timeZone });
+    const htmlText = makeReport(make(), { locale, format: 'html', timeZone, photos });
     await expect(steady(htmlText)).toMatchFileSnapshot(`${path}.html`);
     const jsonText = makeReport(make(), { locale, format: 'json', timeZone });
     await expect(steady(jsonText)).toMatchFileSnapshot(`${path}.json`);
+    const summary = makeReport(make(), { locale, format: 'summary', timeZone });
+    await expect(steady(summary)).toMatchFileSnapshot(`${path}.txt`);
   });
 
   it.each(locales)('has no hole and no key in place of words, in %s', (locale) => {
-    for (const format of ['html', 'json'] as const) {
+    for (const format of ['html', 'json', 'summary'] as const) {
       const text = makeReport(make(), { locale, format, timeZone });
-      expect(text).not.toMatch(/undefined|\[object|\[(?:report|outcome|found|flash)_|NaN/);
+      expect(text).not.toMatch(
+        /undefined|\[object|\[(?:report|outcome|found|flash|summary|evidence)_|NaN/,
+      );
     }
   });
 
   it.each(locales)('needs nothing but itself, and runs nothing, in %s', (locale) => {
-    const text = makeReport(make(), { locale, format: 'html', timeZone });
-    expect(text).not.toMatch(/<script|<img|<link|<iframe|<svg|<[^>]*\son\w+=|url\(|@import|<a /i);
-    expect(text).toContain(`default-src 'none'; style-src 'unsafe-inline'`);
+    const text = makeReport(make(), { locale, format: 'html', timeZone, photos });
+    expect(text).not.toMatch(
+      /<img(?! alt="[^"<>]*" src="data:image\/(?:png|jpeg);base64,[\w+/=]*" \/>)/,
+    );
+    expect(text).not.toMatch(/<script|<link|<iframe|<svg|<[^>]*\son\w+=|url\(|@import|<a /i);
+    expect(text).toContain(`default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
     // Every element that opens also closes.
     const count = (tag: string): [number, number] => [
       text.split(new RegExp(`<${tag}[ >]`)).length,
@@ -61,6 +70,8 @@ describe.each(cases)('the report of the case %s', (name, make) => {
       'span',
       'b',
       'ol',
+      'figure',
+      'bdi',
       'li',
       'code',
       'pre',
@@ -177,6 +188,7 @@ it('the JSON report keeps its keys', () => {
     'corrections',
     'flashes',
     'recordings',
+    'evidence',
     'notes',
     'next',
     'readings',
@@ -188,4 +200,60 @@ it('the JSON report keeps its keys', () => {
     { check: 'payment-settings', from: 'fail', to: 'pass' },
     { check: 'qr-mode', from: 'fail', to: 'pass' },
   ]);
+});
+
+describe('the summary', () => {
+  const lines = (make: () => CaseRecord, locale: 'zh-CN' | 'en' = 'zh-CN'): string[] =>
+    makeReport(make(), { locale, format: 'summary', timeZone }).trimEnd().split('\n');
+  const graphemes = (text: string): number => [...new Intl.Segmenter('und').segment(text)].length;
+
+  it.each(cases)(
+    'of %s has at most ten lines, none without words, none too long',
+    (_name, make) => {
+      for (const locale of locales) {
+        const all = lines(make, locale);
+        expect(all.length).toBeLessThanOrEqual(maxSummaryLines);
+        for (const line of all) {
+          expect(line.trim()).not.toBe('');
+          // The isolates that a name needs are no letters.
+          expect(graphemes(line.replaceAll(/[\u2068\u2069]/gu, ''))).toBeLessThanOrEqual(240);
+        }
+      }
+    },
+  );
+
+  it('isolates a name from right to left, and each that is opened is closed in its line', () => {
+    const text = lines(elsewhere).join('\n');
+    expect(text).toContain('\u2068مطعم الفانوس الأحمر');
+    for (const line of lines(elsewhere)) {
+      expect(line.split('\u2068').length).toBe(line.split('\u2069').length);
+      expect(line).not.toMatch(/[\ue000\ue001]/u);
+    }
+  });
+
+  it('takes nothing from a device but its letters', () => {
+    const text = lines(stillOpen, 'en').join('\n');
+    expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]|(?!\n)\p{Cc}/u);
+    expect(text).toContain('<script>');
+  });
+
+  it('says the ticket’s number, who acts next, and what the payer showed', () => {
+    const text = lines(putRight).join('\n');
+    expect(text).toContain('工单号 GD20260701-118');
+    expect(text).toContain('照片 3 张（顾客账单、码牌和签购单）');
+    expect(text).toContain('下一步：检修人员 – ');
+  });
+
+  it('of a case that nobody diagnosed says that', () => {
+    expect(lines(untouched).join('\n')).toMatch(
+      /结果：没有排查\n已做：没有改动终端\n下一步：没有待办/,
+    );
+  });
+});
+
+it('a photo that is too much for the report is named with its hash in place of its pixels', () => {
+  const text = makeReport(putRight(), { locale: 'en', format: 'html', timeZone });
+  expect(text.match(/Left out: too large/g)).toHaveLength(3);
+  expect(text).toContain('SHA-256 5e36b3a0');
+  expect(text).not.toContain('<img');
 });

@@ -23,6 +23,13 @@ export async function openBench(recordTo: string | null = null): Promise<Bench> 
   return { bridge, dataFolder };
 }
 
+/** A bridge on a data folder that is somebody else's to remove. */
+export async function bridgeIn(dataFolder: string): Promise<Bridge> {
+  const bridge = await createBridge({ dataFolder, program: 'cli' });
+  onTestFinished(() => bridge.close());
+  return bridge;
+}
+
 export interface Box {
   readonly terminal: Terminal;
   readonly trainingId: string;

@@ -58,6 +58,17 @@ describe('text from a device', () => {
     );
   });
 
+  it.each([
+    ['an emoji of several parts', '👩‍🍳 👨‍👩‍👧 ❤️‍🔥'],
+    ['a Persian name', 'نان‌وایی'],
+  ])('keeps the joiners of %s', (_what, text) => {
+    expect(cleanText(text)).toBe(text);
+  });
+
+  it('loses joiners that join nothing', () => {
+    expect(cleanText('sh\u200dop \u200cA\u200d')).toBe('shop A');
+  });
+
   it('is cut, not between the halves of a character', () => {
     expect(cleanText('😀'.repeat(10), 6)).toBe('😀😀…');
   });

@@ -80,6 +80,11 @@ function describe(database: Database, { merchant }: EraseFilter): Erasure {
     journalEntries: of('journal', 'id'),
     terminals: of('terminals', 'id'),
     images: imagesGoing(database).length,
+    photos: count(
+      database,
+      `SELECT count(*) FROM case_events WHERE kind = 'evidence'
+       AND body ->> '$.evidence.form' = 'photo' AND case_id IN (SELECT id FROM erasing)`,
+    ),
     recordings: recordingsGoing(database),
     unsettled: openWork(database).length,
     mentionsKept: mentionsKept(database, merchant),

@@ -1,8 +1,10 @@
 /**
- * Files that only the rows that go still name: copies of images, recordings. A file that a row
- * which stays names too stays with it.
+ * Files that only the rows that go still name: copies of images, recordings, photos. A file that a
+ * row which stays names too stays with it.
  */
-import { imageFile } from '../data-folder.ts';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { imageFile, photosFolder, photosOfCase } from '../data-folder.ts';
 import type { Database } from '../sqlite.ts';
 import { column } from './rows.ts';
 
@@ -27,5 +29,24 @@ export function recordingsGoing(database: Database): string[] {
 
 export function filesGoing(database: Database, dataFolder: string): string[] {
   const images = imagesGoing(database).map((sha) => imageFile(dataFolder, sha));
-  return [...images, ...recordingsGoing(database)];
+  return [...images, ...recordingsGoing(database), ...photosGoing(database, dataFolder)];
+}
+
+/** By the case's id in their names: also one whose program was killed before its case named it. */
+function photosGoing(database: Database, dataFolder: string): string[] {
+  const cases = column(database, 'SELECT id FROM cases WHERE id IN (SELECT id FROM erasing)').map(
+    photosOfCase,
+  );
+  const folder = photosFolder(dataFolder);
+  return namesIn(folder)
+    .filter((name) => cases.some((beginning) => name.startsWith(beginning)))
+    .map((name) => join(folder, name));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

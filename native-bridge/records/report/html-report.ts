@@ -6,13 +6,19 @@ import type { CaseRecord } from '../../contract/case.ts';
 import { isRecording } from '../../contract/port.ts';
 import { formatReading, readingLabel, symptomWords, words } from '../../wording/index.ts';
 import { changesPart, checksPart, evidencePart, verdictPart } from './findings-part.ts';
+import { collectedPart } from './collected-part.ts';
 import { html, Html } from './html.ts';
+import type { PhotoSources } from './photo-source.ts';
 import { reportStyle } from './style.ts';
 import { summarize, type Summary } from './summary.ts';
 import { nextPart, workPart } from './work-part.ts';
 import { timeIn, zoneName, type ReportWords } from './words.ts';
 
-export function htmlReport(record: CaseRecord, w: ReportWords, toolVersion: string): string {
+export function htmlReport(
+  record: CaseRecord,
+  w: ReportWords,
+  { toolVersion, photos }: { readonly toolVersion: string; readonly photos: PhotoSources },
+): string {
   const summary = summarize(record);
   const title = words('report_title', {}, w.locale);
   const product = words('product_name', {}, w.locale);
@@ -23,7 +29,7 @@ export function htmlReport(record: CaseRecord, w: ReportWords, toolVersion: stri
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'"
+          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
         />
         <meta name="viewport" content="width=device-width" />
         <title>${title} · ${identity.serialNumber ?? identity.model}</title>
@@ -37,9 +43,9 @@ export function htmlReport(record: CaseRecord, w: ReportWords, toolVersion: stri
           <span class="quiet">${product}</span>
         </header>
         ${recordingPart(summary, w)} ${factsPart(summary, w)} ${verdictPart(summary, w)}
-        ${nextPart(summary, w)} ${workPart(summary, w)} ${changesPart(summary, w)}
-        ${checksPart(summary, w)} ${evidencePart(summary, w)} ${readingsPart(summary, w)}
-        ${signaturesPart(w)}
+        ${nextPart(summary, w)} ${collectedPart(summary, w, photos)} ${workPart(summary, w)}
+        ${changesPart(summary, w)} ${checksPart(summary, w)} ${evidencePart(summary, w)}
+        ${readingsPart(summary, w)} ${signaturesPart(summary, w)}
         <footer>
           <p>
             ${words('report_made_with', { product, version: toolVersion, caseId: record.id }, w.locale)}
@@ -57,7 +63,7 @@ function recordingPart({ record }: Summary, { locale }: ReportWords): Html | nul
   return html`<p class="fail"><b>${words('report_from_recording', {}, locale)}</b></p>`;
 }
 
-function factsPart({ record }: Summary, w: ReportWords): Html {
+function factsPart({ record, ticket }: Summary, w: ReportWords): Html {
   const { identity, symptom } = record;
   const { locale } = w;
   const serial = identity.serialNumber ?? words('value_missing', {}, locale);
@@ -72,6 +78,7 @@ function factsPart({ record }: Summary, w: ReportWords): Html {
       identity.firmwareVersion ?? words('value_missing', {}, locale),
     ],
     [words('report_merchant', {}, locale), record.merchant ?? '–'],
+    [words('report_ticket', {}, locale), ticket ?? '–'],
     [words('report_opened', {}, locale), timeIn(w, record.openedUtc)],
     [
       words('report_closed', {}, locale),
@@ -88,7 +95,7 @@ function factsPart({ record }: Summary, w: ReportWords): Html {
         ([label, value]) =>
           html`<div>
             <dt>${label}</dt>
-            <dd>${value}</dd>
+            <dd><bdi>${value}</bdi></dd>
           </div>`,
       )}
     </dl>
@@ -119,9 +126,13 @@ function readingsPart({ readings }: Summary, w: ReportWords): Html | null {
     </table>`;
 }
 
-function signaturesPart(w: ReportWords): Html {
+/** Lines to write on; what is known already stands there. */
+function signaturesPart({ ticket }: Summary, w: ReportWords): Html {
   const fields = (
     ['report_ticket', 'report_technician', 'report_merchant_signature', 'report_date'] as const
-  ).map((key) => html`<div>${words(key, {}, w.locale)}</div>`);
+  ).map((key) => {
+    const known = key === 'report_ticket' ? ticket : null;
+    return html`<div><b>${known}</b><span>${words(key, {}, w.locale)}</span></div>`;
+  });
   return html`<div class="signatures">${fields}</div>`;
 }

@@ -5,7 +5,13 @@
 import type { Locale, Sentence } from '../../contract/common.ts';
 import type { Diagnosis, Finding } from '../../contract/diagnosis.ts';
 import { isRecording } from '../../contract/port.ts';
-import { checkLabel, faultWords, say, symptomWords } from '../../wording/index.ts';
+import {
+  checkLabel,
+  evidenceSubjectWord,
+  faultWords,
+  say,
+  symptomWords,
+} from '../../wording/index.ts';
 import { summarize, type Flash, type Summary } from './summary.ts';
 import type { CaseRecord } from '../../contract/case.ts';
 
@@ -37,6 +43,11 @@ export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: stri
     })),
     flashes: summary.flashes.map((flash) => flashOf(flash, locale)),
     recordings: summary.recordings,
+    evidence: summary.collected.map(({ atUtc, evidence }) => ({
+      atUtc,
+      ...evidence,
+      subjectText: evidenceSubjectWord(evidence.subject, locale),
+    })),
     notes: summary.notes.map(({ atUtc, text: note }) => ({ atUtc, text: note })),
     next: summary.next.map(({ who, what, check }) => ({ who, check, text: text(what) })),
     readings: summary.readings.map(({ name, value, unit, atUtc, source, raw, failure }) => {
@@ -45,7 +56,7 @@ export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: stri
   };
 }
 
-function caseOf({ record }: Summary, locale: Locale) {
+function caseOf({ record, ticket }: Summary, locale: Locale) {
   return {
     id: record.id,
     openedUtc: record.openedUtc,
@@ -54,6 +65,7 @@ function caseOf({ record }: Summary, locale: Locale) {
     fromRecording: isRecording(record.portUrl),
     profile: record.profile,
     merchant: record.merchant,
+    ticket,
     symptom: record.symptom,
     symptomText: record.symptom && symptomWords(record.symptom, locale),
   };

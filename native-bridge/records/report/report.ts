@@ -1,23 +1,36 @@
-/** The report of a case, made from the record alone: as HTML for people, as JSON for programs. */
+/**
+ * The report of a case, made from the record alone: as HTML for people, as JSON for programs, as ten
+ * lines for a chat.
+ */
 import type { CaseRecord } from '../../contract/case.ts';
 import type { Locale } from '../../contract/common.ts';
 import manifest from '../../../package.json' with { type: 'json' };
+import { chatSummary } from './chat-summary.ts';
 import { htmlReport } from './html-report.ts';
 import { jsonReport } from './json-report.ts';
+import type { PhotoSources } from './photo-source.ts';
 
 export interface ReportOptions {
   readonly locale: Locale;
-  readonly format: 'html' | 'json';
-  /** IANA name for the times in the HTML report; the computer's own where none is given. */
+  readonly format: 'html' | 'json' | 'summary';
+  /** IANA name for the times that people read; the computer's own where none is given. */
   readonly timeZone?: string;
+  /** For the HTML; one that is not there is named as left out. */
+  readonly photos?: PhotoSources;
 }
 
 export function makeReport(
   record: CaseRecord,
-  { locale, format, timeZone }: ReportOptions,
+  { locale, format, timeZone, photos = new Map() }: ReportOptions,
 ): string {
-  const { version } = manifest;
-  return format === 'html'
-    ? htmlReport(record, { locale, timeZone }, version)
-    : `${JSON.stringify(jsonReport(record, locale, version), null, 2)}\n`;
+  const { version: toolVersion } = manifest;
+  const w = { locale, timeZone };
+  switch (format) {
+    case 'html':
+      return htmlReport(record, w, { toolVersion, photos });
+    case 'json':
+      return `${JSON.stringify(jsonReport(record, locale, toolVersion), null, 2)}\n`;
+    case 'summary':
+      return chatSummary(record, w, toolVersion);
+  }
 }

@@ -44,7 +44,15 @@ pre, code { font: 12px/18px ui-monospace, "Cascadia Mono", Consolas, "Noto Sans 
 ol { margin: 4px 0; padding-left: 24px; }
 .signatures { display: grid; grid-template-columns: repeat(4, 1fr); gap: 24px; margin-top: 40px;
   break-inside: avoid; }
-.signatures div { border-top: 1px solid #1b1f24; padding-top: 4px; color: #57606a; }
+.signatures div { display: flex; flex-direction: column; justify-content: flex-end; min-width: 0;
+  overflow-wrap: anywhere; }
+.signatures span { border-top: 1px solid #1b1f24; padding-top: 4px; color: #57606a; }
+.photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr)); gap: 16px; margin-top: 8px; }
+figure { margin: 0; break-inside: avoid; }
+figure img { display: block; max-width: 100%; max-height: 420px; border: 1px solid #d0d7de; border-radius: 6px; }
+figcaption { margin-top: 4px; font-size: 12px; line-height: 18px; overflow-wrap: anywhere; }
+.absent { border: 1px dashed #8c959f; border-radius: 6px; padding: 16px; }
+td.subject { width: 9em; }
 footer { margin-top: 24px; border-top: 1px solid #d8dee4; padding-top: 8px; color: #57606a; }
 .evidence td { font-size: 12px; line-height: 18px; }
 @page { size: A4; margin: 14mm; }

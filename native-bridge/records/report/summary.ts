@@ -51,6 +51,10 @@ export interface Summary {
   readonly corrections: readonly EventOf<'correction'>[];
   readonly flashes: readonly Flash[];
   readonly notes: readonly EventOf<'note'>[];
+  /** What people showed and said, in the order it came. */
+  readonly collected: readonly EventOf<'evidence'>[];
+  /** The acquirer's number. */
+  readonly ticket: string | null;
   /** Names of the files, without their folders. */
   readonly recordings: string[];
   readonly readings: readonly Reading[];
@@ -80,6 +84,8 @@ export function summarize(record: CaseRecord): Summary {
     corrections: of('correction'),
     flashes,
     notes: of('note'),
+    collected: of('evidence'),
+    ticket: of('ticket').at(-1)?.number ?? null,
     recordings: of('recording').map(({ file }) => fileName(file)),
     readings: newest(of('readings').flatMap((event) => event.readings)),
     next: nextSteps(last, lastFlash),
@@ -126,10 +132,13 @@ function newest(readings: readonly Reading[]): Reading[] {
   return [...new Map(readings.map((reading) => [reading.name, reading])).values()];
 }
 
-/** Open findings, the cause first; then what the flash asks for. */
+/** Open findings, the cause first and questions last; then what the flash asks for. */
 function nextSteps(last: Diagnosis | null, flash: Flash | null): NextStep[] {
   const rank = { cause: 0, 'further-cause': 1, finding: 2, follows: 3 };
-  const open = [...(last?.findings ?? [])].sort((a, b) => rank[a.role] - rank[b.role]);
+  const asks = ({ verdict }: Finding): number => (verdict === 'ask' ? 1 : 0);
+  const open = [...(last?.findings ?? [])].sort(
+    (a, b) => rank[a.role] - rank[b.role] || asks(a) - asks(b),
+  );
   const steps = open.flatMap((finding): NextStep[] => {
     const { check, question, remedy, role, verdict } = finding;
     if (role === 'follows') return [];

@@ -8,6 +8,7 @@ import {
   type CaseSummary,
 } from '../../contract/case.ts';
 import { symptomSchema } from '../../contract/diagnosis.ts';
+import type { CaseEvidence } from '../../contract/evidence.ts';
 import type { FlashResult } from '../../contract/firmware.ts';
 import { identitySchema } from '../../contract/terminal.ts';
 import { maskSecrets } from '../../protocols/masking.ts';
@@ -179,13 +180,22 @@ function cleaned(event: CaseEvent): CaseEvent {
       return { ...event, correction: withoutSecrets(event.correction) };
     case 'note':
       return { ...event, text: maskSecrets(event.text) };
+    case 'evidence':
+      return { ...event, evidence: withoutSecretText(event.evidence) };
     case 'readings':
     case 'diagnosis':
     case 'image':
     case 'flash':
     case 'recording':
+    case 'ticket':
       return event;
   }
+}
+
+function withoutSecretText(evidence: CaseEvidence): CaseEvidence {
+  if (evidence.form === 'text') return { ...evidence, text: maskSecrets(evidence.text) };
+  const { photo } = evidence;
+  return { ...evidence, photo: { ...photo, name: maskSecrets(photo.name) } };
 }
 
 function summaryChanges(
@@ -210,6 +220,8 @@ function summaryChanges(
     case 'image':
     case 'note':
     case 'recording':
+    case 'evidence':
+    case 'ticket':
       return null;
   }
 }
