@@ -86,7 +86,8 @@ async function ownSerialNumber(
 ): Promise<string | null> {
   const names = ['identity.serialNumber'] as const;
   for await (const { value } of takeReadings(session, profile, names, signal)) {
-    if (value !== null) return String(value);
+    // An empty one says that it was lost, not that this is another terminal.
+    if (value !== null && value !== '') return String(value);
   }
   return null;
 }

@@ -94,6 +94,17 @@ it('a secret is named and never shown', () => {
   expect(text).toContain('kept secret');
 });
 
+describe('a flash that was cut off before it said how it ended', () => {
+  it('has its image told with the later look, and claims no earlier verdict', () => {
+    const record = corrected();
+    const events = record.events.filter((event) => event.kind !== 'flash' || event.flash.corrects);
+    const text = makeReport({ ...record, events }, { locale: 'en', format: 'html', timeZone });
+    expect(text).toContain('the flash was cut off before it said how it ended');
+    expect(text).not.toContain('it replaces the verdict above');
+    expect(text).toContain('Image file SHA-256');
+  });
+});
+
 describe('a flash whose verdict was corrected', () => {
   it('has both verdicts in the order they were given, the first one’s time and image once', () => {
     const text = makeReport(corrected(), { locale: 'en', format: 'html', timeZone });

@@ -109,7 +109,8 @@ function continued(
   const ran = fresh.before.running?.id === fresh.target.id;
   // The boot loader's recovery has no way back, whatever the swap would have had.
   const goesBack = canRevert && fresh.canRevert;
-  return { entry: { ...fresh, before, vital, model, backupId, canRevert: goesBack }, ran };
+  const entry = { ...withBackup(fresh, backupId), before, vital, model, canRevert: goesBack };
+  return { entry, ran };
 }
 
 /**
@@ -120,7 +121,11 @@ function withSettingsOf(fresh: FlashEntry, open: readonly OpenFlash[]): FlashEnt
   const last = open.findLast(({ entry }) => entry.backupId !== null);
   if (!last || fresh.before.running?.id === last.entry.before.running?.id) return fresh;
   const { backupId, vital, model } = last.entry;
-  return { ...fresh, backupId, vital, model };
+  return { ...withBackup(fresh, backupId), vital, model };
+}
+
+function withBackup(fresh: FlashEntry, backupId: string | null): FlashEntry {
+  return { ...fresh, backupId, lastBackupId: fresh.backupId };
 }
 
 /** Where it can't say who it is (in a boot loader), its images do: the new one, too, from now on. */

@@ -30,6 +30,8 @@ const entrySchema = z.object({
   /** Blockers that were allowed by name. */
   allowed: z.array(z.string()),
   backupId: z.string().nullable(),
+  /** Read right before it, where `backupId` is an older one; null: nothing was. */
+  lastBackupId: z.string().nullable().optional(),
   predictedMs: z.number(),
   /** By this it is found where it comes back under another name. Earlier versions did not write it. */
   place: z

@@ -16,10 +16,9 @@ const marked: ReadonlySet<string> = new Set([
  */
 function isOpen({ verdict, state, settings, corrects }: FlashResult): boolean {
   if (stillOpen.has(verdict) || marked.has(state.key)) return true;
+  if (settings === null || settings.fault?.code === 'backup-missing') return false;
   // What the next visit can't put back either is the technician's.
-  return (
-    settings !== null && (settings.fault !== null || (settings.failed.length > 0 && !corrects))
-  );
+  return settings.fault !== null || (settings.failed.length > 0 && !corrects);
 }
 
 /** What is on the terminal is said even where it can't be written down; the fault says that then. */

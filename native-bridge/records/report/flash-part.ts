@@ -17,7 +17,7 @@ const saidByState: ReadonlySet<FlashResult['verdict']> = new Set([
   'not-trading',
 ]);
 
-export function flashPart({ atUtc, result, image }: Flash, w: ReportWords): Html {
+export function flashPart({ atUtc, result, image, replaces }: Flash, w: ReportWords): Html {
   const { locale } = w;
   const from = result.fromVersion ?? words('value_missing', {}, locale);
   const { durationMs, sentBytes, allowed, corrects } = result;
@@ -27,9 +27,9 @@ export function flashPart({ atUtc, result, image }: Flash, w: ReportWords): Html
       ${words('report_flash_versions', { from, to: result.toVersion }, locale)}:
       <b>${words(`flash_verdict_${snakeOfKebab(result.verdict)}`, {}, locale)}</b>
     </p>
-    ${corrects ? html`<p class="warn">▲ ${words('report_flash_corrects', {}, locale)}</p>` : null}
+    ${corrects ? html`<p class="warn">▲ ${words(lateWords(replaces), {}, locale)}</p>` : null}
     ${line(say(result.state, locale))} ${stopPart(result, w)}
-    ${image && !corrects ? imagePart(image, w) : null} ${settingsPart(result, w)}
+    ${image && !replaces ? imagePart(image, w) : null} ${settingsPart(result, w)}
     ${allowed.length > 0 ? line(words('report_flash_allowed', { allowed }, locale)) : null}
     ${
       corrects
@@ -40,6 +40,9 @@ export function flashPart({ atUtc, result, image }: Flash, w: ReportWords): Html
     }
   </div>`;
 }
+
+const lateWords = (replaces: boolean) =>
+  replaces ? ('report_flash_corrects' as const) : ('report_flash_late' as const);
 
 /** What runs, where it stopped and why. */
 function stopPart(result: FlashResult, { locale }: ReportWords): Html {

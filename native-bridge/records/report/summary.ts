@@ -20,6 +20,8 @@ export interface Flash {
   readonly result: FlashResult;
   /** The image as it was inspected before. */
   readonly image: ImageInspection | null;
+  /** A verdict on the same flash was given before. */
+  readonly replaces: boolean;
 }
 
 export interface NextStep {
@@ -106,10 +108,17 @@ function outcomeOf(diagnoses: readonly Diagnosis[], named: Diagnosis | null): Ou
 
 function flashesOf(events: readonly CaseEvent[]): Flash[] {
   let image: ImageInspection | null = null;
+  let said = false;
   const flashes: Flash[] = [];
   for (const event of events) {
-    if (event.kind === 'image') image = event.image;
-    if (event.kind === 'flash') flashes.push({ atUtc: event.atUtc, result: event.flash, image });
+    if (event.kind === 'image') {
+      image = event.image;
+      said = false;
+    }
+    if (event.kind !== 'flash') continue;
+    const { atUtc, flash: result } = event;
+    flashes.push({ atUtc, result, image, replaces: result.corrects && said });
+    said = true;
   }
   return flashes;
 }

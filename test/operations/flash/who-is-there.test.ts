@@ -275,4 +275,15 @@ describe('a terminal of which only the boot loader was seen for a while', () => 
       result: { verdict: 'unknown', state: { key: 'flash_state_unrecognised' } },
     });
   });
+
+  it.each(['', '  '])('is not called another one where its number is gone: %j', async (gone) => {
+    const { other } = codebox;
+    onTestFinished(() => void Object.assign(codebox, { other }));
+    Object.assign(codebox, { other: { ...other, serialNumber: gone } });
+    const stage = await connected({ faults: ['other-device-after-swap'] });
+    expect(await stage.flash()).toMatchObject({
+      result: { verdict: 'unknown', state: { key: 'flash_state_unconfirmed' } },
+    });
+    expect(await change(stage, '12345678')).toBe('terminal-unproven');
+  });
 });
