@@ -6,6 +6,7 @@ import { words as wordsOf } from '../native-bridge/wording/index.ts';
 import { addGlobalOptions } from './arguments/global-options.ts';
 import type { Words } from './arguments/words.ts';
 import type { Register } from './commands/register.ts';
+import { addBundle } from './commands/bundle.ts';
 import { addCase } from './commands/case.ts';
 import { addConfig } from './commands/config.ts';
 import { addConsole } from './commands/console.ts';
@@ -48,6 +49,7 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addHistory,
     addCase,
     addReport,
+    addBundle,
     addProfile,
     addSimulate,
     addDemo,

@@ -59,8 +59,8 @@ async function report(shell: Shell, named: string, options: Options): Promise<Ou
 }
 
 /** Throws a BridgeFault `disk-full`, else a UsageError with the file and what the system said. */
-export async function writeReport(file: string, text: string): Promise<void> {
-  await writeWholeFile(file, text).catch((cause: unknown) => {
+export async function writeReport(file: string, content: string | Uint8Array): Promise<void> {
+  await writeWholeFile(file, content).catch((cause: unknown) => {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     if (reason === 'ENOSPC' || reason === 'EDQUOT') {
       throw new BridgeFault('disk-full', { folder: dirname(file) }, { cause });

@@ -12,6 +12,7 @@ import {
   utcSchema,
 } from './common.ts';
 import { backupRequests } from './backup.ts';
+import { bundleRequests } from './bundle.ts';
 import { firmwareRequests } from './flash-requests.ts';
 import { probeRequests } from './probe.ts';
 import { qrRequests } from './qr.ts';
@@ -194,6 +195,7 @@ export const requests = {
   },
   getCase: { params: z.object({ caseId: caseIdSchema }), progress: none, result: caseRecordSchema },
   ...evidenceRequests,
+  ...bundleRequests,
   /**
    * The report's text; the host writes it where the technician chose. It closes the case, but for the
    * summary: ten lines to paste while the visit goes on.

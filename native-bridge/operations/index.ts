@@ -10,6 +10,7 @@ import type { Context } from './context.ts';
 import { applySettings } from './corrections.ts';
 import { diagnose } from './diagnose.ts';
 import { addEvidence, addNote, setTicket } from './evidence/add-evidence.ts';
+import { makeBundle } from './evidence/make-bundle.ts';
 import { makeReport } from './evidence/make-report.ts';
 import { answerFlash } from './flash/answer-flash.ts';
 import { flash } from './flash/flash.ts';
@@ -80,6 +81,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   addNote,
   setTicket,
   makeReport,
+  makeBundle,
   deleteHistory,
   getPreferences,
   setPreferences,

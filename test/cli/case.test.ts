@@ -1,11 +1,12 @@
 /** `case add` and `case ticket`: a photo, a text, a note and the acquirer's number, kept with a case. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { requests } from '../../native-bridge/contract/requests.ts';
 import { openRecords } from '../../native-bridge/records/records.ts';
 import { fixture } from '../pictures/support.ts';
 import { openedCase } from '../records/support.ts';
+import { readZip } from '../support/read-zip.ts';
 import { documentOf, run, simulate, temporaryFolder } from './support.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -104,6 +105,30 @@ it('diagnose --summary prints the ten lines in place of the table', async () => 
   const ran = documentOf(await run([...args, '--json', '--data', box.data]));
   expect(ran.result).toMatchObject({ cause: 'payment-settings' });
   expect((ran.result as { summary: string }).summary).toContain('Cause: ');
+});
+
+describe('bundle', () => {
+  it('writes one zip, says how much is in it, and documents every file', async () => {
+    const { data, caseId } = await oneCase();
+    await run(['case', 'add', 'last', '--photo', fixture('photo.jpg'), '--data', data]);
+    const file = join(temporaryFolder(), 'case.zip');
+    const args = ['bundle', 'last', '-o', file, '--data', data];
+    const { stdout, code } = await run(args);
+    expect(stdout).toMatch(/^Written: \S+case\.zip, 10 files, .* KB\nWhat the photos show is not/);
+    expect(code).toBe(0);
+    const { result } = documentOf(await run([...args, '--json']));
+    expect(result).toMatchObject({ caseId, file, leftOut: [] });
+    const names = [...(await readZip(readFileSync(file))).keys()];
+    const { files } = result as { files: { path: string }[] };
+    expect(['manifest.json', ...files.map(({ path }) => path)]).toEqual(names);
+  });
+
+  it('names the file that can’t be written, and leaves no half of one', async () => {
+    const { data } = await oneCase();
+    const ran = await run(['bundle', 'last', '-o', '/no/such/folder/x.zip', '--data', data]);
+    expect(ran.stderr).toMatch(/x\.zip/);
+    expect(ran.code).toBe(2);
+  });
 });
 
 it('case ticket notes the acquirer’s number, and off takes it away', async () => {
