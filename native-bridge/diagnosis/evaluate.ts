@@ -63,13 +63,20 @@ export function evaluate(id: CheckId, input: CheckInput, told?: Standing): Evalu
   return { finding, failing: [], possible: [], weak: false };
 }
 
-/** What was told counts less where the check saw for itself that all is well. */
+/**
+ * What was told counts less where the check saw for itself that all is well; of what no reading
+ * tells it can have seen nothing.
+ */
 function toldBeside(id: CheckId, own: Look, input: CheckInput, stand: Standing): Observation[] {
   const seen = new Set(own.observations.map(({ condition }) => condition));
   const isWell = own.otherwise.verdict === 'pass' || own.otherwise.verdict === 'not-applicable';
   return toldOf(id, input, stand)
     .filter(({ condition }) => !seen.has(condition))
-    .map((told) => ({ ...told, weak: told.weak || (isWell && own.observations.length === 0) }));
+    .map((told) => {
+      const couldSee = rules[told.condition].known !== 'asked';
+      const isSeenWell = isWell && own.observations.length === 0;
+      return { ...told, weak: told.weak || (isSeenWell && couldSee) };
+    });
 }
 
 /** Those of one verdict; first what can produce the symptom, may be the cause and isn't weak, then by rung. */

@@ -29,6 +29,8 @@ const checkOfArea: ReadonlyMap<string, CheckId> = new Map([
   ['wifi', 'wifi'],
   ['qr', 'qr-mode'],
   ['payment', 'payment-settings'],
+  ['scanner', 'scanner'],
+  ['speaker', 'sound-device'],
 ]);
 
 /** First words of keys, in the vocabulary's terms and in those of devices' own trees. */
@@ -41,6 +43,8 @@ const areaOfWord: ReadonlyMap<string, string> = new Map([
   ['wlan', 'wifi'],
   ['qr', 'qr'],
   ['code', 'qr'],
+  ['scanner', 'scanner'],
+  ['scan', 'scanner'],
 ]);
 
 /** Every setting of this check that has an expected value, compared. Secrets can't be. */

@@ -65,6 +65,11 @@ export class Seen {
     return this.#take(name, asText);
   }
 
+  /** A date, or a time with its zone, as UTC; anything else is unread. */
+  instant(name: ReadingName): string | null {
+    return this.#take(name, (value) => (typeof value === 'string' ? asUtc(value) : undefined));
+  }
+
   /** A text that is there, whatever it says: "none" is unread too. */
   named(name: ReadingName): string | null {
     return this.#take(name, (value) => asText(value) || undefined);
@@ -100,4 +105,13 @@ function asText(value: string | number | boolean): string | undefined {
   const text = String(value).trim();
   if (untold.has(text.toLowerCase())) return undefined;
   return nothing.has(text.toLowerCase()) ? '' : text;
+}
+
+/** RFC 3339 with its zone; a date alone is its midnight. A time without a zone tells no instant. */
+const instant = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))?$/iu;
+
+function asUtc(text: string): string | undefined {
+  const trimmed = text.trim();
+  const at = instant.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

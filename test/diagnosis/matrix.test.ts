@@ -96,6 +96,9 @@ function compatible(a: Scenario, b: Scenario): boolean {
   // Without a link nobody can say what a wrong payment host does.
   const both = [a.condition, b.condition];
   if (both.includes('network-setting-wrong') && both.includes('wifi-not-joined')) return false;
+  // Who scans the payer shows no code.
+  const scans = [a, b].some(({ check }) => check === 'scanner');
+  if (scans && both.some((condition) => condition.startsWith('qr-'))) return false;
   const settingsOff = [a, b].some((s) => s.condition === 'payment-not-matching');
   // Without expected values no other setting can be wrong.
   if (settingsOff && [a, b].some((s) => s.check !== 'payment-settings' && needsExpected(s)))
@@ -123,8 +126,8 @@ it('every two faults together name the cause that a person would', () => {
     }
   });
   expect(wrong).toEqual([]);
-  expect(tally.pairs).toBeGreaterThan(1500);
-});
+  expect(tally.pairs).toBeGreaterThan(5_000);
+}, 120_000);
 
 it('two independent faults are a cause and a further cause', () => {
   const [mid, battery] = ['payment-merchant-number', 'battery-empty'].map((id) =>

@@ -9,11 +9,11 @@ import {
   type QuestionRule,
 } from '../../native-bridge/diagnosis/questions/index.ts';
 import { rules } from '../../native-bridge/diagnosis/rules/index.ts';
-import { allMessages, messagesOf, parametersOf } from '../wording/messages.ts';
+import { allMessages, checkMessages, parametersOf } from '../wording/messages.ts';
 import { Bench } from './terminal.ts';
 
 const keyOf = (...parts: readonly string[]): string => parts.join('_').replaceAll('-', '_');
-const words = { en: messagesOf('checks', 'en'), 'zh-CN': messagesOf('checks', 'zh-CN') };
+const words = { en: checkMessages('en'), 'zh-CN': checkMessages('zh-CN') };
 const plainAnswers = ['yes', 'no'];
 
 function judge(bench: Bench, symptom: Symptom, answers: Record<string, string>) {

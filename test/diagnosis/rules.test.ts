@@ -4,9 +4,9 @@ import { symptomSchema } from '../../native-bridge/contract/diagnosis.ts';
 import { checkOrder, type ModelFacts } from '../../native-bridge/diagnosis/index.ts';
 import { conditionIds, explanations, rules } from '../../native-bridge/diagnosis/rules/index.ts';
 import type { Profile } from '../../native-bridge/terminals/profile.ts';
-import { messagesOf, parametersOf } from '../wording/messages.ts';
+import { checkMessages, parametersOf } from '../wording/messages.ts';
 
-const en = messagesOf('checks', 'en');
+const en = checkMessages('en');
 const keyOf = (kind: string, id: string): string => `${kind}_${id.replaceAll('-', '_')}`;
 const edges = conditionIds.flatMap((a) => (explanations[a] ?? []).map((b) => [a, b] as const));
 

@@ -3,27 +3,12 @@
  * expects of it. Written from the facts (ladder, symptoms, what explains what), not from the rules:
  * the matrix holds the two against each other.
  */
-import type { CheckId } from '../../native-bridge/contract/diagnosis.ts';
 import type { ConditionId } from '../../native-bridge/diagnosis/rules/index.ts';
+import { hardwareExplained, hardwareScenarios, hardwareWarnings } from './scenarios-hardware.ts';
+import { one, type Scenario } from './scenario.ts';
 import { merchant, payload, type Bench } from './terminal.ts';
 
-export interface Scenario {
-  readonly condition: ConditionId;
-  readonly check: CheckId;
-  /** Ladder place: power 0, link 1, address 2, DNS 3, portal 4, platform 7, binding 9, settings 10, QR mode 11, validity 12, operation 14. */
-  readonly rank: number;
-  /** Symptoms it can produce, as `1 4`. */
-  readonly symptoms: string;
-  readonly make: (bench: Bench) => unknown;
-}
-
-const one = (
-  condition: ConditionId,
-  check: CheckId,
-  rank: number,
-  symptoms: string,
-  make: Scenario['make'],
-): Scenario => ({ condition, check, rank, symptoms, make });
+export type { Scenario } from './scenario.ts';
 
 const cellularOnly = (bench: Bench): Bench => {
   bench.has = { ...bench.has, wifi: false };
@@ -144,6 +129,7 @@ export const scenarios: readonly Scenario[] = [
     b.answers = {};
     b.set({ 'network.paymentHostReached': 'refused' });
   }),
+  ...hardwareScenarios,
 ];
 
 /** Worth a word, no fault: never a cause. */
@@ -167,6 +153,7 @@ export const warnings: readonly Scenario[] = [
   ),
   one('version-on-trial', 'system-version', 14, '', (b) => b.set({ 'firmware.confirmed': false })),
   one('version-pending', 'system-version', 14, '', (b) => b.set({ 'firmware.pending': true })),
+  ...hardwareWarnings,
 ];
 
 /** With the first gone, the second would be gone too: it is no cause of its own beside it. */
@@ -194,4 +181,5 @@ export const explained: readonly (readonly [cause: ConditionId, gone: ConditionI
   ['payment-merchant-number', 'qr-payload-other-code'],
   ['payment-terminal-number', 'qr-payload-other-terminal'],
   ['payment-channel', 'qr-payload-other-code'],
+  ...hardwareExplained,
 ];

@@ -59,17 +59,32 @@ const shapes: readonly (readonly [
     {},
   ],
   [
+    'one without scanner, printer and loudspeaker',
+    (b) => {
+      b.has = { ...b.has, scanner: false, printer: false, speaker: false };
+      b.without('scanner.selfTest', 'scanner.decodeMs', 'scanner.firmware', 'printer.state')
+        .without('speaker.volumePercent', 'speaker.online')
+        .set({ 'qr.presented': 'customer', 'qr.payload': '' });
+    },
+    { printer: 'not-applicable', 'sound-device': 'not-applicable' },
+  ],
+  [
+    'one that scans payers, whose engine has read nothing today',
+    (b) => b.without('scanner.decodeMs').set({ 'qr.presented': 'customer', 'qr.payload': '' }),
+    { scanner: 'pass' },
+  ],
+  [
     'one without a QR display',
     (b) => {
       b.has = { ...b.has, qrDisplay: false };
       b.without('qr.mode', 'qr.presented', 'qr.payload', 'qr.validitySeconds');
     },
-    { 'qr-mode': 'not-applicable' },
+    { 'qr-mode': 'not-applicable', scanner: 'pass' },
   ],
   [
     'one that scans the payer',
     (b) => b.set({ 'qr.presented': 'customer', 'qr.payload': '', 'qr.validitySeconds': 5 }),
-    {},
+    { scanner: 'pass' },
   ],
   [
     'one with a static code, as agreed',
@@ -113,6 +128,9 @@ const shapes: readonly (readonly [
   ],
 ];
 
+/** The payer scans: nobody needs the scanner. */
+const usual: Partial<Record<string, Verdict>> = { scanner: 'not-applicable' };
+
 /** The specification lets 01 be absent: then nobody knows, and nobody may complain. */
 function withoutInitiation(): string {
   const text = payload();
@@ -128,7 +146,7 @@ describe.each(shapes)('a healthy terminal: %s', (_name, make, verdicts) => {
     const got = Object.fromEntries(findings.map((f) => [f.check, f.verdict]));
     const asked = symptom === 'S3' && got['qr-mode'] === 'ask' ? { 'qr-mode': 'ask' } : {};
     const pass = Object.fromEntries(findings.map((f) => [f.check, 'pass']));
-    expect(got).toEqual({ ...pass, ...verdicts, ...asked });
+    expect(got).toEqual({ ...pass, ...usual, ...verdicts, ...asked });
     expect(cause).toBeNull();
   });
 });
@@ -155,8 +173,13 @@ describe('a terminal of which little is known', () => {
     expect(Object.fromEntries(findings.map((f) => [f.check, f.verdict]))).toEqual({
       network: 'unknown',
       wifi: 'not-applicable',
+      scanner: 'not-applicable',
       battery: 'not-applicable',
       'system-version': 'not-applicable',
+      tamper: 'unknown',
+      printer: 'not-applicable',
+      'sound-device': 'not-applicable',
+      announcement: 'not-applicable',
       'payment-settings': 'ask',
       'qr-mode': 'not-applicable',
       platform: 'ask',

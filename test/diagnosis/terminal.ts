@@ -3,6 +3,7 @@ import type { SettingRow } from '../../native-bridge/contract/correction.ts';
 import type { Answers, Symptom } from '../../native-bridge/contract/diagnosis.ts';
 import type { Reading, ReadingName, ReadingValue } from '../../native-bridge/contract/reading.ts';
 import type { CheckInput, ModelFacts } from '../../native-bridge/diagnosis/index.ts';
+import { hardwareAnswers, hardwareSettings, hardwareValues } from './scenarios-hardware.ts';
 import { encodeMerchantPresented } from '../../native-bridge/protocols/emvco/index.ts';
 
 export const atUtc = '2026-07-01T10:20:30.000Z';
@@ -79,6 +80,7 @@ export const healthyValues: Readonly<Partial<Record<ReadingName, ReadingValue>>>
   'qr.presented': 'merchant',
   'qr.payload': payload(),
   'qr.validitySeconds': 120,
+  ...hardwareValues,
 };
 
 /** Setting keys, the reading from the same place, and what each should be. */
@@ -96,6 +98,7 @@ const settings: readonly (readonly [string, ReadingName | null, string])[] = [
   ['wifi/country', null, 'CN'],
   ['net/host', null, 'pay.posbench.test'],
   ['net/dns', null, 'auto'],
+  ...hardwareSettings,
 ];
 
 /** A terminal that can still be changed; `input()` is what the checks get. */
@@ -108,7 +111,7 @@ export class Bench {
   /** Setting key → current value. Settings behind a reading follow the reading. */
   readonly current = new Map<string, string>();
   readonly unreadSettings = new Set<string>();
-  answers: Answers = { 'platform-up': 'yes' };
+  answers: Answers = { 'platform-up': 'yes', ...hardwareAnswers };
   has: ModelFacts['has'] = {
     wifi: true,
     cellular: true,

@@ -37,7 +37,7 @@ test('the list has a fault for each check that a terminal can show', () => {
     'qr-validity',
     'activation',
     'device-filing',
-    'announcements',
+    'sound-device',
     'platform',
   ]) {
     expect(checks).toContain(check);

@@ -15,6 +15,13 @@ export function messagesOf(area: string, locale: Locale): Readonly<Record<string
   >;
 }
 
+/** What checks say, wherever it stands: `checks` and `checks-<group>`. */
+export const checkMessages = (locale: Locale): Readonly<Record<string, string>> =>
+  Object.assign(
+    {},
+    ...areas.filter((area) => /^checks(?:-|$)/u.test(area)).map((area) => messagesOf(area, locale)),
+  ) as Record<string, string>;
+
 /** Every message of a language, all areas. */
 export const allMessages = (locale: Locale): [key: string, text: string][] =>
   areas.flatMap((area) => Object.entries(messagesOf(area, locale)));

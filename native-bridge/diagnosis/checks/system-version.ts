@@ -1,6 +1,7 @@
 /**
  * 2.3 System version: installed against the version that the acquirer admits for this model, which
- * is not always the newest. Where the profile names none, the technician is asked.
+ * is not always the newest. Where the profile names none, the technician is asked. Beside it how
+ * old the security patches are, and whether a management system would bring back what is changed.
  */
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
@@ -12,19 +13,29 @@ import { sentence } from '../../wording/index.ts';
 export const systemVersion: Check = {
   id: 'system-version',
   rung: 'operation',
-  needs: ['firmware.version', 'firmware.confirmed', 'firmware.pending'],
+  needs: [
+    'firmware.version',
+    'firmware.confirmed',
+    'firmware.pending',
+    'firmware.securityPatch',
+    'device.managedBy',
+  ],
   also: [],
   needsSettings: false,
   look(input, seen) {
     const installed = seen.text('firmware.version');
-    const bootState = trialFaults(input, seen, installed ?? '');
+    const beside = [
+      ...trialFaults(input, seen, installed ?? ''),
+      ...patchAge(input, seen),
+      ...management(input, seen),
+    ];
     if (installed === null || installed === '') {
       const otherwise = outcome('unknown', sentence('unread_no_source', {}));
-      return look({ observations: bootState, otherwise });
+      return look({ observations: beside, otherwise });
     }
     const admitted = input.model.firmware?.admittedVersion ?? null;
     const judged = admitted === null ? asked(input, installed) : held(input, installed, admitted);
-    return { ...judged, observations: [...judged.observations, ...bootState] };
+    return { ...judged, observations: [...judged.observations, ...beside] };
   },
 };
 
@@ -68,4 +79,22 @@ function trialFaults(input: CheckInput, seen: Seen, installed: string): Observat
     found.push(observe('version-pending', {}, { evidence }));
   }
   return found;
+}
+
+const dayMs = 86_400_000;
+
+function patchAge(input: CheckInput, seen: Seen): Observation[] {
+  const patchedUtc = seen.instant('firmware.securityPatch');
+  if (patchedUtc === null) return [];
+  const days = Math.floor((Date.parse(input.atUtc) - Date.parse(patchedUtc)) / dayMs);
+  if (days < input.model.thresholds.patchWarnDays) return [];
+  const evidence = fromReadings(input, 'firmware.securityPatch');
+  return [observe('version-patch-old', { patched: patchedUtc.slice(0, 10) }, { evidence })];
+}
+
+function management(input: CheckInput, seen: Seen): Observation[] {
+  const system = seen.text('device.managedBy');
+  if (system === null || system === '') return [];
+  const evidence = fromReadings(input, 'device.managedBy');
+  return [observe('version-managed', { system }, { evidence })];
 }

@@ -99,4 +99,23 @@ export const hardwareRules = {
     who: 'technician',
     seat: 'terminal',
   },
+  'version-patch-old': {
+    check: 'system-version',
+    verdict: 'warn',
+    rung: 'operation',
+    known: 'read',
+    produces: {},
+    who: 'vendor',
+    seat: 'terminal',
+  },
+  // What is corrected here comes back from there.
+  'version-managed': {
+    check: 'system-version',
+    verdict: 'warn',
+    rung: 'operation',
+    known: 'read',
+    produces: {},
+    who: 'service-provider',
+    seat: 'terminal',
+  },
 } as const satisfies Rules;

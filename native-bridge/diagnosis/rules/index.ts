@@ -1,11 +1,20 @@
 /** Every condition that a check can find, and which conditions explain which. */
+import { announcingRules } from './announcing.ts';
 import { hardwareRules } from './hardware.ts';
 import { networkRules } from './network.ts';
+import { partsRules } from './parts.ts';
 import { platformRules } from './platform.ts';
 import { settingsRules } from './settings.ts';
 import type { Rule } from './rule.ts';
 
-const all = { ...networkRules, ...hardwareRules, ...settingsRules, ...platformRules };
+const all = {
+  ...networkRules,
+  ...hardwareRules,
+  ...partsRules,
+  ...announcingRules,
+  ...settingsRules,
+  ...platformRules,
+};
 export type ConditionId = keyof typeof all;
 
 export const rules: Readonly<Record<ConditionId, Rule>> = all;
@@ -19,6 +28,7 @@ const offline: readonly ConditionId[] = [
   'network-host-unreachable',
   'network-large-blocked',
   'network-loss-high',
+  'sound-offline',
 ];
 
 /**
@@ -29,7 +39,17 @@ export const explanations: Readonly<Partial<Record<ConditionId, readonly Conditi
   'wifi-not-joined': offline,
   'wifi-wrong-network': offline,
   'wifi-poor': offline,
-  'wifi-portal': ['network-dns-silent', 'network-host-unreachable', 'network-large-blocked'],
+  'wifi-portal': [
+    'network-dns-silent',
+    'network-host-unreachable',
+    'network-large-blocked',
+    'sound-offline',
+  ],
+  // Announcements come over the same network.
+  'network-link-down': ['sound-offline'],
+  'network-no-address': ['sound-offline'],
+  'network-no-gateway': ['sound-offline'],
+  'network-dns-silent': ['sound-offline'],
   'platform-down': ['network-host-unreachable'],
   'platform-refuses': ['network-host-unreachable'],
   'network-setting-wrong': ['platform-refuses'],

@@ -13,10 +13,10 @@ export const deviceFaults = [
   world('battery-hot', 'battery', 'the battery is at 58 degrees'),
   world('battery-worn', 'battery', 'the battery is worn after 1,180 cycles'),
   world('tampered', 'tamper', 'the case was opened: the keys are erased'),
-  setting('volume-muted', 'announcements', { 'snd/volume': '0' }, 'the volume is 0'),
+  setting('volume-muted', 'sound-device', { 'snd/volume': '0' }, 'the volume is 0'),
   world(
     'announcement-offline',
-    'announcements',
+    'sound-device',
     'the announcement server refuses the terminal: it is bound to another merchant',
   ),
   world('scanner-dead', 'scanner', 'the scan engine does not answer', counter),
