@@ -74,7 +74,8 @@ function addReports(
 }
 
 function manifestOf({ options }: Context, record: CaseRecord, files: BundleFiles): BundleManifest {
-  const { node, electron }: Partial<NodeJS.ProcessVersions> = process.versions;
+  // Electron's is there only in the app, which the types don't know.
+  const versions = new Map<string, string | undefined>(Object.entries(process.versions));
   return {
     format: 1,
     product: 'POS Bench',
@@ -86,8 +87,8 @@ function manifestOf({ options }: Context, record: CaseRecord, files: BundleFiles
       platform: process.platform,
       release: release(),
       arch: process.arch,
-      node: node ?? '',
-      electron: electron ?? null,
+      node: process.versions.node,
+      electron: versions.get('electron') ?? null,
     },
     profile: {
       name: record.profile,
