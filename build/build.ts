@@ -16,6 +16,7 @@ const dataFolders: Readonly<Record<string, string>> = {
 /** Files of packages that the programs in `dist/node/` read, by their name there. */
 const packageFiles: Readonly<Record<string, string>> = {
   'zxing_reader.wasm': 'zxing-wasm/dist/reader/zxing_reader.wasm',
+  'zxing_writer.wasm': 'zxing-wasm/dist/writer/zxing_writer.wasm',
 };
 
 /** `dist/` is replaced as a whole: a build that fails leaves the one before. */

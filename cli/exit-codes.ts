@@ -5,6 +5,7 @@
 import type { Correction } from '../native-bridge/contract/correction.ts';
 import type { Diagnosis } from '../native-bridge/contract/diagnosis.ts';
 import type { FaultCode } from '../native-bridge/contract/fault.ts';
+import type { ScannerVerdict } from '../native-bridge/contract/scanner.ts';
 import type { FlashVerdict, ImageInspection } from '../native-bridge/contract/firmware.ts';
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
@@ -37,6 +38,8 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'terminal-not-connected': 3,
   'terminal-replaced': 3,
   'terminal-unproven': 3,
+  'scanner-missing': 4,
+  'scanner-untold': 4,
   'file-missing': 2,
   'file-unreadable': 2,
   'file-too-large': 4,
@@ -123,11 +126,21 @@ const correctionExits: Readonly<Record<Correction['outcome'], ExitCode>> = {
   'partly-applied': 5,
 };
 
+const scannerExits: Readonly<Record<ScannerVerdict, ExitCode>> = {
+  good: 0,
+  slow: 1,
+  misses: 1,
+  'reads-nothing': 1,
+  unknown: 5,
+};
+
 export const exitOfFault = (code: FaultCode): ExitCode => faultExits[code];
 export const exitOfFlash = (verdict: FlashVerdict): ExitCode => flashExits[verdict];
 export const exitOfImage = (verdict: ImageInspection['verdict']): ExitCode => imageExits[verdict];
 export const exitOfCorrection = (outcome: Correction['outcome']): ExitCode =>
   correctionExits[outcome];
+
+export const exitOfScannerTest = (verdict: ScannerVerdict): ExitCode => scannerExits[verdict];
 
 /** A failed check is a finding; where not one check could be judged, nothing is known. */
 export function exitOfDiagnosis({ findings }: Pick<Diagnosis, 'findings'>): ExitCode {

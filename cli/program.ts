@@ -21,6 +21,7 @@ import { addProfile } from './commands/profile.ts';
 import { addQr } from './commands/qr.ts';
 import { addRead } from './commands/read.ts';
 import { addReport } from './commands/report.ts';
+import { addScanner } from './commands/scanner.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { widthOf, wrap } from './output/width.ts';
 
@@ -43,6 +44,7 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addDiagnose,
     addQr,
     addProbe,
+    addScanner,
     addConfig,
     addFirmware,
     addConsole,

@@ -129,7 +129,7 @@ async function faultsOf(shell: Shell, model: TrainingModel | null) {
 }
 
 /** Before a process is started: a misspelt fault would look like a healthy terminal. */
-async function refuseUnknown(
+export async function refuseUnknown(
   shell: Shell,
   faults: readonly string[],
   model: TrainingModel,

@@ -32,7 +32,8 @@ function liveLine(stream: ProgressStream): ProgressLine {
   let shownMs = -Infinity;
   return {
     show: (text, stage) => {
-      const line = cutTo(text, (stream.columns ?? 80) - 1);
+      // Some pseudo terminals say that they have no columns at all.
+      const line = cutTo(text, (stream.columns || 80) - 1);
       const nowMs = performance.now();
       const tooSoon = stage === shownStage && nowMs - shownMs < leastMs;
       if (line === shown || tooSoon) return;

@@ -6,6 +6,7 @@ import { diagnosisSchema, symptomSchema } from './diagnosis.ts';
 import { caseEvidenceSchema } from './evidence.ts';
 import { flashResultSchema, imageInspectionSchema } from './firmware.ts';
 import { readingSchema } from './reading.ts';
+import { scannerTestSchema } from './scanner.ts';
 import { identitySchema } from './terminal.ts';
 
 /** What happened, in order; append-only. */
@@ -15,6 +16,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('correction'), atUtc: utcSchema, correction: correctionSchema }),
   z.object({ kind: z.literal('image'), atUtc: utcSchema, image: imageInspectionSchema }),
   z.object({ kind: z.literal('flash'), atUtc: utcSchema, flash: flashResultSchema }),
+  z.object({ kind: z.literal('scanner-test'), atUtc: utcSchema, test: scannerTestSchema }),
   z.object({ kind: z.literal('note'), atUtc: utcSchema, text: z.string() }),
   z.object({ kind: z.literal('evidence'), atUtc: utcSchema, evidence: caseEvidenceSchema }),
   /** The acquirer's number of this complaint; the newest counts, null: there is none. */

@@ -35,6 +35,8 @@ export const faultCodeSchema = z.enum([
   'terminal-not-connected',
   'terminal-replaced',
   'terminal-unproven',
+  'scanner-missing',
+  'scanner-untold',
   // files and firmware
   'file-missing',
   'file-unreadable',

@@ -16,6 +16,7 @@ import { bundleRequests } from './bundle.ts';
 import { firmwareRequests } from './flash-requests.ts';
 import { probeRequests } from './probe.ts';
 import { qrRequests } from './qr.ts';
+import { scannerRequests } from './scanner.ts';
 import { trainingRequests } from './training.ts';
 import { caseRecordSchema, caseSummarySchema } from './case.ts';
 import { consoleLineSchema } from './console.ts';
@@ -159,6 +160,7 @@ export const requests = {
   ...backupRequests,
   ...qrRequests,
   ...probeRequests,
+  ...scannerRequests,
   ...firmwareRequests,
   watchConsole: {
     params: z.object({ terminalId: terminalIdSchema }),

@@ -10,6 +10,7 @@ import { Recordings } from '../sessions/recordings.ts';
 import { Files } from './files.ts';
 import { Questions } from './questions.ts';
 import { Jobs } from './running-jobs.ts';
+import { RunningScannerTests } from './scanner-test/running-tests.ts';
 import type { TrainingHosts } from './training/training-hosts.ts';
 import { Acquirers } from './training/acquirers.ts';
 import { Trainings } from './training/trainings.ts';
@@ -43,6 +44,7 @@ export interface Context {
   readonly acquirers: Acquirers;
   readonly jobs: Jobs;
   readonly questions: Questions;
+  readonly scannerTests: RunningScannerTests;
 }
 
 /** What a host may bring along in place of the usual: ports that are in its own process, say. */
@@ -72,6 +74,7 @@ export async function openContext(
     acquirers: new Acquirers(join(dataFolder, 'training')),
     jobs: new Jobs(),
     questions: new Questions(),
+    scannerTests: new RunningScannerTests(),
   };
 }
 

@@ -24,6 +24,9 @@ import { listPorts, watchTerminals } from './ports.ts';
 import { checkProfile, listProfiles } from './profiles.ts';
 import { probeHost } from './probes/probe-host.ts';
 import { readTerminal } from './read.ts';
+import { answerScannerTest } from './scanner-test/answer-scanner-test.ts';
+import { scannerCodes, scannerPage, scannerPictures } from './scanner-test/scanner-codes.ts';
+import { testScanner } from './scanner-test/test-scanner.ts';
 import { readSettings } from './settings.ts';
 import { readStatistics } from './statistics.ts';
 import { listAcquirerFaults, setAcquirerFault, startAcquirer } from './training/acquirer.ts';
@@ -64,6 +67,11 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   inspectShownQr,
   inspectQrPicture,
   probeHost,
+  scannerCodes,
+  scannerPage,
+  scannerPictures,
+  testScanner,
+  answerScannerTest,
   startAcquirer,
   setAcquirerFault,
   listAcquirerFaults,

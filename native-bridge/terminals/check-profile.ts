@@ -74,6 +74,7 @@ function toProfile(file: ProfileFile, shipped: boolean): Profile {
     settings,
     thresholds,
     has,
+    scanner: file.scanner,
     expected: file.expected,
     statusService: file.statusService,
     firmware,

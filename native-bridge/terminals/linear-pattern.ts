@@ -11,6 +11,20 @@ const maxInstructions = 500;
 /** A terminal's reply is shorter; of a longer one only the beginning is looked at. */
 export const maxTextCharacters = 8_192;
 
+/** Of any number of groups; or why there is none. */
+export function boundedProgram(source: string): RE2JS | { readonly problem: string } {
+  if (source.length > maxPatternCharacters) {
+    return { problem: `at most ${maxPatternCharacters} characters` };
+  }
+  try {
+    const compiled = RE2JS.compile(source);
+    if (compiled.programSize() > maxInstructions) return { problem: 'too many repetitions' };
+    return compiled;
+  } catch (error) {
+    return { problem: (error instanceof Error ? error.message : String(error)).slice(0, 160) };
+  }
+}
+
 export class LinearPattern {
   readonly source: string;
   readonly #compiled: RE2JS;
@@ -22,17 +36,10 @@ export class LinearPattern {
 
   /** A pattern, or why the text is none: English and technical, as the engine says it. */
   static compile(source: string): LinearPattern | { readonly problem: string } {
-    if (source.length > maxPatternCharacters) {
-      return { problem: `at most ${maxPatternCharacters} characters` };
-    }
-    try {
-      const compiled = RE2JS.compile(source);
-      if (compiled.groupCount() > 1) return { problem: 'at most one capture group' };
-      if (compiled.programSize() > maxInstructions) return { problem: 'too many repetitions' };
-      return new LinearPattern(source, compiled);
-    } catch (error) {
-      return { problem: (error instanceof Error ? error.message : String(error)).slice(0, 160) };
-    }
+    const compiled = boundedProgram(source);
+    if (!(compiled instanceof RE2JS)) return compiled;
+    if (compiled.groupCount() > 1) return { problem: 'at most one capture group' };
+    return new LinearPattern(source, compiled);
   }
 
   /**

@@ -5,6 +5,7 @@
  */
 import type { ReadingName, Unit } from '../contract/reading.ts';
 import type { LinearPattern } from './linear-pattern.ts';
+import type { RecordPattern } from './record-pattern.ts';
 
 export type Labels = Readonly<Record<'zh-CN' | 'en', string>>;
 
@@ -49,6 +50,20 @@ export interface Sampling {
    */
   readonly as: 'worst' | 'mean' | 'spread' | 'increase';
 }
+
+/** Takes one line: what was read, and the milliseconds that it took. */
+export type ReadPattern = RecordPattern<'text' | 'ms'>;
+
+/** Where the terminal reports what its scanner has read. */
+export type ScannerReads =
+  /** A command that lists the last reads, the oldest first; asked again and again. */
+  | {
+      readonly from: 'smp-shell';
+      readonly argv: readonly string[];
+      readonly pattern: ReadPattern;
+    }
+  /** Lines that the terminal writes by itself. */
+  | { readonly from: 'console'; readonly pattern: ReadPattern };
 
 export interface Setting {
   /**
@@ -189,6 +204,8 @@ export interface Profile {
     /** It announces payments aloud. */
     readonly speaker: boolean;
   };
+  /** null: nobody says where reads are reported, so the scanner can't be tested with codes. */
+  readonly scanner: { readonly reads: ScannerReads } | null;
   readonly expected: {
     readonly wifiSsids: readonly string[];
     readonly qrMode: 'static' | 'dynamic' | null;

@@ -198,6 +198,7 @@ it('the JSON report keeps its keys', () => {
     'diagnoses',
     'corrections',
     'flashes',
+    'scannerTests',
     'recordings',
     'evidence',
     'notes',

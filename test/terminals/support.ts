@@ -81,6 +81,11 @@ support:
     labels: { zh-CN: 客服, en: Hotline }
     phone: +86 400-000-0000
     url: https://acme.example/help
+scanner:
+  reads:
+    from: smp-shell
+    argv: [scan, log]
+    pattern: '^(?P<ms>[0-9]+) (?P<text>.+)$'
 `;
 
 export const noParents: Parents = new Map();

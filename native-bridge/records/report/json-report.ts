@@ -4,6 +4,7 @@
  */
 import type { Locale, Sentence } from '../../contract/common.ts';
 import type { Diagnosis, Finding } from '../../contract/diagnosis.ts';
+import type { ScannerTest } from '../../contract/scanner.ts';
 import { isRecording } from '../../contract/port.ts';
 import {
   checkLabel,
@@ -42,6 +43,7 @@ export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: stri
       changes: correction.changes,
     })),
     flashes: summary.flashes.map((flash) => flashOf(flash, locale)),
+    scannerTests: summary.scannerTests.map((test) => scannerTestOf(test, locale)),
     recordings: summary.recordings,
     evidence: summary.collected.map(({ atUtc, evidence }) => ({
       atUtc,
@@ -103,6 +105,17 @@ function findingOf(finding: Finding, locale: Locale) {
     question: question && { id: question.id, text: say(question.text, locale) },
     explains: finding.explains,
     evidence: finding.evidence,
+  };
+}
+
+function scannerTestOf(test: ScannerTest, locale: Locale) {
+  const { caseId: _case, terminalId: _terminal, codes, means, ...rest } = test;
+  return {
+    ...rest,
+    codes: codes.map(({ number, text, outcome, decodeMs, repeats, altered }) => {
+      return { number, text, outcome, decodeMs, repeats, altered };
+    }),
+    text: means.map((sentence) => say(sentence, locale)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Sentence } from '../../contract/common.ts';
 import type { Actor, CheckId, Diagnosis, Finding, Verdict } from '../../contract/diagnosis.ts';
 import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
 import type { Reading } from '../../contract/reading.ts';
+import type { ScannerTest } from '../../contract/scanner.ts';
 
 /**
  * `found`: diagnosed once, not looked at again since. `another`: the first cause is gone and a
@@ -52,6 +53,7 @@ export interface Summary {
   readonly changes: readonly Change[];
   readonly corrections: readonly EventOf<'correction'>[];
   readonly flashes: readonly Flash[];
+  readonly scannerTests: readonly ScannerTest[];
   readonly notes: readonly EventOf<'note'>[];
   /** What people showed and said, in the order it came. */
   readonly collected: readonly EventOf<'evidence'>[];
@@ -85,6 +87,7 @@ export function summarize(record: CaseRecord): Summary {
     changes: changesBetween(first, last),
     corrections: of('correction'),
     flashes,
+    scannerTests: of('scanner-test').map(({ test }) => test),
     notes: of('note'),
     collected: of('evidence'),
     ticket: of('ticket').at(-1)?.number ?? null,

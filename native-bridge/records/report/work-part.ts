@@ -1,12 +1,18 @@
-/** The report's work: corrections with before and after, flashes, notes, recordings, next steps. */
+/** The report's work: corrections with before and after, flashes, notes, recordings, tests, next steps. */
 import type { Correction } from '../../contract/correction.ts';
 import { actorWord, say, snakeOfKebab, words } from '../../wording/index.ts';
 import { flashPart } from './flash-part.ts';
 import { html, rawLines, type Html } from './html.ts';
+import { scannerPart } from './scanner-part.ts';
 import type { Summary } from './summary.ts';
 import { settingName, timeIn, type ReportWords } from './words.ts';
 
-export function workPart(summary: Summary, w: ReportWords): Html {
+export const workPart = (summary: Summary, w: ReportWords): (Html | null)[] => [
+  donePart(summary, w),
+  scannerPart(summary, w),
+];
+
+function donePart(summary: Summary, w: ReportWords): Html {
   const { corrections, flashes, notes, recordings: names } = summary;
   const nothing = corrections.length + flashes.length === 0;
   return html`<h2>${words('report_done', {}, w.locale)}</h2>

@@ -186,6 +186,7 @@ function cleaned(event: CaseEvent): CaseEvent {
     case 'diagnosis':
     case 'image':
     case 'flash':
+    case 'scanner-test':
     case 'recording':
     case 'ticket':
       return event;
@@ -218,6 +219,7 @@ function summaryChanges(
     }
     case 'correction':
     case 'image':
+    case 'scanner-test':
     case 'note':
     case 'recording':
     case 'evidence':

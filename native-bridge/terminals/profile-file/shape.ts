@@ -16,6 +16,7 @@ import {
 } from './basics.ts';
 import { firmwareShape } from './firmware.ts';
 import { readingsShape } from './readings.ts';
+import { scannerShape } from './scanner.ts';
 import { settingsShape } from './settings.ts';
 import { defaultThresholds, thresholdsShape } from './thresholds.ts';
 
@@ -83,6 +84,7 @@ export const profileFileShape = object({
     printer: false,
     speaker: false,
   }),
+  scanner: maybe(scannerShape),
   readings: optional(readingsShape, new Map()),
   settings: optional(settingsShape, new Map()),
   thresholds: optional(thresholdsShape, defaultThresholds),

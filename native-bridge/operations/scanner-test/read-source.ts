@@ -1,0 +1,119 @@
+/** Where the reads of a terminal come from, as its profile says: a command that is asked, or its own lines. */
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
+import type { Sentence } from '../../contract/common.ts';
+import type { Connection } from '../../connections/connection.ts';
+import { shellExecute } from '../../protocols/smp/shell/index.ts';
+import type { ScannerReads } from '../../terminals/profile.ts';
+import type { Read } from './course.ts';
+import { asRead, newLines, readLines } from './read-lines.ts';
+
+export interface ReadSource {
+  /** What was read since the last time, in order. Throws what the line throws. */
+  next(detail: Sentence, signal: AbortSignal): Promise<Read[]>;
+  close(): void;
+}
+
+/** What was read before now does not count. */
+export async function openReads(
+  connection: Connection,
+  how: ScannerReads,
+  detail: Sentence,
+  signal: AbortSignal,
+): Promise<ReadSource> {
+  if (how.from === 'console') return new ConsoleReads(connection, how);
+  const source = new ShellReads(connection, how);
+  await source.next(detail, signal);
+  return source;
+}
+
+const requestTimeoutMs = 3_000;
+/** A reply may be lost; a terminal that answers nothing any more is said to. */
+const mostLost = 3;
+
+class ShellReads implements ReadSource {
+  readonly #connection: Connection;
+  readonly #how: Extract<ScannerReads, { from: 'smp-shell' }>;
+  #seen: readonly string[] = [];
+  #lost = 0;
+
+  constructor(connection: Connection, how: Extract<ScannerReads, { from: 'smp-shell' }>) {
+    this.#connection = connection;
+    this.#how = how;
+  }
+
+  async next(detail: Sentence, signal: AbortSignal): Promise<Read[]> {
+    const { pattern } = this.#how;
+    const reply = await this.#ask(detail, signal);
+    if (reply === null) return [];
+    const lines = readLines(reply, pattern);
+    const fresh = newLines(this.#seen, lines);
+    this.#seen = lines;
+    return fresh.flatMap((line) => asRead(line, pattern) ?? []);
+  }
+
+  close(): void {
+    // Nothing is open between two questions.
+  }
+
+  /** null: no answer, this time. */
+  async #ask(detail: Sentence, signal: AbortSignal): Promise<string | null> {
+    const { argv } = this.#how;
+    const hold = await this.#connection.use('poll', 'waiting', detail, signal);
+    try {
+      const wait = { timeoutMs: requestTimeoutMs, signal };
+      const { session } = this.#connection;
+      const { output, exitCode } = await session.request(shellExecute, { argv: [...argv] }, wait);
+      if (exitCode !== 0) throw new BridgeFault('command-refused', { command: argv.join(' ') });
+      this.#lost = 0;
+      return output;
+    } catch (error) {
+      this.#lost += 1;
+      if (faultOf(error).code !== 'reply-timeout' || this.#lost >= mostLost) throw error;
+      return null;
+    } finally {
+      hold.release();
+      // Between two questions it goes on waiting.
+      if (this.#connection.connected) this.#connection.report('waiting', detail, null);
+    }
+  }
+}
+
+const linesKept = 500;
+
+class ConsoleReads implements ReadSource {
+  readonly #connection: Connection;
+  readonly #how: Extract<ScannerReads, { from: 'console' }>;
+  #lines: string[] = [];
+  #listening: { readonly session: unknown; readonly stop: () => void } | null = null;
+
+  constructor(connection: Connection, how: Extract<ScannerReads, { from: 'console' }>) {
+    this.#connection = connection;
+    this.#how = how;
+    this.#listen();
+  }
+
+  next(detail: Sentence): Promise<Read[]> {
+    this.#listen();
+    this.#connection.report('waiting', detail, null);
+    const lines = this.#lines;
+    this.#lines = [];
+    return Promise.resolve(lines.flatMap((line) => asRead(line, this.#how.pattern) ?? []));
+  }
+
+  close(): void {
+    this.#listening?.stop();
+    this.#listening = null;
+  }
+
+  /** After a cable was pulled and plugged it is another session. */
+  #listen(): void {
+    const { session } = this.#connection;
+    if (this.#listening?.session === session) return;
+    this.#listening?.stop();
+    const stop = session.onText(({ text }) => {
+      this.#lines.push(text);
+      if (this.#lines.length > linesKept) this.#lines.shift();
+    });
+    this.#listening = { session, stop };
+  }
+}
