@@ -77,7 +77,8 @@ it('two that flash one terminal at once: one flashes it, the other is refused an
     const children = ['app', 'cli'].map((program) =>
       startChild('flash.ts', [folder, program, box.url, image]),
     );
-    const ends = await Promise.all(children.map(answer));
+    await Promise.all(children.map(answer));
+    const ends = await both(children, 'go');
     const winner = ends.find(({ verdict }) => verdict !== undefined);
     const other = ends.find(({ code }) => code !== undefined);
     expect(winner).toMatchObject({

@@ -160,8 +160,9 @@ export class VirtualBench {
   readonly #uninstall: () => void;
   readonly #running = new Set<Program>();
 
-  constructor() {
-    this.dataFolder = mkdtempSync(join(memoryFolder(), 'pos-bench-virtual-'));
+  /** `folder`: where its data folder is made. */
+  constructor(folder = memoryFolder()) {
+    this.dataFolder = mkdtempSync(join(folder, 'pos-bench-virtual-'));
     this.#uninstall = this.time.install();
   }
 

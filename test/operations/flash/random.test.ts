@@ -39,7 +39,7 @@ async function problemsOf(sequence: readonly Event[]): Promise<string[]> {
 }
 
 describe('any sequence of flashes and mishaps', () => {
-  it(`is told truly and ends well, ${numRuns} times`, { timeout: 20 * 60_000 }, async () => {
+  it(`is told truly and ends well, ${numRuns} times`, { timeout: 60 * 60_000 }, async () => {
     const property = fc.asyncProperty(events, async (sequence) => {
       const problems = await problemsOf(sequence);
       if (problems.length === 0) return;
