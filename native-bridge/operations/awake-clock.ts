@@ -1,7 +1,7 @@
 /**
- * A clock that stands still while the computer sleeps. Linux and macOS stop their monotonic clock
- * for a suspend, Windows does not: there a laptop that was closed for an hour would find every
- * deadline passed. A gap between two ticks that no busy program explains is taken for sleep.
+ * A clock that stands still while the computer sleeps. Linux stops its monotonic clock for a suspend;
+ * on Windows and macOS Node's goes on (libuv: QueryPerformanceCounter, mach_continuous_time), and a
+ * laptop that was closed for an hour would find every deadline passed. A gap between two ticks that no busy program explains is taken for sleep.
  */
 const tickMs = 1_000;
 /** A loop this late was asleep; shorter delays are load and count. */

@@ -6,6 +6,11 @@ import type { CborMap } from '../../protocols/cbor.ts';
 import type { SmpHeader, SmpVersion } from '../../protocols/smp/header.ts';
 import { SmpSessionError } from './session-error.ts';
 
+/** A timer this late was asleep with the computer; shorter delays are load. */
+const ASLEEP_MS = 15_000;
+/** What came in meanwhile is read first, and what was on its way comes. */
+const AWAKE_AGAIN_MS = 1_000;
+
 export interface ExchangeTerms {
   readonly command: string;
   /** Until the request is given up, over all its sendings. */
@@ -40,7 +45,8 @@ export class Exchange {
   /** Of the last sending; the line sets it. */
   lastSent: SmpHeader | null = null;
   readonly #line: ExchangeLine;
-  readonly #startMs = performance.now();
+  #startMs = performance.now();
+  #dueAtMs = 0;
   #resolve: (answer: Answer) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -78,12 +84,23 @@ export class Exchange {
     }
     const { timeoutMs, sendings } = this.terms;
     const dueMs = (timeoutMs * this.#sent) / sendings;
-    const leftMs = Math.max(0, this.#startMs + dueMs - performance.now());
+    this.#wait(this.#startMs + dueMs - performance.now());
+  }
+
+  #wait(ms: number): void {
+    const leftMs = Math.max(0, ms);
+    this.#dueAtMs = performance.now() + leftMs;
     this.#timer = setTimeout(this.#onDue, leftMs);
   }
 
   readonly #onDue = (): void => {
     if (this.#over) return;
+    const lateMs = performance.now() - this.#dueAtMs;
+    if (lateMs > ASLEEP_MS) {
+      this.#startMs += lateMs;
+      this.#wait(AWAKE_AGAIN_MS);
+      return;
+    }
     this.#line.overdue(this);
     const { sendings, command, timeoutMs } = this.terms;
     if (this.#sent < sendings && !this.echoed) {
