@@ -27,7 +27,13 @@ module.exports = {
     layer('contract', contract, []),
     layer('wording', wording, [contract]),
     layer('simulators', `${nb}simulators/`, []),
-    layer('diagnosis', `${nb}diagnosis/`, [contract, wording, protocols]),
+    // The pattern engine is pure as well.
+    layer('diagnosis', `${nb}diagnosis/`, [
+      contract,
+      wording,
+      protocols,
+      `${nb}terminals/linear-pattern\\.ts$`,
+    ]),
     layer('firmware', `${nb}firmware/`, [contract, wording, protocols]),
     layer('pictures', `${nb}pictures/`, [contract]),
     // What this computer asks the network itself: hosts are no terminals, so no session and no port.

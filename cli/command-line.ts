@@ -3,13 +3,14 @@ import type { Shell } from './shell.ts';
 
 /**
  * The command, ready to be typed, with what this run was told about the data folder and, where it
- * meets a terminal, about profile and merchant.
+ * meets a terminal, about profile, merchant and rules.
  */
 export function commandLine(shell: Shell, words: readonly string[], meetsTerminal = true): string {
-  const { data, profile, merchant } = shell.options;
+  const { data, profile, merchant, rules } = shell.options;
   const options = [
     ...(profile === null || !meetsTerminal ? [] : ['--profile', profile]),
     ...(merchant === null || !meetsTerminal ? [] : ['--merchant', merchant]),
+    ...(rules === null || !meetsTerminal ? [] : ['--rules', rules]),
     ...(data === null ? [] : ['--data', data]),
   ];
   return ['pos-bench', ...words, ...options].map(quoted).join(' ');

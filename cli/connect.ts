@@ -47,6 +47,24 @@ export async function chosenProfile(
   return { profile: null, profileFileId: await fileId(shell, profile) };
 }
 
+/**
+ * As `chosenRules`, before a terminal is asked anything: a file that is wrong is refused, one of the
+ * data folder that is left out is said. Throws BridgeFault `rules-invalid`, and as `fileId`.
+ */
+export async function checkedRules(shell: Shell): Promise<string | null> {
+  const rulesFileId = await chosenRules(shell);
+  const bridge = await shell.bridge();
+  const { warnings } = await bridge.request('getKnowledge', { rulesFileId });
+  for (const warning of warnings) shell.note(shell.say(warning));
+  return rulesFileId;
+}
+
+/** `--rules`, registered; null: none was given. Throws as `fileId`. */
+export async function chosenRules(shell: Shell): Promise<string | null> {
+  const { rules } = shell.options;
+  return rules === null ? null : await fileId(shell, rules);
+}
+
 /** Throws BridgeFault `file-missing`, `file-unreadable`. */
 export async function fileId(shell: Shell, path: string): Promise<string> {
   return (await (await shell.bridge()).registerFile(path)).fileId;

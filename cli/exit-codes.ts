@@ -73,6 +73,8 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'profile-missing': 2,
   'profile-invalid': 4,
   'merchant-invalid': 4,
+  'rules-invalid': 4,
+  'card-unknown': 2,
   'setting-unknown': 2,
   'setting-value-invalid': 2,
   'setting-not-applied': 5,

@@ -7,6 +7,7 @@ import { addGlobalOptions } from './arguments/global-options.ts';
 import type { Words } from './arguments/words.ts';
 import type { Register } from './commands/register.ts';
 import { addBundle } from './commands/bundle.ts';
+import { addCard } from './commands/card.ts';
 import { addCase } from './commands/case.ts';
 import { addConfig } from './commands/config.ts';
 import { addConsole } from './commands/console.ts';
@@ -21,6 +22,7 @@ import { addProfile } from './commands/profile.ts';
 import { addQr } from './commands/qr.ts';
 import { addRead } from './commands/read.ts';
 import { addReport } from './commands/report.ts';
+import { addRules } from './commands/rules.ts';
 import { addScanner } from './commands/scanner.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { widthOf, wrap } from './output/width.ts';
@@ -53,6 +55,8 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addReport,
     addBundle,
     addProfile,
+    addRules,
+    addCard,
     addSimulate,
     addDemo,
   ];

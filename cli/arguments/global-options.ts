@@ -13,6 +13,7 @@ const globalOptionsSchema = z.object({
   port: z.string().nullable().default(null),
   profile: z.string().nullable().default(null),
   merchant: z.string().nullable().default(null),
+  rules: z.string().nullable().default(null),
 });
 export type GlobalOptions = z.output<typeof globalOptionsSchema>;
 
@@ -23,6 +24,7 @@ export function addGlobalOptions(program: Command, words: Words): void {
     .option('--port <url>', words('cli_option_port', {}))
     .option('--profile <name|file>', words('cli_option_profile', {}))
     .option('--merchant <file>', words('cli_option_merchant', {}))
+    .option('--rules <file>', words('cli_option_rules', {}))
     .option('--data <dir>', words('cli_option_data', {}))
     .option('--log <file>', words('cli_option_log', {}))
     .option('--record <dir>', words('cli_option_record', {}));

@@ -5,7 +5,7 @@ import type { Answers, Diagnosis, Symptom } from '../../native-bridge/contract/d
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { checkLabel } from '../../native-bridge/wording/index.ts';
 import { collectAnswer, readSymptom } from '../arguments/values.ts';
-import { connect } from '../connect.ts';
+import { checkedRules, connect } from '../connect.ts';
 import { exitOfDiagnosis } from '../exit-codes.ts';
 import { showMeasuring } from '../measuring.ts';
 import { addExamples, type Register } from './register.ts';
@@ -45,9 +45,11 @@ export function addDiagnose(parent: Command, { words, run }: Register): void {
 }
 
 async function diagnose(shell: Shell, port: string | null, options: Options): Promise<Outcome> {
+  const rulesFileId = await checkedRules(shell);
   const terminal = await connect(shell, port);
   const { symptom, answer = {}, case: caseId = null } = options;
-  const result = await runDiagnosis(shell, { terminalId: terminal.id, symptom, answer, caseId });
+  const asked = { terminalId: terminal.id, symptom, answer, caseId, rulesFileId };
+  const result = await runDiagnosis(shell, asked);
   if (options.summary === true) return await summarised(shell, result);
   shell.print(terminalLine(terminal, shell));
   shell.print(diagnosisView(result, shell));
@@ -77,9 +79,10 @@ export async function runDiagnosis(
     readonly symptom: Symptom;
     readonly answer: Answers;
     readonly caseId: string | null;
+    readonly rulesFileId?: string | null;
   },
 ): Promise<Diagnosis> {
-  const { terminalId, symptom, answer, caseId } = asked;
+  const { terminalId, symptom, answer, caseId, rulesFileId = null } = asked;
   const bridge = await shell.bridge();
   let done = 0;
   let endMeasuring = (): void => undefined;
@@ -93,7 +96,7 @@ export async function runDiagnosis(
     shell.progress.show(shell.words('cli_checking', { done, label }), 'diagnose');
   };
   try {
-    const params = { terminalId, symptom, answers: answer, caseId };
+    const params = { terminalId, symptom, answers: answer, caseId, rulesFileId };
     return await bridge.request('diagnose', params, { signal: shell.signal, onProgress });
   } finally {
     endMeasuring();

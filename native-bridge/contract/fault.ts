@@ -75,6 +75,9 @@ export const faultCodeSchema = z.enum([
   'profile-missing',
   'profile-invalid',
   'merchant-invalid',
+  // trade knowledge
+  'rules-invalid',
+  'card-unknown',
   // settings
   'setting-unknown',
   'setting-value-invalid',

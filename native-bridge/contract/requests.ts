@@ -15,6 +15,7 @@ import { backupRequests } from './backup.ts';
 import { bundleRequests } from './bundle.ts';
 import { firmwareRequests } from './flash-requests.ts';
 import { probeRequests } from './probe.ts';
+import { knowledgeRequests } from './knowledge.ts';
 import { qrRequests } from './qr.ts';
 import { scannerRequests } from './scanner.ts';
 import { trainingRequests } from './training.ts';
@@ -124,6 +125,8 @@ export const requests = {
       reuse: z.boolean().default(false),
       /** Continue this case; null opens one. */
       caseId: caseIdSchema.nullable().default(null),
+      /** Trade knowledge of one's own beside the data folder's; faults as `getKnowledge`. */
+      rulesFileId: fileIdSchema.nullable().default(null),
     }),
     progress: z.union([z.object({ finding: findingSchema }), samplingProgressSchema]),
     result: diagnosisSchema,
@@ -159,6 +162,7 @@ export const requests = {
   },
   ...backupRequests,
   ...qrRequests,
+  ...knowledgeRequests,
   ...probeRequests,
   ...scannerRequests,
   ...firmwareRequests,
@@ -243,7 +247,8 @@ export const requests = {
   checkProfile: {
     params: z.object({
       fileId: fileIdSchema,
-      kind: z.enum(['profile', 'merchant']).default('profile'),
+      /** `rules`: trade knowledge of one's own. */
+      kind: z.enum(['profile', 'merchant', 'rules']).default('profile'),
     }),
     progress: none,
     result: z.object({

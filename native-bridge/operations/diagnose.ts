@@ -25,7 +25,9 @@ import {
   runPlaybook,
   type CheckInput,
 } from '../diagnosis/index.ts';
+import { phrasedConditions, understoodIn } from '../diagnosis/knowledge/index.ts';
 import type { Context } from './context.ts';
+import { loadKnowledge } from './knowledge/load.ts';
 import { bothSides } from './readings/both-sides.ts';
 import { theCase } from './the-case.ts';
 
@@ -39,17 +41,20 @@ export async function* diagnose(
   const answers = knownAnswers(params.answers);
   const connection = context.connections.get(terminalId);
   const { profile } = connection;
+  const { knowledge } = await loadKnowledge(context, params.rulesFileId);
+  const understood = understoodIn(answers, knowledge, symptom);
+  const phrased = phrasedConditions(knowledge, symptom);
   const { id: caseId } = await theCase(context, connection, params.caseId, symptom);
   const readings = new Map<ReadingName, Reading>();
   let settings: readonly SettingRow[] = [];
   const input = (): CheckInput => {
-    return { symptom, model: profile, readings, settings, answers, atUtc: now() };
+    return { symptom, model: profile, readings, settings, answers, understood, atUtc: now() };
   };
   const last = params.reuse ? connection.lastRead : null;
   if (last?.caseId === caseId) {
     for (const reading of last.readings) readings.set(reading.name, reading);
     settings = last.settings;
-    return await conclude(context, { caseId, connection, input: input() });
+    return await conclude(context, { caseId, connection, input: input(), phrased });
   }
   const waiting = checkOrder.map((id) => ({ id, missing: new Set(readingsFor(id, profile)) }));
   const names = [...new Set(waiting.flatMap(({ missing }) => [...missing]))];
@@ -65,7 +70,7 @@ export async function* diagnose(
     }
   }
   connection.lastRead = { caseId, readings: [...readings.values()], settings };
-  return await conclude(context, { caseId, connection, input: input() });
+  return await conclude(context, { caseId, connection, input: input(), phrased });
 }
 
 /** Throws `bad-request` where an answer belongs to no question, or to no choice of it. */
@@ -112,13 +117,15 @@ interface Evidence {
   readonly caseId: string;
   readonly connection: Connection;
   readonly input: CheckInput;
+  /** Conditions that exact words can show. */
+  readonly phrased: ReadonlySet<string>;
 }
 
 async function conclude(
   context: Context,
-  { caseId, connection, input }: Evidence,
+  { caseId, connection, input, phrased }: Evidence,
 ): Promise<Diagnosis> {
-  const { findings, cause, questions, contradictions } = runPlaybook(input);
+  const { findings, cause, questions, contradictions } = runPlaybook(input, phrased);
   const before = await lastDiagnosis(context, caseId);
   const diagnosis: Diagnosis = {
     caseId,

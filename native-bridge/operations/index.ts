@@ -18,6 +18,7 @@ import { inspectFirmware } from './flash/inspect-firmware.ts';
 import { planFlash } from './flash/plan-flash.ts';
 import { resumeFlash } from './flash/resume-flash.ts';
 import { inspectQr, inspectQrPicture, inspectShownQr } from './inspect-qr.ts';
+import { explainText, getKnowledge, makeCard } from './knowledge/knowledge.ts';
 import { leaveInterrupted, listInterrupted } from './interrupted/list-interrupted.ts';
 import { attachJob, listJobs } from './jobs.ts';
 import { listPorts, watchTerminals } from './ports.ts';
@@ -66,6 +67,9 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   inspectQr,
   inspectShownQr,
   inspectQrPicture,
+  getKnowledge,
+  explainText,
+  makeCard,
   probeHost,
   scannerCodes,
   scannerPage,

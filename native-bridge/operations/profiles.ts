@@ -1,6 +1,8 @@
 /** Profiles: what is shipped, and checking one that somebody wrote. */
 import type { Params, Result } from '../contract/requests.ts';
+import { knownConditions } from '../diagnosis/knowledge/index.ts';
 import { checkMerchantFile, checkProfileFile, shippedProfiles } from '../terminals/catalogue.ts';
+import { readKnowledgeFile } from '../terminals/knowledge.ts';
 import type { Context } from './context.ts';
 
 export function listProfiles(): Promise<Result<'listProfiles'>> {
@@ -16,6 +18,12 @@ export async function checkProfile(
   { fileId, kind }: Params<'checkProfile'>,
 ): Promise<Result<'checkProfile'>> {
   const path = context.files.path(fileId);
-  const outcome = await (kind === 'profile' ? checkProfileFile(path) : checkMerchantFile(path));
-  return { good: outcome.problems.length === 0, name: outcome.name, problems: outcome.problems };
+  const { name, problems } = await checkers[kind](path);
+  return { good: problems.length === 0, name, problems };
 }
+
+const checkers = {
+  profile: checkProfileFile,
+  merchant: checkMerchantFile,
+  rules: (path: string) => readKnowledgeFile(path, knownConditions),
+};

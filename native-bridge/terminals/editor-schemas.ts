@@ -1,5 +1,5 @@
 /**
- * The JSON Schemas that editors check a profile or merchant file with while it is written. They
+ * The JSON Schemas that editors check a profile, merchant or rule file with while it is written. They
  * come from the shapes that check it here and are kept beside this file for editors to point at:
  * `node native-bridge/terminals/editor-schemas.ts` writes them anew, a test says when it is due.
  *
@@ -8,6 +8,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { rulesFileShape } from './knowledge-file/shape.ts';
 import { merchantFileShape } from './merchant.ts';
 import { profileFileShape } from './profile-file/shape.ts';
 import type { JsonSchema } from './shapes/shape.ts';
@@ -23,6 +24,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
       'merchant.schema.json',
       textOf('POS Bench: what a merchant expects', merchantFileShape.schema),
     ],
+    ['rules.schema.json', textOf('POS Bench: trade knowledge', rulesFileShape.schema)],
   ]);
 }
 

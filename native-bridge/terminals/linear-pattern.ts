@@ -25,6 +25,9 @@ export function boundedProgram(source: string): RE2JS | { readonly problem: stri
   }
 }
 
+const tooManyGroups = (max: number): string =>
+  max === 1 ? 'at most one capture group' : `at most ${max} groups`;
+
 export class LinearPattern {
   readonly source: string;
   readonly #compiled: RE2JS;
@@ -34,11 +37,17 @@ export class LinearPattern {
     this.#compiled = compiled;
   }
 
-  /** A pattern, or why the text is none: English and technical, as the engine says it. */
-  static compile(source: string): LinearPattern | { readonly problem: string } {
+  /**
+   * A pattern, or why the text is none: English and technical, as the engine says it. One that only
+   * has to be found, and gives no value, may group as it likes: `maxGroups`.
+   */
+  static compile(
+    source: string,
+    { maxGroups = 1 }: { readonly maxGroups?: number } = {},
+  ): LinearPattern | { readonly problem: string } {
     const compiled = boundedProgram(source);
     if (!(compiled instanceof RE2JS)) return compiled;
-    if (compiled.groupCount() > 1) return { problem: 'at most one capture group' };
+    if (compiled.groupCount() > maxGroups) return { problem: tooManyGroups(maxGroups) };
     return new LinearPattern(source, compiled);
   }
 
@@ -55,6 +64,12 @@ export class LinearPattern {
   /** True where the pattern occurs in the text. */
   occursIn(text: string): boolean {
     return this.#compiled.matcher(text.slice(0, maxTextCharacters)).find();
+  }
+
+  /** How many characters the first match takes; 0: none, or nothing of the text. */
+  matchLength(text: string): number {
+    const matcher = this.#compiled.matcher(text.slice(0, maxTextCharacters));
+    return matcher.find() ? matcher.end() - matcher.start() : 0;
   }
 
   /** True where the pattern takes the whole text; a text beyond the limit never is. */

@@ -9,6 +9,7 @@ export type ProfileErrorCode = Extract<
   | 'profile-missing'
   | 'profile-invalid'
   | 'merchant-invalid'
+  | 'rules-invalid'
   | 'terminal-unknown'
   | 'file-missing'
   | 'file-unreadable'
@@ -28,7 +29,7 @@ export class ProfileError extends Error {
 
   /** The first problem stands for all. */
   static invalid(
-    code: 'profile-invalid' | 'merchant-invalid',
+    code: 'profile-invalid' | 'merchant-invalid' | 'rules-invalid',
     file: string,
     problems: readonly ProfileProblem[],
   ): ProfileError {

@@ -79,6 +79,8 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'profile-missing': [['name', ['profile']]],
   'profile-invalid': byPlace,
   'merchant-invalid': byPlace,
+  'rules-invalid': byPlace,
+  'card-unknown': [['named', ['card', 'cards']]],
   'setting-unknown': [['key', ['key']]],
   'setting-value-invalid': [
     ['expected', ['key', 'expected']],

@@ -25,6 +25,7 @@ export {
   checkLabel,
   choiceWords,
   confidenceWords,
+  deviceLabel,
   evidenceSubjectWord,
   findingSign,
   groupLabel,

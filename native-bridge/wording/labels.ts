@@ -1,5 +1,6 @@
 /** Names of the things of a diagnosis and a case, in both languages, and the signs of the verdicts. */
 import type { Locale, Sentence } from '../contract/common.ts';
+import type { DeviceKind } from '../contract/knowledge.ts';
 import type {
   Actor,
   CheckId,
@@ -11,6 +12,7 @@ import type {
 } from '../contract/diagnosis.ts';
 import type { EvidenceSubject } from '../contract/evidence.ts';
 import { isMessageKey, message, plain, snakeOfKebab } from './catalogue.ts';
+import { perLocale } from './say.ts';
 
 export const checkLabel = (check: CheckId, locale: Locale): string =>
   plain(`check_${snakeOfKebab(check)}`, locale);
@@ -78,3 +80,7 @@ export function answerWords(
   const words = choiceWords(question, answer);
   return { asked, answered: isMessageKey(words.key) ? plain(words.key, locale) : answer };
 }
+
+/** Kinds of device an operating card speaks of. */
+export const deviceLabel = (device: DeviceKind) =>
+  perLocale((locale) => plain(`device_${snakeOfKebab(device)}`, locale));

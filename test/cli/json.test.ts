@@ -81,6 +81,11 @@ describe('--json', () => {
     expect(await json(box, ['profile', 'check', merchant, '--merchant-file'])).toMatchObject({
       exit: 0,
     });
+    expect(await json(box, ['rules', 'list'], 'getKnowledge')).toMatchObject({ exit: 0 });
+    expect(await json(box, ['rules', 'explain', '77'], 'explainText')).toMatchObject({
+      result: { meanings: [{ kind: 'code', condition: 'sign-in-needed', who: 'technician' }] },
+    });
+    expect(await json(box, ['card', 'sign-in'], 'makeCard')).toMatchObject({ exit: 0 });
     expect(await json(box, ['profile', 'list'], 'listProfiles')).toMatchObject({ exit: 0 });
     expect(await json(box, ['simulate', '--list-faults'], 'listTrainingFaults')).toMatchObject({
       exit: 0,

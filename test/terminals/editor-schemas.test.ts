@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { editorSchemas } from '../../native-bridge/terminals/editor-schemas.ts';
+import { editedRules } from './rules-support.ts';
 import { edited, good } from './support.ts';
 
 const terminals = new URL('../../native-bridge/terminals/', import.meta.url);
@@ -26,12 +27,29 @@ test.each([...editorSchemas()])(
   },
 );
 
+const knowledge = new URL('knowledge/', terminals);
+const shippedRules = readdirSync(knowledge);
 const shipped = readdirSync(profiles).filter((name) => name.endsWith('.yaml'));
 
 describe.each(['core', 'failsafe'] as const)('read with the %s schema', (yamlSchema) => {
   test.each(shipped)('%s is accepted', (name) => {
     const schema = name.endsWith('-merchant.yaml') ? 'merchant.schema.json' : 'profile.schema.json';
     expect(accepts(schema, readFileSync(new URL(name, profiles), 'utf8'), yamlSchema)).toBe(true);
+  });
+
+  test.each(shippedRules)('%s is accepted', (name) => {
+    const text = readFileSync(new URL(name, knowledge), 'utf8');
+    expect(accepts('rules.schema.json', text, yamlSchema)).toBe(true);
+  });
+
+  test.each([
+    ['as it is', 'format: 1', 'format: 1', true],
+    ['with an unknown key', 'papersFor:', 'papersfor:', false],
+    ['with a code of three characters', "'Z1'", "'Z12'", false],
+    ['with an unknown symptom', '[S2]', '[S9]', false],
+    ['with words in one language', ', en: Not listed', '', false],
+  ])('the tests’ own rules %s', (_what, piece, by, isAccepted) => {
+    expect(accepts('rules.schema.json', editedRules(piece, by), yamlSchema)).toBe(isAccepted);
   });
 
   test('the tests’ own profile is accepted', () => {

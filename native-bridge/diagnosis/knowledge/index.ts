@@ -1,0 +1,12 @@
+/** The trade knowledge as the diagnosis uses it: pure look-ups in data that others read. */
+export { knownConditions } from './conditions.ts';
+export { findPhrases } from './find-phrases.ts';
+export {
+  actorCard,
+  codeIn,
+  meaningsOf,
+  papersForCondition,
+  papersOf,
+  responseCode,
+} from './lookup.ts';
+export { phrasedConditions, understoodIn } from './understood.ts';
