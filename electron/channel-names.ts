@@ -6,6 +6,7 @@ export const channels = {
   port: 'pos-bench:port',
   openFile: 'pos-bench:open-file',
   saveText: 'pos-bench:save-text',
+  saveBytes: 'pos-bench:save-bytes',
   getPreferences: 'pos-bench:get-preferences',
   setPreferences: 'pos-bench:set-preferences',
 } as const;

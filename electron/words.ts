@@ -20,6 +20,7 @@ export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): Host
       merchant: words('host_file_merchant', {}, locale),
       profile: words('host_file_profile', {}, locale),
       backup: words('host_file_backup', {}, locale),
+      photo: words('host_file_photo', {}, locale),
     },
     allFiles: words('host_file_all', {}, locale),
     busy: {

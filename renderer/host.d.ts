@@ -10,7 +10,7 @@
 
 import type { Fault } from '../native-bridge/contract/fault.ts';
 
-export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile' | 'backup';
+export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile' | 'backup' | 'photo';
 
 export interface ChosenFile {
   readonly fileId: string;
@@ -38,6 +38,8 @@ export interface PosBenchHost {
   openFile(kind: FileKind): Promise<FileAnswer | null>;
   /** Writes the text where the technician chooses. */
   saveText(file: { suggestedName: string; text: string }): Promise<SaveAnswer>;
+  /** The same for what is no text. */
+  saveBytes(file: { suggestedName: string; bytes: Uint8Array }): Promise<SaveAnswer>;
   readonly preferences: {
     get(): Promise<StoredPreferences>;
     set(change: Partial<StoredPreferences>): Promise<void>;

@@ -11,6 +11,7 @@ const host: PosBenchHost = {
   requestPort: () => ipcRenderer.send(channels.requestPort),
   openFile: (kind) => ipcRenderer.invoke(channels.openFile, kind),
   saveText: (file) => ipcRenderer.invoke(channels.saveText, file),
+  saveBytes: (file) => ipcRenderer.invoke(channels.saveBytes, file),
   preferences: {
     get: () => ipcRenderer.invoke(channels.getPreferences),
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),
