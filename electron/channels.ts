@@ -2,8 +2,19 @@
 import { z } from 'zod';
 import { localeSchema } from '../native-bridge/contract/common.ts';
 
-export const fileKindSchema = z.enum(['firmware', 'key', 'merchant', 'profile', 'backup', 'photo']);
+export const fileKindSchema = z.enum([
+  'firmware',
+  'key',
+  'merchant',
+  'profile',
+  'backup',
+  'photo',
+  'picture',
+]);
 export type FileKind = z.infer<typeof fileKindSchema>;
+
+/** Where a file that was dropped on the window is: the preload script asks the system. */
+export const droppedPathSchema = z.string().min(1).max(32_768);
 
 export const textToSaveSchema = z.object({
   suggestedName: z.string().min(1).max(200),

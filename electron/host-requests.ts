@@ -14,6 +14,7 @@ import type { BridgeHost } from './bridge-host.ts';
 import { channels } from './channel-names.ts';
 import {
   bytesToSaveSchema,
+  droppedPathSchema,
   fileKindSchema,
   preferencesChangeSchema,
   textToSaveSchema,
@@ -30,6 +31,7 @@ const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   profile: ['yaml', 'yml'],
   backup: ['json'],
   photo: ['jpg', 'jpeg', 'png'],
+  picture: ['png', 'jpg', 'jpeg', 'gif', 'bmp'],
 };
 
 export function answerWindow(
@@ -54,6 +56,7 @@ export function answerWindow(
   handle(channels.openFile, (kind) =>
     openFile(window, fileKindSchema.parse(kind), bridge, preferences.value),
   );
+  handle(channels.droppedFile, (path) => bridge.registerFile(droppedPathSchema.parse(path)));
   handle(channels.saveText, (file) => {
     const { suggestedName, text } = textToSaveSchema.parse(file);
     return save(window, suggestedName, text);

@@ -21,6 +21,7 @@ export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): Host
       profile: words('host_file_profile', {}, locale),
       backup: words('host_file_backup', {}, locale),
       photo: words('host_file_photo', {}, locale),
+      picture: words('host_file_picture', {}, locale),
     },
     allFiles: words('host_file_all', {}, locale),
     busy: {
