@@ -80,6 +80,7 @@ export const actorSchema = z.enum([
   'service-provider',
   'platform',
   'issuer',
+  'payer',
   'carrier',
   'vendor',
 ]);

@@ -35,11 +35,13 @@ export type Unit = z.infer<typeof unitSchema>;
  * - `payment.currency`: ISO 4217's three digits or letters. `payment.acquirerApps`: separated by
  *   commas. `payment.lastResponseCode`: two characters as ISO 8583 field 39 has them.
  * - `account.state`: `normal`, `frozen`, `dormant`, `papers-expired`, `real-name-unfinished`.
- *   `account.receiving`: `normal`, `limit-reached`, `credit-off`, `method-closed`.
+ *   `account.receiving`: `normal`, `closed`, `limit-reached` (the day's), `limit-low` (one payment's,
+ *   below what was taken before), `method-closed`, `credit-off`.
  *   `account.settlement`: `normal`, `pending`, `card-limit`, `name-wrong`, `failed`.
- *   `platform.state`: `up`, `degraded`, `down`.
- * - `computer.…` is what the technician's computer sees of the same world; `account.…` and
- *   `platform.…` come from a status service where a profile names one. No profile reads these.
+ *   `platform.state`: `up`, `degraded`, `down`. `order.state`, of the newest order: `none`, `paid`,
+ *   `waits-for-password`, `unpaid`, `reversed`, `refunded`, `closed`, `failed`.
+ * - `computer.…` is what the technician's computer sees of the same world; `account.…`, `order.…`
+ *   and `platform.…` come from a status service where a profile names one. No profile reads these.
  */
 export const readingNames = [
   'identity.serialNumber',
@@ -120,6 +122,8 @@ export const readingNames = [
   'account.receiving',
   'account.settlement',
   'platform.state',
+  'order.state',
+  'order.announced',
   'computer.online',
   'computer.paymentHostReached',
   'computer.captivePortal',

@@ -8,6 +8,7 @@ import { checkLabel, perLocale, sentence } from '../wording/index.ts';
 import { lessSure } from './confidence.ts';
 import type { Evaluation } from './evaluate.ts';
 import { conditionIds, explainsAll, rules } from './rules/index.ts';
+import { supportFor } from './support.ts';
 
 export interface Conclusion {
   /** In the order they came, each with its role. */
@@ -35,9 +36,14 @@ export function chooseCause(
     role: role(e),
     explains: failed.filter((other) => explains(e, other)).map((other) => other.finding.check),
   }));
+  const concluded =
+    cause === null ? findings : findings.map((f) => doubted(f, evaluations, symptom));
+  const named = concluded.find((finding) => finding.role === 'cause');
   return {
-    findings: cause === null ? findings : findings.map((f) => doubted(f, evaluations, symptom)),
-    cause: cause?.finding.check ?? null,
+    findings: concluded.map((finding) =>
+      finding.check === 'support' && named ? supportFor(finding, named) : finding,
+    ),
+    cause: named?.check ?? null,
   };
 }
 

@@ -52,6 +52,13 @@ export function observe<Condition extends ConditionId>(
   return { condition, headline: sentence(key, facts), evidence, settings, agreement, weak };
 }
 
+/** A condition whose words have no facts: they are the condition's own, and the rules' test holds them. */
+export function observePlain(condition: ConditionId, backing: Backing): Observation {
+  const { evidence, settings = [], agreement = 0, weak = false } = backing;
+  const headline = { key: `found_${snakeOfKebab(condition)}`, facts: {} };
+  return { condition, headline, evidence, settings, agreement, weak };
+}
+
 /** What a check says when no condition holds and all it decides by could be read. */
 export interface Outcome {
   readonly verdict: 'pass' | 'ask' | 'unknown' | 'not-applicable';
@@ -68,6 +75,8 @@ export interface Look {
   readonly unreadSettings: readonly Readonly<Record<'zh-CN' | 'en', string>>[];
   /** Where only answers tell: the headline when they say that all is well. */
   readonly toldWell: Sentence | null;
+  /** Conditions that what was read shows to be absent, though the check has yet to ask for others. */
+  readonly cleared: readonly ConditionId[];
 }
 
 export interface Check {
@@ -84,7 +93,7 @@ export interface Check {
 
 /** A look with only what differs from the usual. */
 export function look(parts: Partial<Look> & Pick<Look, 'otherwise'>): Look {
-  return { observations: [], unreadSettings: [], toldWell: null, ...parts };
+  return { observations: [], unreadSettings: [], toldWell: null, cleared: [], ...parts };
 }
 
 export function outcome(

@@ -26,6 +26,8 @@ export interface Evaluation {
   readonly possible: readonly ConditionId[];
   /** A cause only where nothing else is. */
   readonly weak: boolean;
+  /** Seen to be absent. */
+  readonly cleared: readonly ConditionId[];
 }
 
 /** What one check is judged by. */
@@ -44,23 +46,24 @@ export function evaluate(id: CheckId, input: CheckInput, told?: Standing): Evalu
   const seen = new Seen(input);
   const stand = told ?? standing(input.answers, input.understood);
   const own = check.look(input, seen);
+  const { cleared } = own;
   const looked = {
     ...own,
     observations: [...own.observations, ...toldBeside(id, own, input, stand)],
   };
-  const asking = askingOf(id, input);
+  const asking = askingOf(id, input, new Set([...stand.absent.keys(), ...cleared]));
   const bench: Bench = { check, input, seen, standing: stand, looked, asking };
   const failing = ofVerdict(bench, 'fail');
   const main = failing[0];
   if (main) {
     const ids = failing.map((o) => o.condition);
     const possible = ids.filter((condition) => !stand.out.has(condition));
-    return { finding: observed(bench, main), failing: ids, possible, weak: main.weak };
+    return { finding: observed(bench, main), failing: ids, possible, weak: main.weak, cleared };
   }
   const unread = unreadThings(looked, seen);
   const warning = ofVerdict(bench, 'warn')[0];
   const finding = unread === null && warning ? observed(bench, warning) : quiet(bench, unread);
-  return { finding, failing: [], possible: [], weak: false };
+  return { finding, failing: [], possible: [], weak: false, cleared };
 }
 
 /**

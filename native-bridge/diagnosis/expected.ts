@@ -82,6 +82,7 @@ const isReadingName = (text: string): text is ReadingName => names.has(text);
 
 function checkOf(model: ModelFacts, key: string): CheckId {
   const reading = readingOf(model, key);
+  if (reading === 'qr.validitySeconds') return 'qr-validity';
   const word = /^[a-z]+/iu.exec(key)?.[0].toLowerCase() ?? '';
   const area = reading?.split('.')[0] ?? areaOfWord.get(word) ?? '';
   return checkOfArea.get(area) ?? 'payment-settings';

@@ -146,7 +146,7 @@ describe('asking', () => {
   });
 
   it('comes to what only a person can tell where nothing fails', () => {
-    const bench = new Bench();
+    const bench = new Bench().without('platform.state');
     bench.answers = {};
     const { questions } = judge(bench, 'S4', {});
     expect(questions.map(({ id }) => id)).toContain('platform-up');

@@ -14,6 +14,8 @@ export interface Scenario {
   /** Symptoms it can produce, as `1 4`. */
   readonly symptoms: string;
   readonly make: (bench: Bench) => unknown;
+  /** Under a symptom that it can't produce; a fault and a finding where nothing is said. */
+  readonly elsewhere?: 'no fault';
 }
 
 export const one = (

@@ -4,6 +4,7 @@
  * the matrix holds the two against each other.
  */
 import type { ConditionId } from '../../native-bridge/diagnosis/rules/index.ts';
+import { accountExplained, accountScenarios, accountWarnings } from './scenarios-account.ts';
 import { hardwareExplained, hardwareScenarios, hardwareWarnings } from './scenarios-hardware.ts';
 import { one, type Scenario } from './scenario.ts';
 import { merchant, payload, type Bench } from './terminal.ts';
@@ -122,14 +123,13 @@ export const scenarios: readonly Scenario[] = [
     b.set({ 'qr.payload': payload({ initiation: '11' }) }),
   ),
   one('qr-setting-wrong', 'qr-mode', 11, '1 2 3', (b) => b.current.set('qr/payee', 'other')),
-  one('qr-validity-short', 'qr-mode', 12, '1 2', (b) => b.set({ 'qr.validitySeconds': 15 })),
-  one('qr-validity-long', 'qr-mode', 12, '1 2', (b) => b.set({ 'qr.validitySeconds': 86_400 })),
   one('platform-down', 'platform', 7, '1 2 3 4 5', (b) => asked(b, 'platform-up')),
   one('platform-refuses', 'platform', 7, '1 2 4', (b) => {
     b.answers = {};
-    b.set({ 'network.paymentHostReached': 'refused' });
+    b.without('platform.state').set({ 'network.paymentHostReached': 'refused' });
   }),
   ...hardwareScenarios,
+  ...accountScenarios,
 ];
 
 /** Worth a word, no fault: never a cause. */
@@ -154,6 +154,7 @@ export const warnings: readonly Scenario[] = [
   one('version-on-trial', 'system-version', 14, '', (b) => b.set({ 'firmware.confirmed': false })),
   one('version-pending', 'system-version', 14, '', (b) => b.set({ 'firmware.pending': true })),
   ...hardwareWarnings,
+  ...accountWarnings,
 ];
 
 /** With the first gone, the second would be gone too: it is no cause of its own beside it. */
@@ -182,4 +183,5 @@ export const explained: readonly (readonly [cause: ConditionId, gone: ConditionI
   ['payment-terminal-number', 'qr-payload-other-terminal'],
   ['payment-channel', 'qr-payload-other-code'],
   ...hardwareExplained,
+  ...accountExplained,
 ];

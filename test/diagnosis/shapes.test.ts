@@ -66,12 +66,16 @@ const shapes: readonly (readonly [
         .without('speaker.volumePercent', 'speaker.online')
         .set({ 'qr.presented': 'customer', 'qr.payload': '' });
     },
-    { printer: 'not-applicable', 'sound-device': 'not-applicable' },
+    {
+      printer: 'not-applicable',
+      'sound-device': 'not-applicable',
+      'qr-validity': 'not-applicable',
+    },
   ],
   [
     'one that scans payers, whose engine has read nothing today',
     (b) => b.without('scanner.decodeMs').set({ 'qr.presented': 'customer', 'qr.payload': '' }),
-    { scanner: 'pass' },
+    { scanner: 'pass', 'qr-validity': 'not-applicable' },
   ],
   [
     'one without a QR display',
@@ -79,12 +83,12 @@ const shapes: readonly (readonly [
       b.has = { ...b.has, qrDisplay: false };
       b.without('qr.mode', 'qr.presented', 'qr.payload', 'qr.validitySeconds');
     },
-    { 'qr-mode': 'not-applicable', scanner: 'pass' },
+    { 'qr-mode': 'not-applicable', 'qr-validity': 'not-applicable', scanner: 'pass' },
   ],
   [
     'one that scans the payer',
     (b) => b.set({ 'qr.presented': 'customer', 'qr.payload': '', 'qr.validitySeconds': 5 }),
-    { scanner: 'pass' },
+    { 'qr-validity': 'not-applicable', scanner: 'pass' },
   ],
   [
     'one with a static code, as agreed',
@@ -146,7 +150,13 @@ describe.each(shapes)('a healthy terminal: %s', (_name, make, verdicts) => {
     const got = Object.fromEntries(findings.map((f) => [f.check, f.verdict]));
     const asked = symptom === 'S3' && got['qr-mode'] === 'ask' ? { 'qr-mode': 'ask' } : {};
     const pass = Object.fromEntries(findings.map((f) => [f.check, 'pass']));
-    expect(got).toEqual({ ...pass, ...usual, ...verdicts, ...asked });
+    expect(got).toEqual({
+      ...pass,
+      ...usual,
+      support: 'not-applicable',
+      ...verdicts,
+      ...asked,
+    });
     expect(cause).toBeNull();
   });
 });
@@ -182,7 +192,20 @@ describe('a terminal of which little is known', () => {
       announcement: 'not-applicable',
       'payment-settings': 'ask',
       'qr-mode': 'not-applicable',
+      operation: 'ask',
+      'sign-in': 'not-applicable',
+      'counter-code': 'ask',
+      'acquirer-apps': 'ask',
+      'card-bound': 'not-applicable',
+      'merchant-status': 'not-applicable',
+      receiving: 'not-applicable',
+      'device-binding': 'ask',
+      settlement: 'not-applicable',
+      licence: 'ask',
       platform: 'ask',
+      support: 'not-applicable',
+      'qr-validity': 'not-applicable',
+      'order-state': 'ask',
     });
     expect(cause).toBeNull();
   });

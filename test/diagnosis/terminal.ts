@@ -6,6 +6,8 @@ import type { CheckInput, ModelFacts } from '../../native-bridge/diagnosis/index
 import { hardwareAnswers, hardwareSettings, hardwareValues } from './scenarios-hardware.ts';
 import { encodeMerchantPresented } from '../../native-bridge/protocols/emvco/index.ts';
 
+import { healthyAccountAnswers, healthyAccountValues } from './healthy-account.ts';
+
 export const atUtc = '2026-07-01T10:20:30.000Z';
 
 export const merchant = {
@@ -81,6 +83,7 @@ export const healthyValues: Readonly<Partial<Record<ReadingName, ReadingValue>>>
   'qr.payload': payload(),
   'qr.validitySeconds': 120,
   ...hardwareValues,
+  ...healthyAccountValues,
 };
 
 /** Setting keys, the reading from the same place, and what each should be. */
@@ -111,7 +114,7 @@ export class Bench {
   /** Setting key → current value. Settings behind a reading follow the reading. */
   readonly current = new Map<string, string>();
   readonly unreadSettings = new Set<string>();
-  answers: Answers = { 'platform-up': 'yes', ...hardwareAnswers };
+  answers: Answers = { 'platform-up': 'yes', ...hardwareAnswers, ...healthyAccountAnswers };
   has: ModelFacts['has'] = {
     wifi: true,
     cellular: true,

@@ -137,6 +137,7 @@ it('each check asks for its own readings that the model has, once', () => {
     'scanner',
     'payment-settings',
     'qr-mode',
+    'qr-validity',
   ]);
 });
 

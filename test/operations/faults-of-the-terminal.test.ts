@@ -25,7 +25,7 @@ const causes: readonly (readonly [string, Symptom, CheckId])[] = [
   ['wrong-settlement-tail', 'S5', 'payment-settings'],
   ['qr-static-instead-of-dynamic', 'S1', 'qr-mode'],
   ['qr-payload-foreign', 'S3', 'qr-mode'],
-  ['qr-validity-too-long', 'S1', 'qr-mode'],
+  ['qr-validity-too-long', 'S1', 'qr-validity'],
 ];
 
 async function diagnoseWith(fault: string | null, symptom: Symptom) {

@@ -173,7 +173,9 @@ it('who acts next: the cause first, a question to the technician, what follows n
   expect(next.map(({ who, check }) => [who, check])).toEqual([
     ['merchant', 'wifi'],
     ['technician', 'payment-settings'],
-    ['technician', 'platform'],
+    ['technician', 'announcement'],
+    ['technician', 'operation'],
+    ['technician', 'device-binding'],
     ['technician', null],
   ]);
 });

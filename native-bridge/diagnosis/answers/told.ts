@@ -42,19 +42,25 @@ export interface Asking {
   readonly evidence: Evidence[];
 }
 
-/** Questions that this check's conditions hang on; `well`: all answered, and nothing is told. */
-export function askingOf(check: CheckId, input: CheckInput): Asking {
+/** Questions that this check's conditions hang on; `well`: every one is cleared. */
+export function askingOf(
+  check: CheckId,
+  input: CheckInput,
+  absent: ReadonlySet<ConditionId>,
+): Asking {
   const its = questionRules
     .filter((question) => concerns(question, check) && isAsked(question, input))
     .sort((a, b) => a.cost - b.cost);
-  const open = its.filter(({ id }) => input.answers[id] === undefined);
+  const isLeft = (question: QuestionRule): boolean =>
+    coveredBy(question).some((id) => rules[id].check === check && !absent.has(id));
+  const open = its.filter((one) => input.answers[one.id] === undefined && isLeft(one));
   const given = its.filter(({ id }) => input.answers[id] !== undefined);
   const told = given.map(({ id, kind }) => ({
     question: id,
     answer: input.answers[id] ?? '',
     kind,
   }));
-  const isUnknown = told.some(({ answer }) => answer === dontKnow);
+  const isUnknown = given.some((one) => input.answers[one.id] === dontKnow && isLeft(one));
   const closed = isUnknown ? 'unknown' : 'well';
   return {
     questions: [...open, ...given],

@@ -1,5 +1,5 @@
 /**
- * 3.1 Payment settings: merchant, terminal, channel, methods and settlement account against the
+ * 3.1 Payment settings: merchant, terminal, channel, methods, currency and settlement account against the
  * expected values of the profile and the merchant file. Where nothing says what they should be,
  * the technician compares them with the merchant's papers.
  */
@@ -7,7 +7,8 @@ import type { ReadingName } from '../../contract/reading.ts';
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
-import { compareSettings, type Compared } from '../expected.ts';
+import { isSameCurrency } from '../currency.ts';
+import { compareSettings, settingsBehind, type Compared } from '../expected.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 
@@ -18,6 +19,7 @@ const names = [
   'payment.channel',
   'payment.methods',
   'payment.settlementTail',
+  'payment.currency',
 ] as const satisfies readonly ReadingName[];
 
 export const paymentSettings: Check = {
@@ -29,10 +31,11 @@ export const paymentSettings: Check = {
   look(input, seen) {
     readAll(seen);
     const { count, wrong, unread } = compareSettings(input, 'payment-settings');
-    if (count === 0) return asked(input);
+    const currency = currencyFault(input, seen, wrong);
+    if (count === 0) return { ...asked(input), observations: currency };
     const evidence = fromReadings(input, ...names);
     return look({
-      observations: faults(input, wrong),
+      observations: [...faults(input, wrong), ...currency],
       unreadSettings: unread.map((row) => row.labels),
       otherwise: outcome('pass', sentence('fine_payment', { count }), evidence),
     });
@@ -69,9 +72,24 @@ function observeOne(one: Compared, backing: Parameters<typeof observe>[2]): Obse
       return observe('payment-methods', facts, backing);
     case 'payment.settlementTail':
       return observe('payment-settlement-account', facts, backing);
+    case 'payment.currency':
+      return observe('payment-currency', facts, backing);
     default:
       return observe('payment-setting', { setting: one.row.labels, ...facts }, backing);
   }
+}
+
+/** By what is agreed for the model, where no setting says so already. */
+function currencyFault(input: CheckInput, seen: Seen, wrong: readonly Compared[]): Observation[] {
+  const found = seen.text('payment.currency');
+  const expected = input.model.expected.currency;
+  const isSaid = wrong.some(({ reading }) => reading === 'payment.currency');
+  if (found === null || expected === null || isSaid || isSameCurrency(found, expected)) return [];
+  const backing = {
+    evidence: fromReadings(input, 'payment.currency'),
+    settings: settingsBehind(input, 'payment.currency'),
+  };
+  return [observe('payment-currency', { found, expected }, backing)];
 }
 
 function asked(input: CheckInput): Look {

@@ -1,6 +1,6 @@
 /**
- * 3.2 QR generation: static or dynamic as agreed, valid for as long as recommended, and a displayed
- * code whose content agrees with the settings (qr-content.ts).
+ * 3.2 QR generation: static or dynamic as agreed, and a displayed code whose content agrees with
+ * the settings (qr-content.ts).
  */
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
@@ -15,7 +15,7 @@ import { contentFaults, paysThisShop } from './qr-content.ts';
 export const qrMode: Check = {
   id: 'qr-mode',
   rung: 'qr-mode',
-  needs: ['qr.mode', 'qr.payload', 'qr.validitySeconds', 'qr.presented'],
+  needs: ['qr.mode', 'qr.payload', 'qr.presented'],
   also: ['payment.merchantNumber', 'payment.merchantName', 'payment.terminalNumber'],
   needsSettings: true,
   look(input, seen) {
@@ -55,25 +55,7 @@ function codeFaults(input: CheckInput, seen: Seen, wrongKeys: readonly string[])
   if (text !== null && text !== '') {
     found.push(...contentFaults(input, readQrPayload(text), { mode, wrongKeys }));
   }
-  return [...found, ...validityFaults(input, seen, mode)];
-}
-
-/** Only a dynamic code expires. */
-function validityFaults(input: CheckInput, seen: Seen, mode: string | null): Observation[] {
-  const { qrMinValiditySeconds, qrMaxValiditySeconds } = input.model.thresholds;
-  const validitySeconds = seen.number('qr.validitySeconds');
-  if (validitySeconds === null || mode === 'static') return [];
-  const backing = {
-    evidence: fromReadings(input, 'qr.validitySeconds'),
-    settings: settingsBehind(input, 'qr.validitySeconds'),
-  };
-  if (validitySeconds < qrMinValiditySeconds) {
-    const facts = { validitySeconds, limitSeconds: qrMinValiditySeconds };
-    return [observe('qr-validity-short', facts, backing)];
-  }
-  if (validitySeconds <= qrMaxValiditySeconds) return [];
-  const facts = { validitySeconds, limitSeconds: qrMaxValiditySeconds };
-  return [observe('qr-validity-long', facts, backing)];
+  return found;
 }
 
 /** Other settings of the code; those whose effect is on the screen are said there. */
@@ -115,4 +97,4 @@ function unobserved(input: CheckInput, seen: Seen): Look {
 }
 
 const evidenceOf = (input: CheckInput) =>
-  fromReadings(input, 'qr.mode', 'qr.presented', 'qr.validitySeconds', 'qr.payload');
+  fromReadings(input, 'qr.mode', 'qr.presented', 'qr.payload');

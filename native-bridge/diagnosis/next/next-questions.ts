@@ -61,6 +61,7 @@ function candidatesOf({ input, standing, evaluations, cause }: Doubt): Candidate
     const evaluation = byCheck.get(check);
     if (verdict !== 'fail' || produces[symptom] === undefined || !evaluation) continue;
     if (standing.out.has(id) || standing.absent.has(id)) continue;
+    if (evaluation.cleared.includes(id)) continue;
     const weight = common * (produces[symptom] === 'S' ? 2 : 1);
     const agreed = 3 ** (standing.agreement.get(id) ?? 0);
     if (evaluation.possible.includes(id)) found.set(id, 20 * sureness(evaluation) * agreed);

@@ -33,7 +33,11 @@ export const comparisonQuestions = [
     check: null,
     cost: 3,
     symptoms: ['S2'],
-    choices: tried({ reaches: ['amount'] }),
+    // A payer's own limit or balance lets small amounts pass too.
+    choices: tried(
+      { reaches: ['amount'] },
+      { reaches: ['amount'], conditions: ['payer-balance', 'payer-card-limit'] },
+    ),
   },
   {
     id: 'hotspot',

@@ -1,6 +1,7 @@
 /** Every question of the playbook. */
 import { accountQuestions } from './account.ts';
 import { comparisonQuestions } from './comparisons.ts';
+import { evidenceQuestions } from './evidence.ts';
 import { hardwareQuestions } from './hardware.ts';
 import { networkQuestions } from './network.ts';
 import { openingQuestions } from './opening.ts';
@@ -10,6 +11,7 @@ import { settingsQuestions } from './settings.ts';
 
 const all = [
   ...openingQuestions,
+  ...evidenceQuestions,
   ...comparisonQuestions,
   ...networkQuestions,
   ...hardwareQuestions,

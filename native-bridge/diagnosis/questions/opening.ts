@@ -46,7 +46,10 @@ export const openingQuestions = [
     cost: 1,
     symptoms: ['S2'],
     choices: [
-      { id: 'large', keeps: { reaches: ['amount'] } },
+      {
+        id: 'large',
+        keeps: { reaches: ['amount'], conditions: ['payer-balance', 'payer-card-limit'] },
+      },
       { id: 'any', drops: { reaches: ['amount'] } },
     ],
   },

@@ -1,10 +1,13 @@
 /** Every condition that a check can find, and which conditions explain which. */
+import { accountRules } from './account.ts';
 import { announcingRules } from './announcing.ts';
 import { hardwareRules } from './hardware.ts';
 import { networkRules } from './network.ts';
+import { ordersRules } from './orders.ts';
 import { partsRules } from './parts.ts';
 import { platformRules } from './platform.ts';
 import { settingsRules } from './settings.ts';
+import { terminalUseRules } from './terminal-use.ts';
 import type { Rule } from './rule.ts';
 
 const all = {
@@ -13,7 +16,10 @@ const all = {
   ...partsRules,
   ...announcingRules,
   ...settingsRules,
+  ...terminalUseRules,
+  ...accountRules,
   ...platformRules,
+  ...ordersRules,
 };
 export type ConditionId = keyof typeof all;
 
@@ -30,6 +36,21 @@ const offline: readonly ConditionId[] = [
   'network-loss-high',
   'sound-offline',
 ];
+
+const elsewhere: Readonly<Partial<Record<ConditionId, readonly ConditionId[]>>> =
+  Object.fromEntries(
+    [
+      'binding-other-merchant',
+      'counter-code-other-shop',
+      'counter-code-personal',
+      'counter-code-covered',
+      'acquirer-apps-two',
+      'qr-payload-other-merchant',
+      'qr-payload-other-code',
+      'qr-payee-other',
+      'acquirer-unlicensed',
+    ].map((cause) => [cause, ['order-missing']]),
+  );
 
 /**
  * What a condition explains in *other* checks: with it gone these are expected to go too. Within
@@ -50,13 +71,25 @@ export const explanations: Readonly<Partial<Record<ConditionId, readonly Conditi
   'network-no-address': ['sound-offline'],
   'network-no-gateway': ['sound-offline'],
   'network-dns-silent': ['sound-offline'],
-  'platform-down': ['network-host-unreachable'],
+  'platform-down': ['network-host-unreachable', 'order-missing', 'order-unannounced'],
   'platform-refuses': ['network-host-unreachable'],
   'network-setting-wrong': ['platform-refuses'],
   // The displayed code is made from the settings.
-  'payment-merchant-number': ['qr-payload-other-merchant', 'qr-payload-other-code'],
-  'payment-terminal-number': ['qr-payload-other-terminal'],
-  'payment-channel': ['qr-payload-other-code'],
+  'payment-merchant-number': [
+    'qr-payload-other-merchant',
+    'qr-payload-other-code',
+    'binding-merchant-unknown',
+    'order-missing',
+  ],
+  'payment-terminal-number': ['qr-payload-other-terminal', 'binding-unfiled'],
+  'payment-channel': ['qr-payload-other-code', 'order-missing'],
+  'payment-not-matching': ['binding-merchant-unknown', 'order-missing'],
+  // The money went elsewhere, so this merchant has no order.
+  ...elsewhere,
+  tampered: ['key-missing'],
+  'operation-not-waiting': ['order-password-pending', 'order-reversed'],
+  'card-not-bound': ['settlement-pending', 'settlement-payout-failed'],
+  'merchant-frozen': ['settlement-payout-failed'],
 };
 
 /** All of a list of conditions explained by one of another list. */

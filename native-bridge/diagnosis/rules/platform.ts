@@ -1,4 +1,4 @@
-/** The payment platform: it makes orders, sends the news of them and pays out. */
+/** The payment platform (it makes orders, sends the news of them and pays out) and how long codes are good for. */
 import type { Rules } from './rule.ts';
 
 export const platformRules = {
@@ -20,5 +20,56 @@ export const platformRules = {
     produces: { S1: 'S', S2: 'T', S4: 'S' },
     who: 'platform',
     seat: 'platform',
+  },
+  'platform-degraded': {
+    check: 'platform',
+    verdict: 'warn',
+    rung: 'platform',
+    known: 'read',
+    produces: {},
+    who: 'platform',
+    seat: 'platform',
+  },
+  'qr-validity-short': {
+    check: 'qr-validity',
+    verdict: 'fail',
+    rung: 'qr-validity',
+    known: 'read',
+    produces: { S1: 'T', S2: 'S' },
+    who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
+  },
+  // The order behind a code closes after two hours, however long the code is shown.
+  'qr-validity-long': {
+    check: 'qr-validity',
+    verdict: 'fail',
+    rung: 'qr-validity',
+    known: 'read',
+    produces: { S1: 'T', S2: 'S' },
+    who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
+  },
+  'qr-validity-unlike': {
+    check: 'qr-validity',
+    verdict: 'warn',
+    rung: 'qr-validity',
+    known: 'read',
+    produces: {},
+    who: 'technician',
+    seat: 'terminal',
+    way: 'payer-scans',
+  },
+  'qr-code-expired': {
+    check: 'qr-validity',
+    verdict: 'fail',
+    rung: 'qr-validity',
+    known: 'asked',
+    produces: { S1: 'T', S2: 'S' },
+    who: 'technician',
+    seat: 'people',
+    way: 'payer-scans',
+    common: 3,
   },
 } as const satisfies Rules;

@@ -124,6 +124,8 @@ const statusNames = [
   'account.receiving',
   'account.settlement',
   'platform.state',
+  'order.state',
+  'order.announced',
 ] as const satisfies readonly ReadingName[];
 type StatusName = (typeof statusNames)[number];
 
@@ -136,7 +138,10 @@ export function statusReadings(answer: StatusAnswer, methods: readonly string[])
     return statusNames.map((name) => makeUnread(name, facts, seen, answer.what));
   }
   const values = statusValues(status, methods);
-  return statusNames.map((name) => make(name, values[name], seen));
+  return statusNames.flatMap((name) => {
+    const value = values[name];
+    return value === null ? [] : [make(name, value, seen)];
+  });
 }
 
 /** None of them was answered in time. */
@@ -147,23 +152,31 @@ export function statusUnanswered(service: string, atUtc: string): Reading[] {
 }
 
 function statusValues(
-  { card, merchant, receiving, settlement, platform }: MerchantStatus,
+  { card, merchant, receiving, settlement, platform, orders }: MerchantStatus,
   methods: readonly string[],
-): Readonly<Record<StatusName, ReadingValue>> {
+): Readonly<Record<StatusName, ReadingValue | null>> {
+  const newest = orders[0];
+  const takenFen = orders.filter(({ state }) => state === 'paid').map((one) => one.amountFen);
   return {
     'account.cardBound': card.bound,
     'account.state': merchant.state,
-    'account.receiving': receivingOf(receiving, methods),
+    'account.receiving': receivingOf(receiving, methods, Math.max(0, ...takenFen)),
     'account.settlement': settlementOf(settlement),
     'platform.state': platform.state === 'maintenance' ? 'down' : platform.state,
+    'order.state': newest?.state ?? 'none',
+    'order.announced': newest?.announced ?? null,
   };
 }
 
+/** `takenFen`: the largest of the paid orders; a limit below it refuses what the shop usually takes. */
 function receivingOf(
-  { open, methods, dailyLimitFen, receivedTodayFen, creditCards }: MerchantStatus['receiving'],
+  receiving: MerchantStatus['receiving'],
   wanted: readonly string[],
+  takenFen: number,
 ): string {
-  if (!open || methods.length === 0) return 'method-closed';
+  const { open, methods, singleLimitFen, dailyLimitFen, receivedTodayFen, creditCards } = receiving;
+  if (!open || methods.length === 0) return 'closed';
+  if (singleLimitFen !== null && singleLimitFen < takenFen) return 'limit-low';
   if (dailyLimitFen !== null && (receivedTodayFen ?? 0) >= dailyLimitFen) return 'limit-reached';
   if (wanted.some((method) => !methods.includes(method))) return 'method-closed';
   return creditCards ? 'normal' : 'credit-off';

@@ -26,6 +26,7 @@ const booleans = new Set<ReadingName>([
   'device.signedIn',
   'device.mainKeyLoaded',
   'account.cardBound',
+  'order.announced',
   'computer.online',
   'computer.captivePortal',
 ]);

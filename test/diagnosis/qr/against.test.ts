@@ -24,7 +24,7 @@ describe('a code held against a terminal', () => {
     const own = payload();
     expect(wrong(own)).toEqual([]);
     expect(passed(own)).toEqual([
-      ...['screen', 'merchant_number', 'merchant_name', 'terminal', 'currency', 'mode'],
+      ...['screen', 'merchant_number', 'merchant_name', 'terminal', 'currency', 'country', 'mode'],
       ...['presented', 'validity'],
     ]);
     const number = rows(own).find(({ topic }) => topic.key === 'qr_topic_merchant_number');

@@ -82,6 +82,8 @@ const account = {
   'account.receiving': 'normal',
   'account.settlement': 'normal',
   'platform.state': 'up',
+  'order.state': 'paid',
+  'order.announced': true,
 };
 const well = {
   'computer.online': true,
@@ -111,12 +113,17 @@ describe('this computer', () => {
     ],
     ['card-unbound', { 'account.cardBound': false }],
     ['merchant-frozen', { 'account.state': 'frozen' }],
+    ['receiving-closed', { 'account.receiving': 'closed' }],
+    ['limit-low', { 'account.receiving': 'limit-low' }],
     ['limit-reached', { 'account.receiving': 'limit-reached' }],
     ['method-closed', { 'account.receiving': 'method-closed' }],
     ['credit-cards-off', { 'account.receiving': 'credit-off' }],
     ['payout-failed', { 'account.settlement': 'name-wrong' }],
     ['settlement-tomorrow', { 'account.settlement': 'pending' }],
     ['platform-down', { 'platform.state': 'down' }],
+    ['order-unpaid', { 'order.state': 'waits-for-password', 'order.announced': false }],
+    ['order-reversed', { 'order.state': 'reversed', 'order.announced': false }],
+    ['order-unannounced', { 'order.announced': false }],
   ])('sees %s', async (fault, changed) => {
     const { values } = await seen(await acquirer('--faults', fault));
     expect(values).toEqual({ ...well, ...changed });
