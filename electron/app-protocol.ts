@@ -12,7 +12,8 @@ export const appOrigin = `${scheme}://${host}`;
 export const startPage = `${appOrigin}/index.html`;
 
 /**
- * Scripts, styles, fonts and images of the app itself; no network, no frames, no inline code.
+ * Scripts, styles, fonts and images of the app itself, and pictures that were dropped on its window
+ * (`blob:` is what the page itself has in hand); no network, no frames, no inline code.
  * zod runs without code generation and Svelte sets styles through the object model, so neither
  * needs an exception. https://www.w3.org/TR/CSP3/
  */
@@ -20,7 +21,7 @@ const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' blob:",
   "font-src 'self'",
   "connect-src 'none'",
   "base-uri 'none'",

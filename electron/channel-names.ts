@@ -5,7 +5,9 @@ export const channels = {
   /** host → window: here it is. */
   port: 'pos-bench:port',
   openFile: 'pos-bench:open-file',
+  droppedFile: 'pos-bench:dropped-file',
   saveText: 'pos-bench:save-text',
+  saveBytes: 'pos-bench:save-bytes',
   getPreferences: 'pos-bench:get-preferences',
   setPreferences: 'pos-bench:set-preferences',
 } as const;

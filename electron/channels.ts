@@ -2,12 +2,29 @@
 import { z } from 'zod';
 import { localeSchema } from '../native-bridge/contract/common.ts';
 
-export const fileKindSchema = z.enum(['firmware', 'key', 'merchant', 'profile', 'backup']);
+export const fileKindSchema = z.enum([
+  'firmware',
+  'key',
+  'merchant',
+  'profile',
+  'backup',
+  'photo',
+  'picture',
+]);
 export type FileKind = z.infer<typeof fileKindSchema>;
+
+/** Where a file that was dropped on the window is: the preload script asks the system. */
+export const droppedPathSchema = z.string().min(1).max(32_768);
 
 export const textToSaveSchema = z.object({
   suggestedName: z.string().min(1).max(200),
   text: z.string().max(64 * 1024 * 1024),
+});
+
+const maxSavedBytes = 128 * 1024 * 1024;
+export const bytesToSaveSchema = z.object({
+  suggestedName: z.string().min(1).max(200),
+  bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= maxSavedBytes),
 });
 
 export const preferencesSchema = z.object({

@@ -13,6 +13,8 @@ import { appOrigin } from './app-protocol.ts';
 import type { BridgeHost } from './bridge-host.ts';
 import { channels } from './channel-names.ts';
 import {
+  bytesToSaveSchema,
+  droppedPathSchema,
   fileKindSchema,
   preferencesChangeSchema,
   textToSaveSchema,
@@ -28,6 +30,8 @@ const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   merchant: ['yaml', 'yml'],
   profile: ['yaml', 'yml'],
   backup: ['json'],
+  photo: ['jpg', 'jpeg', 'png'],
+  picture: ['png', 'jpg', 'jpeg', 'gif', 'bmp'],
 };
 
 export function answerWindow(
@@ -52,7 +56,15 @@ export function answerWindow(
   handle(channels.openFile, (kind) =>
     openFile(window, fileKindSchema.parse(kind), bridge, preferences.value),
   );
-  handle(channels.saveText, (file) => saveText(window, textToSaveSchema.parse(file)));
+  handle(channels.droppedFile, (path) => bridge.registerFile(droppedPathSchema.parse(path)));
+  handle(channels.saveText, (file) => {
+    const { suggestedName, text } = textToSaveSchema.parse(file);
+    return save(window, suggestedName, text);
+  });
+  handle(channels.saveBytes, (file) => {
+    const { suggestedName, bytes } = bytesToSaveSchema.parse(file);
+    return save(window, suggestedName, bytes);
+  });
   handle(channels.getPreferences, () => preferences.value);
   handle(channels.setPreferences, (change) => {
     const { locale, theme } = preferencesChangeSchema.parse(change);
@@ -83,9 +95,10 @@ async function openFile(
   return path === undefined ? null : await bridge.registerFile(path);
 }
 
-async function saveText(
+async function save(
   window: BrowserWindow,
-  { suggestedName, text }: { suggestedName: string; text: string },
+  suggestedName: string,
+  content: string | Uint8Array,
 ): Promise<SaveAnswer> {
   // A name only: whatever it contains, it does not choose the folder.
   const name = suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
@@ -94,7 +107,7 @@ async function saveText(
   });
   if (filePath === '') return { saved: false };
   try {
-    await writeWholeFile(filePath, text);
+    await writeWholeFile(filePath, content);
     return { saved: true };
   } catch (error) {
     return { fault: notWritten(filePath, error) };

@@ -20,6 +20,8 @@ export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): Host
       merchant: words('host_file_merchant', {}, locale),
       profile: words('host_file_profile', {}, locale),
       backup: words('host_file_backup', {}, locale),
+      photo: words('host_file_photo', {}, locale),
+      picture: words('host_file_picture', {}, locale),
     },
     allFiles: words('host_file_all', {}, locale),
     busy: {

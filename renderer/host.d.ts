@@ -10,7 +10,7 @@
 
 import type { Fault } from '../native-bridge/contract/fault.ts';
 
-export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile' | 'backup';
+export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile' | 'backup' | 'photo' | 'picture';
 
 export interface ChosenFile {
   readonly fileId: string;
@@ -36,8 +36,12 @@ export interface PosBenchHost {
   requestPort(): void;
   /** Opens the system's dialogue; null where the technician closed it. */
   openFile(kind: FileKind): Promise<FileAnswer | null>;
+  /** A file that was dropped or pasted; null where it is none on the disk. */
+  droppedFile(file: File): Promise<FileAnswer | null>;
   /** Writes the text where the technician chooses. */
   saveText(file: { suggestedName: string; text: string }): Promise<SaveAnswer>;
+  /** The same for what is no text. */
+  saveBytes(file: { suggestedName: string; bytes: Uint8Array }): Promise<SaveAnswer>;
   readonly preferences: {
     get(): Promise<StoredPreferences>;
     set(change: Partial<StoredPreferences>): Promise<void>;

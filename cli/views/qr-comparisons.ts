@@ -21,14 +21,14 @@ export function qrComparisons(rows: readonly QrComparison[], shell: Shell): stri
     said(expected),
     said(source),
   ]);
-  const whys = rows
-    .filter(({ verdict, expected }) => verdict !== 'pass' || expected === null)
-    .flatMap(({ verdict, what }) => {
-      const [first = '', ...rest] = wrap(shell.say(what), columns - 2);
-      return [`${verdictSign(verdict)} ${first}`, ...rest.map((line) => `  ${line}`)];
-    });
+  const whys = rows.filter(({ verdict, expected }) => verdict !== 'pass' || expected === null);
   const hasValues = rows.some(({ found, expected }) => found !== null || expected !== null);
-  return [...(hasValues ? [table(cells, { columns, head, dim: style.dim })] : []), ...whys].join(
-    '\n',
-  );
+  const beside = hasValues ? [table(cells, { columns, head, dim: style.dim })] : [];
+  return [...beside, ...whys.map((row) => qrJudgement(row, shell))].join('\n');
+}
+
+/** The sentence alone, with its sign. */
+export function qrJudgement({ verdict, what }: QrComparison, shell: Shell): string {
+  const [first = '', ...rest] = wrap(shell.say(what), shell.columns - 2);
+  return [`${verdictSign(verdict)} ${first}`, ...rest.map((line) => `  ${line}`)].join('\n');
 }

@@ -7,7 +7,7 @@ import {
 import { cleanText } from '../../native-bridge/wording/index.ts';
 import { wrap } from '../output/width.ts';
 import type { Shell } from '../shell.ts';
-import { qrComparisons } from './qr-comparisons.ts';
+import { qrJudgement } from './qr-comparisons.ts';
 import { qrView } from './qr-view.ts';
 
 export function qrPictureView(picture: PictureInspection, shell: Shell): string {
@@ -26,8 +26,8 @@ export function qrPictureView(picture: PictureInspection, shell: Shell): string 
   const parts = codes.map((code) => `${placeOf(code, shell)}\n${qrView(code.inspection, shell)}`);
   const all = codes.length < maxPictureCodes;
   const more = all ? [] : [shell.words('qr_picture_most', { count: maxPictureCodes })];
-  const between = picture.between.length > 0 ? [qrComparisons(picture.between, shell)] : [];
-  return [head, ...between, ...parts, ...more].join('\n\n');
+  const between = picture.between.map((row) => qrJudgement(row, shell));
+  return [[head, ...between].join('\n'), ...parts, ...more].join('\n\n');
 }
 
 function placeOf({ row, column, format }: PictureCode, shell: Shell): string {

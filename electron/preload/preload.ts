@@ -2,15 +2,23 @@
  * All that the window can ask of its host; renderer/host.d.ts says what each means. A MessagePort
  * can't cross the context bridge, so the bridge's port is posted to the page itself.
  */
-import { contextBridge, ipcRenderer } from 'electron';
-import type { PosBenchHost } from '../../renderer/host.d.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { FileAnswer, PosBenchHost } from '../../renderer/host.d.ts';
 import { channels } from '../channel-names.ts';
 
 const host: PosBenchHost = {
   platform: process.platform,
   requestPort: () => ipcRenderer.send(channels.requestPort),
   openFile: (kind) => ipcRenderer.invoke(channels.openFile, kind),
+  // The page's own files, and what has no place on the disk, have no path.
+  droppedFile: async (file) => {
+    const path = webUtils.getPathForFile(file);
+    return path === ''
+      ? null
+      : await (ipcRenderer.invoke(channels.droppedFile, path) as Promise<FileAnswer>);
+  },
   saveText: (file) => ipcRenderer.invoke(channels.saveText, file),
+  saveBytes: (file) => ipcRenderer.invoke(channels.saveBytes, file),
   preferences: {
     get: () => ipcRenderer.invoke(channels.getPreferences),
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),

@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { isWhole } from './is-whole.ts';
 import { isReadable, kindBytes, pictureKind, type ReadableKind } from './kind.ts';
 import { pictureLimits } from './limits.ts';
 import { PictureError } from './picture-error.ts';
@@ -11,6 +12,8 @@ export interface Picture extends PictureSize {
   readonly name: string;
   readonly kind: ReadableKind;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** It goes on to its end, as far as that can be told from outside. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function openPicture(
     const facts = { file: name, widthPixels, heightPixels, maxMegapixels };
     throw new PictureError('picture-too-large', facts);
   }
-  return { name, kind, bytes, ...size };
+  return { name, kind, bytes, isWhole: isWhole(bytes, kind, size), ...size };
 }
 
 /** Without waiting for the writer of a named pipe. Windows has no such flag. */

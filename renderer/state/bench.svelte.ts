@@ -8,11 +8,12 @@ import type { Identity, Terminal } from '../../native-bridge/contract/terminal.t
 import { BridgeClient } from './bridge-client.ts';
 import { CutWork } from './cut-work.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
+import { QrInspector } from './qr-inspector.svelte.ts';
 import { Records } from './records.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
 import { Training } from './training.svelte.ts';
 
-export type Place = 'terminals' | 'records' | 'training' | 'preferences';
+export type Place = 'terminals' | 'qr' | 'records' | 'training' | 'preferences';
 /** A terminal that was connected when the line was lost, and what it was doing. */
 export type CutTerminal = Pick<Terminal, 'id' | 'portUrl' | 'identity' | 'activity' | 'training'>;
 
@@ -32,6 +33,8 @@ class Bench {
   readonly model = new ModelChoice(this.client);
   readonly training = new Training(this.client, this.terminals);
   readonly records = new Records(this.client);
+  /** Codes without a terminal. */
+  readonly qr = new QrInspector(this.client, null);
 
   start(): void {
     this.client.onLost(() => {

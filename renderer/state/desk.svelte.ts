@@ -10,13 +10,14 @@ import { Corrections } from './corrections.svelte.ts';
 import { DiagnosisRun } from './diagnosis-run.svelte.ts';
 import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
+import { QrInspector } from './qr-inspector.svelte.ts';
 import { Readings } from './readings.svelte.ts';
 import { SettingsHistory } from './settings-history.svelte.ts';
 import { Statistics } from './statistics.svelte.ts';
 import { Task } from './task.svelte.ts';
 import { nowUtc } from './time.ts';
 
-export const tabs = ['overview', 'diagnosis', 'settings', 'firmware', 'console'] as const;
+export const tabs = ['overview', 'diagnosis', 'settings', 'firmware', 'qr', 'console'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the evidence drawer shows. */
@@ -39,6 +40,7 @@ export class Desk {
   readonly settingsHistory: SettingsHistory;
   readonly backupChoice: BackupChoice;
   readonly flash: FlashRun;
+  readonly qr: QrInspector;
   readonly console: ConsoleLog;
   readonly files = new FileChoice();
   /** Connecting again with another merchant file. */
@@ -53,6 +55,7 @@ export class Desk {
     this.settingsHistory = new SettingsHistory(client, terminal.id);
     this.backupChoice = new BackupChoice(client);
     this.flash = new FlashRun(client, terminal.id, this);
+    this.qr = new QrInspector(client, terminal.id);
     this.console = new ConsoleLog(client, terminal.id);
     if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
   }

@@ -38,7 +38,7 @@ test('the page reaches neither Node nor the network, leaves nowhere and opens no
   });
   expect(reached).toEqual({
     node: ['undefined', 'undefined'],
-    host: ['openFile', 'platform', 'preferences', 'requestPort', 'saveText'],
+    host: ['openFile', 'platform', 'preferences', 'requestPort', 'saveBytes', 'saveText'],
     evaluated: 'EvalError',
     fetched: 'TypeError',
     opened: true,
@@ -78,11 +78,12 @@ test('what the window sends its host is checked', async () => {
     const attempts: Promise<unknown>[] = [
       host.openFile('../../etc/passwd' as never),
       host.saveText({ suggestedName: '', text: 'x' }),
+      host.saveBytes({ suggestedName: 'x', bytes: 'x' as never }),
       host.preferences.set({ locale: 'tlh' as never }),
     ];
     return (await Promise.allSettled(attempts)).map(({ status }) => status);
   });
-  expect(refused).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(refused).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
 });
 
 test('the language changes at once, without a reload, and is remembered', async () => {

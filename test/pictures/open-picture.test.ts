@@ -43,6 +43,18 @@ describe('openPicture', () => {
     });
   });
 
+  it.each([
+    ['a GIF', `GIF89a\xff\xff\xff\xff\x80\0\0`],
+    ['a JPEG', '\xff\xd8\xff\xc0\0\x11\x08\xff\xdc\xff\xdc\x03\x01\x11\0\x02\x11\0\x03\x11\0'],
+    ['a BMP', `BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\0\0\x01\0\0\0\x01\0\x01\0\x18\0`],
+  ])(
+    'refuses %s of more than four thousand million pixels by its header alone',
+    async (_what, head) => {
+      const path = fileWith('bomb', Buffer.concat([bytesOf(head), Buffer.alloc(64)]));
+      await expect(openPicture(path)).rejects.toMatchObject({ code: 'picture-too-large' });
+    },
+  );
+
   it('refuses a file of 200 MB without reading it', async () => {
     const path = fileWith('huge.jpg', bytesOf('\xff\xd8\xff'));
     truncateSync(path, 200 * 1024 * 1024);

@@ -35,6 +35,17 @@ describe('readCodes', () => {
     });
   });
 
+  it.each(['photo.jpg', 'code.gif', 'code.bmp'])(
+    'says so of a %s that is cut off',
+    async (name) => {
+      const path = fileWith(name, readFileSync(fixture(name)).subarray(0, 300));
+      await expect(codesIn(path)).rejects.toMatchObject({
+        code: 'picture-damaged',
+        cause: { message: 'it ends too early' },
+      });
+    },
+  );
+
   it('refuses pixels that unfold to more than the header says', async () => {
     const path = fileWith('bomb.png', png(100, 100, new Uint8Array(64 * 1024 * 1024)));
     await expect(codesIn(path)).rejects.toMatchObject({

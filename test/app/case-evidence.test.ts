@@ -1,0 +1,89 @@
+/** What people add to a case in the window, and what is made of it: a summary, a report, a bundle. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bundleManifestSchema } from '../../native-bridge/contract/bundle.ts';
+import { openRecords } from '../../native-bridge/records/records.ts';
+import { fixture } from '../pictures/support.ts';
+import { openedCase } from '../records/support.ts';
+import { readZip } from '../support/read-zip.ts';
+import { startApp, temporaryFolder, type RunningApp } from './harness.ts';
+import { readable } from './opening.ts';
+import { picture } from './pictures.ts';
+
+async function atTheRecords(): Promise<RunningApp> {
+  const dataFolder = temporaryFolder();
+  const records = await openRecords({ dataFolder });
+  await openedCase(records);
+  await records.close();
+  const app = await startApp({ dataFolder });
+  await app.at('rail-records').click();
+  await app.at('case-row').waitFor();
+  return app;
+}
+
+const clipboard = ({ electron }: RunningApp) =>
+  electron.evaluate(({ clipboard: system }) => system.readText());
+
+test('photo, exact words, note and ticket are added, and stand in the report', async () => {
+  const app = await atTheRecords();
+  const { at } = app;
+  await at('case-report-evidence').click();
+  await at('evidence-dialog').waitFor();
+  await at('evidence-subject').selectOption('code-plate');
+  await app.willChoose(fixture('photo.jpg'));
+  await at('evidence-photo').click();
+  await expect.poll(() => at('evidence-list').textContent()).toContain('photo.jpg');
+  await at('evidence-text').fill('商户收款功能受限 卡号 6222021234567894');
+  await at('evidence-text-add').click();
+  await expect.poll(() => at('evidence-list').textContent()).toContain('************7894');
+  await at('evidence-note').fill('مطعم 🏮');
+  await at('evidence-note-add').click();
+  await at('evidence-ticket').fill('GD20260701-118');
+  await at('evidence-ticket-keep').click();
+  await expect.poll(() => at('evidence-list').locator('li').count()).toBe(3);
+  await picture(app, '16-evidence');
+
+  await app.willChoose(fixture('code.gif'));
+  await at('evidence-photo').click();
+  await at('evidence-fault').waitFor();
+  expect(await at('evidence-fault').getAttribute('data-code')).toBe('picture-unknown');
+  await at('evidence-close').click();
+
+  const file = join(app.dataFolder, 'report.html');
+  await app.willSave(file);
+  await at('case-report').click();
+  await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('data:image/jpeg;base64,');
+  expect(readable(file)).toContain('GD20260701-118');
+  expect(app.complaints).toEqual([]);
+}, 120_000);
+
+test('the summary is copied from the keyboard, and says so', async () => {
+  const app = await atTheRecords();
+  const { at, page } = app;
+  await at('case-report-summary').focus();
+  await page.keyboard.press('Enter');
+  await at('made-copied').waitFor();
+  const text = await clipboard(app);
+  expect(text).toMatch(/^Visit [^]*Outcome: Not diagnosed\n/);
+  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+  await at('language-switch').click();
+  await at('case-report-summary').press('Space');
+  await expect.poll(() => clipboard(app)).toMatch(/^检修 [^]*结果：没有排查\n/);
+  await picture(app, '17-copied');
+}, 120_000);
+
+test('the bundle is saved where it was chosen, whole', async () => {
+  const app = await atTheRecords();
+  const { at } = app;
+  const file = join(app.dataFolder, 'case.zip');
+  await app.willSave(file);
+  await at('case-report-bundle').click();
+  await at('made-saved').waitFor();
+  expect(existsSync(file)).toBe(true);
+  const files = await readZip(readFileSync(file));
+  const manifest = bundleManifestSchema.parse(JSON.parse(String(files.get('manifest.json'))));
+  expect(manifest.system).toMatchObject({ program: 'app', electron: expect.any(String) as string });
+  expect(files.size).toBe(manifest.files.length + 1);
+  expect(app.complaints).toEqual([]);
+}, 120_000);
