@@ -37,7 +37,7 @@ export async function* firstContact(
   portUrl: string,
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'connect'>, FirstContact, void> {
-  const restarting = await restartingOn(context, portUrl);
+  const restarting = await restartingOn(context, asked, portUrl);
   const untilMs = restarting?.untilMs ?? 0;
   const elsewhere = restarting && new MovedSearch(context, asked, portUrl, restarting);
   for (;;) {

@@ -26,14 +26,21 @@ export interface Restarting {
   readonly untilMs: number;
 }
 
-/** Of the terminal on this port; null: there is none that may be silent. */
-export async function restartingOn(context: Context, portUrl: string): Promise<Restarting | null> {
+/**
+ * Of the terminal on this port; null: there is none that may be silent. `chosen`: the profile that
+ * was asked for, which may not be a shipped one.
+ */
+export async function restartingOn(
+  context: Context,
+  { chosen }: Asked,
+  portUrl: string,
+): Promise<Restarting | null> {
   const known = await context.records.terminalHolding(portUrl, []);
   if (known === null) return null;
   const open = (await openFlashes(context, known.id)).at(-1);
   const flash = open && readable(context, open);
   if (!open || !flash || !restarting.has(flash.phase)) return null;
-  const profile = shippedProfiles().find(({ name }) => name === known.profile);
+  const profile = chosen ?? shippedProfiles().find(({ name }) => name === known.profile);
   const waitMs = profile?.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs;
   // A clock that was set back must not make it wait for hours.
   const sinceMs = Math.min(Date.parse(open.updatedUtc), Date.now());

@@ -43,7 +43,7 @@ export async function begin(
   const fresh = entryOf(context, connection, { made, params, backup });
   const earlier = await openFlashes(context, connection.terminalId);
   const { entry, ran } = continued(context, fresh, earlier);
-  const marks = { ...marksOn(made, entry.target.id), ran };
+  const marks = { ...marksOn(made, entry.target.id), ran, confirmed: false };
   const journalId = await records.journalBegin({
     request: 'flash',
     terminalId: connection.terminalId,
@@ -82,7 +82,10 @@ export async function begin(
  * Of an image that is there already: what an earlier flash sent and marked counts as this one's, so
  * that its verdict is that of a flash which was never cut off.
  */
-function marksOn({ found: { state }, file }: MadePlan, id: string): Omit<FlashMarks, 'ran'> {
+function marksOn(
+  { found: { state }, file }: MadePlan,
+  id: string,
+): Omit<FlashMarks, 'ran' | 'confirmed'> {
   // A boot loader's list tells nothing of how whole an image is.
   const held = state.answering === 'application' ? storedWith(state, id) : null;
   const marked = held !== null && held.start !== 'no';

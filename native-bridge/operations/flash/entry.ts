@@ -49,6 +49,8 @@ export interface FlashMarks {
   readonly marked: boolean;
   /** The new firmware was seen running. */
   readonly ran: boolean;
+  /** It was read back that it stays. */
+  readonly confirmed: boolean;
 }
 
 const entryFormat = 1;
@@ -60,6 +62,7 @@ const factsSchema = z.object({
   marking: z.boolean().default(false),
   marked: z.boolean().default(false),
   ran: z.boolean().default(false),
+  confirmed: z.boolean().default(false),
 });
 
 export function entryFacts(entry: FlashEntry): Facts {

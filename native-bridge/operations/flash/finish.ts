@@ -15,6 +15,8 @@ const marked: ReadonlySet<string> = new Set([
  * wait to be put back: the entry stays, and the next visit settles it.
  */
 function isOpen({ verdict, state, settings, corrects }: FlashResult): boolean {
+  // It came through, and what was done to the terminal since is not this flash's.
+  if (state.key === 'flash_state_flashed_since') return false;
   if (stillOpen.has(verdict) || marked.has(state.key)) return true;
   if (settings === null || settings.fault?.code === 'backup-missing') return false;
   // What the next visit can't put back either is the technician's.
@@ -46,7 +48,11 @@ async function alreadySaid({ context, late, caseId }: Run, result: FlashResult):
   if (!late) return false;
   const { events } = await context.records.getCase(caseId);
   const last = events.findLast((event) => event.kind === 'flash');
-  return last?.flash.verdict === result.verdict && last.flash.state.key === result.state.key;
+  if (!last) return false;
+  const { verdict, state, settings } = last.flash;
+  const told = ({ failed = [] }: { failed?: string[] }) => failed.join(' ');
+  const same = told(settings ?? {}) === told(result.settings ?? {});
+  return verdict === result.verdict && state.key === result.state.key && same;
 }
 
 function resultOf(run: Run, outcome: Outcome, durationMs: number): FlashResult {

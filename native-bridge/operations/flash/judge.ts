@@ -31,6 +31,8 @@ export interface Attempt {
   readonly marked: boolean;
   /** The target was once seen running. */
   readonly ran: boolean;
+  /** It was once read back that it stays: no boot loader goes back from that by itself. */
+  readonly confirmed: boolean;
   /** It answered only after the deadline, or after the program was started again. */
   readonly late: boolean;
   /** How long it has been silent since its restart; 0: it has answered since. */
@@ -176,6 +178,7 @@ function oldRuns(attempt: Attempt, state: FirmwareState, more: More): Outcome {
   const { target, phase, ran, marking, marked, late } = attempt;
   const version = state.running?.version ?? '';
   const stored = storedWith(state, target.id);
+  if (attempt.confirmed) return ended('unknown', said('flashed_since', version), 'read', more);
   if (stored?.start === 'for-good') {
     return ended('nothing-changed', said('pending_for_good', version), 'restart-terminal', more);
   }

@@ -63,7 +63,8 @@ async function surelyLost(run: Run): Promise<ReadingName[]> {
 /** Whether the terminal still tells what it told before; tried again while it is coming up. */
 async function lostSince(run: Run): Promise<{ missing: ReadingName[]; silent: boolean }> {
   const { connection, entry, context } = run;
-  let missing = [...entry.vital];
+  // At a later visit another profile may have been chosen, which does not name them all.
+  let missing = entry.vital.filter((name) => connection.profile.readings.has(name));
   let silent = false;
   for (let tries = 1; missing.length > 0; tries++) {
     if (run.unattended) run.signal.throwIfAborted();
@@ -113,6 +114,7 @@ async function* confirm(run: Run, seen: Seen): AsyncGenerator<FlashProgress, Out
   // The old image is confirmed, too: it may have come back before it was asked.
   if (state.running?.id !== id) return yield* lookedAgain(run, state, fault ?? notConfirmed);
   if (!state.running.confirmed) return yield* goBack(run, { ...seen, state }, fault);
+  await learn(run, { confirmed: true });
   await adoptFirmware(run, state);
   yield* keepSettings(run);
   yield run.meter.at('restore', 1);
@@ -171,6 +173,7 @@ async function* stayed(
   if (state.running?.confirmed !== true || known.identity !== 'same') {
     return judged(run, known.fault ?? fault, now);
   }
+  await learn(run, { confirmed: true });
   await adoptFirmware(run, state);
   yield* keepSettings(run);
   return judged(run, fault, { ...now, settings: run.settings });

@@ -87,8 +87,8 @@ export function judged(run: Run, fault: Fault | null, seen: Seen): Outcome {
 
 function attemptOf({ entry, phase, marks, late, silentMs }: Run, fault: Fault | null): Attempt {
   const { file, target, before, canRevert, afterFlash } = entry;
-  const { sentBytes, marking, marked, ran } = marks;
+  const { sentBytes, marking, marked, ran, confirmed } = marks;
   const sentFraction = file.sizeBytes === 0 ? 0 : sentBytes / file.sizeBytes;
-  const done = { phase, fault, sentFraction, marking, marked, ran, late, silentMs };
+  const done = { phase, fault, sentFraction, marking, marked, ran, confirmed, late, silentMs };
   return { target, before, canRevert, afterFlash, ...done };
 }

@@ -34,14 +34,16 @@ async function compareAndRestore(run: Run, backupId: string): Promise<Run['setti
   const first = await kept(run, backupId, entry.lastBackupId === undefined);
   const last = entry.lastBackupId ? await kept(run, entry.lastBackupId, true) : null;
   const { backup } = first;
-  const { compared, changed, unread, reenter } = await compareBackup(connection, backup);
+  const found = await compareBackup(connection, backup);
+  const { compared, changed, unread, unknown, reenter } = found;
   // It may be another terminal's settings that were just read, and would be written.
   if (!(await isStillThere(run))) {
     throw new BridgeFault('reply-malformed', { command: 'identity.serialNumber' });
   }
   const { putBack, left } = lostOrChanged(changed, first, last);
   const done = await restoreChanged(context, connection, caseId, putBack, backup.id);
-  const failed = [...done.failed, ...unread];
+  // Another profile may have been chosen since: what it does not name is not compared.
+  const failed = [...done.failed, ...unread, ...unknown];
   return {
     compared,
     restored: done.restored,

@@ -89,7 +89,7 @@ function takeUp(
   open: OpenFlash,
   signal: AbortSignal,
 ): Run {
-  const { journalId, caseId, phase, entry, sentBytes, marking, marked, ran } = open;
+  const { journalId, caseId, phase, entry, sentBytes, marking, marked, ran, confirmed } = open;
   return {
     context,
     connection,
@@ -104,7 +104,7 @@ function takeUp(
     unattended: true,
     proven: false,
     phase,
-    marks: { sentBytes, marking, marked, ran },
+    marks: { sentBytes, marking, marked, ran, confirmed },
     broke: false,
     sentBack: null,
     silentMs: Date.now() - Date.parse(open.startedUtc),

@@ -1,5 +1,7 @@
 /** The cable comes out while the settings that an update lost are put back. */
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { SettingSpec } from '../../../native-bridge/simulators/codebox/terminal/setting-spec.ts';
+import { settingSpecs } from '../../../native-bridge/simulators/codebox/terminal/settings.ts';
 import { Stage } from './stage.ts';
 
 /** Pulled as the `nth` setting is written. */
@@ -66,5 +68,47 @@ describe('settings that an update lost, and whose restoring was cut off', () => 
     stage.kill();
     expect(await backAgain(stage)).toMatchObject({ kind: 'result' });
     expectAllBack(stage);
+  });
+
+  it('are not said to be as before by a profile that does not name them', async () => {
+    const stage = await Stage.open({ faults: ['settings-lost-all'] });
+    onTestFinished(() => stage.end());
+    await stage.connect();
+    await stage.flash(({ phase }) => {
+      if (phase === 'confirm') stage.kill();
+    });
+    await stage.choose('lean-codebox');
+    await stage.startProgram();
+    const again = await stage.connect();
+    const settled = again.kind === 'result' ? again.result.settledFlash : null;
+    expect(settled).toMatchObject({
+      verdict: 'not-trading',
+      state: { key: 'flash_state_settings_differ' },
+      settings: { compared: 2, restored: ['payment.terminalNumber', 'qr.mode'] },
+    });
+    expect(settled?.settings?.failed).toContain('payment.merchantNumber');
+  });
+
+  it('are told anew in the case, where the next connection could put back all but one', async () => {
+    const specs = settingSpecs as Record<string, SettingSpec>;
+    const channel = specs['pay/channel'];
+    if (!channel) throw new Error('the box has no such setting');
+    // Only a write asks what is accepted, and before the update there is none.
+    specs['pay/channel'] = { ...channel, accepts: /^test$/ };
+    onTestFinished(() => void (specs['pay/channel'] = channel));
+    const stage = await Stage.open({ faults: ['settings-lost-all'] });
+    onTestFinished(() => stage.end());
+    await stage.connect();
+    pullAtWrite(stage, 2);
+    const cut = await stage.flash();
+    expect(cut).toMatchObject({ result: { verdict: 'not-trading' } });
+    await backAgain(stage);
+    const caseId = cut.kind === 'result' ? cut.result.caseId : '';
+    const asked = stage.program?.bridge.request('getCase', { caseId });
+    const { events } = await stage.bench.time.run(asked ?? Promise.reject(new Error('no program')));
+    const failed = events.flatMap((event) =>
+      event.kind === 'flash' ? [event.flash.settings?.failed.length] : [],
+    );
+    expect(failed).toEqual([11, 1]);
   });
 });

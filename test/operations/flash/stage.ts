@@ -112,6 +112,13 @@ export class Stage {
     return truthOf(isOther && this.#other ? this.#other : this.box);
   }
 
+  /** From now on it is connected with this one of test/fixtures/profiles. */
+  async choose(profile: string): Promise<void> {
+    this.#profile = profileFile(profile);
+    const registered = this.program?.bridge.registerFile(this.#profile);
+    if (registered) this.#profileFileId = (await this.bench.time.run(registered)).fileId;
+  }
+
   async startProgram(): Promise<void> {
     this.#death = new Promise((resolve) => (this.#killed = () => resolve({ kind: 'killed' })));
     this.program = await this.bench.start();
