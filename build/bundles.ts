@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type InlineConfig } from 'vite';
 import { root } from './paths.ts';
+import { windowWords } from './window-words.ts';
 
 /** Electron 33's Node and Chromium: the oldest that the tests run on. */
 const nodeTarget = 'node20.18';
@@ -89,7 +90,7 @@ export async function bundleRenderer(dist: string): Promise<void> {
   await build({
     ...common,
     root: folder,
-    plugins: [svelte({ configFile: false })],
+    plugins: [windowWords(), svelte({ configFile: false })],
     build: {
       target: chromeTarget,
       cssTarget: chromeTarget,

@@ -1,14 +1,13 @@
 /** What a scanner test came to: the verdict and its meaning first, then bands, times, what was missed. */
-import type { Verdict } from '../../native-bridge/contract/diagnosis.ts';
 import {
   decodeTimeBins,
   type BandResult,
   type ScannerTest,
-  type ScannerVerdict,
 } from '../../native-bridge/contract/scanner.ts';
 import {
   formatDuration,
   scannerCodeWords,
+  scannerSign,
   snakeOfKebab,
   verdictSign,
 } from '../../native-bridge/wording/index.ts';
@@ -17,17 +16,9 @@ import { table } from '../output/table.ts';
 import { padEnd, widthOf, wrap } from '../output/width.ts';
 import type { Shell } from '../shell.ts';
 
-const shapes: Readonly<Record<ScannerVerdict, Verdict>> = {
-  good: 'pass',
-  slow: 'warn',
-  misses: 'fail',
-  'reads-nothing': 'fail',
-  unknown: 'unknown',
-};
-
 export function scannerView(test: ScannerTest, shell: Shell): string {
   const { means, verdict } = test;
-  const shape = shapes[verdict];
+  const shape = scannerSign(verdict);
   const sign = verdictPaint(shell.style, shape)(verdictSign(shape));
   const word = shell.words(`scanner_verdict_${snakeOfKebab(verdict)}`, {});
   const told = means.flatMap((sentence) => wrap(shell.say(sentence), shell.columns));

@@ -38,5 +38,5 @@ export {
 export { probeStepLabel } from './probes.ts';
 export { correctionKind } from './corrections.ts';
 export { formatReading, measuringFacts, readingLabel, settingWords } from './readings.ts';
-export { scannerCodeWords } from './scanner.ts';
+export { scannerCodeWords, scannerSign } from './scanner.ts';
 export { acquirerFaultWords, trainingFaultWords } from './training.ts';

@@ -1,6 +1,7 @@
-/** What a code of the scanner test is called: what is hard about it, and how hard. */
+/** The scanner test in words: what a code is called (what is hard about it, and how hard), and signs. */
 import type { Locale } from '../contract/common.ts';
-import type { GradedCode } from '../contract/scanner.ts';
+import type { Verdict } from '../contract/diagnosis.ts';
+import type { GradedCode, ScannerVerdict } from '../contract/scanner.ts';
 import { words } from './say.ts';
 
 export function scannerCodeWords(
@@ -27,3 +28,14 @@ function detailOf(code: GradedCode, locale: Locale): string {
       return words('scanner_code_inverted', {}, locale);
   }
 }
+
+const signs: Readonly<Record<ScannerVerdict, Verdict>> = {
+  good: 'pass',
+  slow: 'warn',
+  misses: 'fail',
+  'reads-nothing': 'fail',
+  unknown: 'unknown',
+};
+
+/** The verdict whose shape and colour this one has. */
+export const scannerSign = (verdict: ScannerVerdict): Verdict => signs[verdict];

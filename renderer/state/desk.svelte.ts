@@ -12,12 +12,21 @@ import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
 import { QrInspector } from './qr-inspector.svelte.ts';
 import { Readings } from './readings.svelte.ts';
+import { ScannerRun } from './scanner-run.svelte.ts';
 import { SettingsHistory } from './settings-history.svelte.ts';
 import { Statistics } from './statistics.svelte.ts';
 import { Task } from './task.svelte.ts';
 import { nowUtc } from './time.ts';
 
-export const tabs = ['overview', 'diagnosis', 'settings', 'firmware', 'qr', 'console'] as const;
+export const tabs = [
+  'overview',
+  'diagnosis',
+  'settings',
+  'firmware',
+  'qr',
+  'scanner',
+  'console',
+] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the evidence drawer shows. */
@@ -41,6 +50,7 @@ export class Desk {
   readonly backupChoice: BackupChoice;
   readonly flash: FlashRun;
   readonly qr: QrInspector;
+  readonly scanner: ScannerRun;
   readonly console: ConsoleLog;
   readonly files = new FileChoice();
   /** Connecting again with another merchant file. */
@@ -56,6 +66,7 @@ export class Desk {
     this.backupChoice = new BackupChoice(client);
     this.flash = new FlashRun(client, terminal.id, this);
     this.qr = new QrInspector(client, terminal.id);
+    this.scanner = new ScannerRun(client, terminal.id, this);
     this.console = new ConsoleLog(client, terminal.id);
     if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
   }
@@ -154,6 +165,11 @@ export class Desk {
       case 'flash':
         this.tab = 'firmware';
         void this.flash.follow(job).then(() => this.changed());
+        return true;
+      case 'testScanner':
+        this.tab = 'scanner';
+        void this.scanner.load();
+        void this.scanner.follow(job);
         return true;
       case 'diagnose':
         void this.diagnosis.follow(job).then(() => this.refresh());

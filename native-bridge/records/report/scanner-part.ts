@@ -1,10 +1,10 @@
 /** The report's scanner tests: what came of each, band by band, and which codes were not read. */
-import type { Verdict } from '../../contract/diagnosis.ts';
-import type { BandResult, ScannerTest, ScannerVerdict } from '../../contract/scanner.ts';
+import type { BandResult, ScannerTest } from '../../contract/scanner.ts';
 import {
   formatDuration,
   say,
   scannerCodeWords,
+  scannerSign,
   snakeOfKebab,
   verdictSign,
   words,
@@ -19,18 +19,10 @@ export function scannerPart({ scannerTests }: Summary, w: ReportWords): Html | n
     ${scannerTests.map((test) => testPart(test, w))}`;
 }
 
-const shapes: Readonly<Record<ScannerVerdict, Verdict>> = {
-  good: 'pass',
-  slow: 'warn',
-  misses: 'fail',
-  'reads-nothing': 'fail',
-  unknown: 'unknown',
-};
-
 function testPart(test: ScannerTest, w: ReportWords): Html {
   const { locale } = w;
   const { carrier, codes, means, medianMs, slowestMs, slowMs, verdict } = test;
-  const shape = shapes[verdict];
+  const shape = scannerSign(verdict);
   const times =
     medianMs === null || slowestMs === null
       ? words('scanner_times_none', {}, locale)
