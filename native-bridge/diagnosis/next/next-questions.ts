@@ -47,12 +47,16 @@ export function nextQuestions(doubt: Doubt): Question[] {
     );
 }
 
-type Candidates = ReadonlyMap<ConditionId, number>;
+/** What none of the conditions is: while nothing is named, even the last candidate is to be confirmed. */
+const nothing = 'nothing';
+const nothingWeight = 0.5;
+type Candidate = ConditionId | typeof nothing;
+type Candidates = ReadonlyMap<Candidate, number>;
 
 /** By weight. The failing check that is the cause now counts for much: little speaks against it. */
 function candidatesOf({ input, standing, evaluations, cause }: Doubt): Candidates {
   const { symptom } = input;
-  const found = new Map<ConditionId, number>();
+  const found = new Map<Candidate, number>();
   if (symptom === null) return found;
   const byCheck = new Map(evaluations.map((one) => [one.finding.check, one]));
   const leading = evaluations.find(({ finding }) => finding.check === cause);
@@ -67,6 +71,7 @@ function candidatesOf({ input, standing, evaluations, cause }: Doubt): Candidate
     if (evaluation.possible.includes(id)) found.set(id, 20 * sureness(evaluation) * agreed);
     else if (isOpen(evaluation) && overrules(id, leading)) found.set(id, weight * agreed);
   }
+  if (cause === null && found.size > 0) found.set(nothing, nothingWeight);
   return found;
 }
 
@@ -99,7 +104,7 @@ function parted(question: QuestionRule, candidates: Candidates, { phrased }: Dou
     const rest = [...candidates].filter(([id]) => !phrased.has(id));
     return [...known.map((one) => new Map([one])), new Map(rest)];
   }
-  const parts = question.choices.map(() => new Map<ConditionId, number>());
+  const parts = question.choices.map(() => new Map<Candidate, number>());
   for (const [id, weight] of candidates) {
     const fitting = fits(id, question).map(
       (at) => [at, likeness(id, question.choices[at])] as const,
@@ -111,9 +116,9 @@ function parted(question: QuestionRule, candidates: Candidates, { phrased }: Dou
 }
 
 /** Places of the choices that this condition would lead to; where none says so, all of them. */
-function fits(id: ConditionId, { choices }: QuestionRule): number[] {
+function fits(id: Candidate, { choices }: QuestionRule): number[] {
   const places = choices.map((_choice, at) => at);
-  const showing = places.filter((at) => choices[at]?.shows?.includes(id) ?? false);
+  const showing = places.filter((at) => isShown(id, choices[at]));
   if (showing.length > 0) return showing;
   const left = places.filter((at) => remains(id, choices[at]));
   const quiet = left.filter((at) => choices[at]?.shows === undefined);
@@ -122,10 +127,14 @@ function fits(id: ConditionId, { choices }: QuestionRule): number[] {
 }
 
 /** An answer that speaks for a condition is given more often where it holds. */
-const likeness = (id: ConditionId, choice: ChoiceRule | undefined): number =>
-  choice?.favours !== undefined && selects(choice.favours, id, rules[id]) ? 3 : 1;
+const likeness = (id: Candidate, choice: ChoiceRule | undefined): number =>
+  id !== nothing && choice?.favours !== undefined && selects(choice.favours, id, rules[id]) ? 3 : 1;
 
-function remains(id: ConditionId, choice: ChoiceRule | undefined): boolean {
+const isShown = (id: Candidate, choice: ChoiceRule | undefined): boolean =>
+  id !== nothing && (choice?.shows?.includes(id) ?? false);
+
+function remains(id: Candidate, choice: ChoiceRule | undefined): boolean {
+  if (id === nothing) return true;
   const { keeps, drops } = choice ?? {};
   const rule = rules[id];
   return (
@@ -147,7 +156,8 @@ function ruledOut(choice: ChoiceRule, question: QuestionRule, candidates: Candid
   const covered = new Set(question.choices.flatMap(({ shows }) => shows ?? []));
   const stays = (id: ConditionId): boolean =>
     (choice.shows?.includes(id) ?? false) || (!covered.has(id) && remains(id, choice));
-  const before = new Set([...candidates.keys()].map((id) => rules[id].check));
-  const after = new Set([...candidates.keys()].filter(stays).map((id) => rules[id].check));
+  const named = [...candidates.keys()].filter((id) => id !== nothing);
+  const before = new Set(named.map((id) => rules[id].check));
+  const after = new Set(named.filter(stays).map((id) => rules[id].check));
   return [...before].filter((check) => !after.has(check));
 }

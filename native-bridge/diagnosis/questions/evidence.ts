@@ -110,6 +110,7 @@ export const evidenceQuestions = [
             'payment-not-matching',
             'payment-channel',
             'payment-setting',
+            'tampered',
             'version-old',
             'version-refused',
           ],
@@ -193,7 +194,7 @@ export const evidenceQuestions = [
     kind: 'check',
     check: null,
     cost: 2,
-    symptoms: ['S3'],
+    symptoms: ['S1', 'S3'],
     choices: [
       { id: 'paid' },
       { id: 'processing', shows: ['order-password-pending'] },

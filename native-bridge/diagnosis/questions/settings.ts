@@ -33,6 +33,7 @@ export const settingsQuestions = [
       { id: 'key', shows: ['key-missing'] },
       { id: 'unfiled', shows: ['binding-unfiled'] },
       { id: 'merchant', shows: ['binding-merchant-unknown'] },
+      { id: 'other-name', shows: ['binding-other-merchant'] },
       { id: 'other' },
     ],
   },
