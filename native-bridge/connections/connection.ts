@@ -39,6 +39,8 @@ export interface LastRead {
   readonly caseId: string;
   readonly readings: readonly Reading[];
   readonly settings: readonly SettingRow[];
+  /** How far this computer's clock was ahead of the network's; null: nobody told a time. */
+  readonly clockReference: { readonly offsetMs: number; readonly source: string } | null;
 }
 
 type ActivityKind = Activity['kind'];

@@ -7,7 +7,7 @@ import { rungs, type CheckId, type Finding, type Symptom } from '../contract/dia
 import { checkLabel, perLocale, sentence } from '../wording/index.ts';
 import { lessSure } from './confidence.ts';
 import type { Evaluation } from './evaluate.ts';
-import { conditionIds, explainsAll, rules } from './rules/index.ts';
+import { conditionIds, explainsAll, rules, type ConditionId } from './rules/index.ts';
 import { supportFor } from './support.ts';
 
 export interface Conclusion {
@@ -68,16 +68,20 @@ function follows(
   return failed.some((o) => explains(o, e) && (roots.includes(o) || follows(o, failed, roots)));
 }
 
-/** A cause is less sure while a check that stands below it and could be the cause can't be read. */
+/**
+ * A cause is less sure while a check can't be read that stands below it and could be the cause, or
+ * that would explain it.
+ */
 function doubted(finding: Finding, all: readonly Evaluation[], symptom: Symptom | null): Finding {
   if (finding.role !== 'cause' || symptom === null) return finding;
   const place = rungs.indexOf(finding.rung);
-  const below = all
+  const failing = all.find((e) => e.finding.check === finding.check)?.failing ?? [];
+  const unread = all
     .map((e) => e.finding)
     .filter((f) => f.verdict === 'unknown' && f.headline.key !== 'unread_answer')
-    .filter((f) => couldProduceBelow(f.check, symptom, place));
-  if (below.length === 0) return finding;
-  const checks = perLocale((locale) => below.map((f) => checkLabel(f.check, locale)));
+    .filter((f) => couldOverrule(f.check, symptom, place, failing));
+  if (unread.length === 0) return finding;
+  const checks = perLocale((locale) => unread.map((f) => checkLabel(f.check, locale)));
   return {
     ...finding,
     confidence: lessSure(finding.confidence, 1),
@@ -85,10 +89,15 @@ function doubted(finding: Finding, all: readonly Evaluation[], symptom: Symptom 
   };
 }
 
-function couldProduceBelow(check: CheckId, symptom: Symptom, place: number): boolean {
+function couldOverrule(
+  check: CheckId,
+  symptom: Symptom,
+  place: number,
+  failing: readonly ConditionId[],
+): boolean {
   return conditionIds.some((id) => {
     const { check: own, verdict, produces, rung } = rules[id];
-    const can = own === check && verdict === 'fail' && produces[symptom] !== undefined;
-    return can && rungs.indexOf(rung) <= place;
+    if (own !== check || verdict !== 'fail' || produces[symptom] === undefined) return false;
+    return rungs.indexOf(rung) <= place || explainsAll([id], failing);
   });
 }

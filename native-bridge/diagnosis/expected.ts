@@ -31,6 +31,8 @@ const checkOfArea: ReadonlyMap<string, CheckId> = new Map([
   ['payment', 'payment-settings'],
   ['scanner', 'scanner'],
   ['speaker', 'sound-device'],
+  ['vpn', 'vpn'],
+  ['clock', 'clock'],
 ]);
 
 /** First words of keys, in the vocabulary's terms and in those of devices' own trees. */
@@ -45,6 +47,9 @@ const areaOfWord: ReadonlyMap<string, string> = new Map([
   ['code', 'qr'],
   ['scanner', 'scanner'],
   ['scan', 'scanner'],
+  ['ethernet', 'network'],
+  ['vpn', 'vpn'],
+  ['clock', 'clock'],
 ]);
 
 /** Every setting of this check that has an expected value, compared. Secrets can't be. */

@@ -71,6 +71,11 @@ export interface CheckInput {
   readonly answers: Answers;
   /** What the exact words among the answers mean. */
   readonly understood?: readonly Understood[];
+  /**
+   * How far this computer's clock is ahead of the network's, and whose time that is; null: nobody
+   * told a time, and this computer's own is all there is.
+   */
+  readonly clockReference?: { readonly offsetMs: number; readonly source: string } | null;
   /** When this diagnosis is made: the time of the answers. */
   readonly atUtc: string;
 }

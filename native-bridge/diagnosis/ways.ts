@@ -1,5 +1,6 @@
 /** Which way a terminal is online, as far as its readings tell, and whether it has to be. */
 import type { CheckInput } from './input.ts';
+import type { Observation } from './check.ts';
 import { expectedOf } from './expected.ts';
 import type { Seen } from './seen.ts';
 
@@ -27,4 +28,18 @@ export function payerNeedsNoTerminal(input: CheckInput, seen: Seen): boolean {
   const agreed = input.model.expected.qrMode ?? expectedOf(input, 'qr.mode');
   const staticCode = seen.peek('qr.mode') === 'static' && agreed !== 'dynamic';
   return input.symptom === 'S1' && staticCode && seen.peek('qr.presented') !== 'customer';
+}
+
+/** Nothing was read and nothing can be: there is no terminal, only answers. */
+export const isGuided = ({ model, readings }: CheckInput): boolean =>
+  model.readings.size === 0 && readings.size === 0;
+
+/** Faults of the terminal's way out, as far as its way out matters to the complaint. */
+export function asFarAsItMatters(
+  found: readonly Observation[],
+  input: CheckInput,
+  seen: Seen,
+): Observation[] {
+  const weak = payerNeedsNoTerminal(input, seen);
+  return found.map((one) => ({ ...one, weak: one.weak || weak }));
 }

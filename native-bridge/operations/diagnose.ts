@@ -29,6 +29,7 @@ import { phrasedConditions, understoodIn } from '../diagnosis/knowledge/index.ts
 import type { Context } from './context.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { bothSides } from './readings/both-sides.ts';
+import type { ClockOffset } from './readings/computer-side.ts';
 import { theCase } from './the-case.ts';
 
 export async function* diagnose(
@@ -47,13 +48,15 @@ export async function* diagnose(
   const { id: caseId } = await theCase(context, connection, params.caseId, symptom);
   const readings = new Map<ReadingName, Reading>();
   let settings: readonly SettingRow[] = [];
+  let clockReference: ClockOffset | null = null;
   const input = (): CheckInput => {
-    return { symptom, model: profile, readings, settings, answers, understood, atUtc: now() };
+    const found = { readings, settings, clockReference };
+    return { symptom, model: profile, ...found, answers, understood, atUtc: now() };
   };
   const last = params.reuse ? connection.lastRead : null;
   if (last?.caseId === caseId) {
     for (const reading of last.readings) readings.set(reading.name, reading);
-    settings = last.settings;
+    ({ settings, clockReference } = last);
     return await conclude(context, { caseId, connection, input: input(), phrased });
   }
   const waiting = checkOrder.map((id) => ({ id, missing: new Set(readingsFor(id, profile)) }));
@@ -67,9 +70,11 @@ export async function* diagnose(
     } else if ('reading' in arrived) {
       readings.set(arrived.reading.name, arrived.reading);
       yield* ready(waiting, arrived.reading.name, input);
+    } else {
+      clockReference = arrived.clock;
     }
   }
-  connection.lastRead = { caseId, readings: [...readings.values()], settings };
+  connection.lastRead = { caseId, readings: [...readings.values()], settings, clockReference };
   return await conclude(context, { caseId, connection, input: input(), phrased });
 }
 

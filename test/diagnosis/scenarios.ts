@@ -6,41 +6,31 @@
 import type { ConditionId } from '../../native-bridge/diagnosis/rules/index.ts';
 import { accountExplained, accountScenarios, accountWarnings } from './scenarios-account.ts';
 import { hardwareExplained, hardwareScenarios, hardwareWarnings } from './scenarios-hardware.ts';
+import { networkExplained, networkScenarios, networkWarnings } from './scenarios-network.ts';
 import { one, type Scenario } from './scenario.ts';
 import { merchant, payload, type Bench } from './terminal.ts';
 
 export type { Scenario } from './scenario.ts';
 
-const cellularOnly = (bench: Bench): Bench => {
-  bench.has = { ...bench.has, wifi: false };
-  return bench
-    .without('wifi.joined', 'wifi.ssid', 'wifi.rssiDbm', 'wifi.security', 'wifi.captivePortal')
-    .set({ 'network.link': 'cellular', 'network.gateway': '' });
-};
 const offline = { 'network.link': 'none', 'network.address': '', 'network.gateway': '' };
+const noNames = { 'network.dnsAnswers': false, 'network.paymentHostReached': 'dns' };
 const asked = (bench: Bench, id: string): void => {
   bench.answers = { ...bench.answers, [id]: 'no' };
 };
 
 export const scenarios: readonly Scenario[] = [
   one('network-link-down', 'network', 1, '1 4', (b) => b.set(offline)),
-  one('network-cellular-unregistered', 'network', 1, '1 4', (b) =>
-    cellularOnly(b).set({ ...offline, 'cellular.registered': false }),
-  ),
-  one('network-cellular-poor', 'network', 1, '1 4', (b) =>
-    cellularOnly(b).set({ 'cellular.rsrpDbm': -118 }),
-  ),
   one('network-loss-high', 'network', 1, '1 4', (b) => b.set({ 'network.lossPercent': 40 })),
   one('network-no-address', 'network', 2, '1 4', (b) =>
     b.set({ 'network.address': '169.254.7.9', 'network.paymentHostReached': false }),
   ),
   one('network-no-gateway', 'network', 2, '1 4', (b) => b.set({ 'network.gateway': '0.0.0.0' })),
   one('network-setting-wrong', 'network', 2, '1 2 4', (b) => {
-    b.set({ 'network.dnsAnswers': false, 'network.paymentHostReached': 'dns' });
+    b.set({ ...noNames, 'network.secondDnsAnswers': false });
     b.current.set('net/host', 'pay.old-acquirer.test');
   }),
   one('network-dns-silent', 'network', 3, '1 4', (b) =>
-    b.set({ 'network.dnsAnswers': false, 'network.paymentHostReached': 'dns' }),
+    b.set({ ...noNames, 'network.secondDnsAnswers': false }),
   ),
   one('network-host-unreachable', 'network', 4, '1 4', (b) =>
     b.set({ 'network.paymentHostReached': 'timeout' }),
@@ -128,6 +118,7 @@ export const scenarios: readonly Scenario[] = [
     b.answers = {};
     b.without('platform.state').set({ 'network.paymentHostReached': 'refused' });
   }),
+  ...networkScenarios,
   ...hardwareScenarios,
   ...accountScenarios,
 ];
@@ -136,9 +127,6 @@ export const scenarios: readonly Scenario[] = [
 export const warnings: readonly Scenario[] = [
   one('network-loss', 'network', 1, '', (b) => b.set({ 'network.lossPercent': 8 })),
   one('network-slow', 'network', 1, '', (b) => b.set({ 'network.latencyMs': 1800 })),
-  one('network-cellular-weak', 'network', 1, '', (b) =>
-    cellularOnly(b).set({ 'cellular.rsrpDbm': -110 }),
-  ),
   one('network-setting-unused', 'network', 2, '', (b) => b.current.set('net/dns', '10.255.255.1')),
   one('wifi-weak', 'wifi', 1, '', (b) => b.set({ 'wifi.rssiDbm': -74 })),
   one('wifi-open', 'wifi', 1, '', (b) => b.set({ 'wifi.security': 'open' })),
@@ -153,31 +141,14 @@ export const warnings: readonly Scenario[] = [
   ),
   one('version-on-trial', 'system-version', 14, '', (b) => b.set({ 'firmware.confirmed': false })),
   one('version-pending', 'system-version', 14, '', (b) => b.set({ 'firmware.pending': true })),
+  ...networkWarnings,
   ...hardwareWarnings,
   ...accountWarnings,
 ];
 
 /** With the first gone, the second would be gone too: it is no cause of its own beside it. */
 export const explained: readonly (readonly [cause: ConditionId, gone: ConditionId])[] = [
-  ...(['wifi-not-joined', 'wifi-wrong-network', 'wifi-poor'] as const).flatMap((cause) =>
-    (
-      [
-        'network-link-down',
-        'network-no-address',
-        'network-no-gateway',
-        'network-dns-silent',
-        'network-host-unreachable',
-        'network-large-blocked',
-        'network-loss-high',
-      ] as const
-    ).map((gone) => [cause, gone] as const),
-  ),
-  ['wifi-portal', 'network-dns-silent'],
-  ['wifi-portal', 'network-host-unreachable'],
-  ['wifi-portal', 'network-large-blocked'],
-  ['platform-down', 'network-host-unreachable'],
-  ['platform-refuses', 'network-host-unreachable'],
-  ['network-setting-wrong', 'platform-refuses'],
+  ...networkExplained,
   ['payment-merchant-number', 'qr-payload-other-merchant'],
   ['payment-merchant-number', 'qr-payload-other-code'],
   ['payment-terminal-number', 'qr-payload-other-terminal'],

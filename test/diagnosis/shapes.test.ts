@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { symptomSchema, type Verdict } from '../../native-bridge/contract/diagnosis.ts';
 import { evaluate, runPlaybook } from '../../native-bridge/diagnosis/index.ts';
-import { Bench, payload } from './terminal.ts';
+import { throughVpn } from './scenarios-network.ts';
+import { atUtc, Bench, payload } from './terminal.ts';
 
 const noWifiReadings = [
   'wifi.joined',
@@ -51,11 +52,59 @@ const shapes: readonly (readonly [
       b.has = { ...b.has, wifi: false };
       b.without(...noWifiReadings).set({ 'network.link': 'cellular', 'network.gateway': '' });
     },
-    { wifi: 'not-applicable' },
+    { wifi: 'not-applicable', cellular: 'pass' },
   ],
   [
     'one on Wi-Fi whose SIM is not registered',
     (b) => b.set({ 'cellular.registered': false, 'cellular.rsrpDbm': -125 }),
+    {},
+  ],
+  [
+    'one that needs a VPN, which is up',
+    (b) => throughVpn(b).set({ 'vpn.dropCount': 1 }),
+    { vpn: 'pass' },
+  ],
+  [
+    'one that may have a VPN, and has one',
+    (b) => {
+      b.expected = { ...b.expected, vpn: 'allowed' };
+      b.set({ 'vpn.up': true, 'vpn.ageSeconds': 30 });
+    },
+    { vpn: 'pass' },
+  ],
+  [
+    'one that may have no VPN, and has none',
+    (b) => {
+      b.expected = { ...b.expected, vpn: 'forbidden' };
+    },
+    {},
+  ],
+  [
+    'one on Wi-Fi without a SIM',
+    (b) => b.set({ 'cellular.sim': 'absent', 'cellular.registered': false }),
+    {},
+  ],
+  [
+    'one whose clock is some seconds off, read by a computer that is days off',
+    (b) => {
+      const threeDaysMs = 3 * 86_400_000;
+      b.clockReference = { offsetMs: threeDaysMs, source: 'pay.posbench.test' };
+      b.set({ 'clock.utc': new Date(Date.parse(atUtc) - threeDaysMs - 20_000).toISOString() });
+    },
+    {},
+  ],
+  [
+    'one whose host this computer reaches too, on a platform that says it is up',
+    (b) => {
+      const { 'platform-up': _asked, ...answers } = b.answers;
+      b.answers = answers;
+      b.set({ 'platform.state': 'up', 'computer.paymentHostReached': 'yes', 'computer.tls': 'ok' });
+    },
+    {},
+  ],
+  [
+    'one beside a computer that stands before a login page',
+    (b) => b.set({ 'computer.online': false, 'computer.captivePortal': true }),
     {},
   ],
   [
@@ -132,8 +181,12 @@ const shapes: readonly (readonly [
   ],
 ];
 
-/** The payer scans: nobody needs the scanner. */
-const usual: Partial<Record<string, Verdict>> = { scanner: 'not-applicable' };
+/** The payer scans, over Wi-Fi, and nobody wants a tunnel. */
+const usual: Partial<Record<string, Verdict>> = {
+  scanner: 'not-applicable',
+  vpn: 'not-applicable',
+  cellular: 'not-applicable',
+};
 
 /** The specification lets 01 be absent: then nobody knows, and nobody may complain. */
 function withoutInitiation(): string {
@@ -183,6 +236,10 @@ describe('a terminal of which little is known', () => {
     expect(Object.fromEntries(findings.map((f) => [f.check, f.verdict]))).toEqual({
       network: 'unknown',
       wifi: 'not-applicable',
+      vpn: 'not-applicable',
+      cellular: 'not-applicable',
+      clock: 'unknown',
+      tls: 'unknown',
       scanner: 'not-applicable',
       battery: 'not-applicable',
       'system-version': 'not-applicable',

@@ -4,6 +4,7 @@ import type { Answers, Symptom } from '../../native-bridge/contract/diagnosis.ts
 import type { Reading, ReadingName, ReadingValue } from '../../native-bridge/contract/reading.ts';
 import type { CheckInput, ModelFacts } from '../../native-bridge/diagnosis/index.ts';
 import { hardwareAnswers, hardwareSettings, hardwareValues } from './scenarios-hardware.ts';
+import { networkSettings, networkValues } from './scenarios-network.ts';
 import { encodeMerchantPresented } from '../../native-bridge/protocols/emvco/index.ts';
 
 import { healthyAccountAnswers, healthyAccountValues } from './healthy-account.ts';
@@ -82,6 +83,7 @@ export const healthyValues: Readonly<Partial<Record<ReadingName, ReadingValue>>>
   'qr.presented': 'merchant',
   'qr.payload': payload(),
   'qr.validitySeconds': 120,
+  ...networkValues,
   ...hardwareValues,
   ...healthyAccountValues,
 };
@@ -101,6 +103,7 @@ const settings: readonly (readonly [string, ReadingName | null, string])[] = [
   ['wifi/country', null, 'CN'],
   ['net/host', null, 'pay.posbench.test'],
   ['net/dns', null, 'auto'],
+  ...networkSettings,
   ...hardwareSettings,
 ];
 
@@ -132,6 +135,8 @@ export class Bench {
     vpn: null,
     currency: null,
   };
+  /** As the payment host's answer tells it; null: nobody told this computer a time. */
+  clockReference: CheckInput['clockReference'] = { offsetMs: 0, source: 'pay.posbench.test' };
   admittedVersion: string | null = '2.1.0';
   /** False: no expected value for any setting (no merchant file). */
   expectations = true;
@@ -157,6 +162,7 @@ export class Bench {
       symptom,
       atUtc,
       answers: this.answers,
+      clockReference: this.clockReference ?? null,
       model: this.#model(),
       readings: new Map(
         [...this.values].map(([name, value]) => [name, this.#reading(name, value)]),

@@ -1,7 +1,7 @@
 /** What can't be read is unknown, never pass, and a cause that leans on it says so. */
 import { describe, expect, it } from 'vitest';
 import { confidenceSchema } from '../../native-bridge/contract/diagnosis.ts';
-import type { ReadingName } from '../../native-bridge/contract/reading.ts';
+import type { CheckId } from '../../native-bridge/contract/diagnosis.ts';
 import {
   evaluate,
   needsSettings,
@@ -11,6 +11,7 @@ import {
 } from '../../native-bridge/diagnosis/index.ts';
 import { checks } from '../../native-bridge/diagnosis/checks/index.ts';
 import { scansPayers } from './scenarios-hardware.ts';
+import { throughVpn } from './scenarios-network.ts';
 import { explained, scenarios } from './scenarios.ts';
 import { Bench } from './terminal.ts';
 
@@ -21,11 +22,18 @@ function overCellular(): Bench {
   return bench;
 }
 
-/** A healthy terminal that this reading matters to. */
-function consulting(name: ReadingName): Bench {
-  const part = name.split('.')[0];
-  if (part === 'cellular') return overCellular();
-  return part === 'scanner' ? scansPayers(new Bench()) : new Bench();
+/** A healthy terminal that this check matters to. */
+function consulting(check: CheckId): Bench {
+  switch (check) {
+    case 'cellular':
+      return overCellular();
+    case 'vpn':
+      return throughVpn(new Bench());
+    case 'scanner':
+      return scansPayers(new Bench());
+    default:
+      return new Bench();
+  }
 }
 
 const needed = checks.flatMap((check) => check.needs.map((name) => [check.id, name] as const));
@@ -33,7 +41,7 @@ const well: readonly unknown[] = ['pass', 'not-applicable'];
 
 describe('a reading that could not be read', () => {
   it.each(needed)('makes %s unknown: %s', (id, name) => {
-    const bench = consulting(name);
+    const bench = consulting(id);
     expect(evaluate(id, bench.input('S3')).finding.verdict).toBe('pass');
     bench.unread.add(name);
     const { finding } = evaluate(id, bench.input('S3'));
@@ -61,7 +69,7 @@ describe('a reading that could not be read', () => {
   it('leaves what is shown only as it was', () => {
     for (const check of checks) {
       for (const name of check.also) {
-        const bench = consulting(check.needs[0] ?? name);
+        const bench = consulting(check.id);
         const verdict = () => evaluate(check.id, bench.input('S1')).finding.verdict;
         const before = verdict();
         bench.unread.add(name);
@@ -134,6 +142,8 @@ it('each check asks for its own readings that the model has, once', () => {
   expect(checkOrder.filter(needsSettings)).toEqual([
     'network',
     'wifi',
+    'vpn',
+    'clock',
     'scanner',
     'payment-settings',
     'qr-mode',

@@ -8,6 +8,8 @@ import { counterCode } from './counter-code.ts';
 import { deviceBinding } from './device-binding.ts';
 import { licence } from './licence.ts';
 import { merchantStatus } from './merchant-status.ts';
+import { cellular } from './cellular.ts';
+import { clock } from './clock.ts';
 import { network } from './network.ts';
 import { operation } from './operation.ts';
 import { orderState } from './order-state.ts';
@@ -24,11 +26,17 @@ import { signIn } from './sign-in.ts';
 import { support } from './support.ts';
 import { systemVersion } from './system-version.ts';
 import { tamper } from './tamper.ts';
+import { tls } from './tls.ts';
+import { vpn } from './vpn.ts';
 import { wifi } from './wifi.ts';
 
 export const checks: readonly Check[] = [
   network,
   wifi,
+  vpn,
+  cellular,
+  clock,
+  tls,
   scanner,
   battery,
   systemVersion,

@@ -1,16 +1,16 @@
 /**
- * 1.1 Network: link, address, gateway, DNS, and the payment host reached from the terminal, with
- * loss, latency and large requests. Android's "not validated" is no fault; the host is the proof.
+ * 1.1 Network: link, address, gateway, and what is beyond them (network-path.ts). Android's "not
+ * validated" is no fault; the payment host is the proof.
  */
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
 import type { ConditionId } from '../rules/index.ts';
 import { compareSettings, type Compared } from '../expected.ts';
-import { paymentHostName } from '../payment-host.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
-import { onCellular, payerNeedsNoTerminal } from '../ways.ts';
+import { asFarAsItMatters, onCellular } from '../ways.ts';
+import { pathFaults } from './network-path.ts';
 
 export const network: Check = {
   id: 'network',
@@ -24,46 +24,36 @@ export const network: Check = {
     'network.latencyMs',
     'network.lossPercent',
     'network.largeRequestsPass',
-    'cellular.registered',
-    'cellular.rsrpDbm',
+    'network.jitterMs',
   ],
-  also: ['network.dns', 'cellular.operator', 'wifi.joined', 'qr.mode', 'qr.presented'],
+  also: [
+    'network.dns',
+    'network.secondDnsAnswers',
+    'cellular.registered',
+    'wifi.joined',
+    'vpn.up',
+    'qr.mode',
+    'qr.presented',
+    'computer.paymentHostReached',
+  ],
   needsSettings: true,
   look(input, seen) {
     const found = [...linkFaults(input, seen), ...pathFaults(input, seen)];
     const settings = compareSettings(input, 'network');
     const observations = [...settingFaults(input, seen, settings.wrong, found), ...found];
-    const weak = payerNeedsNoTerminal(input, seen);
     return look({
-      observations: observations.map((o) => ({ ...o, weak: o.weak || weak })),
+      observations: asFarAsItMatters(observations, input, seen),
       unreadSettings: settings.unread.map((row) => row.labels),
       otherwise: fine(input, seen),
     });
   },
 };
 
-/** Link, radio, address: what there must be before anything is sent. */
+/** Link and address: what there must be before anything is sent. */
 function linkFaults(input: CheckInput, seen: Seen): Observation[] {
-  const { thresholds } = input.model;
   const link = seen.flagOrText('network.link');
-  const evidence = fromReadings(input, 'network.link', 'cellular.registered', 'cellular.operator');
-  const down = link === false || link === '';
-  const found: Observation[] = [];
-  const cellular = onCellular(input, seen);
-  if (cellular && seen.flag('cellular.registered') === false) {
-    found.push(observe('network-cellular-unregistered', {}, { evidence, agreement: down ? 1 : 0 }));
-  } else if (cellular && !down) {
-    const rsrpDbm = seen.number('cellular.rsrpDbm');
-    const backing = { evidence: fromReadings(input, 'cellular.rsrpDbm') };
-    if (rsrpDbm !== null && rsrpDbm <= thresholds.cellularPoorDbm) {
-      found.push(observe('network-cellular-poor', { rsrpDbm }, backing));
-    } else if (rsrpDbm !== null && rsrpDbm <= thresholds.cellularWeakDbm) {
-      found.push(observe('network-cellular-weak', { rsrpDbm }, backing));
-    }
-  }
-  if (down) found.push(observe('network-link-down', {}, { evidence }));
-  if (!down) found.push(...addressFaults(input, seen));
-  return found;
+  if (link !== false && link !== '') return addressFaults(input, seen);
+  return [observe('network-link-down', {}, { evidence: fromReadings(input, 'network.link') })];
 }
 
 function addressFaults(input: CheckInput, seen: Seen): Observation[] {
@@ -85,47 +75,6 @@ function addressFaults(input: CheckInput, seen: Seen): Observation[] {
 const isNone = (address: string): boolean =>
   address === '' || address.startsWith('0.0.0.0') || address === '::';
 
-/** What happens to requests: names, the host, loss, time, size. */
-function pathFaults(input: CheckInput, seen: Seen): Observation[] {
-  const found: Observation[] = [];
-  const reached = seen.flagOrText('network.paymentHostReached');
-  const notReached = reached !== null && reached !== true && reached !== 'yes';
-  if (seen.flag('network.dnsAnswers') === false) {
-    const evidence = fromReadings(input, 'network.dnsAnswers', 'network.dns');
-    found.push(observe('network-dns-silent', {}, { evidence, agreement: notReached ? 1 : 0 }));
-  }
-  if (notReached) {
-    const evidence = fromReadings(input, 'network.paymentHostReached');
-    const host = paymentHostName(input);
-    found.push(observe('network-host-unreachable', { host }, { evidence }));
-  }
-  found.push(...qualityFaults(input, seen));
-  return found;
-}
-
-function qualityFaults(input: CheckInput, seen: Seen): Observation[] {
-  const { lossFailPercent, lossWarnPercent, latencyWarnMs } = input.model.thresholds;
-  const found: Observation[] = [];
-  const lossPercent = seen.number('network.lossPercent');
-  if (lossPercent !== null && lossPercent >= lossWarnPercent) {
-    const backing = { evidence: fromReadings(input, 'network.lossPercent', 'network.latencyMs') };
-    // Everything lost is "not reached", said already.
-    if (lossPercent < lossFailPercent)
-      found.push(observe('network-loss', { lossPercent }, backing));
-    else if (lossPercent < 100) found.push(observe('network-loss-high', { lossPercent }, backing));
-  }
-  const latencyMs = seen.number('network.latencyMs');
-  if (latencyMs !== null && latencyMs >= latencyWarnMs) {
-    const evidence = fromReadings(input, 'network.latencyMs');
-    found.push(observe('network-slow', { latencyMs }, { evidence }));
-  }
-  if (seen.flag('network.largeRequestsPass') === false) {
-    const evidence = fromReadings(input, 'network.largeRequestsPass');
-    found.push(observe('network-large-blocked', {}, { evidence }));
-  }
-  return found;
-}
-
 /**
  * What a wrong setting is to blame for: an APN for a link that does not come up though the SIM is
  * registered, a host or DNS server for requests that fail over a link that stands.
@@ -140,7 +89,13 @@ function troubleOf(
     found.filter(({ condition }) => ids.includes(condition));
   const down = of('network-link-down', 'network-no-address');
   if (!/apn/iu.test(key)) {
-    return down.length > 0 ? [] : of('network-dns-silent', 'network-host-unreachable');
+    if (down.length > 0) return [];
+    return of(
+      'network-dns-silent',
+      'network-dns-server-silent',
+      'network-host-unreachable',
+      'network-host-terminal-only',
+    );
   }
   return onCellular(input, seen) && seen.peek('cellular.registered') === true ? down : [];
 }

@@ -1,72 +1,111 @@
 /**
- * 5.1 Payment platform: only its own word tells, by the status service where a profile names one, else
- * asked; what the terminal saw of the payment host speaks for or against it.
+ * 5.1 Payment platform. Its status service is its own word; else what the terminal and this computer
+ * each saw of the payment host, and what somebody who asked was told.
  */
-import type { Evidence } from '../../contract/diagnosis.ts';
 import type { CheckInput } from '../input.ts';
-import {
-  look,
-  observe,
-  observePlain,
-  outcome,
-  type Check,
-  type Observation,
-  type Outcome,
-} from '../check.ts';
+import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
 import { fromAnswer, fromReadings } from '../evidence.ts';
+import { hostFromComputer } from '../from-computer.ts';
 import { paymentHostName } from '../payment-host.ts';
+import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 
 export const platform: Check = {
   id: 'platform',
   rung: 'platform',
   needs: [],
-  also: ['network.paymentHostReached', 'platform.state'],
+  also: [
+    'network.paymentHostReached',
+    'computer.paymentHostReached',
+    'computer.online',
+    'platform.state',
+  ],
   needsSettings: false,
   look(input, seen) {
-    const answer = input.answers['platform-up'];
-    const host = seen.peek('network.paymentHostReached');
-    const reached = host === true || host === 'yes';
-    const evidence = [
-      ...fromAnswer(input, 'platform-up'),
-      ...fromReadings(input, 'platform.state', 'network.paymentHostReached'),
-    ];
-    const told = seen.peek('platform.state');
-    const otherwise = unasked(input, reached, evidence);
-    if (told === 'down') {
-      // Its own word, and the terminal or the technician may have seen it too.
-      const agreement = 1 + (answer === 'no' || !reached ? 1 : 0);
-      return look({ otherwise, observations: [down(evidence, agreement)] });
-    }
-    if (told === 'degraded' && answer !== 'no') {
-      return look({ otherwise, observations: [observePlain('platform-degraded', { evidence })] });
-    }
-    if (answer === 'no') {
-      // The front door may open while payments fail behind it.
-      const agreement = host === null || reached ? 0 : 1;
-      return look({ otherwise, observations: [down(evidence, agreement)] });
-    }
-    if (answer === 'yes' || told === 'up') {
-      const headline = reached ? 'fine_platform_reached' : 'fine_platform_asked';
-      const against = host === null || reached ? 0 : -1;
-      const pass = outcome('pass', sentence(headline, {}), evidence, reached ? 1 : against);
-      return look({ otherwise: pass });
-    }
-    if (host === 'refused') {
-      const refuses = observe('platform-refuses', { host: paymentHostName(input) }, { evidence });
-      return look({ otherwise, observations: [refuses] });
-    }
-    return look({ otherwise });
+    const observations = [...reported(input, seen), ...told(input, seen), ...hostSeen(input, seen)];
+    return look({ observations, otherwise: fine(input, seen) });
   },
 };
 
-const down = (evidence: Evidence[], agreement: number): Observation =>
-  observe('platform-down', {}, { evidence, agreement });
+const answerOf = ({ answers }: CheckInput): string | undefined => answers['platform-up'];
 
-function unasked(input: CheckInput, reached: boolean, evidence: Evidence[]): Outcome {
-  if (input.answers['platform-up'] === 'unknown') {
+const evidenceOf = (input: CheckInput) => [
+  ...fromAnswer(input, 'platform-up'),
+  ...fromReadings(
+    input,
+    'platform.state',
+    'network.paymentHostReached',
+    'computer.paymentHostReached',
+  ),
+];
+
+/** An answer stands in for a service that can't be read. */
+function stateOf(input: CheckInput, seen: Seen): unknown {
+  const isAnswered = ['yes', 'no'].includes(answerOf(input) ?? '');
+  return isAnswered ? seen.peek('platform.state') : seen.named('platform.state');
+}
+
+function reported(input: CheckInput, seen: Seen): Observation[] {
+  const state = stateOf(input, seen);
+  const evidence = evidenceOf(input);
+  if (state === 'degraded') return [observe('platform-degraded', {}, { evidence })];
+  if (state !== 'down') return [];
+  const against = answerOf(input) === 'yes' ? -1 : 0;
+  return [observe('platform-reported-down', {}, { evidence, agreement: against })];
+}
+
+/** The front door may open while payments fail behind it. */
+function told(input: CheckInput, seen: Seen): Observation[] {
+  if (answerOf(input) !== 'no') return [];
+  const agreement = seenFromTerminal(seen) === 'not-reached' ? 1 : 0;
+  return [observe('platform-down', {}, { evidence: evidenceOf(input), agreement })];
+}
+
+/** Declined, or out of reach from both sides: the fault is at the host or before its door. */
+function hostSeen(input: CheckInput, seen: Seen): Observation[] {
+  const isDown = stateOf(input, seen) === 'down';
+  if (isDown || answerOf(input) !== undefined || seenFromTerminal(seen) !== 'not-reached')
+    return [];
+  // Unread, it might have been both sides.
+  if (seen.offered('computer.paymentHostReached')) seen.flagOrText('computer.paymentHostReached');
+  const host = paymentHostName(input);
+  const evidence = evidenceOf(input);
+  const fromComputer = hostFromComputer(input, seen);
+  if (seen.peek('network.paymentHostReached') === 'refused') {
+    if (fromComputer === 'reached') return [];
+    const agreement = seen.peek('computer.paymentHostReached') === 'refused' ? 1 : 0;
+    return [observe('platform-refuses', { host }, { evidence, agreement })];
+  }
+  const isBoth = fromComputer === 'not-reached' && !isShort(seen);
+  return isBoth ? [observe('platform-host-down', { host }, { evidence })] : [];
+}
+
+/** The terminal did not get as far as the host. */
+const isShort = (seen: Seen): boolean =>
+  ['no link', 'no address', 'portal'].includes(String(seen.peek('network.paymentHostReached')));
+
+function seenFromTerminal(seen: Seen): 'reached' | 'not-reached' | 'unknown' {
+  const value = seen.peek('network.paymentHostReached');
+  if (value === null) return 'unknown';
+  return value === true || value === 'yes' ? 'reached' : 'not-reached';
+}
+
+function fine(input: CheckInput, seen: Seen): Outcome {
+  const evidence = evidenceOf(input);
+  const terminal = seenFromTerminal(seen);
+  const isReached = terminal === 'reached';
+  if (stateOf(input, seen) === 'up') {
+    return outcome('pass', sentence('fine_platform_reported', {}), evidence, isReached ? 1 : 0);
+  }
+  if (answerOf(input) === 'yes') {
+    const headline = isReached ? 'fine_platform_reached' : 'fine_platform_asked';
+    const agreement = isReached ? 1 : terminal === 'unknown' ? 0 : -1;
+    return outcome('pass', sentence(headline, {}), evidence, agreement);
+  }
+  if (answerOf(input) === 'unknown') {
     return outcome('unknown', sentence('unread_answer', {}), evidence);
   }
-  const headline = reached ? 'ask_platform_up_reached' : 'ask_platform_up';
-  return outcome('ask', sentence(headline, {}), evidence);
+  const isReachedHere = hostFromComputer(input, seen) === 'reached' && terminal === 'not-reached';
+  const asked = isReached ? 'ask_platform_up_reached' : 'ask_platform_up';
+  return outcome('ask', sentence(isReachedHere ? 'ask_platform_up_computer' : asked, {}), evidence);
 }

@@ -8,13 +8,19 @@ import { fromReadings, fromSetting } from '../evidence.ts';
 import { compareSettings, settingsBehind } from '../expected.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
-import { onlineOtherwise, payerNeedsNoTerminal } from '../ways.ts';
+import { asFarAsItMatters, onlineOtherwise, payerNeedsNoTerminal } from '../ways.ts';
 
 export const wifi: Check = {
   id: 'wifi',
   rung: 'link',
   needs: ['wifi.joined', 'wifi.ssid', 'wifi.rssiDbm', 'wifi.captivePortal', 'wifi.security'],
-  also: ['network.link', 'network.paymentHostReached', 'qr.mode', 'qr.presented'],
+  also: [
+    'network.link',
+    'network.paymentHostReached',
+    'qr.mode',
+    'qr.presented',
+    'computer.captivePortal',
+  ],
   needsSettings: true,
   look(input, seen) {
     if (!input.model.has.wifi) {
@@ -26,10 +32,9 @@ export const wifi: Check = {
     }
     if (!joined) return notJoined(input, seen);
     const settings = compareSettings(input, 'wifi');
-    const weak = payerNeedsNoTerminal(input, seen);
     const found = [...joinedFaults(input, seen), ...settingFaults(input, settings.wrong)];
     return look({
-      observations: found.map((o) => ({ ...o, weak: o.weak || weak })),
+      observations: asFarAsItMatters(found, input, seen),
       unreadSettings: settings.unread.map((row) => row.labels),
       otherwise: fine(input, seen),
     });
@@ -41,7 +46,9 @@ function notJoined(input: CheckInput, seen: Seen) {
   const online = onlineOtherwise(input, seen);
   const expected = expectedNetworks(input);
   if (online && expected.length === 0) return look({ otherwise });
-  const weak = online || payerNeedsNoTerminal(input, seen);
+  // Where 4G may be the way, a Wi-Fi that nobody expects is hardly what is missing.
+  const unexpected = expected.length === 0 && input.model.has.cellular;
+  const weak = online || unexpected || payerNeedsNoTerminal(input, seen);
   const evidence = fromReadings(input, 'wifi.joined', 'network.link');
   const settings = settingsBehind(input, 'wifi.ssid');
   return look({
@@ -70,11 +77,26 @@ function joinedFaults(input: CheckInput, seen: Seen): Observation[] {
       ),
     );
   }
-  if (seen.flag('wifi.captivePortal') === true) {
-    const evidence = fromReadings(input, 'wifi.captivePortal', 'network.paymentHostReached');
-    found.push(observe('wifi-portal', {}, { evidence }));
-  }
-  return [...found, ...radioFaults(input, seen)];
+  return [...found, ...portalFaults(input, seen), ...radioFaults(input, seen)];
+}
+
+/** A terminal that can't tell by itself may have met one all the same: the computer did. */
+function portalFaults(input: CheckInput, seen: Seen): Observation[] {
+  const own = seen.flag('wifi.captivePortal');
+  const met = seen.peek('computer.captivePortal') === true;
+  const reached = seen.peek('network.paymentHostReached');
+  const isStopped = own === null && met && reached !== null && reached !== true;
+  if (own !== true && reached !== 'portal' && (!isStopped || reached === 'yes')) return [];
+  const evidence = fromReadings(
+    input,
+    'wifi.captivePortal',
+    'network.paymentHostReached',
+    'computer.captivePortal',
+  );
+  // The computer may be on another network.
+  const told = own === true || reached === 'portal';
+  const agreement = told ? (met ? 1 : 0) : -2;
+  return [observe('wifi-portal', {}, { evidence, agreement })];
 }
 
 function radioFaults(input: CheckInput, seen: Seen): Observation[] {

@@ -1,6 +1,8 @@
 /** Every condition that a check can find, and which conditions explain which. */
 import { accountRules } from './account.ts';
 import { announcingRules } from './announcing.ts';
+import { cellularRules } from './cellular.ts';
+import { networkExplanations } from './explains-network.ts';
 import { hardwareRules } from './hardware.ts';
 import { networkRules } from './network.ts';
 import { ordersRules } from './orders.ts';
@@ -8,10 +10,15 @@ import { partsRules } from './parts.ts';
 import { platformRules } from './platform.ts';
 import { settingsRules } from './settings.ts';
 import { terminalUseRules } from './terminal-use.ts';
+import { trustRules } from './trust.ts';
+import { wifiRules } from './wifi.ts';
 import type { Rule } from './rule.ts';
 
 const all = {
   ...networkRules,
+  ...wifiRules,
+  ...cellularRules,
+  ...trustRules,
   ...hardwareRules,
   ...partsRules,
   ...announcingRules,
@@ -25,17 +32,6 @@ export type ConditionId = keyof typeof all;
 
 export const rules: Readonly<Record<ConditionId, Rule>> = all;
 export const conditionIds = Object.keys(all) as ConditionId[];
-
-const offline: readonly ConditionId[] = [
-  'network-link-down',
-  'network-no-address',
-  'network-no-gateway',
-  'network-dns-silent',
-  'network-host-unreachable',
-  'network-large-blocked',
-  'network-loss-high',
-  'sound-offline',
-];
 
 const elsewhere: Readonly<Partial<Record<ConditionId, readonly ConditionId[]>>> =
   Object.fromEntries(
@@ -57,23 +53,7 @@ const elsewhere: Readonly<Partial<Record<ConditionId, readonly ConditionId[]>>> 
  * a check the lowest rung leads.
  */
 export const explanations: Readonly<Partial<Record<ConditionId, readonly ConditionId[]>>> = {
-  'wifi-not-joined': offline,
-  'wifi-wrong-network': offline,
-  'wifi-poor': offline,
-  'wifi-portal': [
-    'network-dns-silent',
-    'network-host-unreachable',
-    'network-large-blocked',
-    'sound-offline',
-  ],
-  // Announcements come over the same network.
-  'network-link-down': ['sound-offline'],
-  'network-no-address': ['sound-offline'],
-  'network-no-gateway': ['sound-offline'],
-  'network-dns-silent': ['sound-offline'],
-  'platform-down': ['network-host-unreachable', 'order-missing', 'order-unannounced'],
-  'platform-refuses': ['network-host-unreachable'],
-  'network-setting-wrong': ['platform-refuses'],
+  ...networkExplanations,
   // The displayed code is made from the settings.
   'payment-merchant-number': [
     'qr-payload-other-merchant',

@@ -21,6 +21,26 @@ export const platformRules = {
     who: 'platform',
     seat: 'platform',
   },
+  // The status service itself says so.
+  'platform-reported-down': {
+    check: 'platform',
+    verdict: 'fail',
+    rung: 'platform',
+    known: 'read',
+    produces: { S1: 'S', S2: 'S', S3: 'S', S4: 'S', S5: 'T' },
+    who: 'platform',
+    seat: 'platform',
+  },
+  // Neither the terminal nor the computer, which is online, reaches the host.
+  'platform-host-down': {
+    check: 'platform',
+    verdict: 'fail',
+    rung: 'platform',
+    known: 'derived',
+    produces: { S1: 'S', S2: 'T', S4: 'S' },
+    who: 'acquirer',
+    seat: 'platform',
+  },
   'platform-degraded': {
     check: 'platform',
     verdict: 'warn',

@@ -25,7 +25,7 @@ describe('a code held against a terminal', () => {
     expect(wrong(own)).toEqual([]);
     expect(passed(own)).toEqual([
       ...['screen', 'merchant_number', 'merchant_name', 'terminal', 'currency', 'country', 'mode'],
-      ...['presented', 'validity'],
+      ...['presented', 'validity', 'clock'],
     ]);
     const number = rows(own).find(({ topic }) => topic.key === 'qr_topic_merchant_number');
     expect(number).toMatchObject({

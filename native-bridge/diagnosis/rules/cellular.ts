@@ -1,0 +1,113 @@
+/**
+ * The SIM and the mobile network it is in. They matter where 4G is the way, or the only way, that
+ * the terminal is online; a spare one that does not work is worth a word.
+ */
+import type { Rules } from './rule.ts';
+
+export const cellularRules = {
+  'sim-absent': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'S', S4: 'S' },
+    who: 'technician',
+    seat: 'carrier',
+  },
+  // An IoT card is bound to the device that it was first put into (机卡绑定).
+  'sim-locked': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'S', S4: 'S' },
+    who: 'carrier',
+    seat: 'carrier',
+  },
+  'sim-blocked': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'S', S4: 'S' },
+    who: 'carrier',
+    seat: 'carrier',
+    common: 0.3,
+  },
+  'sim-expired': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'S', S4: 'S' },
+    who: 'carrier',
+    seat: 'carrier',
+    common: 3,
+  },
+  // Registered, with an address, and nothing passes.
+  'sim-used-up': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'S', S4: 'S' },
+    who: 'carrier',
+    seat: 'carrier',
+    common: 3,
+  },
+  'cellular-unregistered': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'S', S4: 'S' },
+    who: 'carrier',
+    seat: 'carrier',
+  },
+  'cellular-poor': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'T', S4: 'T' },
+    who: 'merchant',
+    seat: 'carrier',
+  },
+  'cellular-noisy': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'T', S4: 'T' },
+    who: 'merchant',
+    seat: 'carrier',
+    common: 0.3,
+  },
+  'sim-whitelist-dns': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'dns',
+    known: 'derived',
+    produces: { S1: 'S', S4: 'S' },
+    who: 'carrier',
+    seat: 'carrier',
+  },
+  'cellular-weak': {
+    check: 'cellular',
+    verdict: 'warn',
+    rung: 'link',
+    known: 'read',
+    produces: {},
+    who: 'technician',
+    seat: 'carrier',
+  },
+  'sim-spare-unusable': {
+    check: 'cellular',
+    verdict: 'warn',
+    rung: 'link',
+    known: 'read',
+    produces: {},
+    who: 'carrier',
+    seat: 'carrier',
+  },
+} as const satisfies Rules;
