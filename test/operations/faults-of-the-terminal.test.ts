@@ -5,7 +5,8 @@ import { connectBox, openBench, type Bench, type Box } from '../support/bench.ts
 
 /** Faults that hide nothing else: the cause is the check they are made for. */
 const causes: readonly (readonly [string, Symptom, CheckId])[] = [
-  ['no-network', 'S1', 'network'],
+  // Neither Wi-Fi nor 4G: the expected Wi-Fi leads, the SIM is a further cause, the rest follows.
+  ['no-network', 'S1', 'wifi'],
   ['payment-host-unreachable', 'S1', 'network'],
   ['packet-loss', 'S1', 'network'],
   ['mtu-blackhole', 'S1', 'network'],
