@@ -119,7 +119,9 @@ export const networkScenarios: readonly Scenario[] = [
     unasked(b).set({ 'platform.state': 'down' }),
   ),
   one('platform-host-down', 'platform', 7, '1 2 4', (b) =>
-    unasked(b).set({ ...noHost, 'computer.paymentHostReached': 'timeout' }),
+    unasked(b)
+      .without('platform.state')
+      .set({ ...noHost, 'computer.paymentHostReached': 'timeout' }),
   ),
 ];
 
