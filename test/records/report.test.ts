@@ -169,15 +169,56 @@ describe('the outcome of a case', () => {
 });
 
 it('who acts next: the cause first, a question to the technician, what follows not at all', () => {
-  const { next } = summarize(stillOpen());
-  expect(next.map(({ who, check }) => [who, check])).toEqual([
+  const { next, last } = summarize(stillOpen());
+  expect(next.slice(0, 2).map(({ who, check }) => [who, check])).toEqual([
     ['merchant', 'wifi'],
     ['technician', 'payment-settings'],
-    ['technician', 'announcement'],
-    ['technician', 'operation'],
-    ['technician', 'device-binding'],
-    ['technician', null],
   ]);
+  expect(next.at(-1)).toMatchObject({ who: 'technician', check: null });
+  const verdicts = next.map(({ check }) => last?.findings.find((f) => f.check === check)?.verdict);
+  const asked = verdicts.indexOf('ask');
+  expect(asked).toBeGreaterThan(1);
+  expect(new Set(verdicts.slice(asked, -1))).toEqual(new Set(['ask']));
+});
+
+describe('what was put right after the last diagnosis', () => {
+  const steps = (change: (record: CaseRecord) => void) => {
+    const record = putRight();
+    record.events = record.events.slice(0, 3);
+    // As the remedy of the bench's model names them.
+    for (const [index, key] of ['pay/mid', 'pay/merchant_name'].entries()) {
+      const changed = correctionIn(record).correction.changes[index];
+      if (changed) changed.key = key;
+    }
+    change(record);
+    return summarize(record).next.map(({ what }) => what.key);
+  };
+  const correctionIn = ({ events }: CaseRecord) => {
+    const event = events.find(({ kind }) => kind === 'correction');
+    if (event?.kind !== 'correction') throw new Error('no correction');
+    return event;
+  };
+
+  it('is not asked for again, but whether it helped', () => {
+    const [first, ...others] = steps(() => undefined);
+    expect(first).toBe('report_next_again');
+    expect(others).toContain('remedy_version_old');
+    expect(others.filter((key) => key.includes('merchant'))).toEqual([]);
+  });
+
+  it('is asked for where it did not take, or was taken back', () => {
+    const before = steps((record) => record.events.pop());
+    expect(before).not.toContain('report_next_again');
+    expect(steps((record) => (correctionIn(record).correction.outcome = 'reverted'))).toEqual(
+      before,
+    );
+    const undone = steps((record) => {
+      const event = structuredClone(correctionIn(record));
+      event.correction.outcome = 'undone';
+      record.events.push(event);
+    });
+    expect(undone).toEqual(before);
+  });
 });
 
 it('the JSON report keeps its keys', () => {

@@ -129,7 +129,9 @@ function correctionDeed({ changes, outcome }: Correction, w: ReportWords): strin
     return withValues && !secret ? `${called} ${value(before)} → ${value(after)}` : called;
   });
   const ended = words(`correction_outcome_${snakeOfKebab(outcome)}`, {}, locale);
-  return words('summary_correction', { names, outcome: ended }, locale);
+  // Beside values an "and" would be read as part of one.
+  const list = names.join(locale === 'zh-CN' ? '、' : ', ');
+  return words('summary_correction', { names: list, outcome: ended }, locale);
 }
 
 /** Counts of the photos, and the first of the texts: the payer's words decide much. */
