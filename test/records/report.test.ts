@@ -271,7 +271,7 @@ describe('the summary', () => {
         for (const line of all) {
           expect(line.trim()).not.toBe('');
           // The isolates that a name needs are no letters.
-          expect(graphemes(line.replaceAll(/[\u2068\u2069]/gu, ''))).toBeLessThanOrEqual(240);
+          expect(graphemes(line.replaceAll(/[\u2068\u2069]/gu, ''))).toBeLessThanOrEqual(280);
         }
       }
     },
@@ -297,6 +297,12 @@ describe('the summary', () => {
     expect(text).toContain('工单号 GD20260701-118');
     expect(text).toContain('照片 3 张（顾客账单、码牌和签购单）');
     expect(text).toContain('下一步：检修人员 – ');
+  });
+
+  it('says how many more steps there are, however long the first ones', () => {
+    expect(lines(stillOpen, 'en').find((line) => line.startsWith('Next: '))).toMatch(
+      /; \d more in the report$/,
+    );
   });
 
   it('of a case that nobody diagnosed says that', () => {

@@ -23,9 +23,11 @@ import { settingName, timeIn, type ReportWords } from './words.ts';
 
 export const maxSummaryLines = 10;
 /** What a ticket's field shows without scrolling sideways for long. */
-const maxLineCharacters = 240;
+const maxLineCharacters = 280;
 const maxNameCharacters = 40;
 const maxSteps = 3;
+/** So that all of them, and how many more there are, fit in their line. */
+const maxStepCharacters = 70;
 /** More are told by their names alone. */
 const maxChangesWithValues = 2;
 
@@ -157,7 +159,11 @@ function nextLine({ next }: Summary, { locale }: ReportWords): string {
   const steps = next
     .slice(0, maxSteps)
     .map(({ who, what }) =>
-      words('summary_step', { who: actorWord(who, locale), what: say(what, locale) }, locale),
+      words(
+        'summary_step',
+        { who: actorWord(who, locale), what: clipped(say(what, locale), maxStepCharacters) },
+        locale,
+      ),
     );
   const more = next.length - steps.length;
   if (more > 0) steps.push(words('summary_more', { count: more }, locale));
