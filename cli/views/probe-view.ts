@@ -12,7 +12,7 @@ export function probeView(probe: HostProbe, shell: Shell): string {
     '',
     shell.words('cli_head_step', {}),
     shell.words('cli_head_time', {}),
-    shell.words('cli_head_meaning', {}),
+    shell.words('head_meaning', {}),
   ];
   const rows = probe.steps.map((step) => stepRow(step, shell));
   const well = failedAt === null;

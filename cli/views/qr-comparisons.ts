@@ -9,10 +9,10 @@ import type { Shell } from '../shell.ts';
 export function qrComparisons(rows: readonly QrComparison[], shell: Shell): string {
   const { columns, style } = shell;
   const head = [
-    shell.words('cli_head_topic', {}),
-    shell.words('cli_head_in_code', {}),
-    shell.words('cli_head_expected_value', {}),
-    shell.words('cli_head_from', {}),
+    shell.words('head_topic', {}),
+    shell.words('head_in_code', {}),
+    shell.words('head_expected_value', {}),
+    shell.words('head_from', {}),
   ];
   const said = (value: Sentence | null): string => (value === null ? '–' : shell.say(value));
   const cells = rows.map(({ topic, verdict, found, expected, source }) => [

@@ -37,9 +37,9 @@ const signed = (verdict: 'fail' | 'warn', all: readonly Sentence[], shell: Shell
 function fieldTable({ fields }: QrCode, shell: Shell): string {
   const { columns, style } = shell;
   const head = [
-    shell.words('cli_head_field', {}),
-    shell.words('cli_head_meaning', {}),
-    shell.words('cli_head_value', {}),
+    shell.words('head_field', {}),
+    shell.words('head_meaning', {}),
+    shell.words('head_value', {}),
   ];
   const rows = fields.map((field) => [place(field), shell.say(field.name), value(field, shell)]);
   return table(rows, { columns, head, dim: style.dim });
@@ -58,7 +58,7 @@ function value({ value: text, meaning }: QrField, shell: Shell): string {
 /** A wrong one stands among the faults. */
 function checksumLines({ checksum, faults }: QrCode, shell: Shell): string[] {
   if (checksum?.good !== true || checksum.found === null) return [];
-  const right = shell.words('cli_qr_checksum_good', { found: checksum.found });
+  const right = shell.words('qr_checksum_good', { found: checksum.found });
   return faults.length === 0 ? [right, shell.words('cli_qr_well', {})] : [right];
 }
 

@@ -15,7 +15,7 @@ export function readingsView(readings: readonly Reading[], shell: Shell): string
   const head = [
     '',
     shell.words('cli_head_reading', {}),
-    shell.words('cli_head_value', {}),
+    shell.words('head_value', {}),
     shell.words('cli_head_source', {}),
   ];
   const rows = readings.map((reading) => {

@@ -13,7 +13,7 @@ export function statisticsView(statistics: TerminalStatistics, shell: Shell): st
   if (groups.length === 0) {
     return `${shell.words('statistics_none', {})}\n${shell.words('statistics_none_text', {})}`;
   }
-  const head = [shell.words('cli_head_counter', {}), shell.words('cli_head_value', {})];
+  const head = [shell.words('cli_head_counter', {}), shell.words('head_value', {})];
   const values = groups.flatMap(({ fields }) => fields.map(({ value }) => whole(value, shell)));
   const width = Math.max(0, ...values.map((value) => value.length));
   const rows = groups.flatMap((group) => groupRows(group, width, shell));

@@ -1,6 +1,6 @@
 /** `simulate --model`: which simulated terminal, and which faults it can have. */
 import { describe, expect, it, vi } from 'vitest';
-import { documentOf, run, simulate } from './support.ts';
+import { documentOf, run, simulate, temporaryFolder } from './support.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -18,13 +18,19 @@ describe('simulate --model counter', () => {
 });
 
 it('a fault that the model can’t have is refused before anything starts', async () => {
-  const { code, stderr } = await run(['simulate', '--fault', 'scanner-dead']);
+  const { code, stderr } = await run([
+    'simulate',
+    '--fault',
+    'scanner-dead',
+    '--data',
+    temporaryFolder(),
+  ]);
   expect(stderr).toContain("Can't simulate scanner-dead");
   expect(code).toBe(2);
 });
 
 it('--list-faults of one model leaves out those of the others', async () => {
-  const list = ['simulate', '--list-faults', '--json'];
+  const list = ['simulate', '--list-faults', '--json', '--data', temporaryFolder()];
   const named = async (...more: string[]) =>
     (documentOf(await run([...list, ...more])).result as { faults: { name: string }[] }).faults.map(
       ({ name }) => name,
