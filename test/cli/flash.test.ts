@@ -37,7 +37,7 @@ describe('--allow', () => {
     const flash = ['firmware', 'flash', url, update, '--yes', '--data', data];
     const { code, stdout } = await run([...flash, '--allow', 'unsettled']);
     expect(code).toBe(4);
-    expect(stdout).toContain('Not flashed: 1 reason');
+    expect(stdout).toContain('Not flashed; reasons against it: 1');
   });
 });
 
