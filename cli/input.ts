@@ -4,6 +4,12 @@ import type { Shell } from './shell.ts';
 
 /** One line of stdin, without its end; empty where stdin is at its end or the work was stopped. */
 async function readLine(shell: Shell, prompt: string): Promise<string> {
+  return (await readAnswer(shell, prompt)) ?? '';
+}
+
+/** As `readLine`; null where stdin is at its end or the work was stopped. */
+export async function readAnswer(shell: Shell, prompt: string): Promise<string | null> {
+  if (shell.signal.aborted) return null;
   const lines = createInterface({
     input: process.stdin,
     // The prompt is for people; stdout belongs to the answer.
@@ -15,8 +21,8 @@ async function readLine(shell: Shell, prompt: string): Promise<string> {
   // A terminal in raw mode gives Ctrl-C to the reader, not to the process.
   lines.on('SIGINT', () => process.emit('SIGINT'));
   try {
-    return await new Promise<string>((resolve) => {
-      lines.once('close', () => resolve(''));
+    return await new Promise<string | null>((resolve) => {
+      lines.once('close', () => resolve(null));
       lines.question(process.stdin.isTTY && !shell.json ? prompt : '', resolve);
     });
   } finally {

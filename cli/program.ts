@@ -20,6 +20,7 @@ import { addPorts } from './commands/ports.ts';
 import { addProbe } from './commands/probe.ts';
 import { addProfile } from './commands/profile.ts';
 import { addQr } from './commands/qr.ts';
+import { addQuestions } from './commands/questions.ts';
 import { addRead } from './commands/read.ts';
 import { addReport } from './commands/report.ts';
 import { addRules } from './commands/rules.ts';
@@ -44,6 +45,7 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addIdentify,
     addRead,
     addDiagnose,
+    addQuestions,
     addQr,
     addProbe,
     addScanner,

@@ -24,14 +24,13 @@ import { planView } from '../views/flash-plan-view.ts';
 import { flashResultView } from '../views/flash-result-view.ts';
 import { correctionView, plannedView } from '../views/settings-view.ts';
 import { terminalLine } from '../views/terminal-view.ts';
-import { runDiagnosis } from './diagnose.ts';
 import { writeReport } from './report.ts';
+import { runDiagnosis } from './run-diagnosis.ts';
 import { runFlash } from './run-flash.ts';
 
 const fault = 'wrong-merchant';
 const symptom = 'S3';
 const baud = 115_200;
-const answers = { answer: {} } as const;
 
 export function addDemo(parent: Command, { words, run }: Register): void {
   const command = parent
@@ -63,7 +62,7 @@ async function demo(shell: Shell, pty: boolean): Promise<Outcome> {
   const { id: terminalId } = terminal;
 
   heading(shell, 1, shell.words('cli_demo_diagnose', {}));
-  const before = await runDiagnosis(shell, { terminalId, symptom, ...answers, caseId: null });
+  const before = await runDiagnosis(shell, { terminalId, symptom });
   shell.print(diagnosisView(before, shell));
 
   heading(shell, 2, shell.words('cli_demo_correct', {}));
@@ -74,7 +73,7 @@ async function demo(shell: Shell, pty: boolean): Promise<Outcome> {
 
   heading(shell, 4, shell.words('cli_demo_check', {}));
   const { caseId } = before;
-  const after = await runDiagnosis(shell, { terminalId, symptom, ...answers, caseId });
+  const after = await runDiagnosis(shell, { terminalId, symptom, caseId });
   shell.print(diagnosisView(after, shell));
   shell.print(changesView(before, after, shell));
 

@@ -1,24 +1,39 @@
-/** `diagnose [PORT] --symptom S3`: the playbook, its cause, and what to do. */
+/**
+ * `diagnose [PORT] --symptom S3`: the playbook, its cause, and what to do. At a keyboard it asks:
+ * which of the five it is, and then what settles most. With `--no-terminal` it does nothing but ask.
+ */
 import type { Command } from 'commander';
 import { onlyPort } from '../arguments/port-argument.ts';
 import type { Answers, Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
-import type { Progress } from '../../native-bridge/contract/requests.ts';
-import { checkLabel } from '../../native-bridge/wording/index.ts';
+import type { ParamsInput } from '../../native-bridge/contract/requests.ts';
+import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { collectAnswer, readSymptom } from '../arguments/values.ts';
-import { checkedRules, connect } from '../connect.ts';
+import { checkedRules, chosenProfile, connect, fileId } from '../connect.ts';
+import { checkAnswers } from '../conversation/check-answers.ts';
+import { askSymptom } from '../conversation/ask-symptom.ts';
+import { converse } from '../conversation/conversation.ts';
 import { exitOfDiagnosis } from '../exit-codes.ts';
-import { showMeasuring } from '../measuring.ts';
+import { canAsk } from '../input.ts';
 import { addExamples, type Register } from './register.ts';
+import { runDiagnosis } from './run-diagnosis.ts';
 import type { Outcome, Shell } from '../shell.ts';
+import { usageError } from '../usage-error.ts';
 import { diagnosisView } from '../views/diagnosis-view.ts';
 import { nextSteps } from '../views/next-steps.ts';
-import { terminalLine } from '../views/terminal-view.ts';
+import { noTerminalLine, terminalLine } from '../views/terminal-view.ts';
 
 interface Options {
-  readonly symptom: Symptom;
+  readonly symptom?: Symptom;
+  readonly routine?: true;
+  /** False: `--no-terminal`. */
+  readonly terminal: boolean;
+  /** False: `--no-questions`. */
+  readonly questions: boolean;
   readonly answer?: Answers;
+  readonly shop?: string;
   readonly case?: string;
   readonly summary?: true;
+  readonly all?: true;
 }
 
 export function addDiagnose(parent: Command, { words, run }: Register): void {
@@ -26,12 +41,18 @@ export function addDiagnose(parent: Command, { words, run }: Register): void {
     .command('diagnose')
     .description(words('cli_diagnose_about', {}))
     .argument('[port]', words('cli_argument_port', {}))
-    .requiredOption('--symptom <S1..S5>', words('cli_option_symptom', {}), readSymptom)
+    .option('--symptom <S1..S5>', words('cli_option_symptom', {}), readSymptom)
+    .option('--routine', words('cli_option_routine', {}))
+    .option('--no-terminal', words('cli_option_no_terminal', {}))
     .option('--answer <question=choice>', words('cli_option_answer', {}), collectAnswer)
+    .option('--no-questions', words('cli_option_no_questions', {}))
+    .option('--shop <name>', words('cli_option_diagnose_shop', {}))
     .option('--case <id>', words('cli_option_case', {}))
     .option('--summary', words('cli_option_summary', {}))
+    .option('--all', words('cli_option_all_checks', {}))
     .action((port: string | undefined, options: Options) => {
       const named = onlyPort(port);
+      refuseTogether(named, options);
       run('diagnose', (shell) => diagnose(shell, named, options));
     });
   addExamples(command, words, [
@@ -41,20 +62,39 @@ export function addDiagnose(parent: Command, { words, run }: Register): void {
       'cli_example_diagnose_answer',
     ],
     ['pos-bench diagnose COM7 --symptom S3 --summary', 'cli_example_diagnose_summary'],
+    ['pos-bench diagnose --no-terminal --symptom S3', 'cli_example_diagnose_no_terminal'],
+    ['pos-bench diagnose COM7 --routine', 'cli_example_diagnose_routine'],
   ]);
+}
+
+function refuseTogether(port: string | null, { symptom, routine, terminal }: Options): void {
+  if (routine === true && symptom !== undefined) {
+    throw usageError('cli_usage_together', { one: '--routine', other: '--symptom' });
+  }
+  if (!terminal && port !== null) {
+    throw usageError('cli_usage_together', { one: '--no-terminal', other: port });
+  }
 }
 
 async function diagnose(shell: Shell, port: string | null, options: Options): Promise<Outcome> {
   const rulesFileId = await checkedRules(shell);
-  const terminal = await connect(shell, port);
-  const { symptom, answer = {}, case: caseId = null } = options;
-  const asked = { terminalId: terminal.id, symptom, answer, caseId, rulesFileId };
-  const result = await runDiagnosis(shell, asked);
+  const { answer = {}, case: caseId = null, shop = null, all = false } = options;
+  const mayAsk = options.questions && canAsk(shell);
+  if (caseId !== null || Object.keys(answer).length > 0) await checkAnswers(shell, answer);
+  const symptom = await chosenSymptom(shell, options, mayAsk);
+  const terminal = options.terminal ? await connect(shell, port) : null;
+  const subject: Subject = {
+    ...(terminal === null ? await withoutTerminal(shell) : { terminalId: terminal.id }),
+    rulesFileId,
+  };
+  const answers = { ...(await answersOf(shell, caseId)), ...answer };
+  const first = await runDiagnosis(shell, { ...subject, symptom, answers, caseId, shop });
+  const again = { ...subject, symptom, shop, caseId: first.caseId, reuse: true };
+  const told = (given: Answers) => runDiagnosis(shell, { ...again, answers: given });
+  const portUrl = terminal?.portUrl ?? null;
+  const result = mayAsk ? await converse(shell, first, { told, portUrl }) : first;
   if (options.summary === true) return await summarised(shell, result);
-  shell.print(terminalLine(terminal, shell));
-  shell.print(diagnosisView(result, shell));
-  shell.print();
-  shell.print(nextSteps(result, terminal.portUrl, shell));
+  show(shell, result, { terminal, shop, all });
   return { exit: exitOfDiagnosis(result), result };
 }
 
@@ -71,35 +111,50 @@ async function summarised(shell: Shell, diagnosis: Diagnosis): Promise<Outcome> 
   return { exit: exitOfDiagnosis(diagnosis), result: { ...diagnosis, summary } };
 }
 
-/** Runs the playbook with progress; prints nothing. */
-export async function runDiagnosis(
-  shell: Shell,
-  asked: {
-    readonly terminalId: string;
-    readonly symptom: Symptom;
-    readonly answer: Answers;
-    readonly caseId: string | null;
-    readonly rulesFileId?: string | null;
-  },
-): Promise<Diagnosis> {
-  const { terminalId, symptom, answer, caseId, rulesFileId = null } = asked;
-  const bridge = await shell.bridge();
-  let done = 0;
-  let endMeasuring = (): void => undefined;
-  const onProgress = (progress: Progress<'diagnose'>): void => {
-    if ('sampling' in progress) {
-      endMeasuring = showMeasuring(shell, progress.sampling);
-      return;
-    }
-    done += 1;
-    const label = checkLabel(progress.finding.check, shell.locale);
-    shell.progress.show(shell.words('cli_checking', { done, label }), 'diagnose');
+type Subject = Pick<
+  ParamsInput<'diagnose'>,
+  'terminalId' | 'profile' | 'profileFileId' | 'merchantFileId' | 'rulesFileId'
+>;
+
+async function withoutTerminal(shell: Shell): Promise<Subject> {
+  const { merchant } = shell.options;
+  return {
+    terminalId: null,
+    ...(await chosenProfile(shell)),
+    merchantFileId: merchant === null ? null : await fileId(shell, merchant),
   };
-  try {
-    const params = { terminalId, symptom, answers: answer, caseId, rulesFileId };
-    return await bridge.request('diagnose', params, { signal: shell.signal, onProgress });
-  } finally {
-    endMeasuring();
-    shell.progress.clear();
-  }
+}
+
+/** null: a routine visit. */
+async function chosenSymptom(
+  shell: Shell,
+  { symptom, routine }: Options,
+  mayAsk: boolean,
+): Promise<Symptom | null> {
+  if (symptom !== undefined) return symptom;
+  if (routine === true) return null;
+  if (mayAsk) return await askSymptom(shell);
+  throw usageError('cli_usage_missing_option', { option: '--symptom <S1..S5>' });
+}
+
+/** What was answered in this case before. */
+async function answersOf(shell: Shell, caseId: string | null): Promise<Answers> {
+  if (caseId === null) return {};
+  const bridge = await shell.bridge();
+  const { diagnosis } = await bridge.request('resumeDiagnosis', { caseId });
+  return diagnosis?.answers ?? {};
+}
+
+interface Shown {
+  readonly terminal: Terminal | null;
+  readonly shop: string | null;
+  readonly all: boolean;
+}
+
+function show(shell: Shell, result: Diagnosis, { terminal, shop, all }: Shown): void {
+  const { locale, style, columns } = shell;
+  shell.print(terminal === null ? noTerminalLine(shop, shell) : terminalLine(terminal, shell));
+  shell.print(diagnosisView(result, { locale, style, columns, all }));
+  shell.print();
+  shell.print(nextSteps(result, terminal?.portUrl ?? null, shell));
 }

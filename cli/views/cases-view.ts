@@ -7,6 +7,7 @@ import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
 import {
   checkLabel,
   cleanText,
+  dayOf,
   formatTime,
   verdictSign,
 } from '../../native-bridge/wording/index.ts';
@@ -23,10 +24,9 @@ export function casesView(cases: readonly CaseSummary[], shell: Shell): string {
     shell.words('cli_head_case', {}),
   ];
   const rows = cases.map((one) => {
-    const { model, serialNumber } = one.identity;
     return [
       formatTime(one.openedUtc).slice(0, 16),
-      cleanText(`${model} ${serialNumber ?? shell.words('cli_assumed', {})}`, 80),
+      cleanText(terminalText(one, shell), 80),
       cleanText(one.merchant ?? '–', 60),
       resultText(one, shell),
       one.id,
@@ -35,13 +35,23 @@ export function casesView(cases: readonly CaseSummary[], shell: Shell): string {
   return table(rows, { columns, head, keep: [4], dim: style.dim });
 }
 
+function terminalText({ identity }: CaseSummary, shell: Shell): string {
+  if (identity === null) return shell.words('cli_no_terminal_case', {});
+  return `${identity.model} ${identity.serialNumber ?? shell.words('cli_assumed', {})}`;
+}
+
 function resultText(one: CaseSummary, shell: Shell): string {
   const { locale } = shell;
   const cause = checkIdSchema.safeParse(one.cause);
   const verdict = flashVerdictSchema.safeParse(one.flashVerdict);
   const parts = [
-    ...(isRecording(one.portUrl) ? [shell.words('cli_history_from_recording', {})] : []),
+    ...(one.portUrl !== null && isRecording(one.portUrl)
+      ? [shell.words('cli_history_from_recording', {})]
+      : []),
     ...(one.symptom === null ? [] : [one.symptom]),
+    ...(one.nextVisitUtc === null
+      ? []
+      : [shell.words('routine_next_short', { day: dayOf(one.nextVisitUtc) })]),
     ...(cause.success ? [`${verdictSign('fail')} ${checkLabel(cause.data, locale)}`] : []),
     ...(verdict.success ? [plain(`flash_verdict_${snakeOfKebab(verdict.data)}`, locale)] : []),
   ];

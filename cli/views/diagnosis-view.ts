@@ -4,6 +4,7 @@ import {
   groupSchema,
   type Diagnosis,
   type Finding,
+  type Verdict,
 } from '../../native-bridge/contract/diagnosis.ts';
 import {
   actorWord,
@@ -21,11 +22,14 @@ import {
 import { verdictPaint, type Style } from '../output/style.ts';
 import { table, type Row } from '../output/table.ts';
 import { wrap } from '../output/width.ts';
+import { routineView } from './routine-view.ts';
 
 export interface ViewOptions {
   readonly locale: Locale;
   readonly style: Style;
   readonly columns: number;
+  /** A row for every check; else what is well or not there stands in one line a group. */
+  readonly all?: boolean;
 }
 
 export function diagnosisView(diagnosis: Diagnosis, options: ViewOptions): string {
@@ -38,23 +42,20 @@ export function diagnosisView(diagnosis: Diagnosis, options: ViewOptions): strin
     '',
     causeView(diagnosis, options),
     '',
+    ...(diagnosis.routine === null
+      ? []
+      : [routineView(diagnosis.routine, diagnosis.atUtc, options), '']),
     table(findingRows(findings, options), { columns, dim: style.dim }),
     style.dim(legend(findings, locale)),
   ].join('\n');
 }
 
 /** The one that matters, or that none was found. */
-function causeView({ cause, findings }: Diagnosis, options: ViewOptions): string {
-  const { locale, style, columns } = options;
+function causeView(diagnosis: Diagnosis, options: ViewOptions): string {
+  const { locale, columns, style } = options;
+  const { cause, findings } = diagnosis;
   const found = findings.find((finding) => finding.check === cause);
-  if (found === undefined) {
-    const judged = findings.some(({ verdict }) => verdict === 'pass' || verdict === 'warn');
-    const failed = findings.some(({ verdict }) => verdict === 'fail');
-    if (failed) return `${style.yellow('▲')} ${words('cli_no_cause_but_findings', {}, locale)}`;
-    return judged
-      ? `${style.green('✓')} ${style.bold(words('cli_no_cause', {}, locale))}`
-      : `? ${style.bold(words('cli_nothing_judged', {}, locale))}`;
-  }
+  if (found === undefined) return noCauseView(diagnosis, options);
   const { headline, confidence, wouldProveWrong, remedy } = found;
   const first = words('cli_cause', { headline: say(headline, locale) }, locale);
   const aside = confidenceWords(confidence, locale);
@@ -76,26 +77,76 @@ function causeView({ cause, findings }: Diagnosis, options: ViewOptions): string
   return lines.flatMap((line) => wrap(line, columns - 2)).join('\n  ');
 }
 
+function noCauseView({ symptom, findings }: Diagnosis, { locale, style }: ViewOptions): string {
+  const judged = findings.some(({ verdict }) => verdict === 'pass' || verdict === 'warn');
+  const count = findings.filter(({ verdict }) => verdict === 'fail').length;
+  const isRoutine = symptom === null;
+  if (count > 0) {
+    const text = isRoutine
+      ? words('cli_routine_findings', { count }, locale)
+      : words('cli_no_cause_but_findings', {}, locale);
+    return `${style.yellow('▲')} ${text}`;
+  }
+  if (!judged) return `? ${style.bold(words('cli_nothing_judged', {}, locale))}`;
+  const well = words(isRoutine ? 'cli_routine_well' : 'cli_no_cause', {}, locale);
+  return `${style.green('✓')} ${style.bold(well)}`;
+}
+
 /** By the guide's order, under the name of each group; all are there, whatever they say. */
 function findingRows(findings: readonly Finding[], options: ViewOptions): Row[] {
-  const { locale, style } = options;
-  const rows: Row[] = [];
-  let group: Finding['group'] | null = null;
-  for (const finding of findings) {
-    if (finding.group !== group) {
-      group = finding.group;
-      const number = groupSchema.options.indexOf(group) + 1;
-      rows.push({ title: style.bold(`${String(number)} ${groupLabel(group, locale)}`) });
-    }
-    const follows = finding.role === 'follows';
-    const paint = verdictPaint(style, follows ? 'follows' : finding.verdict);
-    rows.push([
-      paint(findingSign(finding)),
-      `${finding.guide ?? '   '} ${checkLabel(finding.check, locale)}`,
-      withRole(say(finding.headline, locale), finding, locale),
-    ]);
-  }
-  return rows;
+  const { locale, style, all = false } = options;
+  return groupSchema.options.flatMap((group, at): Row[] => {
+    const here = findings.filter((finding) => finding.group === group);
+    if (here.length === 0) return [];
+    const folded = all ? [] : here.filter(isFolded);
+    const title = style.bold(`${String(at + 1)} ${groupLabel(group, locale)}`);
+    const rows = here.filter((finding) => !folded.includes(finding));
+    return [
+      { title: folded.length === 0 ? title : `${title}  ${foldedText(folded, options)}` },
+      ...rows.map((finding) => findingRow(finding, options)),
+    ];
+  });
+}
+
+function findingRow(finding: Finding, { locale, style }: ViewOptions): Row {
+  const follows = finding.role === 'follows';
+  const paint = verdictPaint(style, follows ? 'follows' : finding.verdict);
+  return [
+    paint(findingSign(finding)),
+    `${finding.guide ?? '   '} ${checkLabel(finding.check, locale)}`,
+    withRole(headlineOf(finding, locale), finding, locale),
+  ];
+}
+
+const foldedVerdicts: readonly Verdict[] = ['pass', 'not-applicable', 'ask', 'unknown'];
+
+/** Nothing in it is to be acted on: what is worth asking stands below as a step. */
+const isFolded = ({ verdict, role, headline }: Finding): boolean =>
+  role === 'finding' &&
+  foldedVerdicts.includes(verdict) &&
+  (verdict !== 'unknown' || nothingToSay.includes(headline.key));
+
+/** Unknown, and no reading that could have been had. */
+const nothingToSay = ['unread_no_source', 'unread_answer'];
+
+/** `✓ battery · scanner  – printer`. */
+function foldedText(folded: readonly Finding[], { locale, style }: ViewOptions): string {
+  const parts = foldedVerdicts.flatMap((verdict) => {
+    const labels = folded
+      .filter((finding) => finding.verdict === verdict)
+      .map(({ check }) => checkLabel(check, locale));
+    if (labels.length === 0) return [];
+    return [`${verdictPaint(style, verdict)(verdictSign(verdict))} ${labels.join(' · ')}`];
+  });
+  return parts.join('  ');
+}
+
+/** With the answer that speaks against it as the cause. */
+function headlineOf({ headline, ruledOutBy }: Finding, locale: Locale): string {
+  const text = say(headline, locale);
+  if (ruledOutBy === null) return text;
+  const what = say(ruledOutBy, locale);
+  return words('cli_aside', { text, aside: words('cli_ruled_out_by', { what }, locale) }, locale);
 }
 
 function withRole(text: string, { role }: Finding, locale: Locale): string {

@@ -4,7 +4,11 @@ import { say } from '../../native-bridge/wording/index.ts';
 import { commandLine } from '../connect.ts';
 import type { Shell } from '../shell.ts';
 
-export function nextSteps(diagnosis: Diagnosis, portUrl: string, shell: Shell): string {
+/** Those that settle most; the rest is asked when these are answered. */
+const mostQuestions = 3;
+
+/** `portUrl` null: no terminal is attached, so nothing is corrected or flashed from here. */
+export function nextSteps(diagnosis: Diagnosis, portUrl: string | null, shell: Shell): string {
   const { findings, symptom, caseId, cause, questions } = diagnosis;
   const steps: string[] = [];
   const step = (what: string, command: readonly string[], meetsTerminal = true) => {
@@ -16,15 +20,17 @@ export function nextSteps(diagnosis: Diagnosis, portUrl: string, shell: Shell): 
     (a, b) => Number(b.check === cause) - Number(a.check === cause),
   );
   for (const { remedy } of ordered) {
-    if (remedy === null) continue;
+    if (remedy === null || portUrl === null) continue;
     const what = say(remedy.what, shell.locale);
     if (remedy.settings.length > 0) step(what, ['config', 'apply', portUrl, ...remedy.settings]);
     else if (remedy.flash) step(what, ['firmware', 'flash', 'FILE', '--port', portUrl]);
   }
   const complaint = symptom === null ? [] : ['--symptom', symptom];
-  for (const { id, text, choices } of questions) {
+  for (const { id, text, choices } of questions.slice(0, mostQuestions)) {
     const example = choices[0]?.id ?? '…';
-    const answer = ['diagnose', portUrl, ...complaint, '--answer', `${id}=${example}`];
+    const where = portUrl ?? '--no-terminal';
+    const given = ['--answer', `${id}=${example}`, '--case', caseId];
+    const answer = ['diagnose', where, ...complaint, ...given];
     step(say(text, shell.locale), answer);
   }
   const report = ['report', caseId, '--format', 'html', '-o', 'report.html'];

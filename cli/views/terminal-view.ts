@@ -12,6 +12,15 @@ export function terminalLine(terminal: Terminal, shell: Shell): string {
   return shell.style.bold(parts.map((part) => cleanText(part, 80)).join(' · '));
 }
 
+/** Where no terminal is attached, whose shop it is. */
+export function noTerminalLine(shop: string | null, shell: Shell): string {
+  const text =
+    shop === null
+      ? shell.words('cli_no_terminal_line_alone', {})
+      : shell.words('cli_no_terminal_line', { shop });
+  return shell.style.bold(text);
+}
+
 export function terminalView(terminal: Terminal, shell: Shell): string {
   const { identity, lastVisitUtc, lastCause } = terminal;
   const orNone = (text: string | null) => (text === null ? '–' : cleanText(text, 120));

@@ -37,7 +37,7 @@ export const bundleManifestSchema = z.object({
     electron: z.string().nullable(),
   }),
   /** `shipped`: it came with this version of the program. */
-  profile: z.object({ name: z.string(), shipped: z.boolean() }),
+  profile: z.object({ name: z.string().nullable(), shipped: z.boolean() }),
   /** What is hidden wherever it was found, and what nobody looked for it in. */
   masking: z.object({ hidden: z.array(z.string()), notMasked: z.array(z.string()) }),
   /** In the order of the zip, but for the manifest, which is its first. */

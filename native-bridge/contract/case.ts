@@ -1,4 +1,7 @@
-/** Cases: everything done to one terminal in one visit; the report is made from it. */
+/**
+ * Cases: everything done in one visit, to one terminal or with none attached; the report is made
+ * from it.
+ */
 import { z } from 'zod';
 import { caseIdSchema, terminalIdSchema, utcSchema } from './common.ts';
 import { correctionSchema } from './correction.ts';
@@ -11,7 +14,13 @@ import { identitySchema } from './terminal.ts';
 
 /** What happened, in order; append-only. */
 export const caseEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('readings'), atUtc: utcSchema, readings: z.array(readingSchema) }),
+  z.object({
+    kind: z.literal('readings'),
+    atUtc: utcSchema,
+    readings: z.array(readingSchema),
+    /** This computer's clock less the network's, positive: ahead; null: nobody told. */
+    computerAheadMs: z.number().nullable().optional(),
+  }),
   z.object({ kind: z.literal('diagnosis'), atUtc: utcSchema, diagnosis: diagnosisSchema }),
   z.object({ kind: z.literal('correction'), atUtc: utcSchema, correction: correctionSchema }),
   z.object({ kind: z.literal('image'), atUtc: utcSchema, image: imageInspectionSchema }),
@@ -28,18 +37,22 @@ export type CaseEvent = z.infer<typeof caseEventSchema>;
 
 export const caseSummarySchema = z.object({
   id: caseIdSchema,
-  terminalId: terminalIdSchema,
+  /** null: no terminal was attached; then there is no port and nobody was identified either. */
+  terminalId: terminalIdSchema.nullable(),
   openedUtc: utcSchema,
   closedUtc: utcSchema.nullable(),
-  portUrl: z.string(),
-  profile: z.string(),
-  identity: identitySchema,
+  portUrl: z.string().nullable(),
+  /** null: without a terminal, of no model in particular. */
+  profile: z.string().nullable(),
+  identity: identitySchema.nullable(),
   merchant: z.string().nullable(),
   symptom: symptomSchema.nullable(),
   cause: z.string().nullable(),
   flashVerdict: z.string().nullable(),
   /** The verdict replaced another one that was given to the same flash before. */
   flashCorrected: z.boolean(),
+  /** A routine visit (巡检) says when the next one is due; null: it was none. */
+  nextVisitUtc: utcSchema.nullable().default(null),
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 

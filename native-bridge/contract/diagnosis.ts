@@ -1,7 +1,7 @@
 /** The diagnosis: checks, findings, and which failing check is the cause (playbook: qr-payment). */
 import { z } from 'zod';
 import { caseIdSchema, sentenceSchema, terminalIdSchema, utcSchema } from './common.ts';
-import { readingNameSchema } from './reading.ts';
+import { readingNameSchema, unitSchema } from './reading.ts';
 
 /** S1 no page or code unread, S2 refused, S3 charged but no order, S4 order but silent, S5 money not on the card. */
 export const symptomSchema = z.enum(['S1', 'S2', 'S3', 'S4', 'S5']);
@@ -158,6 +158,52 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+/** What is compared from visit to visit: readings, and the clock's error, which is made of one. */
+export const trendNames = [
+  'battery.levelPercent',
+  'battery.health',
+  'battery.cycleCount',
+  'wifi.rssiDbm',
+  'cellular.rsrpDbm',
+  'cellular.sinrDb',
+  'network.lossPercent',
+  'network.latencyMs',
+  'network.jitterMs',
+  'clock.skewSeconds',
+  'scanner.decodeMs',
+] as const;
+export const trendNameSchema = z.enum(trendNames);
+export type TrendName = z.infer<typeof trendNameSchema>;
+
+const trendValueSchema = z.union([z.number(), z.string()]);
+
+/** Where a reading goes over the visits; `watch`: at this rate it is over its band before the next. */
+export const trendSchema = z.object({
+  name: trendNameSchema,
+  unit: unitSchema,
+  was: trendValueSchema,
+  wasUtc: utcSchema,
+  is: trendValueSchema,
+  /** `other`: words, which have no up and down. */
+  direction: z.enum(['up', 'down', 'same', 'other']),
+  verdict: z.enum(['better', 'steady', 'worse', 'watch']),
+  /** Values of earlier visits, oldest first. */
+  earlier: z.array(z.object({ atUtc: utcSchema, value: trendValueSchema })),
+});
+export type Trend = z.infer<typeof trendSchema>;
+
+/** What only a routine visit (巡检) says. */
+export const routineSchema = z.object({
+  /** Earlier visits with readings that were compared; 0: there was none. */
+  visits: z.number().int(),
+  trends: z.array(trendSchema),
+  nextVisitUtc: utcSchema,
+  /** Days from this visit to the next, and why so many. */
+  inDays: z.number().int(),
+  why: sentenceSchema,
+});
+export type Routine = z.infer<typeof routineSchema>;
+
 /** Two answers that can't both be true; both are asked again. */
 export const contradictionSchema = z.object({
   questions: z.tuple([z.string(), z.string()]),
@@ -179,6 +225,8 @@ export const diagnosisSchema = z.object({
   questions: z.array(questionSchema).default([]),
   contradictions: z.array(contradictionSchema).default([]),
   answers: answersSchema.default({}),
+  /** Set at a routine visit to a terminal. */
+  routine: routineSchema.nullable().default(null),
   /** Checks whose verdict differs from the previous run in this case. */
   changed: z.array(checkIdSchema),
 });

@@ -22,7 +22,13 @@ import { trainingRequests } from './training.ts';
 import { caseRecordSchema, caseSummarySchema } from './case.ts';
 import { consoleLineSchema } from './console.ts';
 import { correctionSchema, settingChangeSchema, settingsTableSchema } from './correction.ts';
-import { answersSchema, diagnosisSchema, findingSchema, symptomSchema } from './diagnosis.ts';
+import {
+  answersSchema,
+  diagnosisSchema,
+  findingSchema,
+  questionSchema,
+  symptomSchema,
+} from './diagnosis.ts';
 import { evidenceRequests } from './evidence.ts';
 import { flashVerdictSchema } from './firmware.ts';
 import { faultSchema } from './fault.ts';
@@ -118,6 +124,12 @@ export const requests = {
       terminalId: terminalIdSchema.nullable(),
       /** Without a terminal: the name of its model's profile; null: any terminal. */
       profile: z.string().nullable().default(null),
+      /** Without a terminal: a profile of one's own instead. */
+      profileFileId: fileIdSchema.nullable().default(null),
+      /** Without a terminal: what the merchant's should be set to, and whose case it is. */
+      merchantFileId: fileIdSchema.nullable().default(null),
+      /** The merchant's name, where no terminal and no file tells it. */
+      shop: z.string().trim().min(1).max(120).nullable().default(null),
       /** null: a routine visit, without a complaint. */
       symptom: symptomSchema.nullable(),
       answers: answersSchema.default({}),
@@ -130,6 +142,24 @@ export const requests = {
     }),
     progress: z.union([z.object({ finding: findingSchema }), samplingProgressSchema]),
     result: diagnosisSchema,
+  },
+  /** Every question of the playbook, or those that bear on one complaint. */
+  listQuestions: {
+    params: z.object({ symptom: symptomSchema.nullable().default(null) }),
+    progress: none,
+    result: z.object({ questions: z.array(questionSchema) }),
+  },
+  /**
+   * The newest diagnosis of this case, or else of the terminal's present visit, as it was; null:
+   * there is none. Nothing is read.
+   */
+  resumeDiagnosis: {
+    params: z.object({
+      terminalId: terminalIdSchema.nullable().default(null),
+      caseId: caseIdSchema.nullable().default(null),
+    }),
+    progress: none,
+    result: z.object({ diagnosis: diagnosisSchema.nullable() }),
   },
   readSettings: {
     params: z.object({ terminalId: terminalIdSchema }),

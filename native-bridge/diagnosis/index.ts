@@ -3,7 +3,7 @@
  * gives one check's finding as soon as its readings are there, `chooseCause` puts them together.
  * `runPlaybook` does all of it at once.
  */
-import type { CheckId, Contradiction, Finding, Question } from '../contract/diagnosis.ts';
+import type { CheckId, Contradiction, Finding, Question, Symptom } from '../contract/diagnosis.ts';
 import type { ReadingName } from '../contract/reading.ts';
 import { contradictionsIn } from './answers/contradictions.ts';
 import { standing } from './answers/standing.ts';
@@ -11,7 +11,9 @@ import { chooseCause, type Conclusion } from './cause.ts';
 import { checks } from './checks/index.ts';
 import { evaluate } from './evaluate.ts';
 import type { CheckInput, ModelFacts } from './input.ts';
+import { asQuestion } from './next/as-question.ts';
 import { nextQuestions } from './next/next-questions.ts';
+import { questionRules } from './questions/index.ts';
 
 export { chooseCause, type Conclusion } from './cause.ts';
 export { evaluate } from './evaluate.ts';
@@ -35,6 +37,13 @@ export function needsSettings(id: CheckId): boolean {
 export interface Judgement extends Conclusion {
   readonly questions: Question[];
   readonly contradictions: Contradiction[];
+}
+
+/** Every question, or those that bear on a complaint, in the order of the playbook. */
+export function allQuestions(symptom: Symptom | null): Question[] {
+  return questionRules
+    .filter(({ symptoms }) => symptom === null || symptoms.includes(symptom))
+    .map((question) => asQuestion(question, { answers: {} }));
 }
 
 const noPhrases: ReadonlySet<string> = new Set();

@@ -5,28 +5,22 @@
  */
 import type { Connection } from '../connections/connection.ts';
 import type { SettingRow } from '../contract/correction.ts';
-import { BridgeFault } from '../contract/bridge-fault.ts';
-import {
-  dontKnow,
-  type Answers,
-  type CheckId,
-  type Diagnosis,
-  type Finding,
-} from '../contract/diagnosis.ts';
+import type { CheckId, Diagnosis, Finding } from '../contract/diagnosis.ts';
 import type { Reading, ReadingName } from '../contract/reading.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
 import {
-  changedChecks,
   checkOrder,
   chooseCause,
   evaluate,
-  questionRules,
   readingsFor,
-  runPlaybook,
   type CheckInput,
 } from '../diagnosis/index.ts';
 import { phrasedConditions, understoodIn } from '../diagnosis/knowledge/index.ts';
 import type { Context } from './context.ts';
+import { conclude } from './diagnosis/conclude.ts';
+import { knownAnswers } from './diagnosis/known-answers.ts';
+import { routineVisit } from './diagnosis/routine-visit.ts';
+import { diagnoseWithoutTerminal } from './diagnosis/without-terminal.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { bothSides } from './readings/both-sides.ts';
 import type { ClockOffset } from './readings/computer-side.ts';
@@ -38,14 +32,19 @@ export async function* diagnose(
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'diagnose'>, Result<'diagnose'>, void> {
   const { terminalId, symptom } = params;
-  if (terminalId === null) throw new BridgeFault('terminal-unknown', { terminalId: '' });
+  if (terminalId === null) return await diagnoseWithoutTerminal(context, params);
   const answers = knownAnswers(params.answers);
   const connection = context.connections.get(terminalId);
   const { profile } = connection;
   const { knowledge } = await loadKnowledge(context, params.rulesFileId);
   const understood = understoodIn(answers, knowledge, symptom);
   const phrased = phrasedConditions(knowledge, symptom);
-  const { id: caseId } = await theCase(context, connection, params.caseId, symptom);
+  const { id: caseId } = await theCase(context, connection, params.caseId, {
+    symptom,
+    isRoutine: symptom === null,
+    shop: params.shop,
+  });
+  const read = { caseId, connection, phrased };
   const readings = new Map<ReadingName, Reading>();
   let settings: readonly SettingRow[] = [];
   let clockReference: ClockOffset | null = null;
@@ -57,7 +56,7 @@ export async function* diagnose(
   if (last?.caseId === caseId) {
     for (const reading of last.readings) readings.set(reading.name, reading);
     ({ settings, clockReference } = last);
-    return await conclude(context, { caseId, connection, input: input(), phrased });
+    return await finish(context, { ...read, input: input(), isNew: false });
   }
   const waiting = checkOrder.map((id) => ({ id, missing: new Set(readingsFor(id, profile)) }));
   const names = [...new Set(waiting.flatMap(({ missing }) => [...missing]))];
@@ -75,24 +74,7 @@ export async function* diagnose(
     }
   }
   connection.lastRead = { caseId, readings: [...readings.values()], settings, clockReference };
-  return await conclude(context, { caseId, connection, input: input(), phrased });
-}
-
-/** Throws `bad-request` where an answer belongs to no question, or to no choice of it. */
-function knownAnswers(answers: Answers): Answers {
-  for (const [id, answer] of Object.entries(answers)) {
-    const choices = questionRules.find((question) => question.id === id)?.choices;
-    const fits =
-      choices?.length === 0 || answer === dontKnow || choices?.some((one) => one.id === answer);
-    if (choices === undefined || fits !== true) {
-      const expected = choices === undefined ? questionRules : [...choices, { id: dontKnow }];
-      throw new BridgeFault('bad-request', {
-        path: `answers.${id}`,
-        expected: expected.map((one) => one.id).join(' | '),
-      });
-    }
-  }
-  return answers;
+  return await finish(context, { ...read, input: input(), isNew: true });
 }
 
 interface Waiting {
@@ -118,44 +100,42 @@ function* shown(id: CheckId, input: CheckInput): Generator<{ finding: Finding },
   for (const finding of findings) yield { finding: { ...finding, role: 'finding' } };
 }
 
-interface Evidence {
+interface Read {
   readonly caseId: string;
   readonly connection: Connection;
   readonly input: CheckInput;
   /** Conditions that exact words can show. */
   readonly phrased: ReadonlySet<string>;
+  /** What it rests on was read just now. */
+  readonly isNew: boolean;
 }
 
-async function conclude(
+async function finish(
   context: Context,
-  { caseId, connection, input, phrased }: Evidence,
+  { caseId, connection, input, phrased, isNew }: Read,
 ): Promise<Diagnosis> {
-  const { findings, cause, questions, contradictions } = runPlaybook(input, phrased);
-  const before = await lastDiagnosis(context, caseId);
-  const diagnosis: Diagnosis = {
+  const { terminalId, profile } = connection;
+  const { symptom, atUtc } = input;
+  const computerAheadMs = input.clockReference?.offsetMs ?? null;
+  const visit = {
     caseId,
-    terminalId: connection.terminalId,
-    symptom: input.symptom,
-    atUtc: input.atUtc,
-    findings,
-    cause,
-    questions,
-    contradictions,
-    answers: input.answers,
-    changed: before ? changedChecks(before.findings, findings) : [],
+    terminalId,
+    profile,
+    now: { readings: [...input.readings.values()], computerAheadMs },
+    atUtc,
   };
-  const atUtc = now();
-  const readings = [...input.readings.values()];
-  await context.records.appendEvent(caseId, { kind: 'readings', atUtc, readings });
-  await context.records.appendEvent(caseId, { kind: 'diagnosis', atUtc, diagnosis });
-  connection.lastCause = cause;
+  const diagnosis = await conclude(context, {
+    caseId,
+    terminalId,
+    input,
+    phrased,
+    isNew,
+    computerAheadMs,
+    routine: async (judged) =>
+      symptom === null ? await routineVisit(context, judged, visit) : null,
+  });
+  connection.lastCause = diagnosis.cause;
   return diagnosis;
-}
-
-async function lastDiagnosis(context: Context, caseId: string): Promise<Diagnosis | null> {
-  const { events } = await context.records.getCase(caseId);
-  const last = events.findLast((event) => event.kind === 'diagnosis');
-  return last?.diagnosis ?? null;
 }
 
 function now(): string {

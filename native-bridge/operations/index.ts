@@ -9,6 +9,7 @@ import { runShell, watchConsole } from './console.ts';
 import type { Context } from './context.ts';
 import { applySettings } from './corrections.ts';
 import { diagnose } from './diagnose.ts';
+import { listQuestions, resumeDiagnosis } from './diagnosis/resume.ts';
 import { addEvidence, addNote, setTicket } from './evidence/add-evidence.ts';
 import { makeBundle } from './evidence/make-bundle.ts';
 import { makeReport } from './evidence/make-report.ts';
@@ -56,6 +57,8 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   readTerminal,
   readStatistics,
   diagnose,
+  listQuestions,
+  resumeDiagnosis,
   readSettings,
   applySettings,
   undoCorrection,

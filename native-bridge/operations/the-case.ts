@@ -8,24 +8,35 @@ import type { Context } from './context.ts';
 /** A visit ends after this long without work; what comes later is a case of its own. */
 const visitMs = 12 * 60 * 60 * 1000;
 
+export const isSameVisit = ({ openedUtc }: Pick<CaseSummary, 'openedUtc'>): boolean =>
+  Date.now() - Date.parse(openedUtc) < visitMs;
+
 /** Where the terminal is being recorded, the case says to which file. */
 export async function theCase(
   context: Context,
   connection: Connection,
   caseId: string | null,
-  symptom: Symptom | null = null,
+  purpose: Purpose = {},
 ): Promise<CaseSummary> {
-  const found = await choose(context, connection, caseId, symptom);
+  const found = await choose(context, connection, caseId, purpose);
   const file = context.recordings?.fileOf(connection.portUrl) ?? null;
   if (file !== null) await context.records.noteRecording(found.id, file);
   return found;
+}
+
+/** What the visit is for; work that goes with any of them has none. */
+export interface Purpose {
+  readonly symptom?: Symptom | null;
+  readonly isRoutine?: boolean;
+  /** The merchant's name, where no file tells it. */
+  readonly shop?: string | null;
 }
 
 async function choose(
   context: Context,
   connection: Connection,
   caseId: string | null,
-  symptom: Symptom | null,
+  purpose: Purpose,
 ): Promise<CaseSummary> {
   if (caseId !== null) {
     const named = await context.records.getCase(caseId);
@@ -36,18 +47,24 @@ async function choose(
   }
   const current = await context.records.currentCase(connection.terminalId);
   if (current) {
-    const ageMs = Date.now() - Date.parse(current.openedUtc);
-    const sameComplaint =
-      symptom === null || current.symptom === null || current.symptom === symptom;
-    if (ageMs < visitMs && sameComplaint) return current;
+    if (isSameVisit(current) && serves(current, purpose)) return current;
     await context.records.closeCase(current.id);
   }
+  const { symptom = null, shop = null } = purpose;
   return await context.records.openCase({
     terminalId: connection.terminalId,
     portUrl: connection.portUrl,
     profile: connection.profile.name,
     identity: connection.identity,
-    merchant: connection.profile.merchant,
+    merchant: connection.profile.merchant ?? shop,
     symptom,
   });
+}
+
+/** Another complaint is another case, and so is a routine visit beside a complaint. */
+function serves(current: CaseSummary, { symptom = null, isRoutine = false }: Purpose): boolean {
+  if (isRoutine) return current.symptom === null;
+  if (symptom === null) return true;
+  if (current.symptom === null) return current.nextVisitUtc === null;
+  return current.symptom === symptom;
 }

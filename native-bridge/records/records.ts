@@ -61,6 +61,8 @@ class WorkerRecords implements Records {
   readonly closeCase: Records['closeCase'] = (...args) => this.#calls.call('closeCase', ...args);
   readonly listCases: Records['listCases'] = (...args) => this.#calls.call('listCases', ...args);
   readonly getCase: Records['getCase'] = (...args) => this.#calls.call('getCase', ...args);
+  readonly earlierReadings: Records['earlierReadings'] = (...args) =>
+    this.#calls.call('earlierReadings', ...args);
   readonly saveCorrection: Records['saveCorrection'] = (...args) =>
     this.#calls.call('saveCorrection', ...args);
   readonly getCorrection: Records['getCorrection'] = (...args) =>

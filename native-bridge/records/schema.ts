@@ -22,13 +22,14 @@ export interface Tables {
   };
   cases: {
     id: Fixed<string>;
-    terminal_id: Fixed<string>;
+    /** null, as port, profile and identity: no terminal was attached. */
+    terminal_id: Fixed<string | null>;
     opened_utc: Fixed<string>;
     closed_utc: string | null;
-    port_url: string;
-    profile: string;
+    port_url: string | null;
+    profile: string | null;
     /** JSON by contract/terminal.ts. */
-    identity: string;
+    identity: string | null;
     serial_number: string | null;
     merchant: string | null;
     symptom: string | null;
@@ -36,6 +37,8 @@ export interface Tables {
     flash_verdict: string | null;
     /** 1: the verdict replaced an earlier one of the same flash. */
     flash_corrected: ColumnType<number, number | undefined, number>;
+    /** Of a routine visit. */
+    next_visit_utc: ColumnType<string | null, undefined, string | null>;
   };
   case_events: {
     id: Fixed<string>;
@@ -220,5 +223,25 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER journal_steps_stay BEFORE DELETE ON journal_steps
     WHEN OLD.entry_id NOT IN (SELECT id FROM erasing)
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  `,
+  // A case without a terminal: the columns are made anew, since SQLite takes no NOT NULL away.
+  `
+  DROP INDEX cases_by_terminal;
+  ALTER TABLE cases ADD COLUMN terminal_id_of TEXT REFERENCES terminals (id);
+  ALTER TABLE cases ADD COLUMN port_url_of TEXT;
+  ALTER TABLE cases ADD COLUMN profile_of TEXT;
+  ALTER TABLE cases ADD COLUMN identity_of TEXT;
+  ALTER TABLE cases ADD COLUMN next_visit_utc TEXT;
+  UPDATE cases SET terminal_id_of = terminal_id, port_url_of = port_url, profile_of = profile,
+    identity_of = identity;
+  ALTER TABLE cases DROP COLUMN terminal_id;
+  ALTER TABLE cases DROP COLUMN port_url;
+  ALTER TABLE cases DROP COLUMN profile;
+  ALTER TABLE cases DROP COLUMN identity;
+  ALTER TABLE cases RENAME COLUMN terminal_id_of TO terminal_id;
+  ALTER TABLE cases RENAME COLUMN port_url_of TO port_url;
+  ALTER TABLE cases RENAME COLUMN profile_of TO profile;
+  ALTER TABLE cases RENAME COLUMN identity_of TO identity;
+  CREATE INDEX cases_by_terminal ON cases (terminal_id, opened_utc);
   `,
 ];

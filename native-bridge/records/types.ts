@@ -11,6 +11,7 @@ import type { Erasure } from '../contract/history.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { Symptom } from '../contract/diagnosis.ts';
 import type { Facts } from '../contract/common.ts';
+import type { Reading, ReadingName } from '../contract/reading.ts';
 import type { Identity } from '../contract/terminal.ts';
 
 /** A terminal as records know it, at the moment of this visit. */
@@ -38,12 +39,30 @@ export interface KnownTerminal {
 }
 
 export interface NewCase {
-  readonly terminalId: string;
-  readonly portUrl: string;
-  readonly profile: string;
-  readonly identity: Identity;
+  /** null: no terminal is attached. */
+  readonly terminalId: string | null;
+  readonly portUrl: string | null;
+  readonly profile: string | null;
+  readonly identity: Identity | null;
   readonly merchant: string | null;
   readonly symptom: Symptom | null;
+}
+
+export interface EarlierOf {
+  readonly terminalId: string;
+  /** The visit that it is compared with. */
+  readonly exceptCaseId: string;
+  readonly names: readonly ReadingName[];
+  /** Visits. */
+  readonly limit: number;
+}
+
+/** What one visit read last of each reading. */
+export interface EarlierReadings {
+  readonly caseId: string;
+  readonly readings: readonly Reading[];
+  /** The computer's clock less the network's, then; null: not known. */
+  readonly computerAheadMs: number | null;
 }
 
 /** Every condition given must hold; text is compared as a whole. */
@@ -158,6 +177,11 @@ export interface Records {
   closeCase(caseId: string): Promise<CaseSummary>;
   listCases(filter?: CaseFilter): Promise<CaseSummary[]>;
   getCase(caseId: string): Promise<CaseRecord>;
+  /**
+   * What was read at earlier visits of this terminal, the last of each, newest first; recordings
+   * aside. At most `limit` visits; `names` of the readings that are wanted.
+   */
+  earlierReadings(of: EarlierOf): Promise<EarlierReadings[]>;
 
   /** Values of secret settings are dropped before anything is written. */
   saveCorrection(correction: Correction): Promise<void>;

@@ -17,13 +17,21 @@ import { RecordsDialect, openDatabase, toRecordsError, type Database } from './s
 import * as backups from './store/backups.ts';
 import * as cases from './store/cases.ts';
 import * as corrections from './store/corrections.ts';
+import { earlierReadings } from './store/earlier-readings.ts';
 import * as journal from './store/journal.ts';
 import * as preferences from './store/preferences.ts';
 import type { Store } from './store/store.ts';
 import { terminalHolding } from './store/terminal-holding.ts';
 import * as terminals from './store/terminals.ts';
 import { endCorrection } from './store/end-correction.ts';
-import type { CaseFilter, CorrectionEnd, EraseFilter, NewCase, NewJournalEntry } from './types.ts';
+import type {
+  CaseFilter,
+  CorrectionEnd,
+  EarlierOf,
+  EraseFilter,
+  NewCase,
+  NewJournalEntry,
+} from './types.ts';
 import { removeStalePartials } from './whole-file.ts';
 import type { WorkerOptions } from './worker-messages.ts';
 
@@ -89,6 +97,7 @@ export function openWorker(options: WorkerOptions) {
       closeCase: (caseId: string) => cases.closeCase(store, caseId),
       listCases: (filter?: CaseFilter) => cases.listCases(store, filter),
       getCase: (caseId: string) => cases.getCase(store, caseId),
+      earlierReadings: (of: EarlierOf) => earlierReadings(store, of),
       saveCorrection: (correction: Correction) => corrections.saveCorrection(store, correction),
       getCorrection: (id: string) => corrections.getCorrection(store, id),
       latestUndoableCorrection: (terminalId: string) =>

@@ -147,6 +147,14 @@ export async function loadModel(choice: ModelChoice): Promise<Profile> {
   return model.value;
 }
 
+/** Of a merchant's file alone. Throws ProfileError `merchant-invalid`, `file-missing`, `file-unreadable`. */
+export async function merchantName(path: string): Promise<string> {
+  const file = basename(path);
+  const { value, problems } = checkMerchant(await readProfileFile(path), file);
+  if (value === null) throw ProfileError.invalid('merchant-invalid', file, problems);
+  return value.merchant;
+}
+
 export interface FileCheck {
   readonly name: string | null;
   readonly problems: ProfileProblem[];

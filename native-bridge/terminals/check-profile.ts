@@ -73,6 +73,7 @@ function toProfile(file: ProfileFile, shipped: boolean): Profile {
     readings: new Map([...readingsOfSettings(settings), ...file.readings]),
     settings,
     thresholds,
+    routine: file.routine,
     has,
     scanner: file.scanner,
     expected: file.expected,

@@ -116,6 +116,13 @@ export interface Thresholds {
   readonly patchWarnDays: number;
 }
 
+/** Days to the next routine visit (巡检). */
+export interface RoutineDays {
+  readonly everyDays: number;
+  /** Where something stands, or a trend leads out of its band before then. */
+  readonly soonerDays: number;
+}
+
 export interface FirmwareFamily {
   readonly family: 'mcuboot';
   /** PEM public keys with a name each. */
@@ -191,6 +198,7 @@ export interface Profile {
   readonly readings: ReadonlyMap<ReadingName, ReadingSource>;
   readonly settings: readonly Setting[];
   readonly thresholds: Thresholds;
+  readonly routine: RoutineDays;
   /** What the terminal has; a check over something it has not is "not applicable". */
   readonly has: {
     readonly wifi: boolean;

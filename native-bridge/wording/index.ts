@@ -39,4 +39,5 @@ export { probeStepLabel } from './probes.ts';
 export { correctionKind } from './corrections.ts';
 export { formatReading, measuringFacts, readingLabel, settingWords } from './readings.ts';
 export { scannerCodeWords, scannerSign } from './scanner.ts';
+export { dayOf, nextVisitWords, nothingCompared, trendWords } from './trends.ts';
 export { acquirerFaultWords, trainingFaultWords } from './training.ts';

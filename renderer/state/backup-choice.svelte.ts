@@ -45,7 +45,8 @@ export class BackupChoice {
   async #find({ id, profile }: Terminal): Promise<BackupOf[]> {
     const { cases } = await this.#client.call('listCases', { limit: casesLookedAt });
     const others = cases.filter(
-      (one, index) =>
+      (one, index): one is CaseSummary & { terminalId: string } =>
+        one.terminalId !== null &&
         one.terminalId !== id &&
         one.profile === profile &&
         cases.findIndex(({ terminalId }) => terminalId === one.terminalId) === index,

@@ -138,7 +138,7 @@ describe('a replay', () => {
     expect(again.caseId).not.toBe(real.caseId);
     const { cases } = await bench.bridge.request('listCases', {});
     const one = cases.find(({ id }) => id === again.caseId);
-    expect(one?.identity.serialNumber).toBe(terminal.identity.serialNumber);
+    expect(one?.identity?.serialNumber).toBe(terminal.identity.serialNumber);
     expect(one?.portUrl).toBe(`replay://${file}`);
   });
 

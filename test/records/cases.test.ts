@@ -88,6 +88,7 @@ describe('a case', () => {
       questions: [],
       contradictions: [],
       answers: {},
+      routine: null,
       changed: [],
     };
     for (const cause of ['qr-mode', null] as const) {

@@ -4,6 +4,7 @@ import type { CaseEvent, CaseRecord } from '../../native-bridge/contract/case.ts
 import type { Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
 import type { EvidenceSubject } from '../../native-bridge/contract/evidence.ts';
 import type { ImageInspection } from '../../native-bridge/contract/firmware.ts';
+import type { Identity } from '../../native-bridge/contract/terminal.ts';
 import { changedChecks, runPlaybook } from '../../native-bridge/diagnosis/index.ts';
 import type { PhotoSources } from '../../native-bridge/records/report/photo-source.ts';
 import { fixture } from '../pictures/support.ts';
@@ -21,7 +22,16 @@ function diagnosis(
 ): Diagnosis {
   const judged = runPlaybook({ ...bench.input(symptom), atUtc });
   const changed = changedChecks(before?.findings ?? null, judged.findings);
-  return { caseId, terminalId, symptom, atUtc, ...judged, answers: bench.answers, changed };
+  return {
+    caseId,
+    terminalId,
+    symptom,
+    atUtc,
+    ...judged,
+    answers: bench.answers,
+    routine: null,
+    changed,
+  };
 }
 
 const readings = (bench: Bench, atUtc: string): CaseEvent => ({
@@ -49,6 +59,15 @@ const image: ImageInspection = {
   tlvs: [],
 };
 
+const identity: Identity = {
+  serialNumber: 'CB2025030017',
+  basis: 'serial-number',
+  model: 'CB-200',
+  hardware: 'posbench_codebox rev C',
+  firmwareVersion: '2.1.0',
+  firmwareHash: image.imageHash,
+};
+
 function record(symptom: Symptom | null, events: CaseEvent[]): CaseRecord {
   return {
     id: caseId,
@@ -57,19 +76,13 @@ function record(symptom: Symptom | null, events: CaseEvent[]): CaseRecord {
     closedUtc: minute(29),
     portUrl: 'serial:///dev/ttyUSB0?baud=115200',
     profile: 'training-codebox',
-    identity: {
-      serialNumber: 'CB2025030017',
-      basis: 'serial-number',
-      model: 'CB-200',
-      hardware: 'posbench_codebox rev C',
-      firmwareVersion: '2.1.0',
-      firmwareHash: image.imageHash,
-    },
+    identity,
     merchant: merchant.name,
     symptom,
     cause: null,
     flashVerdict: null,
     flashCorrected: false,
+    nextVisitUtc: null,
     events,
   };
 }
@@ -259,7 +272,7 @@ export function stillOpen(): CaseRecord {
     ...base,
     closedUtc: null,
     merchant: evil,
-    identity: { ...base.identity, serialNumber: evil, basis: 'assumed', firmwareVersion: null },
+    identity: { ...identity, serialNumber: evil, basis: 'assumed', firmwareVersion: null },
   };
 }
 

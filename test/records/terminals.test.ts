@@ -75,6 +75,7 @@ describe('a terminal at every visit', () => {
         questions: [],
         contradictions: [],
         answers: {},
+        routine: null,
         changed: [],
       },
     });

@@ -29,9 +29,9 @@ export async function makeReport(
   };
 }
 
-/** For a file's name: day and terminal. */
-export function nameOfCase({ identity, openedUtc, terminalId }: CaseRecord): string {
-  const serial = identity.serialNumber ?? terminalId.slice(0, 8);
+/** For a file's name: day and terminal, or else the case. */
+export function nameOfCase({ id, identity, openedUtc, terminalId }: CaseRecord): string {
+  const serial = identity?.serialNumber ?? (terminalId ?? id).slice(0, 8);
   return `${openedUtc.slice(0, 10)}-${serial.replaceAll(/[^\w.-]/g, '_')}`;
 }
 

@@ -69,7 +69,7 @@ export async function modelFlashes(
   const cases = await records.listCases({ flashVerdict: 'done', limit: newestOfAll });
   const same = cases.find(
     (one) =>
-      one.terminalId !== terminalId && one.profile === profile && one.identity.model === model,
+      one.terminalId !== terminalId && one.profile === profile && one.identity?.model === model,
   );
   return same ? flashesOf(await records.getCase(same.id)) : [];
 }

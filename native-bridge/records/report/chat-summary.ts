@@ -10,6 +10,7 @@ import {
   actorWord,
   checkLabel,
   confidenceWords,
+  dayOf,
   evidenceSubjectWord,
   say,
   snakeOfKebab,
@@ -55,11 +56,12 @@ function headLine({ record }: Summary, w: ReportWords): string {
   const merchant = record.merchant ?? words('summary_no_merchant', {}, locale);
   const day = timeIn(w, record.openedUtc).slice(0, 16);
   const head = words('summary_head', { day, merchant: name(merchant) }, locale);
-  if (!isRecording(record.portUrl)) return head;
+  if (record.portUrl === null || !isRecording(record.portUrl)) return head;
   return words('summary_from_recording', { head }, locale);
 }
 
 function terminalLine({ record }: Summary, { locale }: ReportWords): string {
+  if (record.identity === null) return words('report_no_terminal', {}, locale);
   const { model, serialNumber, basis, firmwareVersion } = record.identity;
   const missing = words('value_missing', {}, locale);
   const known = name(serialNumber ?? missing);
@@ -69,7 +71,14 @@ function terminalLine({ record }: Summary, { locale }: ReportWords): string {
   return words('summary_terminal', { model: name(model), serial, version }, locale);
 }
 
-function symptomLine({ record: { symptom } }: Summary, { locale }: ReportWords): string {
+function symptomLine(
+  { record: { symptom, nextVisitUtc } }: Summary,
+  { locale }: ReportWords,
+): string {
+  if (nextVisitUtc !== null) {
+    const next = words('routine_next_short', { day: dayOf(nextVisitUtc) }, locale);
+    return `${symptomWords(null, locale)} · ${next}`;
+  }
   if (symptom === null) return words('summary_no_symptom', {}, locale);
   return words('summary_symptom', { symptom, text: symptomWords(symptom, locale) }, locale);
 }

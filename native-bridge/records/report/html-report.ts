@@ -4,11 +4,13 @@
  */
 import type { CaseRecord } from '../../contract/case.ts';
 import { isRecording } from '../../contract/port.ts';
+import type { Identity } from '../../contract/terminal.ts';
 import { formatReading, readingLabel, symptomWords, words } from '../../wording/index.ts';
 import { changesPart, checksPart, evidencePart, verdictPart } from './findings-part.ts';
 import { collectedPart } from './collected-part.ts';
 import { html, Html } from './html.ts';
 import type { PhotoSources } from './photo-source.ts';
+import { routinePart } from './routine-part.ts';
 import { reportStyle } from './style.ts';
 import { summarize, type Summary } from './summary.ts';
 import { nextPart, workPart } from './work-part.ts';
@@ -22,7 +24,7 @@ export function htmlReport(
   const summary = summarize(record);
   const title = words('report_title', {}, w.locale);
   const product = words('product_name', {}, w.locale);
-  const { identity } = record;
+  const who = record.identity?.serialNumber ?? record.identity?.model ?? record.merchant ?? '–';
   const body = html`<!doctype html>
     <html lang="${w.locale}">
       <head>
@@ -32,7 +34,7 @@ export function htmlReport(
           content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
         />
         <meta name="viewport" content="width=device-width" />
-        <title>${title} · ${identity.serialNumber ?? identity.model}</title>
+        <title>${title} · ${who}</title>
         <style>
           ${new Html(reportStyle)}
         </style>
@@ -43,9 +45,9 @@ export function htmlReport(
           <span class="quiet">${product}</span>
         </header>
         ${recordingPart(summary, w)} ${factsPart(summary, w)} ${verdictPart(summary, w)}
-        ${nextPart(summary, w)} ${collectedPart(summary, w, photos)} ${workPart(summary, w)}
-        ${changesPart(summary, w)} ${checksPart(summary, w)} ${evidencePart(summary, w)}
-        ${readingsPart(summary, w)} ${signaturesPart(summary, w)}
+        ${routinePart(summary, w)} ${nextPart(summary, w)} ${collectedPart(summary, w, photos)}
+        ${workPart(summary, w)} ${changesPart(summary, w)} ${checksPart(summary, w)}
+        ${evidencePart(summary, w)} ${readingsPart(summary, w)} ${signaturesPart(summary, w)}
         <footer>
           <p>
             ${words('report_made_with', { product, version: toolVersion, caseId: record.id }, w.locale)}
@@ -59,12 +61,14 @@ export function htmlReport(
 
 /** Nobody is to take what was done to a recording for what was done to a terminal. */
 function recordingPart({ record }: Summary, { locale }: ReportWords): Html | null {
-  if (!isRecording(record.portUrl)) return null;
+  if (record.portUrl === null || !isRecording(record.portUrl)) return null;
   return html`<p class="fail"><b>${words('report_from_recording', {}, locale)}</b></p>`;
 }
 
-function factsPart({ record, ticket }: Summary, w: ReportWords): Html {
-  const { identity, symptom } = record;
+function factsPart(summary: Summary, w: ReportWords): Html {
+  const { record, ticket } = summary;
+  const { symptom } = record;
+  const identity = record.identity ?? nobody(w);
   const { locale } = w;
   const serial = identity.serialNumber ?? words('value_missing', {}, locale);
   const rows: [string, string][] = [
@@ -86,10 +90,15 @@ function factsPart({ record, ticket }: Summary, w: ReportWords): Html {
         ? words('report_still_open', {}, locale)
         : timeIn(w, record.closedUtc),
     ],
-    [words('report_port', {}, locale), record.portUrl],
-    [words('report_profile', {}, locale), record.profile],
+    [words('report_port', {}, locale), record.portUrl ?? '–'],
+    [words('report_profile', {}, locale), record.profile ?? '–'],
   ];
-  const heard = symptom && `${symptom} · ${symptomWords(symptom, locale)}`;
+  const isRoutine = summary.last?.routine != null;
+  const heard = symptom
+    ? `${symptom} · ${symptomWords(symptom, locale)}`
+    : isRoutine
+      ? symptomWords(null, locale)
+      : null;
   return html`<dl class="facts">
       ${rows.map(
         ([label, value]) =>
@@ -101,6 +110,16 @@ function factsPart({ record, ticket }: Summary, w: ReportWords): Html {
     </dl>
     ${heard && html`<p><b>${words('report_symptom', {}, locale)}</b> ${heard}</p>`}`;
 }
+
+/** No terminal was attached: whatever it was, it told nothing of itself. */
+const nobody = ({ locale }: ReportWords): Identity => ({
+  model: words('report_no_terminal', {}, locale),
+  serialNumber: null,
+  basis: 'serial-number',
+  hardware: null,
+  firmwareVersion: null,
+  firmwareHash: null,
+});
 
 function readingsPart({ readings }: Summary, w: ReportWords): Html | null {
   if (readings.length === 0) return null;

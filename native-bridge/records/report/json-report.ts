@@ -28,7 +28,7 @@ export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: stri
     toolVersion,
     locale,
     case: caseOf(summary, locale),
-    terminal: { id: record.terminalId, ...record.identity },
+    terminal: record.identity && { id: record.terminalId, ...record.identity },
     outcome: summary.outcome,
     notTradingYet: summary.notTradingYet,
     cause: summary.cause && findingOf(summary.cause, locale),
@@ -64,20 +64,24 @@ function caseOf({ record, ticket }: Summary, locale: Locale) {
     openedUtc: record.openedUtc,
     closedUtc: record.closedUtc,
     portUrl: record.portUrl,
-    fromRecording: isRecording(record.portUrl),
+    fromRecording: record.portUrl !== null && isRecording(record.portUrl),
     profile: record.profile,
     merchant: record.merchant,
     ticket,
     symptom: record.symptom,
+    nextVisitUtc: record.nextVisitUtc,
     symptomText: record.symptom && symptomWords(record.symptom, locale),
   };
 }
 
-function diagnosisOf({ atUtc, symptom, cause, changed, findings }: Diagnosis, locale: Locale) {
+function diagnosisOf(diagnosis: Diagnosis, locale: Locale) {
+  const { atUtc, symptom, cause, changed, findings, answers, routine } = diagnosis;
   return {
     atUtc,
     symptom,
     cause,
+    answers,
+    routine,
     changed,
     findings: findings.map((finding) => findingOf(finding, locale)),
   };

@@ -7,7 +7,7 @@ import {
   type CaseRecord,
   type CaseSummary,
 } from '../../contract/case.ts';
-import { symptomSchema } from '../../contract/diagnosis.ts';
+import { symptomSchema, type Routine } from '../../contract/diagnosis.ts';
 import type { CaseEvidence } from '../../contract/evidence.ts';
 import type { FlashResult } from '../../contract/firmware.ts';
 import { identitySchema } from '../../contract/terminal.ts';
@@ -20,10 +20,10 @@ import { checkIn, checkOut, newId, type Store, type Writing } from './store.ts';
 import { getSummary, toSummary, unknownCase } from './summaries.ts';
 
 const newCaseSchema = z.object({
-  terminalId: z.string(),
-  portUrl: z.string(),
-  profile: z.string(),
-  identity: identitySchema,
+  terminalId: z.string().nullable(),
+  portUrl: z.string().nullable(),
+  profile: z.string().nullable(),
+  identity: identitySchema.nullable(),
   merchant: z.string().nullable(),
   symptom: symptomSchema.nullable(),
 });
@@ -33,12 +33,7 @@ export async function openCase(store: Store, raw: NewCase): Promise<CaseSummary>
   const made = checkIn(newCaseSchema, raw);
   const id = newId();
   await store.db.transaction().execute(async (writing) => {
-    const terminal = await writing
-      .selectFrom('terminals')
-      .select('id')
-      .where('id', '=', made.terminalId)
-      .executeTakeFirst();
-    if (!terminal) throw new RecordsError('terminal-unknown', { terminalId: made.terminalId });
+    await refuseUnknownTerminal(writing, made.terminalId);
     await writing
       .insertInto('cases')
       .values({
@@ -48,8 +43,8 @@ export async function openCase(store: Store, raw: NewCase): Promise<CaseSummary>
         closed_utc: null,
         port_url: made.portUrl,
         profile: made.profile,
-        identity: JSON.stringify(made.identity),
-        serial_number: made.identity.serialNumber,
+        identity: made.identity === null ? null : JSON.stringify(made.identity),
+        serial_number: made.identity?.serialNumber ?? null,
         merchant: made.merchant,
         symptom: made.symptom,
         cause: null,
@@ -58,6 +53,16 @@ export async function openCase(store: Store, raw: NewCase): Promise<CaseSummary>
       .execute();
   });
   return await getSummary(store, id);
+}
+
+async function refuseUnknownTerminal(writing: Writing, terminalId: string | null): Promise<void> {
+  if (terminalId === null) return;
+  const terminal = await writing
+    .selectFrom('terminals')
+    .select('id')
+    .where('id', '=', terminalId)
+    .executeTakeFirst();
+  if (!terminal) throw new RecordsError('terminal-unknown', { terminalId });
 }
 
 export async function currentCase(store: Store, terminalId: string): Promise<CaseSummary | null> {
@@ -205,7 +210,11 @@ function summaryChanges(
 ): Updateable<Tables['cases']> | null {
   switch (event.kind) {
     case 'diagnosis':
-      return { symptom: event.diagnosis.symptom, ...causeOf(event.diagnosis.cause) };
+      return {
+        symptom: event.diagnosis.symptom,
+        ...causeOf(event.diagnosis.cause),
+        ...nextVisitOf(event.diagnosis.routine),
+      };
     case 'flash':
       return {
         flash_verdict: event.flash.verdict,
@@ -240,4 +249,8 @@ function isCorrected(
 /** The check after the correction finds no cause any more: the case keeps the one that was corrected. */
 function causeOf(cause: string | null): Updateable<Tables['cases']> {
   return cause === null ? {} : { cause };
+}
+
+function nextVisitOf(routine: Routine | null): Updateable<Tables['cases']> {
+  return routine === null ? {} : { next_visit_utc: routine.nextVisitUtc };
 }

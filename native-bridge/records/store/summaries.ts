@@ -26,12 +26,13 @@ export function toSummary(store: Store, row: Selectable<Tables['cases']>): CaseS
     closedUtc: row.closed_utc,
     portUrl: row.port_url,
     profile: row.profile,
-    identity: checkOut(store, identitySchema, row.identity),
+    identity: row.identity === null ? null : checkOut(store, identitySchema, row.identity),
     merchant: row.merchant,
     symptom: row.symptom,
     cause: row.cause,
     flashVerdict: row.flash_verdict,
     flashCorrected: row.flash_corrected !== 0,
+    nextVisitUtc: row.next_visit_utc,
   });
   if (summary.success) return summary.data;
   throw new RecordsError('records-damaged', { file: store.file }, { cause: summary.error });

@@ -17,6 +17,7 @@ import {
 import { firmwareShape } from './firmware.ts';
 import { readingsShape } from './readings.ts';
 import { scannerShape } from './scanner.ts';
+import { defaultRoutine, routineShape } from './routine.ts';
 import { settingsShape } from './settings.ts';
 import { defaultThresholds, thresholdsShape } from './thresholds.ts';
 
@@ -88,6 +89,7 @@ export const profileFileShape = object({
   readings: optional(readingsShape, new Map()),
   settings: optional(settingsShape, new Map()),
   thresholds: optional(thresholdsShape, defaultThresholds),
+  routine: optional(routineShape, defaultRoutine),
   expected: optional(expected, {
     wifiSsids: [],
     qrMode: null,

@@ -30,7 +30,7 @@ test('a terminal whose name another one took while it restarted is found under i
   trial.note(JSON.stringify(kept));
   const said = kept.events.filter((event) => event.kind === 'flash').at(-1);
   assert.deepEqual([said?.flash.verdict, said?.flash.confirmed], ['done', true]);
-  assert.equal(kept.identity.serialNumber, codeBoxStrings.serialNumber);
+  assert.equal(kept.identity?.serialNumber, codeBoxStrings.serialNumber);
   const moved = (await connected(bridge)).find(({ id }) => id === result.terminalId);
   assert.equal(moved?.portUrl, `serial://${after}`);
 });
