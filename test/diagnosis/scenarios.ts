@@ -115,7 +115,7 @@ export const scenarios: readonly Scenario[] = [
   one('qr-setting-wrong', 'qr-mode', 11, '1 2 3', (b) => b.current.set('qr/payee', 'other')),
   one('platform-down', 'platform', 7, '1 2 3 4 5', (b) => asked(b, 'platform-up')),
   one('platform-refuses', 'platform', 7, '1 2 4', (b) => {
-    b.answers = {};
+    b.unanswer('platform-up');
     b.without('platform.state').set({ 'network.paymentHostReached': 'refused' });
   }),
   ...networkScenarios,

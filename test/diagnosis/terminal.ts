@@ -151,6 +151,12 @@ export class Bench {
     return this;
   }
 
+  unanswer(question: string): this {
+    const { [question]: _gone, ...rest } = this.answers;
+    this.answers = rest;
+    return this;
+  }
+
   /** The model has no source for these. */
   without(...names: ReadingName[]): this {
     for (const name of names) this.values.delete(name);
