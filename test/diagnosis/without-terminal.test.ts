@@ -29,7 +29,8 @@ const cases = askable.flatMap((id) =>
     .filter((symptom) => rules[id].produces[symptom] !== undefined)
     .map((symptom) => [id, symptom] as const),
 );
-const most = 12;
+/** What takes a call to the acquirer is asked last: under S1 whether it admits the firmware. */
+const most = 13;
 
 /** What a person who sees the fault answers. */
 function truth(question: string, fault: ConditionId): string {
@@ -65,8 +66,9 @@ describe('without a terminal', () => {
     expect(cause).toBe(rules[fault].check);
   });
 
-  it('takes four questions or fewer in the middle of all cases', () => {
+  it('takes four questions or fewer in the middle of all cases, eight or fewer in nine of ten', () => {
     expect(quantile(0.5)).toBeLessThanOrEqual(4);
+    expect(quantile(0.9)).toBeLessThanOrEqual(8);
   });
 });
 

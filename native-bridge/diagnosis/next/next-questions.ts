@@ -35,7 +35,7 @@ export function nextQuestions(doubt: Doubt): Question[] {
   const candidates = candidatesOf(doubt);
   const asked = questionRules
     .filter((question) => input.answers[question.id] === undefined && isAsked(question, input))
-    .map((question) => ({ question, bits: worth(question, candidates, doubt) / question.cost }))
+    .map((question) => ({ question, bits: worth(question, candidates, doubt) / bother(question) }))
     .filter(({ bits }) => bits > leastBits)
     .sort((a, b) => b.bits - a.bits)
     .map(({ question }) => question);
@@ -87,6 +87,9 @@ function overrules(id: ConditionId, leading: Evaluation | undefined): boolean {
   if (rungs.indexOf(rules[id].rung) < rungs.indexOf(leading.finding.rung)) return true;
   return leading.possible.every((condition) => explanations[id]?.includes(condition) ?? false);
 }
+
+/** A look is not twice the bother of what is known by heart: every question holds up the talk. */
+const bother = ({ cost }: QuestionRule): number => Math.sqrt(cost);
 
 /** Expected bits that the answer takes from the doubt about what the cause is. */
 function worth(question: QuestionRule, candidates: Candidates, doubt: Doubt): number {
