@@ -1,7 +1,12 @@
 /** `simulate [acquirer]`: a terminal, or an acquirer, that is not there; it lives until Ctrl-C. */
 import type { Command } from 'commander';
 import type { ParamsInput, Result } from '../../native-bridge/contract/requests.ts';
-import { trainingModelSchema, type TrainingModel } from '../../native-bridge/contract/training.ts';
+import {
+  trainingModelSchema,
+  trainingUplinkSchema,
+  type TrainingModel,
+  type TrainingUplink,
+} from '../../native-bridge/contract/training.ts';
 import { trainingFaultWords } from '../../native-bridge/wording/index.ts';
 import { collect, oneOf, wholeNumber } from '../arguments/values.ts';
 import { simulateAcquirer, untilInterrupted } from './simulate-acquirer.ts';
@@ -13,6 +18,7 @@ import { usageError } from '../usage-error.ts';
 
 interface Options {
   readonly model: TrainingModel;
+  readonly uplink: TrainingUplink;
   readonly pty?: boolean;
   readonly fault?: string[];
   readonly listFaults?: boolean;
@@ -21,15 +27,18 @@ interface Options {
 
 const defaultBaud = 115_200;
 const defaultModel: TrainingModel = 'codebox';
+const defaultUplink: TrainingUplink = 'wifi';
 
 export function addSimulate(parent: Command, { words, run }: Register): void {
   const baud = wholeNumber('--baud', { min: 0, max: 4_000_000 });
   const model = oneOf(trainingModelSchema, '--model');
+  const uplink = oneOf(trainingUplinkSchema, '--uplink');
   const command = parent
     .command('simulate')
     .description(words('cli_simulate_about', {}))
     .argument('[what]', words('cli_argument_simulate', {}), readWhat, 'codebox')
     .option('--model <model>', words('cli_option_simulate_model', {}), model, defaultModel)
+    .option('--uplink <link>', words('cli_option_simulate_uplink', {}), uplink, defaultUplink)
     .option('--fault <name>', words('cli_option_fault', {}), collect)
     .option('--list-faults', words('cli_option_list_faults', {}))
     .option('--pty', words('cli_option_pty', {}))
@@ -72,7 +81,7 @@ const modelAsked = (command: Command, { model }: Options): TrainingModel | null 
 
 /** The acquirer is on no line. */
 function refuseLineOptions(command: Command): void {
-  for (const option of ['model', 'pty', 'baud']) {
+  for (const option of ['model', 'uplink', 'pty', 'baud']) {
     if (command.getOptionValueSource(option) === 'cli') {
       throw usageError('cli_usage_simulate_not_for', { option: `--${option}` });
     }
@@ -103,6 +112,7 @@ async function simulate(shell: Shell, options: Options): Promise<Outcome> {
   const asked: ParamsInput<'startTraining'> = {
     model: options.model,
     faults: [...faults],
+    uplink: options.uplink,
     transport: options.pty === true ? 'pty' : 'tcp',
     baud: options.baud,
   };

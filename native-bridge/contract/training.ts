@@ -8,6 +8,10 @@ const none = z.never();
 export const trainingModelSchema = z.enum(['codebox', 'counter']);
 export type TrainingModel = z.infer<typeof trainingModelSchema>;
 
+/** What the shop has: Wi-Fi (and 4G behind it), 4G alone, or a cable (the counter terminal only). */
+export const trainingUplinkSchema = z.enum(['wifi', 'cellular', 'ethernet']);
+export type TrainingUplink = z.infer<typeof trainingUplinkSchema>;
+
 /** A code held before the simulated scanner; what is not said is as on a wallet's screen. */
 export const presentedCodeSchema = z.object({
   text: z
@@ -28,11 +32,15 @@ export const presentedCodeSchema = z.object({
 export type PresentedCode = z.infer<typeof presentedCodeSchema>;
 
 export const trainingRequests = {
-  /** Starts a simulated terminal in a process of its own; it ends with the bridge. */
+  /**
+   * Starts a simulated terminal in a process of its own; it ends with the bridge. Throws
+   * `simulator-failed` where the model can't have a fault or the uplink, `needs-socat`.
+   */
   startTraining: {
     params: z.object({
       model: trainingModelSchema.default('codebox'),
       faults: z.array(z.string()).default([]),
+      uplink: trainingUplinkSchema.default('wifi'),
       transport: z.enum(['tcp', 'pty']).default('tcp'),
       baud: z.number().int().default(115200),
       /** It runs 1.9.9, and 2.0.0 is admitted; false: it runs 2.0.0. */

@@ -5,12 +5,18 @@ import { expectedOf } from './expected.ts';
 import type { Seen } from './seen.ts';
 
 /** 4G is the way it goes, or the only way it could. */
-export function onCellular({ model: { has } }: CheckInput, seen: Seen): boolean {
+export function onCellular({ model: { has }, settings }: CheckInput, seen: Seen): boolean {
   const link = seen.peek('network.link');
   if (!has.cellular || link === 'wifi' || link === 'ethernet') return false;
   if (link === 'cellular') return true;
   const wifiMayCarry = has.wifi && seen.peek('wifi.joined') !== false;
-  return !wifiMayCarry && !has.ethernet;
+  return !wifiMayCarry && !(has.ethernet && !isSwitchedOff(settings, 'ethernet.enabled'));
+}
+
+const off: readonly (string | null)[] = ['0', 'false', 'off'];
+
+function isSwitchedOff(settings: CheckInput['settings'], key: string): boolean {
+  return settings.some((row) => row.key === key && off.includes(row.current));
 }
 
 /** Online without Wi-Fi. */

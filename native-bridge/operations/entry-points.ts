@@ -3,6 +3,7 @@
  * the bundle (build/build.ts puts them there).
  */
 import { fileURLToPath } from 'node:url';
+import type { TrainingModel, TrainingUplink } from '../contract/training.ts';
 
 const fromSource = import.meta.url.endsWith('.ts');
 
@@ -22,13 +23,17 @@ export function trainingFirmware(name: string): string {
 }
 
 const merchantFiles = {
-  codebox: 'training-merchant.yaml',
-  counter: 'training-counter-merchant.yaml',
+  codebox: 'training',
+  counter: 'training-counter',
 } as const;
 
-/** What the training merchant's terminal should be set to. */
-export function trainingMerchant(model: keyof typeof merchantFiles = 'codebox'): string {
-  const name = `profiles/${merchantFiles[model]}`;
+/** What the training merchant's terminal should be set to, in a shop that has this uplink. */
+export function trainingMerchant(
+  model: TrainingModel = 'codebox',
+  uplink: TrainingUplink = 'wifi',
+): string {
+  const shop = uplink === 'wifi' ? '' : `-${uplink}`;
+  const name = `profiles/${merchantFiles[model]}${shop}-merchant.yaml`;
   return path(fromSource ? `../terminals/${name}` : `./${name}`);
 }
 

@@ -140,6 +140,9 @@ function apart(a: Scenario, b: Scenario): string | null {
   if (both.includes('qr-mode-wrong') && both.some((one) => one.startsWith('qr-validity-'))) {
     return 'a static code has no validity';
   }
+  if (both.includes('not-activated') && both.includes('binding-unfiled')) {
+    return 'one that was never activated is answered 97 whatever is on file';
+  }
   const scans = [a, b].some(({ check }) => check === 'scanner');
   if (scans && both.some((condition) => condition.startsWith('qr-'))) {
     return 'who scans the payer shows no code';

@@ -201,6 +201,7 @@ export const networkExplained: Pairs = [
   ...each(['vpn-forbidden-blocks'], ['network-dns-silent', 'network-large-blocked-vpn']),
   ...each(['clock-behind'], ['tls-not-yet-valid', 'sound-offline']),
   ...each(['clock-ahead'], ['tls-expired', 'sound-offline']),
+  ...each(['tls-intercepted'], ['sound-offline']),
   ...each(
     ['platform-down', 'platform-reported-down', 'platform-host-down', 'platform-refuses'],
     ['network-host-unreachable', 'tls-failed'],

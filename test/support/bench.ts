@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
-import type { TrainingModel } from '../../native-bridge/contract/training.ts';
+import type { TrainingModel, TrainingUplink } from '../../native-bridge/contract/training.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { trainingFirmware } from '../../native-bridge/operations/entry-points.ts';
 
@@ -42,15 +42,18 @@ export async function connectBox(
   options: {
     model?: TrainingModel;
     faults?: string[];
+    uplink?: TrainingUplink;
     transport?: 'tcp' | 'pty';
     baud?: number;
     updateDue?: boolean;
   } = {},
 ): Promise<Box> {
-  const { model = 'codebox', faults = [], transport = 'tcp', baud = 0, updateDue = true } = options;
+  const { model = 'codebox', faults = [], uplink = 'wifi', transport = 'tcp' } = options;
+  const { baud = 0, updateDue = true } = options;
   const training = await bridge.request('startTraining', {
     model,
     faults,
+    uplink,
     transport,
     baud,
     updateDue,

@@ -18,11 +18,14 @@ export const deviceBinding: Check = {
   id: 'device-binding',
   rung: 'binding',
   needs: ['payment.lastResponseCode'],
-  also: ['identity.serialNumber'],
+  also: ['identity.serialNumber', 'device.activated'],
   needsSettings: false,
   look(input, seen) {
     const evidence = fromReadings(input, 'payment.lastResponseCode');
-    const condition = conditionOfCode[seen.text('payment.lastResponseCode') ?? ''];
+    const code = seen.text('payment.lastResponseCode') ?? '';
+    // One that was never activated is registered nowhere: nothing was exchanged.
+    const isExplained = code === '97' && seen.peek('device.activated') === false;
+    const condition = isExplained ? undefined : conditionOfCode[code];
     return look({
       observations: condition === undefined ? [] : [observePlain(condition, { evidence })],
       otherwise: outcome('ask', sentence('ask_filed', {}), serialNumber(input)),

@@ -53,14 +53,16 @@ function emvcoFaults(input: CheckInput, code: MerchantPresented, context: Contex
   const number = should(input, 'payment.merchantNumber');
   const name = should(input, 'payment.merchantName');
   const named = name !== null && namesMerchant(code, name);
-  if (number !== null && !paysMerchant(code, number) && !named) {
+  const paysAnother = number !== null && !paysMerchant(code, number) && !named;
+  if (paysAnother) {
     const facts = { payee: payeeName(code) };
     found.push(observe('qr-payload-other-merchant', facts, { evidence, settings }));
   }
   const terminal = should(input, 'payment.terminalNumber');
   const label = code.additional.get('07');
-  // Three stars ask the wallet to have the payer type it.
-  if (terminal !== null && label !== undefined && label !== '***' && label !== terminal) {
+  // Three stars ask the wallet to have the payer type it. Another merchant has other terminals.
+  const namesTerminal = label !== undefined && label !== '***' && !paysAnother;
+  if (terminal !== null && namesTerminal && label !== terminal) {
     const facts = { found: label, expected: terminal };
     found.push(observe('qr-payload-other-terminal', facts, { evidence, settings }));
   }

@@ -72,6 +72,8 @@ export const networkExplanations: Explanations = {
   'vpn-forbidden-blocks': [...host, 'network-dns-silent', 'network-large-blocked-vpn'],
   'clock-behind': ['tls-not-yet-valid', 'sound-offline'],
   'clock-ahead': ['tls-expired', 'sound-offline'],
+  // Announcements come over an encrypted connection too.
+  'tls-intercepted': ['sound-offline'],
   'platform-down': ['network-host-unreachable', 'tls-failed', 'order-missing', 'order-unannounced'],
   'platform-reported-down': [
     'network-host-unreachable',

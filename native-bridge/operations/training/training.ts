@@ -21,14 +21,14 @@ const faultListSchema = z.array(
 /** It starts with the older firmware, so that there is something to flash. */
 export async function startTraining(
   context: Context,
-  { model, faults, transport, baud, updateDue }: Params<'startTraining'>,
+  { model, faults, uplink, transport, baud, updateDue }: Params<'startTraining'>,
 ): Promise<Result<'startTraining'>> {
   const where = transport === 'pty' ? ['--pty'] : ['--tcp', '127.0.0.1:0'];
   const image = trainingFirmware(updateDue ? 'codebox-1.9.9-older.bin' : 'codebox-2.0.0.bin');
   const key = trainingFirmware('training-key.pub.pem');
   const line = [...where, '--baud', String(baud)];
-  const args = ['--model', model, ...line, '--firmware', image, '--key', key];
-  return await context.trainings.start(args, faults, trainingMerchant(model));
+  const args = ['--model', model, '--uplink', uplink, ...line, '--firmware', image, '--key', key];
+  return await context.trainings.start(args, faults, trainingMerchant(model, uplink));
 }
 
 export async function setTrainingFault(
