@@ -38,7 +38,15 @@ test('the page reaches neither Node nor the network, leaves nowhere and opens no
   });
   expect(reached).toEqual({
     node: ['undefined', 'undefined'],
-    host: ['openFile', 'platform', 'preferences', 'requestPort', 'saveBytes', 'saveText'],
+    host: [
+      'droppedFile',
+      'openFile',
+      'platform',
+      'preferences',
+      'requestPort',
+      'saveBytes',
+      'saveText',
+    ],
     evaluated: 'EvalError',
     fetched: 'TypeError',
     opened: true,
