@@ -141,6 +141,21 @@ describe('asking', () => {
     expect(questions).toEqual([]);
   });
 
+  it('is for what could be the cause instead, and for what could clear it', () => {
+    const bench = new Bench().set({ 'payment.merchantNumber': '898310048160999' });
+    bench.answers = {};
+    const { cause, questions } = judge(bench, 'S3', {});
+    expect(cause).toBe('payment-settings');
+    expect(questions.map(({ id }) => id)).not.toContain('who-scans');
+    for (const { id, choices } of questions) {
+      const changed = choices.filter((choice) => {
+        bench.answers = {};
+        return judge(bench, 'S3', { [id]: choice.id }).cause !== cause;
+      });
+      expect([id, changed.length > 0]).toEqual([id, true]);
+    }
+  });
+
   it('is for a complaint only: a routine visit asks nothing out of turn', () => {
     expect(runPlaybook(new Bench().input(null)).questions).toEqual([]);
   });

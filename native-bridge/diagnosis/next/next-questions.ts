@@ -35,6 +35,7 @@ export function nextQuestions(doubt: Doubt): Question[] {
   const candidates = candidatesOf(doubt);
   const asked = questionRules
     .filter((question) => input.answers[question.id] === undefined && isAsked(question, input))
+    .filter((question) => canChange(question, candidates, doubt))
     .map((question) => ({ question, bits: worth(question, candidates, doubt) / bother(question) }))
     .filter(({ bits }) => bits > leastBits)
     .sort((a, b) => b.bits - a.bits)
@@ -45,6 +46,28 @@ export function nextQuestions(doubt: Doubt): Question[] {
     .map((question) =>
       asQuestion(question, input, (choice) => ruledOut(choice, question, candidates)),
     );
+}
+
+/**
+ * Where something is the cause already: an answer that shows what would be it instead, or that rules
+ * it out. Anything else would leave the cause as it is.
+ */
+function canChange(
+  question: QuestionRule,
+  candidates: Candidates,
+  { evaluations, cause, phrased }: Doubt,
+): boolean {
+  const leading = evaluations.find(({ finding }) => finding.check === cause);
+  if (leading === undefined) return true;
+  const others = [...candidates.keys()].filter(
+    (id): id is ConditionId => id !== nothing && !leading.possible.includes(id),
+  );
+  if (question.choices.length === 0) return others.some((id) => phrased.has(id));
+  return question.choices.some(
+    (choice) =>
+      others.some((id) => choice.shows?.includes(id)) ||
+      leading.possible.every((id) => !remains(id, choice)),
+  );
 }
 
 /** What none of the conditions is: while nothing is named, even the last candidate is to be confirmed. */
