@@ -211,6 +211,19 @@ export const contradictionSchema = z.object({
 });
 export type Contradiction = z.infer<typeof contradictionSchema>;
 
+const inBothSchema = z.object({ 'zh-CN': z.string(), en: z.string() });
+
+/** Whom to turn to about the cause and what they will want, from the trade knowledge. */
+export const supportSchema = z.object({
+  who: actorSchema,
+  reach: inBothSchema,
+  /** `confirmed` false: no source could be named for the number. */
+  phones: z.array(z.object({ labels: inBothSchema, phone: z.string(), confirmed: z.boolean() })),
+  ask: z.array(inBothSchema),
+  papers: z.array(inBothSchema),
+});
+export type Support = z.infer<typeof supportSchema>;
+
 export const diagnosisSchema = z.object({
   caseId: caseIdSchema,
   /** null: without a terminal. */
@@ -221,6 +234,8 @@ export const diagnosisSchema = z.object({
   /** In the guide's order, one for each check of the playbook. */
   findings: z.array(findingSchema),
   cause: checkIdSchema.nullable(),
+  /** null: no cause, or nobody outside of the shop has to act and no papers are needed. */
+  support: supportSchema.nullable().default(null),
   /** Worth asking now, what settles most first; none of them keeps anything waiting. */
   questions: z.array(questionSchema).default([]),
   contradictions: z.array(contradictionSchema).default([]),

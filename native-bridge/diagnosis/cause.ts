@@ -14,6 +14,8 @@ export interface Conclusion {
   /** In the order they came, each with its role. */
   readonly findings: Finding[];
   readonly cause: CheckId | null;
+  /** What of that check leads; null where there is no cause. */
+  readonly condition: string | null;
 }
 
 export function chooseCause(
@@ -44,6 +46,7 @@ export function chooseCause(
       finding.check === 'support' && named ? supportFor(finding, named) : finding,
     ),
     cause: named?.check ?? null,
+    condition: cause?.possible[0] ?? null,
   };
 }
 

@@ -6,6 +6,7 @@
 import type { Connection } from '../connections/connection.ts';
 import type { SettingRow } from '../contract/correction.ts';
 import type { CheckId, Diagnosis, Finding } from '../contract/diagnosis.ts';
+import type { Knowledge } from '../contract/knowledge.ts';
 import type { Reading, ReadingName } from '../contract/reading.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
 import {
@@ -15,7 +16,7 @@ import {
   readingsFor,
   type CheckInput,
 } from '../diagnosis/index.ts';
-import { phrasedConditions, understoodIn } from '../diagnosis/knowledge/index.ts';
+import { understoodIn } from '../diagnosis/knowledge/index.ts';
 import type { Context } from './context.ts';
 import { conclude } from './diagnosis/conclude.ts';
 import { knownAnswers } from './diagnosis/known-answers.ts';
@@ -38,13 +39,12 @@ export async function* diagnose(
   const { profile } = connection;
   const { knowledge } = await loadKnowledge(context, params.rulesFileId);
   const understood = understoodIn(answers, knowledge, symptom);
-  const phrased = phrasedConditions(knowledge, symptom);
   const { id: caseId } = await theCase(context, connection, params.caseId, {
     symptom,
     isRoutine: symptom === null,
     shop: params.shop,
   });
-  const read = { caseId, connection, phrased };
+  const read = { caseId, connection, knowledge };
   const readings = new Map<ReadingName, Reading>();
   let settings: readonly SettingRow[] = [];
   let clockReference: ClockOffset | null = null;
@@ -104,15 +104,14 @@ interface Read {
   readonly caseId: string;
   readonly connection: Connection;
   readonly input: CheckInput;
-  /** Conditions that exact words can show. */
-  readonly phrased: ReadonlySet<string>;
+  readonly knowledge: Knowledge;
   /** What it rests on was read just now. */
   readonly isNew: boolean;
 }
 
 async function finish(
   context: Context,
-  { caseId, connection, input, phrased, isNew }: Read,
+  { caseId, connection, input, knowledge, isNew }: Read,
 ): Promise<Diagnosis> {
   const { terminalId, profile } = connection;
   const { symptom, atUtc } = input;
@@ -128,7 +127,7 @@ async function finish(
     caseId,
     terminalId,
     input,
-    phrased,
+    knowledge,
     isNew,
     computerAheadMs,
     routine: async (judged) =>

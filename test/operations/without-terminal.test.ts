@@ -24,6 +24,24 @@ describe('a diagnosis without a terminal', () => {
     expect(kept.events.map(({ kind }) => kind)).toEqual(['diagnosis', 'diagnosis']);
   });
 
+  it('says whom to turn to about a cause, what to ask and which papers to have ready', async () => {
+    const { bridge } = await openBench();
+    const asked = { ...nobody, symptom: 'S2' } as const;
+    const { cause, support } = await bridge.request('diagnose', {
+      ...asked,
+      answers: { 'merchant-page': 'frozen' },
+    });
+    expect(cause).toBe('merchant-status');
+    expect(support).toMatchObject({ who: 'merchant' });
+    expect(support?.ask.length).toBeGreaterThan(0);
+    expect(support?.papers.map((paper) => paper.en)).toContain('business licence (not expired)');
+    const inTheShop = await bridge.request('diagnose', {
+      ...asked,
+      answers: { payers: 'one' },
+    });
+    expect(inTheShop.support).toBeNull();
+  });
+
   it('is taken up again with its answers', async () => {
     const { bridge } = await openBench();
     const answers = { 'who-scans': 'payer' };

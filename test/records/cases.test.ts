@@ -85,6 +85,7 @@ describe('a case', () => {
       symptom: 'S3',
       atUtc,
       findings: [],
+      support: null,
       questions: [],
       contradictions: [],
       answers: {},

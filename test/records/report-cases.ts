@@ -20,7 +20,7 @@ function diagnosis(
   atUtc: string,
   before: Diagnosis | null,
 ): Diagnosis {
-  const judged = runPlaybook({ ...bench.input(symptom), atUtc });
+  const { condition: _leading, ...judged } = runPlaybook({ ...bench.input(symptom), atUtc });
   const changed = changedChecks(before?.findings ?? null, judged.findings);
   return {
     caseId,
@@ -28,6 +28,7 @@ function diagnosis(
     symptom,
     atUtc,
     ...judged,
+    support: null,
     answers: bench.answers,
     routine: null,
     changed,

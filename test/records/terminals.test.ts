@@ -72,6 +72,7 @@ describe('a terminal at every visit', () => {
         atUtc: '2026-05-04T03:02:01.000Z',
         findings: [],
         cause: 'payment-settings',
+        support: null,
         questions: [],
         contradictions: [],
         answers: {},

@@ -9,4 +9,5 @@ export {
   papersOf,
   responseCode,
 } from './lookup.ts';
+export { supportCard } from './support-card.ts';
 export { phrasedConditions, understoodIn } from './understood.ts';

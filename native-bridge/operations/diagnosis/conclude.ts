@@ -1,19 +1,20 @@
 /** The end of a diagnosis: the cause among all findings, what changed, and both kept in the case. */
-import type { Diagnosis, Routine } from '../../contract/diagnosis.ts';
+import type { Actor, Diagnosis, Routine } from '../../contract/diagnosis.ts';
+import type { Knowledge } from '../../contract/knowledge.ts';
 import {
   changedChecks,
   runPlaybook,
   type CheckInput,
   type Judgement,
 } from '../../diagnosis/index.ts';
+import { phrasedConditions, supportCard } from '../../diagnosis/knowledge/index.ts';
 import type { Context } from '../context.ts';
 
 export interface Evidence {
   readonly caseId: string;
   readonly terminalId: string | null;
   readonly input: CheckInput;
-  /** Conditions that exact words can show. */
-  readonly phrased: ReadonlySet<string>;
+  readonly knowledge: Knowledge;
   /** It was read just now, and is kept; else it is there already. */
   readonly isNew: boolean;
   /** This computer's clock less the network's; null: not known. */
@@ -23,8 +24,8 @@ export interface Evidence {
 }
 
 export async function conclude(context: Context, evidence: Evidence): Promise<Diagnosis> {
-  const { caseId, terminalId, input, phrased } = evidence;
-  const judged = runPlaybook(input, phrased);
+  const { caseId, terminalId, input, knowledge } = evidence;
+  const judged = runPlaybook(input, phrasedConditions(knowledge, input.symptom));
   const before = await lastDiagnosis(context, caseId);
   const { findings, cause, questions, contradictions } = judged;
   const diagnosis: Diagnosis = {
@@ -34,6 +35,7 @@ export async function conclude(context: Context, evidence: Evidence): Promise<Di
     atUtc: input.atUtc,
     findings,
     cause,
+    support: supportCard(whoActs(judged), judged.condition, knowledge),
     questions,
     contradictions,
     answers: input.answers,
@@ -54,6 +56,9 @@ export async function conclude(context: Context, evidence: Evidence): Promise<Di
   await context.records.appendEvent(caseId, { kind: 'diagnosis', atUtc, diagnosis });
   return diagnosis;
 }
+
+const whoActs = ({ findings, cause }: Judgement): Actor | null =>
+  findings.find(({ check }) => check === cause)?.remedy?.who ?? null;
 
 /** The newest of this case; null: there is none. Throws `case-unknown`. */
 export async function lastDiagnosis(

@@ -6,7 +6,7 @@ import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { CaseSummary } from '../../contract/case.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import { anyParts, withoutTerminal, type GuidedModel } from '../../diagnosis/index.ts';
-import { phrasedConditions, understoodIn } from '../../diagnosis/knowledge/index.ts';
+import { understoodIn } from '../../diagnosis/knowledge/index.ts';
 import { nextVisit } from '../../diagnosis/routine/next-visit.ts';
 import { loadModel, merchantName } from '../../terminals/catalogue.ts';
 import { defaultRoutine } from '../../terminals/profile-file/routine.ts';
@@ -39,7 +39,7 @@ export async function diagnoseWithoutTerminal(
     caseId,
     terminalId: null,
     input: withoutTerminal(model, { symptom, answers, understood, atUtc }),
-    phrased: phrasedConditions(knowledge, symptom),
+    knowledge,
     isNew: false,
     computerAheadMs: null,
     routine: ({ findings }) => {
