@@ -23,10 +23,12 @@ export function table(rows: readonly Row[], options: TableOptions): string {
   const { head, keep = [], dim = (text: string) => text } = options;
   const cells = rows.filter((row) => !isTitle(row)) as (readonly string[])[];
   const natural = naturalWidths(head === undefined ? cells : [head, ...cells]);
-  const widths = fit(natural, options.columns, keep);
+  const titles = rows.filter(isTitle).map((row) => row.title);
+  const widths = roomFor(titles, fit(natural, options.columns, keep), options.columns);
   const inner = widths.reduce((sum, width) => sum + width + cellFrame, 0) - cellFrame;
   const drawn = new CliTable({
     ...(head === undefined ? {} : { head: head.map((text) => dim(text)) }),
+    colWidths: widths.map((width) => width + cellFrame - 1),
     style: { head: [], border: [], compact: true },
     chars: borders(dim),
   });
@@ -71,6 +73,14 @@ function fit(natural: readonly number[], columns: number, keep: readonly number[
     over--;
   }
   return widths;
+}
+
+/** Titles need room too, be there ever so little or nothing under them: the last column gives it. */
+function roomFor(titles: readonly string[], widths: number[], columns: number): number[] {
+  const whole = widths.reduce((sum, width) => sum + width + cellFrame, endFrame);
+  const wanted = Math.max(0, ...titles.map(widthOf)) + cellFrame + endFrame;
+  const more = Math.max(0, Math.min(wanted, columns) - whole);
+  return widths.map((width, at) => (at === widths.length - 1 ? width + more : width));
 }
 
 function borders(dim: (text: string) => string): Record<string, string> {

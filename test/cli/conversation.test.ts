@@ -1,50 +1,170 @@
 /** The conversation at a real terminal and Ctrl-C in it; and what stands in its place without a keyboard. */
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
+import type { Answers, Question } from '../../native-bridge/contract/diagnosis.ts';
+import { allQuestions } from '../../native-bridge/diagnosis/index.ts';
+import { say } from '../../native-bridge/wording/index.ts';
 import { documentOf, run, simulate, startAtTerminal, temporaryFolder } from './support.ts';
+import type { AtTerminal } from './support.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const atTerminal = process.platform === 'linux';
 if (!atTerminal) console.log('not run: conversations at a terminal (Linux only)');
 
-const enter = '\r';
 const prompt = 'q stop asking): ';
-const prompts = (count: number): RegExp =>
-  new RegExp(`(?:q stop asking\\): [^]*){${String(count)}}`);
+const ended = Symbol('ended');
+/** More questions than any complaint has; a conversation that asks for ever ends the test. */
+const mostPrompts = 60;
 
-function withoutTerminal(...more: string[]) {
-  const data = temporaryFolder();
-  const talk = startAtTerminal(['diagnose', '--no-terminal', '--data', data, ...more]);
-  return { data, talk };
+/** Someone at the keyboard who reads which question is asked, whichever comes first. */
+class Person {
+  readonly data = temporaryFolder();
+  readonly #talk: AtTerminal;
+  #prompts = 0;
+
+  constructor(...more: string[]) {
+    this.#talk = startAtTerminal(['diagnose', '--no-terminal', '--data', this.data, ...more]);
+  }
+
+  /** The question of the next prompt; `ended` where none comes any more. */
+  async asked(): Promise<Question | typeof ended> {
+    this.#prompts += 1;
+    const escaped = prompt.replaceAll(/[)]/gu, '\\)');
+    const seen = new RegExp(`(?:${escaped}[^]*){${String(this.#prompts)}}`);
+    const text = await this.#talk.said(seen).catch(() => null);
+    return text === null ? ended : lastOf(text);
+  }
+
+  /** Answers `don't know` until the one that is looked for is asked. */
+  async until(ids: readonly string[]): Promise<Question> {
+    for (let at = 0; at < mostPrompts; at++) {
+      const question = await this.asked();
+      if (question === ended) break;
+      if (ids.includes(question.id)) return question;
+      this.says(question.choices.length === 0 ? '' : "don't know");
+    }
+    throw new Error(`never asked ${ids.join(', ')}`);
+  }
+
+  says(words: string): void {
+    this.#talk.type(`${words}\r`);
+  }
+
+  leaves(): void {
+    this.#talk.type('\x03');
+  }
+
+  async end() {
+    const { code, stdout } = await this.#talk.ended;
+    return { code, text: plain(stdout) };
+  }
+
+  /** What the case remembers. */
+  async answers(symptom: string): Promise<Answers> {
+    const history = documentOf(await run(['history', '--json', '--data', this.data]));
+    const { cases } = history.result as { cases: { id: string }[] };
+    const caseId = cases[0]?.id ?? '';
+    const same = ['--no-terminal', '--symptom', symptom, '--case', caseId, '--data', this.data];
+    const { result } = documentOf(await run(['diagnose', ...same, '--json']));
+    return (result as { answers: Answers }).answers;
+  }
 }
 
-const newestCase = async (data: string) => {
-  const { result } = documentOf(await run(['history', '--json', '--data', data]));
-  const { cases } = result as { cases: { id: string; symptom: string; cause: string | null }[] };
-  return cases[0];
+/** Lines are wrapped anywhere. */
+const plain = (text: string): string => stripVTControlCharacters(text).replaceAll(/\s+/gu, ' ');
+
+function lastOf(output: string): Question {
+  const text = plain(output);
+  const places = allQuestions(null).map((question) => ({
+    question,
+    at: text.lastIndexOf(say(question.text, 'en')),
+  }));
+  const last = places.reduce((a, b) => (b.at > a.at ? b : a));
+  if (last.at < 0) throw new Error(`no question in ${text}`);
+  return last.question;
+}
+
+const wordsOf = ({ choices }: Question, id: string | undefined): string => {
+  const choice = choices.find((one) => one.id === id);
+  return choice === undefined ? "don't know" : say(choice.text, 'en');
 };
 
 describe.runIf(atTerminal)('a diagnosis at a keyboard', () => {
-  it('left with Ctrl-C keeps what was answered, and goes on with it', async () => {
-    const { data, talk } = withoutTerminal('--symptom', 'S3');
-    await talk.said('Who scans whom?');
-    talk.type(`1${enter}`);
-    await talk.said(prompts(2));
-    talk.type('\x03');
-    const { code, stdout } = await talk.ended;
+  it('names the cause that the answers come to', async () => {
+    const person = new Person('--symptom', 'S3');
+    const truth: Answers = {
+      'who-scans': 'payer',
+      payers: 'all',
+      'bill-payee': 'other',
+      'bill-status': 'paid',
+      'counter-payee': 'other',
+    };
+    let question = await person.asked();
+    for (let at = 0; at < mostPrompts && question !== ended; at++) {
+      person.says(wordsOf(question, truth[question.id]));
+      question = await person.asked();
+    }
+    const { code, text } = await person.end();
+    expect(text).toContain('As it stands: ');
+    expect(text).toContain('No further answer would change the outcome');
+    expect(text).toMatch(/Cause: .*code/u);
+    expect(code).toBe(1);
+  });
+
+  it('says what an answer ruled out, goes back, and stops asking', async () => {
+    const person = new Person('--symptom', 'S3');
+    const question = await person.until(['who-scans', 'bill-payee']);
+    person.says('1');
+    await person.asked();
+    person.says('back');
+    expect(await person.asked()).toEqual(question);
+    person.says('q');
+    const { code, text } = await person.end();
+    expect(text).toContain('Ruled out: ');
+    expect(text).toContain('What to do: ');
     expect(code).toBe(5);
-    expect(stdout).toContain('What was answered is in the case');
-    const caseId = (await newestCase(data))?.id ?? '';
-    const same = ['--no-terminal', '--symptom', 'S3', '--case', caseId];
-    const again = await run(['diagnose', ...same, '--json', '--data', data]);
-    expect(documentOf(again).result).toMatchObject({ caseId, answers: { 'who-scans': 'payer' } });
+    expect(await person.answers('S3')).not.toHaveProperty(question.id);
+  });
+
+  it('asks answers that contradict each other again, each once', async () => {
+    const told = { payers: 'all', 'other-payer': 'works' };
+    const given = Object.entries(told).flatMap(([id, answer]) => ['--answer', `${id}=${answer}`]);
+    const person = new Person('--symptom', 'S1', ...given);
+    const asked: (string | undefined)[] = [];
+    for (let at = 0; at < 3; at++) {
+      const question = await person.asked();
+      if (question === ended) break;
+      asked.push(question.id);
+      const answer = Object.entries(told).find(([id]) => id === question.id)?.[1];
+      person.says(answer === undefined ? 'q' : wordsOf(question, answer));
+    }
+    const { text } = await person.end();
+    expect(text).toContain("These can't both be so: ");
+    expect(text).toContain('Asked again: ');
+    expect(asked.slice(0, 2).sort()).toEqual(['other-payer', 'payers']);
+    expect(Object.keys(told)).not.toContain(asked[2]);
+  });
+
+  it('left with Ctrl-C keeps what was answered, and goes on with it', async () => {
+    const person = new Person('--symptom', 'S3');
+    const question = await person.asked();
+    if (question === ended) throw new Error('nothing was asked');
+    const words = question.choices.length === 0 ? 'waiting' : '1';
+    person.says(words);
+    await person.asked();
+    person.leaves();
+    const { code, text } = await person.end();
+    expect(code).toBe(5);
+    expect(text).toContain('What was answered is in the case');
+    const answer = question.choices[0]?.id ?? words;
+    expect(await person.answers('S3')).toEqual({ [question.id]: answer });
   });
 
   it('reads the terminal first, and asks nothing where it is told not to', async () => {
     const { url, data, merchant } = await simulate(['wrong-merchant']);
     const told = ['--symptom', 'S3', '--merchant', merchant, '--data', data, '--no-questions'];
-    const { ended } = startAtTerminal(['diagnose', url, ...told]);
-    const { stdout } = await ended;
+    const { stdout } = await startAtTerminal(['diagnose', url, ...told]).ended;
     expect(stdout).toContain('Cause: ');
     expect(stdout).not.toContain(prompt);
   });

@@ -60,6 +60,26 @@ describe('a table', () => {
     expect(widths[0]).toBeLessThanOrEqual(columns);
   });
 
+  it.each([60, 80, 120])('gives titles room where nothing stands under them, at %i', (columns) => {
+    const titles = [
+      '1 网络  ? 网络是否正常连接 · Wi-Fi 连接情况 · VPN 连接状态',
+      '2 硬件  ✓ 打印机',
+    ];
+    const drawn = table(
+      titles.map((title) => ({ title })),
+      { columns },
+    ).split('\n');
+    expect(new Set(drawn.map(widthOf)).size).toBe(1);
+    expect(drawn[0]?.length).toBeLessThanOrEqual(columns);
+    expect(drawn).toHaveLength(columns > 60 ? 4 : 5);
+  });
+
+  it('a long title makes the last column wider, never the one with the signs', () => {
+    const title = '1 Network  ✓ Wi-Fi joined and good · VPN as required · Certificates';
+    const [, , row] = table([{ title }, ['✕', '1.1', 'none']], { columns: 100 }).split('\n');
+    expect(row).toMatch(/^│ ✕ │ 1\.1 │ none +│$/u);
+  });
+
   it('never wraps a column that is to be copied', () => {
     const id = '01a209da-3f00-72f5-afa9-ceaf6bd039cf';
     const drawn = table([['a long text that has to give way to the other one', id]], {

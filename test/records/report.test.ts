@@ -175,10 +175,55 @@ it('who acts next: the cause first, a question to the technician, what follows n
     ['technician', 'payment-settings'],
   ]);
   expect(next.at(-1)).toMatchObject({ who: 'technician', check: null });
-  const verdicts = next.map(({ check }) => last?.findings.find((f) => f.check === check)?.verdict);
-  const asked = verdicts.indexOf('ask');
-  expect(asked).toBeGreaterThan(1);
-  expect(new Set(verdicts.slice(asked, -1))).toEqual(new Set(['ask']));
+  const worth = (last?.questions ?? []).slice(0, 3).map(({ text }) => text.key);
+  expect(worth).toHaveLength(3);
+  expect(next.slice(-4, -1).map(({ what }) => what.key)).toEqual(worth);
+});
+
+it('who acts next in a case of before without an order of questions: at most three findings ask', () => {
+  const record = stillOpen();
+  const asking = stillOpen().events.flatMap((event) =>
+    event.kind === 'diagnosis' ? event.diagnosis.questions : [],
+  );
+  for (const event of record.events) {
+    if (event.kind !== 'diagnosis') continue;
+    event.diagnosis.questions = [];
+    for (const finding of event.diagnosis.findings) {
+      finding.question ??= asking[0] ?? null;
+      if (finding.verdict === 'pass') finding.verdict = 'ask';
+    }
+  }
+  const { next, last } = summarize(record);
+  const open = last?.findings.filter(({ verdict }) => verdict === 'ask') ?? [];
+  expect(open.length).toBeGreaterThan(3);
+  const first = open.slice(0, 3).map(({ question }) => question?.text.key);
+  expect(next.slice(-4, -1).map(({ what }) => what.key)).toEqual(first);
+});
+
+it('who acts next where the cause is sure: it is dealt with before anybody is asked more', () => {
+  const record = elsewhere();
+  const [question] = stillOpen().events.flatMap((event) =>
+    event.kind === 'diagnosis' ? event.diagnosis.questions : [],
+  );
+  const sure = record.events.findLast((event) => event.kind === 'diagnosis');
+  if (question === undefined || sure?.kind !== 'diagnosis') throw new Error('no question');
+  sure.diagnosis.questions = [question];
+  const { next } = summarize(record);
+  expect(next.map(({ what }) => what.key).filter((key) => key.startsWith('question_'))).toEqual([]);
+});
+
+it('who acts next once the cause is gone: nobody is asked what it may be', () => {
+  const record = putRight();
+  const { next, outcome } = summarize(record);
+  const again = record.events.findLast((event) => event.kind === 'diagnosis');
+  if (again?.kind !== 'diagnosis') throw new Error('no diagnosis');
+  const [question] = stillOpen().events.flatMap((event) =>
+    event.kind === 'diagnosis' ? event.diagnosis.questions : [],
+  );
+  if (question === undefined) throw new Error('no question');
+  again.diagnosis.questions = [question];
+  expect(outcome).toBe('resolved');
+  expect(summarize(record).next).toEqual(next);
 });
 
 describe('what was put right after the last diagnosis', () => {

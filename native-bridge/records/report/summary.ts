@@ -3,11 +3,11 @@
  * Without words; both forms of the report are made from it.
  */
 import type { CaseEvent, CaseRecord } from '../../contract/case.ts';
-import type { Sentence } from '../../contract/common.ts';
-import type { Actor, CheckId, Diagnosis, Finding, Verdict } from '../../contract/diagnosis.ts';
+import type { CheckId, Diagnosis, Finding, Verdict } from '../../contract/diagnosis.ts';
 import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
 import type { Reading } from '../../contract/reading.ts';
 import type { ScannerTest } from '../../contract/scanner.ts';
+import { nextSteps, type NextStep } from './next-steps.ts';
 
 /**
  * `found`: diagnosed once, not looked at again since. `another`: the first cause is gone and a
@@ -23,12 +23,6 @@ export interface Flash {
   readonly image: ImageInspection | null;
   /** A verdict on the same flash was given before. */
   readonly replaces: boolean;
-}
-
-export interface NextStep {
-  readonly who: Actor;
-  readonly what: Sentence;
-  readonly check: CheckId | null;
 }
 
 export interface Change {
@@ -75,9 +69,11 @@ export function summarize(record: CaseRecord): Summary {
   const telling = last !== null && last.cause !== null ? last : named;
   const flashes = flashesOf(record.events);
   const lastFlash = flashes.at(-1) ?? null;
+  const outcome = outcomeOf(diagnoses, named);
+  const isResolved = outcome === 'resolved';
   return {
     record,
-    outcome: outcomeOf(diagnoses, named),
+    outcome,
     notTradingYet: lastFlash?.result.verdict === 'not-trading',
     first,
     last,
@@ -93,7 +89,7 @@ export function summarize(record: CaseRecord): Summary {
     ticket: of('ticket').at(-1)?.number ?? null,
     recordings: of('recording').map(({ file }) => fileName(file)),
     readings: newest(of('readings').flatMap((event) => event.readings)),
-    next: nextSteps(last, lastFlash, correctedSince(record.events)),
+    next: nextSteps({ last, isResolved, flash: lastFlash?.result ?? null, events: record.events }),
   };
 }
 
@@ -142,52 +138,4 @@ function fileName(path: string): string {
 /** The newest of each name, in the order they were first read. */
 function newest(readings: readonly Reading[]): Reading[] {
   return [...new Map(readings.map((reading) => [reading.name, reading])).values()];
-}
-
-/** Settings that were put right after the last diagnosis, and not taken back since. */
-function correctedSince(events: readonly CaseEvent[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const event of events) {
-    if (event.kind === 'diagnosis') keys.clear();
-    if (event.kind !== 'correction') continue;
-    const { changes, outcome } = event.correction;
-    for (const { key } of changes) {
-      if (outcome === 'applied') keys.add(key);
-      else if (outcome === 'undone') keys.delete(key);
-    }
-  }
-  return keys;
-}
-
-/**
- * Open findings, the cause first and questions last; then what the flash asks for. What was put
- * right since is not asked for again: whether it helped is.
- */
-function nextSteps(
-  last: Diagnosis | null,
-  flash: Flash | null,
-  corrected: ReadonlySet<string>,
-): NextStep[] {
-  const rank = { cause: 0, 'further-cause': 1, finding: 2, follows: 3 };
-  const asks = ({ verdict }: Finding): number => (verdict === 'ask' ? 1 : 0);
-  const open = [...(last?.findings ?? [])].sort(
-    (a, b) => rank[a.role] - rank[b.role] || asks(a) - asks(b),
-  );
-  const isDone = ({ remedy }: Finding): boolean =>
-    remedy !== null &&
-    remedy.settings.length > 0 &&
-    remedy.settings.every((key) => corrected.has(key));
-  const steps = open.flatMap((finding): NextStep[] => {
-    const { check, question, remedy, role, verdict } = finding;
-    if (role === 'follows' || isDone(finding)) return [];
-    if (verdict === 'ask' && question) return [{ who: 'technician', what: question.text, check }];
-    return remedy ? [{ who: remedy.who, what: remedy.what, check }] : [];
-  });
-  const done = open.find(isDone);
-  if (done !== undefined) {
-    const what = { key: 'report_next_again', facts: {} };
-    steps.unshift({ who: 'technician', what, check: done.check });
-  }
-  if (flash) steps.push({ who: 'technician', what: flash.result.next, check: null });
-  return steps;
 }
