@@ -2,6 +2,7 @@
  * The thread that decodes one picture and ends: pixels of strangers never touch the thread that
  * talks to terminals, and a decoder that hangs is ended with its thread.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import type { DecoderReply, DecoderTask, FoundCode } from './decoder-messages.ts';
@@ -40,4 +41,12 @@ async function answer(task: DecoderTask): Promise<DecoderReply> {
   }
 }
 
+/**
+ * A thread that ends while V8 still compiles for it in the background can wait for that for ever,
+ * and every later thread with it: the compiler waits for a garbage collection that only this thread
+ * could do (nodejs/node#54918; with Electron 33 on busy cores in one run of five).
+ */
+const restMs = 3_000;
+
 parentPort?.postMessage(await answer(workerData as DecoderTask));
+await sleep(restMs);

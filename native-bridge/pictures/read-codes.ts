@@ -32,15 +32,16 @@ export async function readCodes(
     stdout: true,
     stderr: true,
   });
-  try {
-    const reply = await replyOf(thread, name, { signal, timeoutMs });
-    // A code in the part that is there counts all the same.
-    if (reply.ok && (picture.isWhole || reply.codes.length > 0)) return reply.codes;
-    if (reply.ok) throw damaged(name, new Error('it ends too early'));
-    throw damaged(name, new Error(reply.detail));
-  } finally {
-    await thread.terminate();
-  }
+  const reply = await replyOf(thread, name, { signal, timeoutMs }).catch((error: unknown) => {
+    // Not waited for: it is in the middle of its work.
+    void thread.terminate();
+    throw error;
+  });
+  // It ends by itself; nobody waits for that either.
+  thread.unref();
+  // A code in the part that is there counts all the same.
+  if (reply.ok && (picture.isWhole || reply.codes.length > 0)) return reply.codes;
+  throw damaged(name, new Error(reply.ok ? 'it ends too early' : reply.detail));
 }
 
 interface Patience {
