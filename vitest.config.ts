@@ -13,6 +13,8 @@ export default defineConfig({
     exclude: ['test/app/**', 'test/usb-lab/**', 'test/bench/**', 'test/fixtures/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine shows what is awaited late; its own second would be a flake.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     globals: false,
   },
