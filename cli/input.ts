@@ -9,7 +9,7 @@ async function readLine(shell: Shell, prompt: string): Promise<string> {
 
 /** As `readLine`; null where stdin is at its end or the work was stopped. */
 export async function readAnswer(shell: Shell, prompt: string): Promise<string | null> {
-  if (shell.signal.aborted) return null;
+  if (isStopped(shell)) return null;
   const lines = createInterface({
     input: process.stdin,
     // The prompt is for people; stdout belongs to the answer.
@@ -19,16 +19,29 @@ export async function readAnswer(shell: Shell, prompt: string): Promise<string |
   const stop = () => lines.close();
   shell.signal.addEventListener('abort', stop, { once: true });
   // A terminal in raw mode gives Ctrl-C to the reader, not to the process.
-  lines.on('SIGINT', () => process.emit('SIGINT'));
+  lines.on('SIGINT', () => {
+    endLine(shell);
+    process.emit('SIGINT');
+  });
   try {
-    return await new Promise<string | null>((resolve) => {
+    const line = await new Promise<string | null>((resolve) => {
       lines.once('close', () => resolve(null));
-      lines.question(process.stdin.isTTY && !shell.json ? prompt : '', resolve);
+      lines.question(canAsk(shell) ? prompt : '', resolve);
     });
+    if (line === null && !isStopped(shell)) endLine(shell);
+    return line;
   } finally {
     shell.signal.removeEventListener('abort', stop);
     lines.close();
   }
+}
+
+/** Asked anew each time: it changes while a line is waited for. */
+const isStopped = (shell: Shell): boolean => shell.signal.aborted;
+
+/** A prompt that was left stands alone on its line: what is said next begins on a new one. */
+function endLine(shell: Shell): void {
+  if (canAsk(shell)) process.stderr.write('\n');
 }
 
 /** The value of a secret setting: typed (it shows, as on the terminal itself) or piped in. */

@@ -12,10 +12,10 @@ export async function askSymptom(shell: Shell): Promise<Symptom | null> {
     id: symptom ?? 'routine',
     words: symptomWords(symptom, shell.locale),
   }));
-  shell.note(shell.style.bold(shell.words('cli_ask_symptom', {})));
+  shell.note(shell.errStyle.bold(shell.words('cli_ask_symptom', {})));
   for (const [at, { id, words }] of choices.entries()) {
     const code = id === 'routine' ? '  ' : id;
-    shell.note(`  ${String(at + 1)}  ${shell.style.dim(code)} ${words}`);
+    shell.note(`  ${String(at + 1)}  ${shell.errStyle.dim(code)} ${words}`);
   }
   for (;;) {
     const line = await readAnswer(shell, shell.words('cli_ask_symptom_prompt', {}));
