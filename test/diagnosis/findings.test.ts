@@ -63,6 +63,17 @@ describe('every finding', () => {
     ]);
   });
 
+  it('of payment settings is not well while nothing says whose terminal it should be', () => {
+    const bench = new Bench().unanswer('payment-match');
+    bench.dropped.add('pay/mid');
+    const verdict = () => evaluate('payment-settings', bench.input('S3')).finding.verdict;
+    expect(verdict()).toBe('ask');
+    bench.answers = { ...bench.answers, 'payment-match': 'yes' };
+    expect(verdict()).toBe('pass');
+    bench.set({ 'payment.channel': 'test' });
+    expect(verdict()).toBe('fail');
+  });
+
   it('names a foreign payee by what the code says, in the language of the reader', () => {
     const bench = new Bench().set({
       'qr.payload': payload({ number: '898310048168888', name: '别家小店' }),

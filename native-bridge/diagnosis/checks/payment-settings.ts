@@ -1,14 +1,14 @@
 /**
  * 3.1 Payment settings: merchant, terminal, channel, methods, currency and settlement account against the
- * expected values of the profile and the merchant file. Where nothing says what they should be,
- * the technician compares them with the merchant's papers.
+ * expected values of the profile and the merchant file. Where nothing says whose terminal it should
+ * be, the technician compares it with the merchant's papers: the rest agreeing tells nothing of that.
  */
 import type { ReadingName } from '../../contract/reading.ts';
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
 import { isSameCurrency } from '../currency.ts';
-import { compareSettings, settingsBehind, type Compared } from '../expected.ts';
+import { compareSettings, expectedOf, settingsBehind, type Compared } from '../expected.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 
@@ -32,15 +32,21 @@ export const paymentSettings: Check = {
     readAll(seen);
     const { count, wrong, unread } = compareSettings(input, 'payment-settings');
     const currency = currencyFault(input, seen, wrong);
-    if (count === 0) return { ...asked(input), observations: currency };
+    const observations = [...faults(input, wrong), ...currency];
+    const unreadSettings = unread.map((row) => row.labels);
+    if (count === 0 || isMerchantLeftOut(input)) {
+      return { ...asked(input), observations, unreadSettings };
+    }
     const evidence = fromReadings(input, ...names);
-    return look({
-      observations: [...faults(input, wrong), ...currency],
-      unreadSettings: unread.map((row) => row.labels),
-      otherwise: outcome('pass', sentence('fine_payment', { count }), evidence),
-    });
+    const otherwise = outcome('pass', sentence('fine_payment', { count }), evidence);
+    return look({ observations, unreadSettings, otherwise });
   },
 };
+
+/** The terminal says whose it is, and no merchant file says whose it should be. */
+const isMerchantLeftOut = (input: CheckInput): boolean =>
+  input.model.readings.has('payment.merchantNumber') &&
+  expectedOf(input, 'payment.merchantNumber') === null;
 
 function readAll(seen: Seen): void {
   for (const name of names) seen.text(name);
