@@ -144,9 +144,16 @@ export const exitOfCorrection = (outcome: Correction['outcome']): ExitCode =>
 
 export const exitOfScannerTest = (verdict: ScannerVerdict): ExitCode => scannerExits[verdict];
 
+type Judged = Pick<Diagnosis, 'terminalId' | 'symptom' | 'findings' | 'questions'>;
+
+/** Without a terminal the answers are all there is: one that is well says nothing of those not given. */
+export const isLeftOpen = ({ terminalId, symptom, questions }: Judged): boolean =>
+  terminalId === null && symptom !== null && questions.length > 0;
+
 /** A failed check is a finding; where not one check could be judged, nothing is known. */
-export function exitOfDiagnosis({ findings }: Pick<Diagnosis, 'findings'>): ExitCode {
-  const verdicts = findings.map((finding) => finding.verdict);
+export function exitOfDiagnosis(diagnosis: Judged): ExitCode {
+  const verdicts = diagnosis.findings.map((finding) => finding.verdict);
   if (verdicts.includes('fail')) return 1;
+  if (isLeftOpen(diagnosis)) return 5;
   return verdicts.some((verdict) => verdict === 'pass' || verdict === 'warn') ? 0 : 5;
 }

@@ -13,6 +13,7 @@ import { Interrupt } from './interrupt.ts';
 import { KeepAwake } from './keep-awake.ts';
 import { progressLine, silentProgress, type ProgressLine } from './output/progress-line.ts';
 import { makeStyle, wantsColours, type Style } from './output/style.ts';
+import { columnsOf } from './output/width.ts';
 import type { GlobalOptions } from './arguments/global-options.ts';
 
 /** What a command came to: the exit code, and the object that `--json` prints as `result`. */
@@ -20,10 +21,6 @@ export interface Outcome {
   readonly exit: ExitCode;
   readonly result: unknown;
 }
-
-/** Wider lines are harder to read than shorter ones. */
-const widestColumns = 120;
-const unknownColumns = 100;
 
 export class Shell {
   readonly locale: Locale;
@@ -47,9 +44,7 @@ export class Shell {
     this.#dataFolder = options.data;
     this.style = makeStyle(wantsColours(process.stdout, process.env));
     this.errStyle = makeStyle(wantsColours(process.stderr, process.env));
-    // A pipe has no width; a reader of it can take longer lines than a table needs.
-    const columns = process.stdout.isTTY ? process.stdout.columns : unknownColumns;
-    this.columns = Math.min(widestColumns, columns || unknownColumns);
+    this.columns = columnsOf(process.stdout, process.env);
     this.progress = options.json ? silentProgress : progressLine(process.stderr);
   }
 

@@ -81,13 +81,14 @@ async function diagnose(shell: Shell, port: string | null, options: Options): Pr
   const { answer = {}, case: caseId = null, shop = null, all = false } = options;
   const mayAsk = options.questions && canAsk(shell);
   if (caseId !== null || Object.keys(answer).length > 0) await checkAnswers(shell, answer);
-  const symptom = await chosenSymptom(shell, options, mayAsk);
+  const earlier = caseId === null ? null : await diagnosedBefore(shell, caseId);
+  const symptom = await chosenSymptom(shell, options, { earlier, mayAsk });
   const terminal = options.terminal ? await connect(shell, port) : null;
   const subject: Subject = {
     ...(terminal === null ? await withoutTerminal(shell) : { terminalId: terminal.id }),
     rulesFileId,
   };
-  const answers = { ...(await answersOf(shell, caseId)), ...answer };
+  const answers = { ...earlier?.answers, ...answer };
   const first = await runDiagnosis(shell, { ...subject, symptom, answers, caseId, shop });
   const again = { ...subject, symptom, shop, caseId: first.caseId, reuse: true };
   const told = (given: Answers) => runDiagnosis(shell, { ...again, answers: given });
@@ -129,20 +130,20 @@ async function withoutTerminal(shell: Shell): Promise<Subject> {
 async function chosenSymptom(
   shell: Shell,
   { symptom, routine }: Options,
-  mayAsk: boolean,
+  { earlier, mayAsk }: { readonly earlier: Diagnosis | null; readonly mayAsk: boolean },
 ): Promise<Symptom | null> {
   if (symptom !== undefined) return symptom;
   if (routine === true) return null;
+  if (earlier !== null) return earlier.symptom;
   if (mayAsk) return await askSymptom(shell);
   throw usageError('cli_usage_missing_option', { option: '--symptom <S1..S5>' });
 }
 
-/** What was answered in this case before. */
-async function answersOf(shell: Shell, caseId: string | null): Promise<Answers> {
-  if (caseId === null) return {};
+/** What this case is about and what was answered in it; null: nothing yet. Throws `case-unknown`. */
+async function diagnosedBefore(shell: Shell, caseId: string): Promise<Diagnosis | null> {
   const bridge = await shell.bridge();
   const { diagnosis } = await bridge.request('resumeDiagnosis', { caseId });
-  return diagnosis?.answers ?? {};
+  return diagnosis;
 }
 
 interface Shown {

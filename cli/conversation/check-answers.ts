@@ -15,8 +15,13 @@ export async function checkAnswers(shell: Shell, answers: Answers): Promise<void
 }
 
 function checkChoice(shell: Shell, { id, choices }: Question, answer: string): void {
-  if (choices.length === 0 || answer === dontKnow) return;
-  if (choices.some((choice) => choice.id === answer)) return;
-  const expected = choices.map((choice) => `${choice.id} (${shell.say(choice.text)})`).join(' | ');
+  if (answer === dontKnow) return;
+  // As the next step shows it, to be filled in.
+  if (choices.length === 0 ? answer !== '…' : choices.some((choice) => choice.id === answer))
+    return;
+  const expected =
+    choices.length === 0
+      ? shell.words('cli_questions_words', {})
+      : choices.map((choice) => `${choice.id} (${shell.say(choice.text)})`).join(' | ');
   throw usageError('cli_usage_value', { what: `--answer ${id}`, found: answer, expected });
 }

@@ -8,6 +8,7 @@ import type { Answers, Diagnosis, Question } from '../../native-bridge/contract/
 import { commandLine } from '../command-line.ts';
 import { askQuestion } from './ask-question.ts';
 import type { Shell } from '../shell.ts';
+import { diagnoseAgain } from '../views/diagnose-again.ts';
 import { toldContradiction, toldOut, toldStanding } from './told-view.ts';
 
 export interface Talk {
@@ -17,34 +18,46 @@ export interface Talk {
   readonly portUrl: string | null;
 }
 
-/** Throws `cancelled` where the work was stopped; says then how to go on. */
+/** Throws `cancelled` where the work was stopped or the keyboard ended; says then how to go on. */
 export async function converse(shell: Shell, first: Diagnosis, talk: Talk): Promise<Diagnosis> {
   const state = new Conversation(first);
   shell.note(toldStanding(first, shell));
   try {
-    for (;;) {
-      for (const one of state.news()) shell.note(toldContradiction(one, shell));
-      const question = state.next();
-      if (question === null) break;
-      const reply = await askQuestion(shell, question);
-      if (reply.kind === 'stop') return state.diagnosis;
-      if (reply.kind === 'back') {
-        const answers = state.back();
-        if (answers === null) shell.note(shell.words('cli_ask_no_more_back', {}));
-        else state.take(await talk.told(answers));
+    const isEnough = await askAll(shell, state, talk);
+    if (isEnough && state.isAsked)
+      shell.note(shell.errStyle.dim(shell.words('cli_told_enough', {})));
+    return state.diagnosis;
+  } catch (error) {
+    // Ctrl-D ends the keyboard without stopping the work.
+    const isLeft = error instanceof BridgeFault && error.fault.code === 'cancelled';
+    if (!isLeft && !shell.signal.aborted) throw error;
+    sayHowToGoOn(shell, state.diagnosis, talk);
+    throw new BridgeFault('cancelled');
+  }
+}
+
+/** False: the technician wanted no more questions. */
+async function askAll(shell: Shell, state: Conversation, { told }: Talk): Promise<boolean> {
+  for (;;) {
+    for (const one of state.news()) shell.note(toldContradiction(one, shell));
+    const question = state.next();
+    if (question === null) return true;
+    const reply = await askQuestion(shell, question);
+    if (reply.kind === 'stop') return false;
+    if (reply.kind === 'answer') {
+      const before = state.diagnosis;
+      state.take(await told(state.with(question.id, reply.answer)));
+      shell.note(toldOut(before, state.diagnosis, { question, answer: reply.answer }, shell));
+    } else {
+      const answers = state.back();
+      if (answers === null) {
+        shell.note(shell.words('cli_ask_no_more_back', {}));
         continue;
       }
-      const before = state.diagnosis;
-      state.take(await talk.told(state.with(question.id, reply.answer)));
-      shell.note(toldOut(before, state.diagnosis, { question, answer: reply.answer }, shell));
-      shell.note(toldStanding(state.diagnosis, shell));
+      state.take(await told(answers));
     }
-  } catch (error) {
-    if (shell.signal.aborted) sayHowToGoOn(shell, state.diagnosis, talk);
-    throw shell.signal.aborted ? new BridgeFault('cancelled') : error;
+    shell.note(toldStanding(state.diagnosis, shell));
   }
-  if (state.isAsked) shell.note(shell.style.dim(shell.words('cli_told_enough', {})));
-  return state.diagnosis;
 }
 
 class Conversation {
@@ -100,9 +113,7 @@ class Conversation {
   }
 }
 
-function sayHowToGoOn(shell: Shell, { caseId, symptom }: Diagnosis, { portUrl }: Talk): void {
-  const where = portUrl ?? '--no-terminal';
-  const what = symptom === null ? ['--routine'] : ['--symptom', symptom];
-  const line = commandLine(shell, ['diagnose', where, ...what, '--case', caseId]);
+function sayHowToGoOn(shell: Shell, diagnosis: Diagnosis, { portUrl }: Talk): void {
+  const line = commandLine(shell, diagnoseAgain(diagnosis, portUrl));
   shell.note(`${shell.words('cli_told_kept', {})}\n  ${shell.errStyle.cyan(line)}`);
 }

@@ -1,9 +1,13 @@
 /** Tables that fit the terminal: the widest column gives way first, its text is wrapped. */
 import CliTable from 'cli-table3';
-import { widthOf, wrap } from './width.ts';
+import { widthOf, wrap, wrapNames } from './width.ts';
 
-/** A row of cells, or one text over the whole width (the name of a group). */
-export type Row = readonly string[] | { readonly title: string };
+/** A row of cells, or one text over the whole width; of several names, lines break between them. */
+export type Row = readonly string[] | Title;
+
+interface Title {
+  readonly title: string | readonly string[];
+}
 
 export interface TableOptions {
   readonly columns: number;
@@ -23,7 +27,7 @@ export function table(rows: readonly Row[], options: TableOptions): string {
   const { head, keep = [], dim = (text: string) => text } = options;
   const cells = rows.filter((row) => !isTitle(row)) as (readonly string[])[];
   const natural = naturalWidths(head === undefined ? cells : [head, ...cells]);
-  const titles = rows.filter(isTitle).map((row) => row.title);
+  const titles = rows.filter(isTitle).map((row) => namesOf(row).join(''));
   const widths = roomFor(titles, fit(natural, options.columns, keep), options.columns);
   const inner = widths.reduce((sum, width) => sum + width + cellFrame, 0) - cellFrame;
   const drawn = new CliTable({
@@ -34,7 +38,7 @@ export function table(rows: readonly Row[], options: TableOptions): string {
   });
   for (const row of rows) {
     if (isTitle(row)) {
-      const content = wrap(row.title, inner).join('\n');
+      const content = wrapNames(namesOf(row), inner).join('\n');
       drawn.push([{ colSpan: widths.length, content }]);
     } else {
       drawn.push(row.map((cell, index) => wrap(cell, widths[index] ?? leastWidth).join('\n')));
@@ -49,9 +53,12 @@ function joined(text: string, dim: (text: string) => string): string {
   return open === '' ? text : text.replaceAll(close + open, '');
 }
 
-function isTitle(row: Row): row is { readonly title: string } {
+function isTitle(row: Row): row is Title {
   return 'title' in row;
 }
+
+const namesOf = ({ title }: Title): readonly string[] =>
+  typeof title === 'string' ? [title] : title;
 
 function naturalWidths(rows: readonly (readonly string[])[]): number[] {
   const count = Math.max(1, ...rows.map((row) => row.length));

@@ -1,6 +1,23 @@
 /** Text by the columns it takes: Chinese characters take two, and lines may break between them. */
 import stringWidth from 'string-width';
 
+/** Wider lines are harder to read than shorter ones. */
+const widestColumns = 120;
+/** A pipe has no width; a reader of it can take longer lines than a table needs. */
+const unknownColumns = 100;
+/** Narrower ones hold no table. */
+const leastColumns = 20;
+
+/** How wide the output may be. Where nothing is known of that, COLUMNS says it, as in a shell. */
+export function columnsOf(
+  stream: { readonly isTTY?: boolean; readonly columns?: number },
+  environment: Readonly<Record<string, string | undefined>>,
+): number {
+  const told = stream.isTTY === true ? stream.columns : Number(environment['COLUMNS']);
+  const columns = told === undefined || !(told > 0) ? unknownColumns : told;
+  return Math.max(leastColumns, Math.min(widestColumns, Math.floor(columns)));
+}
+
 export const widthOf = (text: string): number => stringWidth(text);
 
 /** Padded with spaces to a width; longer text stays. */
@@ -28,6 +45,17 @@ const pieces =
 export function wrap(text: string, columns: number): string[] {
   const limit = Math.max(1, columns);
   return text.split('\n').flatMap((line) => wrapLine(line, limit));
+}
+
+/** As `wrap`, of names that stay whole where they are not wider than a line themselves. */
+export function wrapNames(names: readonly string[], columns: number): string[] {
+  const lines: string[] = [];
+  for (const name of names) {
+    const joined = `${lines.at(-1) ?? ''}${name}`;
+    if (lines.length > 0 && widthOf(joined.trimEnd()) <= columns) lines[lines.length - 1] = joined;
+    else lines.push(...wrap(name.trimStart(), columns));
+  }
+  return lines.map((line) => line.trimEnd());
 }
 
 function wrapLine(text: string, columns: number): string[] {

@@ -21,6 +21,7 @@ import {
   verdictWord,
   words,
 } from '../../native-bridge/wording/index.ts';
+import { isLeftOpen } from '../exit-codes.ts';
 import { verdictPaint, type Style } from '../output/style.ts';
 import { table, type Row } from '../output/table.ts';
 import { wrap } from '../output/width.ts';
@@ -101,7 +102,8 @@ function supportLines({ who, reach, phones, ask, papers }: Support, locale: Loca
   ];
 }
 
-function noCauseView({ symptom, findings }: Diagnosis, { locale, style }: ViewOptions): string {
+function noCauseView(diagnosis: Diagnosis, { locale, style }: ViewOptions): string {
+  const { symptom, findings, questions } = diagnosis;
   const judged = findings.some(({ verdict }) => verdict === 'pass' || verdict === 'warn');
   const count = findings.filter(({ verdict }) => verdict === 'fail').length;
   const isRoutine = symptom === null;
@@ -112,7 +114,9 @@ function noCauseView({ symptom, findings }: Diagnosis, { locale, style }: ViewOp
     return `${style.yellow('▲')} ${text}`;
   }
   if (!judged) return `? ${style.bold(words('cli_nothing_judged', {}, locale))}`;
-  const well = words(isRoutine ? 'cli_routine_well' : 'cli_no_cause', {}, locale);
+  if (isLeftOpen(diagnosis)) return `? ${style.bold(words('cli_no_cause_yet', {}, locale))}`;
+  const isAsked = questions.length === 0 ? 'cli_no_cause' : 'cli_no_cause_read';
+  const well = words(isRoutine ? 'cli_routine_well' : isAsked, {}, locale);
   return `${style.green('✓')} ${style.bold(well)}`;
 }
 
@@ -126,7 +130,7 @@ function findingRows(findings: readonly Finding[], options: ViewOptions): Row[] 
     const title = style.bold(`${String(at + 1)} ${groupLabel(group, locale)}`);
     const rows = here.filter((finding) => !folded.includes(finding));
     return [
-      { title: folded.length === 0 ? title : `${title}  ${foldedText(folded, options)}` },
+      { title: [title, ...foldedNames(folded, options)] },
       ...rows.map((finding) => findingRow(finding, options)),
     ];
   });
@@ -153,16 +157,18 @@ const isFolded = ({ verdict, role, headline }: Finding): boolean =>
 /** Unknown, and no reading that could have been had. */
 const nothingToSay = ['unread_no_source', 'unread_answer'];
 
-/** `✓ battery · scanner  – printer`. */
-function foldedText(folded: readonly Finding[], { locale, style }: ViewOptions): string {
-  const parts = foldedVerdicts.flatMap((verdict) => {
+/** `✓ battery · scanner  – printer`, name by name. */
+function foldedNames(folded: readonly Finding[], { locale, style }: ViewOptions): string[] {
+  return foldedVerdicts.flatMap((verdict) => {
     const labels = folded
       .filter((finding) => finding.verdict === verdict)
       .map(({ check }) => checkLabel(check, locale));
-    if (labels.length === 0) return [];
-    return [`${verdictPaint(style, verdict)(verdictSign(verdict))} ${labels.join(' · ')}`];
+    const sign = verdictPaint(style, verdict)(verdictSign(verdict));
+    return labels.map((label, at) => {
+      const end = at < labels.length - 1 ? ' ·' : '';
+      return `${at === 0 ? `  ${sign}` : ''} ${label}${end}`;
+    });
   });
-  return parts.join('  ');
 }
 
 /** With the answer that speaks against it as the cause. */

@@ -1,7 +1,7 @@
 /** The conversation at a real terminal and Ctrl-C in it; and what stands in its place without a keyboard. */
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import type { Answers, Question } from '../../native-bridge/contract/diagnosis.ts';
+import type { Answers, Diagnosis, Question } from '../../native-bridge/contract/diagnosis.ts';
 import { allQuestions } from '../../native-bridge/diagnosis/index.ts';
 import { say } from '../../native-bridge/wording/index.ts';
 import { documentOf, run, simulate, startAtTerminal, temporaryFolder } from './support.ts';
@@ -51,8 +51,9 @@ class Person {
     this.#talk.type(`${words}\r`);
   }
 
-  leaves(): void {
-    this.#talk.type('\x03');
+  /** With Ctrl-C; or with Ctrl-D, which ends the keyboard. */
+  leaves(key = '\x03'): void {
+    this.#talk.type(key);
   }
 
   async end() {
@@ -122,6 +123,7 @@ describe.runIf(atTerminal)('a diagnosis at a keyboard', () => {
     person.says('q');
     const { code, text } = await person.end();
     expect(text).toContain('Ruled out: ');
+    expect(text).toContain('q stop asking): back ? No cause yet');
     expect(text).toContain('What to do: ');
     expect(code).toBe(5);
     expect(await person.answers('S3')).not.toHaveProperty(question.id);
@@ -146,14 +148,17 @@ describe.runIf(atTerminal)('a diagnosis at a keyboard', () => {
     expect(Object.keys(told)).not.toContain(asked[2]);
   });
 
-  it('left with Ctrl-C keeps what was answered, and goes on with it', async () => {
+  it.each([
+    ['Ctrl-C', '\x03'],
+    ['Ctrl-D', '\x04'],
+  ])('left with %s keeps what was answered, and goes on with it', async (_, key) => {
     const person = new Person('--symptom', 'S3');
     const question = await person.asked();
     if (question === ended) throw new Error('nothing was asked');
     const words = question.choices.length === 0 ? 'waiting' : '1';
     person.says(words);
     await person.asked();
-    person.leaves();
+    person.leaves(key);
     const { code, text } = await person.end();
     expect(code).toBe(5);
     expect(text).toContain('What was answered is in the case');
@@ -185,6 +190,28 @@ describe('without a keyboard', () => {
     expect(code).toBe(5);
   });
 
+  it('the next step shows which answer is waited for, and gives none', async () => {
+    const told = ['--symptom', 'S3', '--data', temporaryFolder()];
+    const { stdout } = await run(['diagnose', '--no-terminal', ...told]);
+    expect(stdout).toMatch(/--answer '[\w-]+=…'/u);
+  });
+
+  it('an answer that is well says nothing of those that were not given', async () => {
+    const told = ['--symptom', 'S3', '--answer', 'counter-payee=own', '--data', temporaryFolder()];
+    const { stdout, code } = await run(['diagnose', '--no-terminal', ...told]);
+    expect(stdout).toContain('No cause yet: there are questions left to ask');
+    expect(code).toBe(5);
+  });
+
+  it('a case is gone on with by its id alone', async () => {
+    const data = temporaryFolder();
+    const first = ['diagnose', '--no-terminal', '--data', data, '--json'];
+    const given = ['--symptom', 'S4', '--answer', 'payers=all'];
+    const { caseId } = documentOf(await run([...first, ...given])).result as Diagnosis;
+    const again = documentOf(await run([...first, '--case', caseId])).result;
+    expect(again).toMatchObject({ caseId, symptom: 'S4', answers: { payers: 'all' } });
+  });
+
   it('the complaint has to be named', async () => {
     const { stderr, code } = await run(['diagnose', '--no-terminal']);
     expect(stderr).toContain('Option --symptom <S1..S5> is missing');
@@ -194,6 +221,7 @@ describe('without a keyboard', () => {
   it.each([
     ['who-scans=nobody', 'payer (the payer scans the shop'],
     ['who-scnas=payer', 'There is no question who-scnas'],
+    ['exact-words=…', 'expected the exact words'],
   ])('the answer %s is refused with what there is', async (answer, expected) => {
     const args = ['diagnose', '--no-terminal', '--symptom', 'S3', '--answer', answer];
     const { stderr, code } = await run([...args, '--data', temporaryFolder()]);

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { exitOfDiagnosis, exitOfFault, exitOfFlash } from '../../cli/exit-codes.ts';
-import type { Finding, Verdict } from '../../native-bridge/contract/diagnosis.ts';
+import type {
+  Diagnosis,
+  Finding,
+  Question,
+  Verdict,
+} from '../../native-bridge/contract/diagnosis.ts';
 import { faultCodeSchema } from '../../native-bridge/contract/fault.ts';
 import { flashVerdictSchema } from '../../native-bridge/contract/firmware.ts';
 
-const findings = (verdicts: readonly Verdict[]) => ({
+const diagnosed = (verdicts: readonly Verdict[], more: Partial<Diagnosis> = {}) => ({
+  terminalId: 'terminal',
+  symptom: 'S3' as const,
+  questions: [],
   findings: verdicts.map((verdict) => ({ verdict }) as Finding),
+  ...more,
 });
 
 describe('exit codes', () => {
@@ -35,6 +44,13 @@ describe('exit codes', () => {
     [['pass', 'fail'], 1],
     [['unknown', 'ask', 'not-applicable'], 5],
   ] as const)('of a diagnosis with %j is %i', (verdicts, expected) => {
-    expect(exitOfDiagnosis(findings(verdicts))).toBe(expected);
+    expect(exitOfDiagnosis(diagnosed(verdicts))).toBe(expected);
+  });
+
+  it('of a diagnosis without a terminal is not "well" while questions are left', () => {
+    const left = { terminalId: null, questions: [{ id: 'who-scans' } as Question] };
+    expect(exitOfDiagnosis(diagnosed(['pass', 'ask'], left))).toBe(5);
+    expect(exitOfDiagnosis(diagnosed(['pass', 'ask'], { ...left, questions: [] }))).toBe(0);
+    expect(exitOfDiagnosis(diagnosed(['fail', 'ask'], left))).toBe(1);
   });
 });

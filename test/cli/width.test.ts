@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutTo, padEnd, widthOf, wrap } from '../../cli/output/width.ts';
+import { columnsOf, cutTo, padEnd, widthOf, wrap, wrapNames } from '../../cli/output/width.ts';
 import { table } from '../../cli/output/table.ts';
 
 const mixed = fc
@@ -35,6 +35,28 @@ describe('wrapped text', () => {
 
   it('keeps characters outside the basic plane whole', () => {
     expect(wrap('𠮷𠮷𠮷', 4)).toEqual(['𠮷𠮷', '𠮷']);
+  });
+});
+
+describe('wrapped names', () => {
+  it('stay whole, and are broken only where one is wider than a line', () => {
+    const names = ['1 网络', '  ✎ 时间与时区 ·', ' Wi-Fi 连接情况'];
+    expect(wrapNames(names, 24)).toEqual(['1 网络  ✎ 时间与时区 ·', 'Wi-Fi 连接情况']);
+    expect(wrapNames(['1', ' 网络连接情况'], 8)).toEqual(['1', '网络连接', '情况']);
+  });
+});
+
+describe('the width of the output', () => {
+  it.each([
+    [{ isTTY: true, columns: 72 }, { COLUMNS: '60' }, 72],
+    [{ isTTY: true, columns: 0 }, {}, 100],
+    [{}, { COLUMNS: '60' }, 60],
+    [{}, { COLUMNS: '4' }, 20],
+    [{}, { COLUMNS: 'wide' }, 100],
+    [{}, { COLUMNS: '500' }, 120],
+    [{}, {}, 100],
+  ])('of %j with %j is %i', (stream, environment, expected) => {
+    expect(columnsOf(stream, environment)).toBe(expected);
   });
 });
 
