@@ -4,8 +4,13 @@
  * questions about one thing show or clear the conditions they name.
  */
 import { dontKnow, type Answers } from '../../contract/diagnosis.ts';
-import { questionRules, selects, type ChoiceRule, type QuestionRule } from '../questions/index.ts';
-import { coveredBy } from '../questions/index.ts';
+import {
+  coveredBy,
+  questionRules,
+  selects,
+  type ChoiceRule,
+  type QuestionRule,
+} from '../questions/index.ts';
 import { conditionIds, rules, type ConditionId } from '../rules/index.ts';
 
 /** One answer that says something of a condition. */
