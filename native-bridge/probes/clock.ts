@@ -11,14 +11,21 @@ const halfSecondMs = 500;
 /** Hosts that differ by less tell the same time. */
 const agreeMs = 30_000;
 
-/** Null where the answer has no date that can be read. */
+/** IMF-fixdate (RFC 9110, 5.6.7). The language's own reading takes `0` for a date. */
+const written = /^\w{3}, \d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
+/** A host outside of these does not know the time itself. */
+const leastMs = Date.parse('2024-01-01T00:00:00Z');
+const mostMs = Date.parse('2100-01-01T00:00:00Z');
+
+/** Null where the answer has no date that can be read, or that can be. */
 export function dateOf(
   { headers, sentAtMs, headersAtMs }: Answered,
   source: string,
   authentic: boolean,
 ): DateSample | null {
-  const dateMs = Date.parse(headers.date ?? '');
-  if (Number.isNaN(dateMs)) return null;
+  const said = headers.date ?? '';
+  const dateMs = written.test(said) ? Date.parse(said) : Number.NaN;
+  if (!(dateMs >= leastMs && dateMs < mostMs)) return null;
   // An answer from a cache was made that long ago (RFC 9111, 5.1).
   const ageSeconds = /^\d{1,9}$/.test(headers.age ?? '') ? Number(headers.age) : 0;
   const hostMs = dateMs + ageSeconds * 1_000 + halfSecondMs;

@@ -4,6 +4,7 @@
  */
 import type { CheckInput } from '../input.ts';
 import { look, observePlain, outcome, type Check } from '../check.ts';
+import { entryOf } from '../entry-of.ts';
 import { fromReadings } from '../evidence.ts';
 import type { ConditionId } from '../rules/index.ts';
 import { sentence } from '../../wording/index.ts';
@@ -25,7 +26,7 @@ export const deviceBinding: Check = {
     const code = seen.text('payment.lastResponseCode') ?? '';
     // One that was never activated is registered nowhere: nothing was exchanged.
     const isExplained = code === '97' && seen.peek('device.activated') === false;
-    const condition = isExplained ? undefined : conditionOfCode[code];
+    const condition = isExplained ? undefined : entryOf(conditionOfCode, code);
     return look({
       observations: condition === undefined ? [] : [observePlain(condition, { evidence })],
       otherwise: outcome('ask', sentence('ask_filed', {}), serialNumber(input)),

@@ -5,6 +5,7 @@
 import type { Sentence } from '../../contract/common.ts';
 import type { ReadingName } from '../../contract/reading.ts';
 import { look, observePlain, outcome, type Look } from '../check.ts';
+import { entryOf } from '../entry-of.ts';
 import { fromReadings } from '../evidence.ts';
 import type { CheckInput } from '../input.ts';
 import type { ConditionId } from '../rules/index.ts';
@@ -28,7 +29,7 @@ export function lookAtStatus(input: CheckInput, seen: Seen, source: StatusSource
   const value = seen.flagOrText(reading);
   const state = value === null ? null : String(value);
   const evidence = fromReadings(input, reading);
-  const condition = state === null ? undefined : conditions[state];
+  const condition = state === null ? undefined : entryOf(conditions, state);
   if (condition !== undefined) {
     const otherwise = outcome('pass', fine, evidence);
     return look({ observations: [observePlain(condition, { evidence })], otherwise });

@@ -5,6 +5,7 @@
 import type { Symptom } from '../../contract/diagnosis.ts';
 import type { CheckInput } from '../input.ts';
 import { look, observePlain, outcome, type Check, type Look } from '../check.ts';
+import { entryOf } from '../entry-of.ts';
 import { fromReadings } from '../evidence.ts';
 import type { ConditionId } from '../rules/index.ts';
 import { sentence } from '../../wording/index.ts';
@@ -53,7 +54,7 @@ function foundIn(
   if (symptom === 'S4') {
     return state === 'paid' && announced === false ? 'order-unannounced' : null;
   }
-  return conditions[symptom]?.[state] ?? null;
+  return entryOf(conditions[symptom] ?? {}, state) ?? null;
 }
 
 /** Whether the newest is the one that is missed, only a person can tell. */

@@ -4,6 +4,7 @@
  */
 import type { Sentence } from '../../contract/common.ts';
 import { perLocale, sentence, words } from '../../wording/index.ts';
+import { entryOf } from '../entry-of.ts';
 import { countryNamed, currencyNamed, languageNamed, named, schemeName } from './names-of.ts';
 
 /** Ids below 26 belong to a payment network each. */
@@ -85,7 +86,8 @@ export function fieldMeaning(path: string, value: string): Sentence | null {
   return meanings.get(path)?.(value) ?? null;
 }
 
-const only = (of: Readonly<Record<string, Sentence>>) => (value: string) => of[value] ?? null;
+const only = (of: Readonly<Record<string, Sentence>>) => (value: string) =>
+  entryOf(of, value) ?? null;
 
 const meanings: ReadonlyMap<string, (value: string) => Sentence | null> = new Map([
   ['01', only({ 11: sentence('qr_value_static', {}), 12: sentence('qr_value_dynamic', {}) })],

@@ -85,6 +85,21 @@ describe('the status service’s client', () => {
     expect(await say(200, {}, `{"format":${deep}}`)).toMatchObject({ problem: 'wrong-shape' });
   });
 
+  it('takes no time from a host that can’t know it', async () => {
+    const say = await sayingService();
+    for (const date of [
+      'Thu, 01 Jan 275760 00:00:00 GMT',
+      'Fri, 31 Dec 9999 23:59:59 GMT',
+      'Thu, 01 Jan 1970 00:00:00 GMT',
+      '-000001-01-01',
+      '0',
+    ]) {
+      expect([date, (await say(200, { date }, '{}')).date]).toEqual([date, null]);
+    }
+    const { date } = await say(200, { date: 'Tue, 01 Dec 2026 10:00:00 GMT' }, '{}');
+    expect(date).toMatchObject({ dateUtc: '2026-12-01T10:00:00.000Z' });
+  });
+
   it('shows of a redirect no more than the place', async () => {
     const say = await sayingService();
     const location = `https://elsewhere.test/login?mac=00:11:22&token=${'x'.repeat(2_000)}`;
