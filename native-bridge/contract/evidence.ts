@@ -69,7 +69,7 @@ export const evidenceRequests = {
     progress: z.never(),
     result: z.object({ text: z.string() }),
   },
-  /** The number that the acquirer gave this complaint; null takes it away again. */
+  /** The number that the acquirer gave this complaint, masked; null takes it away again. */
   setTicket: {
     params: z.object({
       caseId: caseIdSchema,

@@ -200,3 +200,13 @@ it('a note is masked, and the newest ticket number counts', async () => {
     { kind: 'ticket', number: null },
   ]);
 });
+
+it('a card’s number is kept neither as a ticket’s nor as a shop’s name', async () => {
+  const { bridge, caseId } = await caseOpen();
+  const set = await bridge.request('setTicket', { caseId, number: card });
+  expect(set).toEqual({ number: '************7894' });
+  const asked = { terminalId: null, symptom: 'S2', shop: `面馆 ${card}` } as const;
+  const { caseId: another } = await bridge.request('diagnose', asked);
+  const { cases } = await bridge.request('listCases', {});
+  expect(cases.find(({ id }) => id === another)?.merchant).toBe('面馆 ************7894');
+});

@@ -83,12 +83,12 @@ function typed(raw: string, path: string): string {
   return text;
 }
 
-/** Throws `case-unknown`, `bad-request`. */
+/** Masked: what is pasted there may be another number. Throws `case-unknown`, `bad-request`. */
 export async function setTicket(
   context: Context,
   { caseId, number }: Params<'setTicket'>,
 ): Promise<Result<'setTicket'>> {
-  const clean = number === null ? null : cleanText(number, 64);
+  const clean = number === null ? null : maskSecrets(cleanText(number, 64));
   if (clean === '') throw new BridgeFault('bad-request', { path: 'number' });
   const atUtc = new Date().toISOString();
   await context.records.appendEvent(caseId, { kind: 'ticket', atUtc, number: clean });

@@ -28,27 +28,31 @@ export class Masker {
     return masked;
   }
 
-  /** The same value with its texts masked; keys stay. */
-  value(value: unknown, name: string | null = null): unknown {
+  /** The same value with its texts masked; keys stay. `isFacts`: of any names, texts and numbers alike. */
+  value(value: unknown, name: string | null = null, isFacts = false): unknown {
     if (typeof value === 'string') return this.text(value, name);
-    if (typeof value === 'number') return this.#number(value, name);
+    if (typeof value === 'number') return this.#number(value, name, false);
     if (Array.isArray(value)) return value.map((one) => this.value(one, name));
     if (typeof value !== 'object' || value === null) return value;
     const { name: own, key } = value as { readonly name?: unknown; readonly key?: unknown };
     const called = typeof own === 'string' ? own : typeof key === 'string' ? key : null;
+    const inner = (field: string, one: unknown): unknown => {
+      const named = isNamed(field) ? (called ?? field) : field;
+      if (typeof one === 'number') return this.#number(one, named, isFacts || isNamed(field));
+      return this.value(one, named, field === 'facts');
+    };
     return Object.fromEntries(
-      Object.entries(value).map(([field, inner]) => [
-        field,
-        this.value(inner, isNamed(field) ? (called ?? field) : field),
-      ]),
+      Object.entries(value).map(([field, one]) => [field, inner(field, one)]),
     );
   }
 
-  #number(value: number, name: string | null): unknown {
+  /** `mayBeText`: where only a number can stand, the last four digits stay as one. */
+  #number(value: number, name: string | null, mayBeText: boolean): number | string {
     if (!Number.isSafeInteger(value) || Math.abs(value) < leastCardNumber) return value;
     const before = this.count;
     const masked = this.text(String(value), name);
-    return this.count === before ? value : masked;
+    if (this.count === before) return value;
+    return mayBeText ? masked : Math.abs(value) % 10_000;
   }
 }
 

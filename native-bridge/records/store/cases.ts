@@ -45,7 +45,7 @@ export async function openCase(store: Store, raw: NewCase): Promise<CaseSummary>
         profile: made.profile,
         identity: made.identity === null ? null : JSON.stringify(made.identity),
         serial_number: made.identity?.serialNumber ?? null,
-        merchant: made.merchant,
+        merchant: made.merchant === null ? null : maskSecrets(made.merchant),
         symptom: made.symptom,
         cause: null,
         flash_verdict: null,
@@ -178,7 +178,7 @@ export async function getCase(store: Store, caseId: string): Promise<CaseRecord>
   return { ...summary, events: rows.map((row) => checkOut(store, caseEventSchema, row.body)) };
 }
 
-/** Secrets out, whoever forgot: a setting's secret value, what a technician typed into a note. */
+/** Secrets out, whoever forgot: a setting's secret value, what a technician typed. */
 function cleaned(event: CaseEvent): CaseEvent {
   switch (event.kind) {
     case 'correction':
@@ -187,13 +187,14 @@ function cleaned(event: CaseEvent): CaseEvent {
       return { ...event, text: maskSecrets(event.text) };
     case 'evidence':
       return { ...event, evidence: withoutSecretText(event.evidence) };
+    case 'ticket':
+      return { ...event, number: event.number === null ? null : maskSecrets(event.number) };
     case 'readings':
     case 'diagnosis':
     case 'image':
     case 'flash':
     case 'scanner-test':
     case 'recording':
-    case 'ticket':
       return event;
   }
 }

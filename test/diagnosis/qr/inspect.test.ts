@@ -11,6 +11,11 @@ import { payload } from '../terminal.ts';
 const keys = (sentences: readonly { key: string }[]) => sentences.map(({ key }) => key);
 
 describe('what a payment code says', () => {
+  it('is what it says where a field holds the name of something of the language', () => {
+    expect(fieldMeaning('01', 'constructor')).toBeNull();
+    expect(fieldMeaning('55', '__proto__')).toBeNull();
+  });
+
   it.each([
     ['https://qr.alipay.com/fkx0123456789', 'qr_platform_alipay'],
     ['HTTPS://QR.ALIPAY.COM/FKX0123456789', 'qr_platform_alipay'],
