@@ -7,7 +7,7 @@ import { rungs, type CheckId, type Finding, type Symptom } from '../contract/dia
 import { checkLabel, perLocale, sentence } from '../wording/index.ts';
 import { lessSure } from './confidence.ts';
 import type { Evaluation } from './evaluate.ts';
-import { conditionIds, explainsAll, rules, type ConditionId } from './rules/index.ts';
+import { explainsAll, rules, type ConditionId } from './rules/index.ts';
 import { supportFor } from './support.ts';
 
 export interface Conclusion {
@@ -72,35 +72,22 @@ function follows(
 }
 
 /**
- * A cause is less sure while a check can't be read that stands below it and could be the cause, or
- * that would explain it.
+ * A cause is less sure while something is left open that could produce the symptom too and stands
+ * below it, or would explain it.
  */
 function doubted(finding: Finding, all: readonly Evaluation[], symptom: Symptom | null): Finding {
   if (finding.role !== 'cause' || symptom === null) return finding;
   const place = rungs.indexOf(finding.rung);
   const failing = all.find((e) => e.finding.check === finding.check)?.failing ?? [];
-  const unread = all
-    .map((e) => e.finding)
-    .filter((f) => f.verdict === 'unknown' && f.headline.key !== 'unread_answer')
-    .filter((f) => couldOverrule(f.check, symptom, place, failing));
-  if (unread.length === 0) return finding;
-  const checks = perLocale((locale) => unread.map((f) => checkLabel(f.check, locale)));
+  const couldOverrule = (id: ConditionId): boolean =>
+    rules[id].produces[symptom] !== undefined &&
+    (rungs.indexOf(rules[id].rung) <= place || explainsAll([id], failing));
+  const open = all.filter(({ leftOpen }) => leftOpen.some(couldOverrule));
+  if (open.length === 0) return finding;
+  const checks = perLocale((locale) => open.map((e) => checkLabel(e.finding.check, locale)));
   return {
     ...finding,
     confidence: lessSure(finding.confidence, 1),
     wouldProveWrong: sentence('proof_unread_below', { checks }),
   };
-}
-
-function couldOverrule(
-  check: CheckId,
-  symptom: Symptom,
-  place: number,
-  failing: readonly ConditionId[],
-): boolean {
-  return conditionIds.some((id) => {
-    const { check: own, verdict, produces, rung } = rules[id];
-    if (own !== check || verdict !== 'fail' || produces[symptom] === undefined) return false;
-    return rungs.indexOf(rung) <= place || explainsAll([id], failing);
-  });
 }

@@ -8,6 +8,7 @@ import { placeOf } from '../contract/check-places.ts';
 import type { Sentence } from '../contract/common.ts';
 import { readingLabel, sentence, type PerLocale } from '../wording/index.ts';
 import { standing, type Standing } from './answers/standing.ts';
+import { leftOpen } from './answers/left-open.ts';
 import { askingOf, toldKey, toldOf, type Asking } from './answers/told.ts';
 import type { Check, Look, Observation, Outcome } from './check.ts';
 import { checks } from './checks/index.ts';
@@ -16,6 +17,7 @@ import type { CheckInput } from './input.ts';
 import { asQuestion } from './next/as-question.ts';
 import { rules, type ConditionId } from './rules/index.ts';
 import { Seen } from './seen.ts';
+import { isGuided } from './ways.ts';
 
 /** A finding with what choosing the cause needs besides. */
 export interface Evaluation {
@@ -28,6 +30,8 @@ export interface Evaluation {
   readonly weak: boolean;
   /** Seen to be absent. */
   readonly cleared: readonly ConditionId[];
+  /** Faults of it that nothing settled: not read, or asked about and not known (answers/left-open.ts). */
+  readonly leftOpen: readonly ConditionId[];
 }
 
 /** What one check is judged by. */
@@ -58,13 +62,20 @@ export function evaluate(id: CheckId, input: CheckInput, told?: Standing): Evalu
   if (main) {
     const ids = failing.map((o) => o.condition);
     const possible = ids.filter((condition) => !stand.out.has(condition));
-    return { finding: observed(bench, main), failing: ids, possible, weak: main.weak, cleared };
+    const finding = observed(bench, main);
+    return { finding, failing: ids, possible, weak: main.weak, cleared, leftOpen: [] };
   }
   const unread = unreadThings(looked, seen);
   const warning = ofVerdict(bench, 'warn')[0];
   const finding = unread === null && warning ? observed(bench, warning) : quiet(bench, unread);
-  return { finding, failing: [], possible: [], weak: false, cleared };
+  const settled = { check: id, cleared, isUnread: isUnread(finding, input) };
+  const open = leftOpen(settled, stand);
+  return { finding, failing: [], possible: [], weak: false, cleared, leftOpen: open };
 }
+
+/** It should have been read, by this terminal; without one nothing is missed, only asked. */
+const isUnread = ({ verdict, headline }: Finding, input: CheckInput): boolean =>
+  verdict === 'unknown' && headline.key !== 'unread_answer' && !isGuided(input);
 
 /**
  * What was told counts less where the check saw for itself that all is well; of what no reading
@@ -78,7 +89,8 @@ function toldBeside(id: CheckId, own: Look, input: CheckInput, stand: Standing):
     .map((told) => {
       const couldSee = rules[told.condition].known !== 'asked';
       const isSeenWell = isWell && own.observations.length === 0;
-      return { ...told, weak: told.weak || (isSeenWell && couldSee) };
+      const isCleared = own.cleared.includes(told.condition);
+      return { ...told, weak: told.weak || isCleared || (isSeenWell && couldSee) };
     });
 }
 

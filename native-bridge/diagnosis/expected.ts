@@ -82,6 +82,9 @@ export function settingsBehind(input: CheckInput, reading: ReadingName): string[
     .map((row) => row.key);
 }
 
+/** The way into the mobile network; other network settings are about what is beyond it. */
+export const isApn = (key: string): boolean => /apn/iu.test(key);
+
 const names: ReadonlySet<string> = new Set(readingNames);
 const isReadingName = (text: string): text is ReadingName => names.has(text);
 

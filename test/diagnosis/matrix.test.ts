@@ -143,7 +143,16 @@ function apart(a: Scenario, b: Scenario): string | null {
   if (both.includes('not-activated') && both.includes('binding-unfiled')) {
     return 'one that was never activated is answered 97 whatever is on file';
   }
-  const scans = [a, b].some(({ check }) => check === 'scanner');
+  if (both.includes('payment-merchant-number') && both.includes('binding-merchant-unknown')) {
+    return 'a wrong number that is answered 03 is nobody’s: a condition of its own';
+  }
+  const datesTell = ['tls-not-yet-valid', 'tls-failed'];
+  if (both.includes('clock-off') && both.some((one) => datesTell.includes(one))) {
+    return 'a late clock beside a certificate that may look too new is a condition of its own';
+  }
+  const isScanning = ({ check, condition }: Scenario): boolean =>
+    check === 'scanner' || condition === 'qr-presented-wrong';
+  const scans = [a, b].some(isScanning);
   if (scans && both.some((condition) => condition.startsWith('qr-'))) {
     return 'who scans the payer shows no code';
   }

@@ -186,6 +186,40 @@ describe('answers that contradict each other', () => {
     expect(questions.slice(0, 2).map(({ id }) => id)).toEqual(['payers', 'other-payer']);
   });
 
+  it.each([
+    ['S5', 'card-page', 'right', 'settlement-record', 'no-card'],
+    ['S5', 'card-page', 'right', 'settlement-record', 'other-card'],
+    ['S5', 'card-page', 'none', 'settlement-record', 'booked'],
+    ['S5', 'merchant-page', 'normal', 'settlement-record', 'held'],
+    ['S2', 'filed', 'filed', 'terminal-says', 'unfiled'],
+    ['S2', 'filed', 'filed', 'terminal-says', 'merchant'],
+    ['S2', 'filed', 'filed', 'terminal-says', 'other-name'],
+  ] as const)('under %s: %s %s, and %s %s', (symptom, page, said, record, found) => {
+    const { contradictions, questions } = judge(new Bench(), symptom, {
+      [page]: said,
+      [record]: found,
+    });
+    expect(contradictions).toMatchObject([{ questions: [page, record] }]);
+    expect(
+      questions
+        .slice(0, 2)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([page, record].sort());
+  });
+
+  it.each([
+    ['S5', 'merchant-page', 'frozen', 'settlement-record', 'name'],
+    ['S5', 'card-page', 'other', 'settlement-record', 'other-card'],
+    ['S2', 'filed', 'unfiled', 'terminal-says', 'sign-in'],
+  ] as const)(
+    'are none where both can be true: %s, %s %s, and %s %s',
+    (symptom, page, said, record, found) => {
+      const answers = { [page]: said, [record]: found };
+      expect(judge(new Bench(), symptom, answers).contradictions).toEqual([]);
+    },
+  );
+
   it('are no contradiction where one of them is not known', () => {
     const { contradictions } = judge(new Bench(), 'S2', {
       payers: 'all',

@@ -83,7 +83,7 @@ const account: readonly Scenario[] = [
   told(['payer-balance', 'receiving', 9, '2'], 'payer-page', 'balance'),
   told(['payer-card-limit', 'receiving', 9, '2'], 'payer-page', 'card-limit'),
   told(['payer-risk', 'receiving', 9, '2'], 'payer-page', 'risk'),
-  told(['binding-other-merchant', 'device-binding', 9, '1 2 3 4'], 'filed', 'other-merchant'),
+  told(['binding-other-merchant', 'device-binding', 9, '2 3 4'], 'filed', 'other-merchant'),
   read(['binding-unfiled', 'device-binding', 9, '1 2 3 4'], { 'payment.lastResponseCode': '97' }),
   read(['binding-merchant-unknown', 'device-binding', 9, '1 2'], {
     'payment.lastResponseCode': '03',
@@ -151,7 +151,7 @@ export const accountExplained: readonly (readonly [Row['condition'], Row['condit
     ] as const
   ).map((cause) => [cause, 'order-missing'] as const),
   ['platform-down', 'order-unannounced'],
-  ['payment-merchant-number', 'binding-merchant-unknown'],
+  ['payment-merchant-unknown', 'binding-merchant-unknown'],
   ['payment-not-matching', 'binding-merchant-unknown'],
   ['payment-terminal-number', 'binding-unfiled'],
   ['tampered', 'key-missing'],

@@ -104,8 +104,14 @@ export const networkScenarios: readonly Scenario[] = [
   one('sim-whitelist-dns', 'cellular', 3, '1 4', (b) =>
     cellularOnly(b).set({ ...noNames, 'network.secondDnsAnswers': false }),
   ),
-  one('clock-behind', 'clock', 5, '1 2 4', (b) => offBy(b, -7 * 3_600_000)),
-  one('clock-ahead', 'clock', 5, '1 2 4', (b) => offBy(b, 400 * dayMs)),
+  // The dates of the certificate are how a wrong time keeps a terminal from its platform.
+  one('clock-behind', 'clock', 5, '1 2 4', (b) =>
+    offBy(b, -7 * 3_600_000).set({ 'network.tls': 'not-yet-valid' }),
+  ),
+  one('clock-ahead', 'clock', 5, '1 2 4', (b) =>
+    offBy(b, 400 * dayMs).set({ 'network.tls': 'expired' }),
+  ),
+  one('clock-off', 'clock', 5, '2', (b) => offBy(b, -7 * 3_600_000)),
   one('clock-zone-wrong', 'clock', 5, '2', (b) => b.current.set('clock.zone', 'UTC')),
   one('tls-expired', 'tls', 6, '1 4', (b) => b.set({ 'network.tls': 'expired' })),
   one('tls-not-yet-valid', 'tls', 6, '1 4', (b) => b.set({ 'network.tls': 'not-yet-valid' })),
@@ -207,5 +213,5 @@ export const networkExplained: Pairs = [
     ['network-host-unreachable', 'tls-failed'],
   ),
   ...each(['platform-refuses'], ['network-host-terminal-only']),
-  ...each(['network-setting-wrong'], ['platform-refuses', 'sound-offline']),
+  ...each(['network-setting-wrong'], ['sound-offline']),
 ];

@@ -5,7 +5,12 @@
  */
 import type { ConditionId } from '../../native-bridge/diagnosis/rules/index.ts';
 import { accountExplained, accountScenarios, accountWarnings } from './scenarios-account.ts';
-import { hardwareExplained, hardwareScenarios, hardwareWarnings } from './scenarios-hardware.ts';
+import {
+  hardwareExplained,
+  hardwareScenarios,
+  hardwareWarnings,
+  scansPayers,
+} from './scenarios-hardware.ts';
 import { networkExplained, networkScenarios, networkWarnings } from './scenarios-network.ts';
 import { one, type Scenario } from './scenario.ts';
 import { merchant, payload, type Bench } from './terminal.ts';
@@ -25,7 +30,7 @@ export const scenarios: readonly Scenario[] = [
     b.set({ 'network.address': '169.254.7.9', 'network.paymentHostReached': false }),
   ),
   one('network-no-gateway', 'network', 2, '1 4', (b) => b.set({ 'network.gateway': '0.0.0.0' })),
-  one('network-setting-wrong', 'network', 2, '1 2 4', (b) => {
+  one('network-setting-wrong', 'network', 2, '1 4', (b) => {
     b.set({ ...noNames, 'network.secondDnsAnswers': false });
     b.current.set('net/host', 'pay.old-acquirer.test');
   }),
@@ -58,6 +63,13 @@ export const scenarios: readonly Scenario[] = [
     b.set({
       'payment.merchantNumber': merchant.otherNumber,
       'qr.payload': payload({ number: merchant.otherNumber, name: '老李水果店' }),
+    }),
+  ),
+  one('payment-merchant-unknown', 'payment-settings', 9, '1 2', (b) =>
+    b.set({
+      'payment.merchantNumber': merchant.nobodysNumber,
+      'payment.lastResponseCode': '03',
+      'qr.payload': payload({ number: merchant.nobodysNumber }),
     }),
   ),
   one('payment-terminal-number', 'payment-settings', 9, '1 2 3 4', (b) =>
@@ -112,6 +124,10 @@ export const scenarios: readonly Scenario[] = [
   one('qr-payload-mode', 'qr-mode', 11, '1 2 4', (b) =>
     b.set({ 'qr.payload': payload({ initiation: '11' }) }),
   ),
+  one('qr-presented-wrong', 'qr-mode', 11, '1', (b) => {
+    b.extraSettings = [['qr/presented', 'qr.presented', 'merchant']];
+    scansPayers(b);
+  }),
   one('qr-setting-wrong', 'qr-mode', 11, '1 2 3', (b) => b.current.set('qr/payee', 'other')),
   one('platform-down', 'platform', 7, '1 2 3 4 5', (b) => asked(b, 'platform-up')),
   one('platform-refuses', 'platform', 7, '1 2 4', (b) => {

@@ -108,6 +108,24 @@ const shapes: readonly (readonly [
     {},
   ],
   [
+    'one that takes Hong Kong dollars, as agreed',
+    (b) => {
+      b.expected = { ...b.expected, currency: 'HKD' };
+      b.set({ 'payment.currency': '344', 'qr.payload': payload({ currency: '344' }) });
+    },
+    {},
+  ],
+  [
+    'one whose acquirer has no status service',
+    (b) => {
+      b.without('platform.state', 'order.state', 'order.announced');
+      b.without('account.cardBound', 'account.state', 'account.receiving', 'account.settlement');
+      const looked = { 'merchant-page': 'normal', 'receiving-page': 'normal' };
+      b.answers = { ...b.answers, ...looked, 'order-announced': 'sent' };
+    },
+    {},
+  ],
+  [
     'one without scanner, printer and loudspeaker',
     (b) => {
       b.has = { ...b.has, scanner: false, printer: false, speaker: false };

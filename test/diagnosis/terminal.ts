@@ -16,6 +16,8 @@ export const merchant = {
   name: '红灯笼面馆',
   terminal: '21004793',
   otherNumber: '898310048160999',
+  /** The acquirer has none of this number. */
+  nobodysNumber: '898310048160010',
 };
 
 /** An EMVCo code as a terminal shows it; each part can be another. */

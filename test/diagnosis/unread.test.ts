@@ -147,6 +147,7 @@ it('each check asks for its own readings that the model has, once', () => {
     'scanner',
     'payment-settings',
     'qr-mode',
+    'platform',
     'qr-validity',
   ]);
 });

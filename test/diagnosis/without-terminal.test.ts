@@ -8,6 +8,7 @@ import {
   symptomSchema,
   type Answers,
   type CheckId,
+  type Finding,
   type Symptom,
 } from '../../native-bridge/contract/diagnosis.ts';
 import { anyParts, runPlaybook, withoutTerminal } from '../../native-bridge/diagnosis/index.ts';
@@ -42,28 +43,39 @@ function truth(question: string, fault: ConditionId): string {
   return showing?.id ?? quiet?.id ?? dontKnow;
 }
 
-function ask(fault: ConditionId, symptom: Symptom): { count: number; cause: CheckId | null } {
+interface Asked {
+  readonly count: number;
+  readonly cause: CheckId | null;
+  readonly confidence: Finding['confidence'] | null;
+}
+
+function ask(fault: ConditionId, symptom: Symptom): Asked {
   const answers: Answers = {};
   for (let count = 0; ; count++) {
     const input = withoutTerminal({ ...model, has: anyParts }, { symptom, answers, atUtc });
-    const { cause, questions } = runPlaybook(input);
+    const { cause, findings, questions } = runPlaybook(input);
+    const confidence = findings.find(({ role }) => role === 'cause')?.confidence ?? null;
     const next = questions[0];
-    if (cause !== null || next === undefined || count === most) return { count, cause };
+    if (cause !== null || next === undefined || count === most) return { count, cause, confidence };
     answers[next.id] = truth(next.id, fault);
   }
 }
 
 const counts: number[] = [];
+const sure: Record<Finding['confidence'], number> = { high: 0, medium: 0, low: 0 };
 let right = 0;
 const wrong: string[] = [];
 
 describe('without a terminal', () => {
   it.each(cases)('%s under %s comes to light', (fault, symptom) => {
-    const { count, cause } = ask(fault, symptom);
+    const { count, cause, confidence } = ask(fault, symptom);
     counts.push(count);
+    if (confidence !== null) sure[confidence]++;
     if (cause === rules[fault].check) right++;
     else wrong.push(`${fault} ${symptom}: ${String(cause)} after ${String(count)}`);
     expect(cause).toBe(rules[fault].check);
+    // Whoever knew every answer left nothing open: only what is trade knowledge is little sure.
+    if (rules[fault].produces[symptom] === 'S') expect(confidence).not.toBe('low');
   });
 
   it('takes four questions or fewer in the middle of all cases, eight or fewer in nine of ten', () => {
@@ -82,6 +94,9 @@ afterAll(() => {
   console.log(
     `without a terminal: ${String(cases.length)} cases, ${String(right)} right; questions: ` +
       `median ${String(quantile(0.5))}, 90th percentile ${String(quantile(0.9))}, most ${String(Math.max(...counts))}; ` +
+      `confidence: ${Object.entries(sure)
+        .map(([level, count]) => `${level} ${String(count)}`)
+        .join(', ')}; ` +
       `only a terminal shows ${silent.join(', ')}\n${wrong.join('\n')}`,
   );
 });

@@ -1,6 +1,6 @@
 /** Every fault that the simulated box can show, diagnosed over its real line. */
 import { describe, expect, it } from 'vitest';
-import type { CheckId, Symptom } from '../../native-bridge/contract/diagnosis.ts';
+import type { CheckId, Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
 import { connectBox, openBench, type Bench, type Box } from '../support/bench.ts';
 
 /** Faults that hide nothing else: the cause is the check they are made for. */
@@ -61,16 +61,48 @@ describe('a fault of the terminal', () => {
     expect(diagnosis.findings.find((f) => f.check === 'network')?.verdict).toBe('warn');
   });
 
-  it('platform-down is the platform once somebody says that it is down', async () => {
-    const { bench, box, diagnosis } = await diagnoseWith('platform-down', 'S1');
-    const question = diagnosis.findings.find((f) => f.check === 'platform')?.question;
-    const answered = await bench.bridge.request('diagnose', {
-      terminalId: box.terminal.id,
-      symptom: 'S1',
-      caseId: diagnosis.caseId,
-      answers: { [question?.id ?? '']: 'no' },
+  describe('platform-down', () => {
+    const answered = async (answer: string | null) => {
+      const { bench, box, diagnosis } = await diagnoseWith('platform-down', 'S1');
+      if (answer === null) return diagnosis;
+      return await bench.bridge.request('diagnose', {
+        terminalId: box.terminal.id,
+        symptom: 'S1',
+        caseId: diagnosis.caseId,
+        answers: { 'platform-up': answer },
+      });
+    };
+    const summed = ({ findings }: Diagnosis) =>
+      findings
+        .filter(({ verdict }) => verdict === 'fail')
+        .map(({ check, role, headline, confidence }) => [check, role, headline.key, confidence]);
+
+    it('is a platform that refuses, while nobody was asked', async () => {
+      expect(summed(await answered(null))).toEqual([
+        ['network', 'follows', 'found_network_host_unreachable', 'high'],
+        ['platform', 'cause', 'found_platform_refuses', 'medium'],
+      ]);
     });
-    expect(answered.cause).toBe('platform');
+
+    it('is a platform that is down once somebody says so, and what was read speaks for it', async () => {
+      const diagnosis = await answered('no');
+      expect(summed(diagnosis)).toEqual([
+        ['network', 'follows', 'found_network_host_unreachable', 'high'],
+        ['platform', 'cause', 'found_platform_down', 'high'],
+      ]);
+      const cause = diagnosis.findings.find(({ role }) => role === 'cause');
+      expect(cause?.evidence.map(({ reading, source }) => reading ?? source)).toEqual([
+        'question platform-up',
+        'network.paymentHostReached',
+      ]);
+      expect(cause?.remedy?.who).toBe('platform');
+    });
+
+    it('is the way there once somebody says that the platform is up', async () => {
+      expect(summed(await answered('yes'))).toEqual([
+        ['network', 'cause', 'found_network_host_unreachable', 'high'],
+      ]);
+    });
   });
 
   it.each(['S1', 'S2', 'S3', 'S4', 'S5'] as const)('none is found under %s', async (symptom) => {

@@ -16,6 +16,7 @@ import * as rows from './faults/rows.ts';
 
 const shared = {
   network: rows.network,
+  wireless: rows.wireless,
   trust: rows.trust,
   parts: rows.parts,
   payment: rows.payment,

@@ -12,6 +12,8 @@ import {
   type InBoth,
 } from '../../native-bridge/contract/knowledge.ts';
 import { findPhrases, knownConditions } from '../../native-bridge/diagnosis/knowledge/index.ts';
+import { rules } from '../../native-bridge/diagnosis/rules/index.ts';
+import type { Rule } from '../../native-bridge/diagnosis/rules/rule.ts';
 import {
   mergeKnowledge,
   readKnowledgeFile,
@@ -24,6 +26,22 @@ const shipped = shippedKnowledge();
 const { responseCodes, phrases, acting, papers, papersFor, cards } = shipped;
 const folder = mkdtempSync(join(tmpdir(), 'pos-bench-rules-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Of the payer's screen, of one order, of the till system: the diagnosis has no check for them. */
+const unchecked = [
+  'long-press',
+  'pay-oneself',
+  'payer-code-expired',
+  'payer-code-wrong',
+  'already-paid',
+  'outcome-unknown',
+  'order-number-used',
+  'payer-real-name',
+  'card-kind',
+  'sign-error',
+  'request-invalid',
+  'settle-first',
+];
 
 /** Every text that is said, with where it stands. */
 function said(): [place: string, words: InBoth][] {
@@ -79,6 +97,30 @@ describe('the shipped knowledge', () => {
     const named = [...responseCodes, ...phrases, ...papersFor].map(({ condition }) => condition);
     const unknown = named.filter((one) => one !== null && !knownConditions.includes(one));
     expect(unknown).toEqual([]);
+  });
+
+  test('has whoever acts on a condition act on what points to it', () => {
+    const ruled: Readonly<Partial<Record<string, Rule>>> = rules;
+    const others = [...responseCodes, ...phrases].flatMap(({ condition, who }) => {
+      const rule = condition === null ? undefined : ruled[condition];
+      return rule === undefined || rule.who === who ? [] : [[condition, who, rule.who]];
+    });
+    expect(others).toEqual([]);
+  });
+
+  test('has a phrase point to what can produce one of the symptoms that it is read under', () => {
+    const ruled: Readonly<Partial<Record<string, Rule>>> = rules;
+    const idle = phrases.filter(({ condition, symptoms }) => {
+      const rule = condition === null ? undefined : ruled[condition];
+      return rule !== undefined && !symptoms.some((one) => rule.produces[one] !== undefined);
+    });
+    expect(idle.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('points to no condition from those phrases only that no check is about', () => {
+    expect(phrases.filter(({ condition }) => condition === null).map(({ id }) => id)).toEqual(
+      unchecked,
+    );
   });
 
   test('knows every actor, and whom to ask for what', () => {

@@ -33,8 +33,41 @@ const opposites: readonly (readonly [Answer, Answer])[] = [
   ],
 ];
 
+/** What one page says is well, and what another record of the same account says of it. */
+const records: readonly (readonly [Answer, Answer])[] = [
+  [
+    ['card-page', 'right'],
+    ['settlement-record', 'no-card'],
+  ],
+  [
+    ['card-page', 'right'],
+    ['settlement-record', 'other-card'],
+  ],
+  [
+    ['card-page', 'none'],
+    ['settlement-record', 'booked'],
+  ],
+  [
+    ['merchant-page', 'normal'],
+    ['settlement-record', 'held'],
+  ],
+  // The terminal was answered with 97 or 03, or shows another merchant.
+  [
+    ['filed', 'filed'],
+    ['terminal-says', 'unfiled'],
+  ],
+  [
+    ['filed', 'filed'],
+    ['terminal-says', 'merchant'],
+  ],
+  [
+    ['filed', 'filed'],
+    ['terminal-says', 'other-name'],
+  ],
+];
+
 export function contradictionsIn(answers: Answers, standing: Standing): Contradiction[] {
-  const stated = opposites
+  const stated = [...opposites, ...records]
     .filter((pair) => pair.every(([question, choice]) => answers[question] === choice))
     .map(([one, other]) => between(one, other));
   return unique([...stated, ...withShown(standing)]);

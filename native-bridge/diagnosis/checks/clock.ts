@@ -6,6 +6,7 @@ import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
 import { compareSettings } from '../expected.ts';
+import type { ConditionId } from '../rules/index.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 import { asFarAsItMatters } from '../ways.ts';
@@ -37,9 +38,16 @@ export const clock: Check = {
       observations: asFarAsItMatters([...off, ...zone], input, seen),
       unreadSettings: settings.unread.map((row) => row.labels),
       otherwise: fine(input, shown),
+      cleared: clearedBy(seen),
     });
   },
 };
+
+/** By what is said of the certificate. */
+const clearedBy = (seen: Seen): ConditionId[] => [
+  ...(onCertificates('behind', seen) === 'well' ? (['clock-behind'] as const) : []),
+  ...(onCertificates('ahead', seen) === 'well' ? (['clock-ahead'] as const) : []),
+];
 
 /** The time that the reply came at, by the best clock there is. */
 function trueMs(input: CheckInput): number {
@@ -56,11 +64,15 @@ function skew(input: CheckInput, seen: Seen, shownMs: number): Observation[] {
   const evidence = fromReadings(input, 'clock.utc');
   const limitMs = isReferred ? clockFailSeconds * 1000 : poorReferenceMs;
   if (skewMs >= limitMs || isAbsurd) {
-    const agreement = (isReferred || isAbsurd ? 0 : -1) + (isDoubted(seen) ? 1 : 0);
+    const side = offMs < 0 ? 'behind' : 'ahead';
+    const dates = onCertificates(side, seen);
+    const agreement = (isReferred || isAbsurd ? 0 : -1) + (dates === 'refused' ? 1 : 0);
+    const backing = { evidence, agreement };
+    if (dates === 'well') return [observe('clock-off', { skewMs }, backing)];
     return [
-      offMs < 0
-        ? observe('clock-behind', { skewMs }, { evidence, agreement })
-        : observe('clock-ahead', { skewMs }, { evidence, agreement }),
+      side === 'behind'
+        ? observe('clock-behind', { skewMs }, backing)
+        : observe('clock-ahead', { skewMs }, backing),
     ];
   }
   if (!isReferred || skewMs < clockWarnSeconds * 1000) return [];
@@ -74,9 +86,15 @@ function patchedMs(seen: Seen): number {
   return Number.isNaN(atMs) ? 0 : atMs;
 }
 
-/** Certificates look out of date where the date is wrong. */
-const isDoubted = (seen: Seen): boolean =>
-  ['expired', 'not-yet-valid'].includes(String(seen.peek('network.tls')));
+/**
+ * A late clock makes a good certificate look not yet valid, an early one expired; nothing else that
+ * is said of a certificate comes from the clock. `unknown`: none was seen, or nothing more is said.
+ */
+function onCertificates(side: 'behind' | 'ahead', seen: Seen): 'refused' | 'well' | 'unknown' {
+  const tls = seen.peek('network.tls');
+  if (tls === (side === 'behind' ? 'not-yet-valid' : 'expired')) return 'refused';
+  return tls === null || tls === 'failed' ? 'unknown' : 'well';
+}
 
 function fine(input: CheckInput, shown: string | null): Outcome {
   if (shown === null) return outcome('unknown', sentence('unread_no_source', {}));

@@ -6,12 +6,13 @@ import type { CheckInput } from '../input.ts';
 import { look, observePlain, outcome, type Check } from '../check.ts';
 import { entryOf } from '../entry-of.ts';
 import { fromReadings } from '../evidence.ts';
+import { noSuchMerchant } from '../response-code.ts';
 import type { ConditionId } from '../rules/index.ts';
 import { sentence } from '../../wording/index.ts';
 
 /** ISO 8583 field 39 as Chinese acquirers use it: 03 no such merchant, 97 not registered. */
 const conditionOfCode: Readonly<Partial<Record<string, ConditionId>>> = {
-  '03': 'binding-merchant-unknown',
+  [noSuchMerchant]: 'binding-merchant-unknown',
   '97': 'binding-unfiled',
 };
 

@@ -6,7 +6,7 @@ import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
 import type { ConditionId } from '../rules/index.ts';
-import { compareSettings, type Compared } from '../expected.ts';
+import { compareSettings, isApn, type Compared } from '../expected.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 import { asFarAsItMatters, onCellular } from '../ways.ts';
@@ -88,7 +88,7 @@ function troubleOf(
   const of = (...ids: ConditionId[]): Observation[] =>
     found.filter(({ condition }) => ids.includes(condition));
   const down = of('network-link-down', 'network-no-address');
-  if (!/apn/iu.test(key)) {
+  if (!isApn(key)) {
     if (down.length > 0) return [];
     return of(
       'network-dns-silent',

@@ -9,6 +9,7 @@ import { look, observe, outcome, type Check, type Look, type Observation } from 
 import { fromReadings, fromSetting } from '../evidence.ts';
 import { isSameCurrency } from '../currency.ts';
 import { compareSettings, expectedOf, settingsBehind, type Compared } from '../expected.ts';
+import { isMerchantUnknown } from '../response-code.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 
@@ -26,13 +27,13 @@ export const paymentSettings: Check = {
   id: 'payment-settings',
   rung: 'payment-settings',
   needs: names,
-  also: [],
+  also: ['payment.lastResponseCode'],
   needsSettings: true,
   look(input, seen) {
     readAll(seen);
     const { count, wrong, unread } = compareSettings(input, 'payment-settings');
     const currency = currencyFault(input, seen, wrong);
-    const observations = [...faults(input, wrong), ...currency];
+    const observations = [...faults(input, seen, wrong), ...currency];
     const unreadSettings = unread.map((row) => row.labels);
     if (count === 0 || isMerchantLeftOut(input)) {
       return { ...asked(input), observations, unreadSettings };
@@ -52,13 +53,19 @@ function readAll(seen: Seen): void {
   for (const name of names) seen.text(name);
 }
 
-function faults(input: CheckInput, wrong: readonly Compared[]): Observation[] {
+function faults(input: CheckInput, seen: Seen, wrong: readonly Compared[]): Observation[] {
   const settings = wrong.map(({ row }) => row.key);
   const read = new Set(wrong.map(({ reading }) => reading));
   // Name and number both of somebody else: each speaks for the other.
   const bothNames = read.has('payment.merchantNumber') && read.has('payment.merchantName');
   return wrong.map((one) => {
     const evidence = fromSetting(input, one.row, one.reading);
+    if (one.reading === 'payment.merchantNumber' && isMerchantUnknown(seen)) {
+      const answered = fromReadings(input, 'payment.lastResponseCode');
+      const backing = { evidence: [...evidence, ...answered], settings, agreement: 1 };
+      const facts = { found: one.found, expected: one.expected };
+      return observe('payment-merchant-unknown', facts, backing);
+    }
     return observeOne(one, { evidence, settings, agreement: bothNames ? 1 : 0 });
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
+import { compareSettings, isApn } from '../expected.ts';
 import { fromAnswer, fromReadings } from '../evidence.ts';
 import { hostFromComputer } from '../from-computer.ts';
 import { paymentHostName } from '../payment-host.ts';
@@ -20,12 +21,19 @@ export const platform: Check = {
     'computer.online',
     'platform.state',
   ],
-  needsSettings: false,
+  needsSettings: true,
   look(input, seen) {
-    const observations = [...reported(input, seen), ...told(input, seen), ...hostSeen(input, seen)];
-    return look({ observations, otherwise: fine(input, seen) });
+    const fromTerminal = seenFromTerminal(input, seen);
+    const observations = [
+      ...reported(input, seen),
+      ...told(input, fromTerminal),
+      ...hostSeen(input, seen, fromTerminal),
+    ];
+    return look({ observations, otherwise: fine(input, seen, fromTerminal) });
   },
 };
+
+type FromTerminal = 'reached' | 'not-reached' | 'unknown';
 
 const answerOf = ({ answers }: CheckInput): string | undefined => answers['platform-up'];
 
@@ -55,17 +63,17 @@ function reported(input: CheckInput, seen: Seen): Observation[] {
 }
 
 /** The front door may open while payments fail behind it. */
-function told(input: CheckInput, seen: Seen): Observation[] {
+function told(input: CheckInput, fromTerminal: FromTerminal): Observation[] {
   if (answerOf(input) !== 'no') return [];
-  const agreement = seenFromTerminal(seen) === 'not-reached' ? 1 : 0;
+  const agreement = fromTerminal === 'not-reached' ? 1 : 0;
   return [observe('platform-down', {}, { evidence: evidenceOf(input), agreement })];
 }
 
 /** Declined, or out of reach from both sides: the fault is at the host or before its door. */
-function hostSeen(input: CheckInput, seen: Seen): Observation[] {
+function hostSeen(input: CheckInput, seen: Seen, fromTerminal: FromTerminal): Observation[] {
   const isDown = stateOf(input, seen) === 'down';
-  if (isDown || answerOf(input) !== undefined || seenFromTerminal(seen) !== 'not-reached')
-    return [];
+  const isMissed = fromTerminal === 'not-reached';
+  if (isDown || answerOf(input) !== undefined || !isMissed) return [];
   // Unread, it might have been both sides.
   if (seen.offered('computer.paymentHostReached')) seen.flagOrText('computer.paymentHostReached');
   const host = paymentHostName(input);
@@ -84,15 +92,18 @@ function hostSeen(input: CheckInput, seen: Seen): Observation[] {
 const isShort = (seen: Seen): boolean =>
   ['no link', 'no address', 'portal'].includes(String(seen.peek('network.paymentHostReached')));
 
-function seenFromTerminal(seen: Seen): 'reached' | 'not-reached' | 'unknown' {
+/** Of another host, or one that it was led to by a wrong name server, it says nothing of this one. */
+function seenFromTerminal(input: CheckInput, seen: Seen): FromTerminal {
   const value = seen.peek('network.paymentHostReached');
-  if (value === null) return 'unknown';
+  if (value === null || leadsElsewhere(input)) return 'unknown';
   return value === true || value === 'yes' ? 'reached' : 'not-reached';
 }
 
-function fine(input: CheckInput, seen: Seen): Outcome {
+const leadsElsewhere = (input: CheckInput): boolean =>
+  compareSettings(input, 'network').wrong.some(({ row }) => !isApn(row.key));
+
+function fine(input: CheckInput, seen: Seen, terminal: FromTerminal): Outcome {
   const evidence = evidenceOf(input);
-  const terminal = seenFromTerminal(seen);
   const isReached = terminal === 'reached';
   if (stateOf(input, seen) === 'up') {
     return outcome('pass', sentence('fine_platform_reported', {}), evidence, isReached ? 1 : 0);

@@ -4,6 +4,7 @@
  * address is compared as a whole with the expected one, where there is one.
  */
 import type { CheckInput } from '../input.ts';
+import { isSameCurrency } from '../currency.ts';
 import { observe, type Observation } from '../check.ts';
 import { fromReadings } from '../evidence.ts';
 import { expectedOf, settingsBehind } from '../expected.ts';
@@ -17,6 +18,8 @@ interface Context {
   readonly mode: string | null;
   /** Settings of the code that differ from what they should be: the likely reason. */
   readonly wrongKeys: readonly string[];
+  /** The acquirer has no merchant of the number that is set. */
+  readonly isMerchantUnknown: boolean;
 }
 
 export function contentFaults(
@@ -53,7 +56,10 @@ function emvcoFaults(input: CheckInput, code: MerchantPresented, context: Contex
   const number = should(input, 'payment.merchantNumber');
   const name = should(input, 'payment.merchantName');
   const named = name !== null && namesMerchant(code, name);
-  const paysAnother = number !== null && !paysMerchant(code, number) && !named;
+  const isOther = number !== null && !paysMerchant(code, number) && !named;
+  // Made from a number that nobody has it pays nobody: the number is what is wrong.
+  const paysNobody = isOther && context.isMerchantUnknown && paysMerchant(code, own(input));
+  const paysAnother = isOther && !paysNobody;
   if (paysAnother) {
     const facts = { payee: payeeName(code) };
     found.push(observe('qr-payload-other-merchant', facts, { evidence, settings }));
@@ -66,7 +72,8 @@ function emvcoFaults(input: CheckInput, code: MerchantPresented, context: Contex
     const facts = { found: label, expected: terminal };
     found.push(observe('qr-payload-other-terminal', facts, { evidence, settings }));
   }
-  if (code.country === 'CN' && code.currency !== '156') {
+  const agreed = input.model.expected.currency ?? 'CNY';
+  if (code.country === 'CN' && !isSameCurrency(code.currency, agreed)) {
     found.push(observe('qr-currency', { currency: code.currency }, { evidence }));
   }
   const { mode } = context;
@@ -94,6 +101,10 @@ function expectedAddress(input: CheckInput): string | null {
   const expected = expectedOf(input, 'qr.payload');
   return expected === null ? null : placeOf(expected);
 }
+
+/** The merchant number that the terminal has; empty where it has none. */
+const own = (input: CheckInput): string =>
+  String(input.readings.get('payment.merchantNumber')?.value ?? '');
 
 /** What it should be; where nothing says so, what the terminal has. */
 function should(input: CheckInput, name: ReadingName): string | null {

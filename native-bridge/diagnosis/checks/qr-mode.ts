@@ -8,6 +8,7 @@ import { fromReadings, fromSetting } from '../evidence.ts';
 import { compareSettings, expectedOf, settingsBehind, type Compared } from '../expected.ts';
 import { modeWords } from '../mode-words.ts';
 import { readQrPayload } from '../qr-payload.ts';
+import { isMerchantUnknown } from '../response-code.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 import { contentFaults, paysThisShop } from './qr-content.ts';
@@ -16,7 +17,12 @@ export const qrMode: Check = {
   id: 'qr-mode',
   rung: 'qr-mode',
   needs: ['qr.mode', 'qr.payload', 'qr.presented'],
-  also: ['payment.merchantNumber', 'payment.merchantName', 'payment.terminalNumber'],
+  also: [
+    'payment.merchantNumber',
+    'payment.merchantName',
+    'payment.terminalNumber',
+    'payment.lastResponseCode',
+  ],
   needsSettings: true,
   look(input, seen) {
     const shows = input.model.has.qrDisplay;
@@ -51,9 +57,10 @@ function codeFaults(input: CheckInput, seen: Seen, wrongKeys: readonly string[])
       ),
     );
   }
+  const context = { mode, wrongKeys, isMerchantUnknown: isMerchantUnknown(seen) };
   const text = seen.text('qr.payload');
   if (text !== null && text !== '') {
-    found.push(...contentFaults(input, readQrPayload(text), { mode, wrongKeys }));
+    found.push(...contentFaults(input, readQrPayload(text), context));
   }
   return found;
 }
@@ -67,13 +74,13 @@ function settingFaults(
   const said = new Set(found.flatMap((o) => o.settings));
   return wrong
     .filter(({ row }) => !said.has(row.key))
-    .map((one) =>
-      observe(
-        'qr-setting-wrong',
-        { setting: one.row.labels, found: one.found, expected: one.expected },
-        { evidence: fromSetting(input, one.row, one.reading), settings: [one.row.key] },
-      ),
-    );
+    .map(({ row, reading, found: value, expected }) => {
+      const facts = { setting: row.labels, found: value, expected };
+      const backing = { evidence: fromSetting(input, row, reading), settings: [row.key] };
+      return reading === 'qr.presented'
+        ? observe('qr-presented-wrong', facts, backing)
+        : observe('qr-setting-wrong', facts, backing);
+    });
 }
 
 /** A code that does not say whom it pays is to be scanned where that matters (S3). */

@@ -106,6 +106,7 @@ export const evidenceQuestions = [
             'binding-unfiled',
             'binding-merchant-unknown',
             'payment-merchant-number',
+            'payment-merchant-unknown',
             'payment-terminal-number',
             'payment-not-matching',
             'payment-channel',

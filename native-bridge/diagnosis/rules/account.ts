@@ -145,7 +145,7 @@ export const accountRules = {
     verdict: 'fail',
     rung: 'binding',
     known: 'asked',
-    produces: { S1: 'T', S2: 'S', S3: 'S', S4: 'T' },
+    produces: { S2: 'S', S3: 'S', S4: 'T' },
     who: 'acquirer',
     seat: 'terminal',
   },

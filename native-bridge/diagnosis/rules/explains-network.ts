@@ -65,7 +65,7 @@ export const networkExplanations: Explanations = {
   'network-large-blocked-vpn': ['tls-failed'],
   'network-host-unreachable': ['tls-failed'],
   'network-host-terminal-only': ['tls-failed'],
-  'network-setting-wrong': ['platform-refuses', 'sound-offline'],
+  'network-setting-wrong': ['sound-offline'],
   'vpn-switched-off': host,
   'vpn-down-required': host,
   'vpn-drops': host,

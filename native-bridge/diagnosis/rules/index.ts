@@ -58,9 +58,9 @@ export const explanations: Readonly<Partial<Record<ConditionId, readonly Conditi
   'payment-merchant-number': [
     'qr-payload-other-merchant',
     'qr-payload-other-code',
-    'binding-merchant-unknown',
     'order-missing',
   ],
+  'payment-merchant-unknown': ['binding-merchant-unknown'],
   'payment-terminal-number': ['qr-payload-other-terminal', 'binding-unfiled'],
   'payment-channel': ['qr-payload-other-code', 'order-missing'],
   'payment-not-matching': ['binding-merchant-unknown', 'order-missing'],

@@ -47,7 +47,7 @@ export const networkRules = {
     verdict: 'fail',
     rung: 'address',
     known: 'read',
-    produces: { S1: 'S', S2: 'T', S4: 'S' },
+    produces: { S1: 'S', S4: 'S' },
     who: 'technician',
     seat: 'terminal',
   },

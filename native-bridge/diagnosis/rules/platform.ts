@@ -81,6 +81,8 @@ export const platformRules = {
     seat: 'terminal',
     way: 'payer-scans',
   },
+  // No reading: neither an EMVCo code nor a mainland address says when it was made or until when it is
+  // good, and terminals tell their setting, not the age of what stands on the screen. A fresh one tells.
   'qr-code-expired': {
     check: 'qr-validity',
     verdict: 'fail',

@@ -1,7 +1,7 @@
 /**
  * Payment settings and the QR code. A wrong merchant or terminal number is a wrong *binding*: money
- * and messages go elsewhere (S3, S4), or the acquirer knows no such merchant (S1, S2: response
- * codes 03, 97). The settlement account alone decides where the money ends (S5).
+ * and messages go elsewhere (S3, S4), or the acquirer knows no such merchant or terminal (S1, S2:
+ * response codes 03, 97). The settlement account alone decides where the money ends (S5).
  */
 import type { Rules } from './rule.ts';
 
@@ -12,6 +12,16 @@ export const settingsRules = {
     rung: 'binding',
     known: 'read',
     produces: { S1: 'T', S2: 'S', S3: 'S', S4: 'T' },
+    who: 'technician',
+    seat: 'terminal',
+  },
+  // Not another merchant's: nobody's. Nothing is collected, so no money and no message goes astray.
+  'payment-merchant-unknown': {
+    check: 'payment-settings',
+    verdict: 'fail',
+    rung: 'binding',
+    known: 'read',
+    produces: { S1: 'S', S2: 'S' },
     who: 'technician',
     seat: 'terminal',
   },
@@ -38,7 +48,7 @@ export const settingsRules = {
     verdict: 'fail',
     rung: 'payment-settings',
     known: 'read',
-    produces: { S1: 'T', S2: 'T', S3: 'S', S4: 'T' },
+    produces: { S1: 'T', S2: 'T', S3: 'T', S4: 'T' },
     who: 'technician',
     seat: 'terminal',
   },
@@ -168,6 +178,16 @@ export const settingsRules = {
     who: 'technician',
     seat: 'terminal',
     way: 'payer-scans',
+  },
+  // It shows a code that nobody scans, or waits for one that nobody shows: nothing begins.
+  'qr-presented-wrong': {
+    check: 'qr-mode',
+    verdict: 'fail',
+    rung: 'qr-mode',
+    known: 'read',
+    produces: { S1: 'T' },
+    who: 'technician',
+    seat: 'terminal',
   },
   'qr-setting-wrong': {
     check: 'qr-mode',

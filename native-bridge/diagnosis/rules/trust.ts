@@ -79,6 +79,16 @@ export const trustRules = {
     who: 'technician',
     seat: 'terminal',
   },
+  // No certificate is refused for its dates: only an acquirer's own rules can mind the time.
+  'clock-off': {
+    check: 'clock',
+    verdict: 'fail',
+    rung: 'clock',
+    known: 'read',
+    produces: { S2: 'T' },
+    who: 'technician',
+    seat: 'terminal',
+  },
   'clock-zone-wrong': {
     check: 'clock',
     verdict: 'fail',

@@ -19,7 +19,7 @@ describe('exact words', () => {
     expect(understood('系统繁忙，请稍后再试')).toEqual([
       { condition: 'platform-down', question: 'exact-words', excerpt: '系统繁忙，请稍后再试' },
     ]);
-    expect(understood('03 无效商户')).toMatchObject([{ condition: 'payment-not-matching' }]);
+    expect(understood('03 无效商户')).toMatchObject([{ condition: 'binding-merchant-unknown' }]);
   });
 
   test('that are read under another symptom show nothing', () => {
@@ -46,5 +46,5 @@ test('the conditions that words can show are the diagnosis’s own, by symptom',
   }
   expect(phrasedConditions(shipped, 'S1').has('network-host-unreachable')).toBe(true);
   expect(phrasedConditions(shipped, 'S5').has('network-host-unreachable')).toBe(false);
-  expect(phrasedConditions(shipped, 'S2').has('payment-not-matching')).toBe(true);
+  expect(phrasedConditions(shipped, 'S2').has('binding-merchant-unknown')).toBe(true);
 });

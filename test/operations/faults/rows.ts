@@ -12,10 +12,12 @@ export const network: readonly Row[] = [
   ['slow-network', 'network', 'network_slow', ''],
   ['jittery-network', 'network', 'network_jitter', ''],
   ['router-dns-silent', 'network', 'network_dns_server_silent', '1 4'],
-  // A wrong host may be a former acquirer's that refuses: the condition is one for all settings.
-  ['dns-broken', 'network', 'network_setting_wrong', '1 2 4'],
-  ['wrong-payment-host', 'network', 'network_setting_wrong', '1 2 4'],
+  ['dns-broken', 'network', 'network_setting_wrong', '1 4'],
+  ['wrong-payment-host', 'network', 'network_setting_wrong', '1 4'],
   ['platform-down', 'platform', 'platform_refuses', '1 2 4'],
+];
+
+export const wireless: readonly Row[] = [
   ['wifi-weak', 'wifi', 'wifi_poor', '1 4'],
   ['wifi-wrong-ssid', 'wifi', 'wifi_wrong_network', '1 4'],
   ['wifi-captive-portal', 'wifi', 'wifi_portal', '1 4'],
@@ -62,7 +64,8 @@ export const parts: readonly Row[] = [
 
 export const payment: readonly Row[] = [
   ['wrong-merchant', 'payment-settings', 'payment_merchant_number', '1 2 3 4'],
-  ['merchant-number-mistyped', 'payment-settings', 'payment_merchant_number', '1 2 3 4'],
+  // Answered with 03: nobody collects, so no order is anywhere else.
+  ['merchant-number-mistyped', 'payment-settings', 'payment_merchant_unknown', '1 2'],
   ['wrong-terminal-number', 'payment-settings', 'payment_terminal_number', '1 2 3 4'],
   ['wrong-channel', 'payment-settings', 'payment_channel', '1 2 3 4'],
   ['wrong-settlement-tail', 'payment-settings', 'payment_settlement_account', '5'],
@@ -83,8 +86,7 @@ export const codeboxOnly: readonly Row[] = [
   ['tls-proxy', 'tls', 'tls_issuer', '1 4'],
   ['qr-static-instead-of-dynamic', 'qr-mode', 'qr_mode_wrong', '1 2 4'],
   ['qr-payload-foreign', 'qr-mode', 'qr_payload_other_merchant', '3'],
-  // The condition is one for all settings of the code.
-  ['qr-presented-customer', 'qr-mode', 'qr_setting_wrong', '1 2 3'],
+  ['qr-presented-customer', 'qr-mode', 'qr_presented_wrong', '1'],
   ['qr-validity-too-long', 'qr-validity', 'qr_validity_long', '1 2'],
   ['qr-validity-too-short', 'qr-validity', 'qr_validity_short', '1 2'],
 ];
@@ -100,8 +102,7 @@ export const counterOnly: readonly Row[] = [
   ['printer-no-paper', 'printer', 'printer_paper_out', '4'],
   ['printer-lid-open', 'printer', 'printer_lid_open', '4'],
   ['printer-overheated', 'printer', 'printer_overheated', '4'],
-  // The condition is one for all settings of the code.
-  ['qr-presented-merchant', 'qr-mode', 'qr_setting_wrong', '1 2 3'],
+  ['qr-presented-merchant', 'qr-mode', 'qr_presented_wrong', '1'],
   ['two-acquirers', 'acquirer-apps', 'acquirer_apps_two', '3'],
 ];
 
