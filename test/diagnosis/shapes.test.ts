@@ -116,16 +116,6 @@ const shapes: readonly (readonly [
     {},
   ],
   [
-    'one whose acquirer has no status service',
-    (b) => {
-      b.without('platform.state', 'order.state', 'order.announced');
-      b.without('account.cardBound', 'account.state', 'account.receiving', 'account.settlement');
-      const looked = { 'merchant-page': 'normal', 'receiving-page': 'normal' };
-      b.answers = { ...b.answers, ...looked, 'order-announced': 'sent' };
-    },
-    {},
-  ],
-  [
     'one without scanner, printer and loudspeaker',
     (b) => {
       b.has = { ...b.has, scanner: false, printer: false, speaker: false };
@@ -229,6 +219,34 @@ describe.each(shapes)('a healthy terminal: %s', (_name, make, verdicts) => {
       ...asked,
     });
     expect(cause).toBeNull();
+  });
+});
+
+describe('a healthy terminal whose acquirer has no status service', () => {
+  const withoutService = (): Bench => {
+    const bench = new Bench()
+      .without('platform.state', 'order.state', 'order.announced')
+      .without('account.cardBound', 'account.state', 'account.receiving', 'account.settlement');
+    const looked = { 'merchant-page': 'normal', 'receiving-page': 'normal' };
+    bench.answers = { ...bench.answers, ...looked, 'order-announced': 'sent' };
+    return bench;
+  };
+
+  it.each(symptomSchema.options)('has no fault under %s by what people looked up', (symptom) => {
+    const { findings, cause } = runPlaybook(withoutService().input(symptom));
+    const well: readonly Verdict[] = ['pass', 'not-applicable'];
+    expect(findings.filter(({ verdict }) => !well.includes(verdict))).toEqual([]);
+    expect(cause).toBeNull();
+  });
+
+  it('is asked about where nobody looked yet', () => {
+    const bench = withoutService();
+    bench.answers = {};
+    const { findings } = runPlaybook(bench.input('S5'));
+    const asked = findings.filter(({ verdict }) => verdict === 'ask').map(({ check }) => check);
+    expect(asked).toEqual(
+      expect.arrayContaining(['card-bound', 'merchant-status', 'settlement', 'platform']),
+    );
   });
 });
 

@@ -121,7 +121,7 @@ describe('this computer', () => {
     ['payout-failed', { 'account.settlement': 'name-wrong' }],
     ['settlement-tomorrow', { 'account.settlement': 'pending' }],
     ['platform-down', { 'platform.state': 'down' }],
-    ['order-missing', { 'order.state': 'none', 'order.announced': null }],
+    ['order-missing', { 'order.state': 'none', 'order.announced': undefined }],
     ['order-unpaid', { 'order.state': 'waits-for-password', 'order.announced': false }],
     ['order-reversed', { 'order.state': 'reversed', 'order.announced': false }],
     ['order-unannounced', { 'order.announced': false }],
