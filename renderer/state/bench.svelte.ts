@@ -12,8 +12,9 @@ import { QrInspector } from './qr-inspector.svelte.ts';
 import { Records } from './records.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
 import { Training } from './training.svelte.ts';
+import { WithoutTerminal } from './without-terminal.svelte.ts';
 
-export type Place = 'terminals' | 'qr' | 'records' | 'training' | 'preferences';
+export type Place = 'terminals' | 'no-terminal' | 'qr' | 'records' | 'training' | 'preferences';
 /** A terminal that was connected when the line was lost, and what it was doing. */
 export type CutTerminal = Pick<Terminal, 'id' | 'portUrl' | 'identity' | 'activity' | 'training'>;
 
@@ -33,6 +34,7 @@ class Bench {
   readonly model = new ModelChoice(this.client);
   readonly training = new Training(this.client, this.terminals);
   readonly records = new Records(this.client);
+  readonly withoutTerminal = new WithoutTerminal(this.client);
   /** Codes without a terminal. */
   readonly qr = new QrInspector(this.client, null);
 
@@ -66,6 +68,7 @@ class Bench {
 
   async #resume(): Promise<void> {
     void this.terminals.watch();
+    void this.withoutTerminal.diagnosis.resume();
     const [, { jobs }] = await Promise.all([this.cutWork.load(), this.client.call('listJobs', {})]);
     this.terminals.follow(jobs);
   }

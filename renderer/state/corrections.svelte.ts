@@ -13,7 +13,7 @@ import type { RestoreResult } from '../../native-bridge/contract/backup.ts';
 import type { Job, Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
-import type { CaseHolder } from './diagnosis-run.svelte.ts';
+import type { CaseHolder } from './diagnosis-desk.ts';
 import { Task } from './task.svelte.ts';
 
 export interface ProposedChange {

@@ -1,12 +1,12 @@
 /** Everything the window holds about one terminal, so that going to another and back loses nothing. */
-import type { CheckId, Finding } from '../../native-bridge/contract/diagnosis.ts';
-import type { ReadingName } from '../../native-bridge/contract/reading.ts';
+import type { Finding } from '../../native-bridge/contract/diagnosis.ts';
 import type { Job } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { BackupChoice } from './backup-choice.svelte.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { ConsoleLog } from './console-log.svelte.ts';
 import { Corrections } from './corrections.svelte.ts';
+import type { DiagnosisDesk } from './diagnosis-desk.ts';
 import { DiagnosisRun } from './diagnosis-run.svelte.ts';
 import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
@@ -15,6 +15,7 @@ import { Readings } from './readings.svelte.ts';
 import { ScannerRun } from './scanner-run.svelte.ts';
 import { SettingsHistory } from './settings-history.svelte.ts';
 import { Statistics } from './statistics.svelte.ts';
+import { sameSubject, type Subject } from './subject.ts';
 import { Task } from './task.svelte.ts';
 import { nowUtc } from './time.ts';
 
@@ -29,12 +30,8 @@ export const tabs = [
 ] as const;
 export type Tab = (typeof tabs)[number];
 
-/** What the evidence drawer shows. */
-export type Subject =
-  | { readonly kind: 'reading'; readonly name: ReadingName }
-  | { readonly kind: 'finding'; readonly check: CheckId };
-
-export class Desk {
+export class Desk implements DiagnosisDesk {
+  readonly atTerminal = this;
   terminal = $state.raw() as Terminal;
   tab = $state<Tab>('overview');
   /** The case that this visit writes to; null until something was done. */
@@ -60,7 +57,7 @@ export class Desk {
     this.terminal = terminal;
     this.readings = new Readings(client, terminal.id);
     this.statistics = new Statistics(client, terminal.id);
-    this.diagnosis = new DiagnosisRun(client, terminal.id, this);
+    this.diagnosis = new DiagnosisRun(client, () => ({ terminalId: terminal.id }), this);
     this.corrections = new Corrections(client, terminal.id, this);
     this.settingsHistory = new SettingsHistory(client, terminal.id);
     this.backupChoice = new BackupChoice(client);
@@ -69,6 +66,10 @@ export class Desk {
     this.scanner = new ScannerRun(client, terminal.id, this);
     this.console = new ConsoleLog(client, terminal.id);
     if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
+  }
+
+  get ready(): boolean {
+    return this.terminal.connected && !this.flash.flashing.running;
   }
 
   get unfinishedSeen(): boolean {
@@ -189,9 +190,4 @@ export class Desk {
 
 function textOf({ unfinished }: Terminal): string | null {
   return unfinished === undefined ? null : JSON.stringify(unfinished.text);
-}
-
-export function sameSubject(one: Subject | null, other: Subject): boolean {
-  if (one?.kind === 'reading' && other.kind === 'reading') return one.name === other.name;
-  return one?.kind === 'finding' && other.kind === 'finding' && one.check === other.check;
 }

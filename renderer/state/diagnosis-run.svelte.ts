@@ -1,31 +1,25 @@
 /**
- * The diagnosis of one terminal: the chosen symptom, the findings as they come in, the answers the
- * technician gave, and the finished diagnosis with its cause. An answer never blocks: it is kept
- * and taken into the next run, which starts by itself as soon as none is under way.
+ * The diagnosis of one terminal, or of none: what it is for, the findings as they come in, the
+ * answers the technician gave, and the finished diagnosis with its cause. An answer never blocks: it
+ * is kept and taken into the next run, which starts by itself as soon as none is under way.
  */
-import type {
-  CheckId,
-  Diagnosis,
-  Finding,
-  Question,
-  Symptom,
-} from '../../native-bridge/contract/diagnosis.ts';
+import type { CheckId, Diagnosis, Finding } from '../../native-bridge/contract/diagnosis.ts';
 import type { SamplingWindow } from '../../native-bridge/contract/reading.ts';
 import type { Job, Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
+import type { CaseHolder, Diagnosed, Purpose } from './diagnosis-desk.ts';
+import { symptomOf } from './playbook.ts';
 import { Task } from './task.svelte.ts';
 
-export interface CaseHolder {
-  caseId: string | null;
-}
-
 export class DiagnosisRun {
-  symptom = $state<Symptom | null>(null);
+  purpose = $state<Purpose | null>(null);
   /** The last finished one; stays on screen while the next runs. */
   finished = $state.raw<Diagnosis | null>(null);
   /** The cause of an earlier run that is gone now, while no other has come up. */
   removed = $state<CheckId | null>(null);
+  /** It is of an earlier page: nothing was read on this one. */
+  resumed = $state(false);
   readonly findings = new SvelteMap<CheckId, Finding>();
   /** Checks the run under way has answered for. */
   readonly fresh = new SvelteMap<CheckId, true>();
@@ -33,14 +27,15 @@ export class DiagnosisRun {
   /** What the run under way measures over a time, and until when. */
   measuring = $state.raw<SamplingWindow | null>(null);
   readonly task = new Task();
+  readonly resuming = new Task();
   #answersGiven = 0;
   readonly #client: BridgeClient;
-  readonly #terminalId: string;
+  readonly #diagnosed: () => Diagnosed;
   readonly #holder: CaseHolder;
 
-  constructor(client: BridgeClient, terminalId: string, holder: CaseHolder) {
+  constructor(client: BridgeClient, diagnosed: () => Diagnosed, holder: CaseHolder) {
     this.#client = client;
-    this.#terminalId = terminalId;
+    this.#diagnosed = diagnosed;
     this.#holder = holder;
   }
 
@@ -58,32 +53,30 @@ export class DiagnosisRun {
 
   /** What the run under way has found failing so far; which of it is the cause comes at the end. */
   get failingNow(): readonly Finding[] {
-    return this.#all(({ check, verdict }) => verdict === 'fail' && this.fresh.has(check)).slice(
-      0,
-      4,
-    );
+    return this.of(({ check, verdict }) => verdict === 'fail' && this.fresh.has(check)).slice(0, 4);
   }
 
   get following(): readonly Finding[] {
-    return this.#all(({ role }) => role === 'follows');
+    return this.of(({ role }) => role === 'follows');
   }
 
-  /** Failing, but neither the cause nor explained by it. */
+  /** What can produce the complaint as well, and is explained by nothing. */
+  get furtherCauses(): readonly Finding[] {
+    return this.task.running ? [] : this.of(({ role }) => role === 'further-cause');
+  }
+
+  /** Failing, but neither the cause nor explained by it nor set aside by an answer. */
   get otherFailures(): readonly Finding[] {
     const cause = this.finished?.cause;
-    return this.#all(
-      ({ role, verdict, check }) => role !== 'follows' && check !== cause && verdict === 'fail',
+    return this.of(
+      ({ role, verdict, check, ruledOutBy }) =>
+        role !== 'follows' && check !== cause && verdict === 'fail' && ruledOutBy === null,
     );
-  }
-
-  /** What settles most now; empty: no answer would change the cause. */
-  get questions(): readonly Question[] {
-    return this.finished?.questions ?? [];
   }
 
   /** Checks that still have to be answered or could not be read. */
   get openCount(): number {
-    return this.#all(({ verdict }) => verdict === 'ask' || verdict === 'unknown').length;
+    return this.of(({ verdict }) => verdict === 'ask' || verdict === 'unknown').length;
   }
 
   /** What the last run found otherwise than the one before. */
@@ -91,35 +84,52 @@ export class DiagnosisRun {
     return this.task.running ? [] : (this.finished?.changed ?? []);
   }
 
-  /** Another complaint is another diagnosis: what was found for the last one is put away. */
-  choose(symptom: Symptom): void {
-    if (this.task.running || symptom === this.symptom) return;
-    this.symptom = symptom;
-    this.findings.clear();
+  /** Another complaint is another diagnosis and another case: what belongs to the last is put away. */
+  choose(purpose: Purpose): void {
+    if (this.task.running || purpose === this.purpose) return;
+    this.putAway();
+    this.purpose = purpose;
+  }
+
+  /** Nothing of it is lost: the case is among the records. */
+  putAway(): void {
+    this.purpose = null;
     this.finished = null;
     this.removed = null;
     this.task.fault = null;
+    this.findings.clear();
+    this.answers.clear();
+    this.#holder.caseId = null;
   }
 
   /** `reuse`: another answer is judged by what was read already. */
   async run(reuse = false): Promise<void> {
-    const symptom = this.symptom;
-    if (symptom === null || this.task.running) return;
+    const { purpose } = this;
+    if (purpose === null || this.task.running) return;
     const answersBefore = this.#answersGiven;
+    const asked = {
+      ...this.#diagnosed(),
+      symptom: symptomOf(purpose),
+      answers: Object.fromEntries(this.answers),
+      caseId: this.#holder.caseId,
+      reuse,
+    };
     const done = await this.#take((onProgress) =>
-      this.#client.start(
-        'diagnose',
-        {
-          terminalId: this.#terminalId,
-          symptom,
-          answers: Object.fromEntries(this.answers),
-          caseId: this.#holder.caseId,
-          reuse,
-        },
-        onProgress,
-      ),
+      this.#client.start('diagnose', asked, onProgress),
     );
     if (done && this.#answersGiven > answersBefore) await this.run(true);
+  }
+
+  /** Takes up the diagnosis of this visit where the page knows nothing of it: it was loaded again. */
+  async resume(): Promise<void> {
+    const { terminalId } = this.#diagnosed();
+    const { caseId } = this.#holder;
+    if (terminalId === null && caseId === null) return;
+    const asked = { terminalId, caseId };
+    const last = await this.resuming.run(() => this.#client.start('resumeDiagnosis', asked));
+    if (last?.diagnosis == null || this.purpose !== null) return;
+    this.#show(last.diagnosis, (check) => !this.fresh.has(check));
+    this.resumed = true;
   }
 
   /** Follows a run that was started before this window's line was replaced. */
@@ -132,15 +142,15 @@ export class DiagnosisRun {
     }, Date.parse(startedUtc));
   }
 
-  /** null takes the answer back. */
-  async answer(questionId: string, answer: string | null): Promise<void> {
+  /** null takes the answer back. `judge` false: it is kept for the next run. */
+  async answer(questionId: string, answer: string | null, judge = true): Promise<void> {
     if (answer === null) this.answers.delete(questionId);
     else this.answers.set(questionId, answer);
     this.#answersGiven += 1;
-    if (!this.task.running) await this.run(true);
+    if (judge && !this.task.running) await this.run(true);
   }
 
-  #all(which: (finding: Finding) => boolean): readonly Finding[] {
+  of(which: (finding: Finding) => boolean): readonly Finding[] {
     return [...this.findings.values()].filter(which);
   }
 
@@ -160,15 +170,27 @@ export class DiagnosisRun {
       this.findings.set(progress.finding.check, progress.finding);
       this.fresh.set(progress.finding.check, true);
     };
+    const answersBefore = this.#answersGiven;
     const diagnosis = await this.task.run(() => begin(take), sinceMs);
     this.measuring = null;
     if (diagnosis === null) return false;
-    for (const finding of diagnosis.findings) this.findings.set(finding.check, finding);
+    this.resumed = false;
     const causeBefore = this.finished?.cause ?? this.removed;
     this.removed = diagnosis.cause === null ? causeBefore : null;
-    this.finished = diagnosis;
-    this.symptom = diagnosis.symptom;
-    this.#holder.caseId = diagnosis.caseId;
+    this.#show(diagnosis, () => true, answersBefore === this.#answersGiven);
     return true;
+  }
+
+  /** `which`: those whose finding it replaces. */
+  #show(diagnosis: Diagnosis, which: (check: CheckId) => boolean, withAnswers = true): void {
+    for (const finding of diagnosis.findings) {
+      if (which(finding.check)) this.findings.set(finding.check, finding);
+    }
+    this.finished = diagnosis;
+    this.purpose = diagnosis.symptom ?? 'routine';
+    this.#holder.caseId = diagnosis.caseId;
+    if (!withAnswers) return;
+    this.answers.clear();
+    for (const [id, answer] of Object.entries(diagnosis.answers)) this.answers.set(id, answer);
   }
 }

@@ -12,7 +12,7 @@ import type { Job } from '../../native-bridge/contract/requests.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
-import type { CaseHolder } from './diagnosis-run.svelte.ts';
+import type { CaseHolder } from './diagnosis-desk.ts';
 import { KeptImage, type ImageFile } from './kept-image.svelte.ts';
 import { Task } from './task.svelte.ts';
 

@@ -15,7 +15,7 @@ import {
 import type { Locale } from '../../native-bridge/contract/common.ts';
 import type { PosBenchHost } from '../host.d.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
-import type { CaseHolder } from './diagnosis-run.svelte.ts';
+import type { CaseHolder } from './diagnosis-desk.ts';
 import { Task } from './task.svelte.ts';
 
 /** The page's window, by a name that a test without a page has, too. */

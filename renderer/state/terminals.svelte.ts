@@ -160,5 +160,6 @@ export class Terminals {
     this.#early.delete(terminal.id);
     const followed = jobs.filter((job) => fresh.follow(job));
     if (followed.length === 0) void fresh.refresh();
+    void fresh.diagnosis.resume();
   }
 }

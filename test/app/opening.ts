@@ -16,7 +16,7 @@ export interface Opening extends AppOptions {
 
 /** Connected, and the view opened. */
 export async function openAt(
-  tab: 'settings' | 'firmware',
+  tab: 'settings' | 'firmware' | 'diagnosis',
   { faults, box: more, profileFile, ...options }: Opening = {},
 ): Promise<{ app: RunningApp; box: CodeBox; at: RunningApp['at'] }> {
   const box = await plugIn(faults, more);

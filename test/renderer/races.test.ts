@@ -68,7 +68,7 @@ test('a plan that comes after the files were forgotten is not kept', async () =>
 
 test('a stopped diagnosis stays stopped, though a question was answered meanwhile', async () => {
   const { client, line } = connected();
-  const diagnosis = new DiagnosisRun(client, 't', noCase());
+  const diagnosis = new DiagnosisRun(client, () => ({ terminalId: 't' }), noCase());
   diagnosis.choose('S3');
   void diagnosis.run();
   void diagnosis.answer('platform', 'yes');
@@ -80,7 +80,7 @@ test('a stopped diagnosis stays stopped, though a question was answered meanwhil
 
 test('a second click on Diagnose does not wipe what the run has found', async () => {
   const { client, line } = connected();
-  const diagnosis = new DiagnosisRun(client, 't', noCase());
+  const diagnosis = new DiagnosisRun(client, () => ({ terminalId: 't' }), noCase());
   diagnosis.choose('S3');
   void diagnosis.run();
   await line.progress(line.request('diagnose'), { finding: { check: 'wifi', verdict: 'fail' } });
