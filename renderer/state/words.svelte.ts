@@ -46,11 +46,9 @@ export function checkName(check: CheckId): string {
 const answerSource = 'question ';
 
 /** What was asked and answered; null: the evidence is no answer. */
-export function answerText({ source, raw }: Evidence): string | null {
+export function answerOf({ source, raw }: Evidence): ReturnType<typeof answerWords> | null {
   if (!source.startsWith(answerSource)) return null;
-  const id = source.slice(answerSource.length);
-  const { asked, answered } = answerWords(id, raw, preferences.locale);
-  return `${asked} ${answered}`;
+  return answerWords(source.slice(answerSource.length), raw, preferences.locale);
 }
 
 /** A port is called as a technician calls it. */

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { BridgeClient } from '../../renderer/state/bridge-client.ts';
 import { ConsoleLog } from '../../renderer/state/console-log.svelte.ts';
+import type { CaseHolder } from '../../renderer/state/diagnosis-desk.ts';
 import { DiagnosisRun } from '../../renderer/state/diagnosis-run.svelte.ts';
 import { FlashRun } from '../../renderer/state/flash-run.svelte.ts';
 import { Readings } from '../../renderer/state/readings.svelte.ts';
@@ -87,6 +88,44 @@ test('a second click on Diagnose does not wipe what the run has found', async ()
   void diagnosis.run();
   expect(diagnosis.failingNow).toHaveLength(1);
   expect(line.requests('diagnose')).toHaveLength(1);
+});
+
+/** As the bridge tells it; nothing was found. */
+const diagnosed = (symptom: string, answers: Record<string, string>) => ({
+  caseId: `case-${symptom}`,
+  symptom,
+  findings: [],
+  cause: null,
+  answers,
+});
+
+test('another complaint is another case, and begins without the answers of the last', async () => {
+  const { client, line } = connected();
+  const holder: CaseHolder = noCase();
+  const diagnosis = new DiagnosisRun(client, () => ({ terminalId: 't' }), holder);
+  diagnosis.choose('S3');
+  void diagnosis.run();
+  await line.answer(line.request('diagnose'), diagnosed('S3', { payers: 'all' }));
+  expect([holder.caseId, ...diagnosis.answers.keys()]).toEqual(['case-S3', 'payers']);
+  diagnosis.choose('routine');
+  void diagnosis.run();
+  expect(line.requests('diagnose').at(-1)?.params).toMatchObject({
+    symptom: null,
+    answers: {},
+    caseId: null,
+  });
+});
+
+test('an earlier page’s diagnosis that comes late does not take the place of what was chosen', async () => {
+  const { client, line } = connected();
+  const diagnosis = new DiagnosisRun(client, () => ({ terminalId: 't' }), noCase());
+  void diagnosis.resume();
+  diagnosis.choose('S1');
+  await line.answer(line.request('resumeDiagnosis'), {
+    diagnosis: diagnosed('S3', { payers: 'all' }),
+  });
+  expect(diagnosis.purpose).toBe('S1');
+  expect(diagnosis.answers.size).toBe(0);
 });
 
 test('what is to be read again while it is being read is read again afterwards', async () => {
