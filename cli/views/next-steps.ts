@@ -40,6 +40,7 @@ function* remedies(
 ): Generator<readonly [what: string, command: readonly string[]], void, void> {
   const isCause = ({ check }: Finding): boolean => check === diagnosis.cause;
   const ordered = [...diagnosis.findings].sort((a, b) => Number(isCause(b)) - Number(isCause(a)));
+  const isSure = ordered[0]?.confidence === 'high' && isCause(ordered[0]);
   for (const finding of ordered) {
     const { remedy } = finding;
     if (remedy === null) continue;
@@ -50,6 +51,8 @@ function* remedies(
       const again = shell.words('cli_next_again', {});
       yield [`${what}\n${again}`, diagnoseAgain(diagnosis, portUrl)];
     }
+    // A test tells what is still open; a cause that is sure is dealt with first.
+    else if (remedy.test === 'scanner' && !isSure) yield [what, ['scanner', portUrl]];
   }
 }
 

@@ -103,6 +103,8 @@ export const remedySchema = z.object({
   settings: z.array(z.string()),
   /** True where new firmware is the remedy. */
   flash: z.boolean(),
+  /** A test of the toolkit's that is the next step; null: none. */
+  test: z.enum(['scanner']).nullable().default(null),
 });
 export type Remedy = z.infer<typeof remedySchema>;
 

@@ -2,7 +2,7 @@
  * A check: one pure function from the input to what it saw. It names *conditions* (rules/); what a
  * condition means, whose words it has and which symptom it can produce is data.
  */
-import type { CheckId, Evidence, Rung } from '../contract/diagnosis.ts';
+import type { CheckId, Evidence, Remedy, Rung } from '../contract/diagnosis.ts';
 import type { Sentence } from '../contract/common.ts';
 import type { ReadingName } from '../contract/reading.ts';
 import {
@@ -66,6 +66,8 @@ export interface Outcome {
   readonly evidence: Evidence[];
   /** Signs for a pass less signs against it, and less what it had to do without. */
   readonly agreement: number;
+  /** What would settle it, where it is open. */
+  readonly next?: Remedy;
 }
 
 export interface Look {

@@ -160,6 +160,7 @@ function observed(bench: Bench, main: Observation): Finding {
       who: rule.who,
       settings: [...main.settings],
       flash: rule.flash ?? false,
+      test: null,
     },
     ruledOutBy: fails ? ruledOutBy(bench, main.condition) : null,
   };
@@ -184,7 +185,7 @@ function doubts({ check, input, seen }: Bench, main: Observation): number {
 /** Pass, ask, not applicable, unknown. */
 function quiet(bench: Bench, unread: PerLocale | null): Finding {
   const { check, looked, asking } = bench;
-  const { verdict, headline, evidence, agreement } =
+  const { verdict, headline, evidence, agreement, next } =
     unread === null ? answered(bench) : unreadOutcome(looked.otherwise, unread);
   const sure = verdict === 'pass' || verdict === 'not-applicable';
   return {
@@ -195,7 +196,7 @@ function quiet(bench: Bench, unread: PerLocale | null): Finding {
     evidence: [...asking.evidence.filter((one) => !isIn(evidence, one)), ...evidence],
     confidence: sure ? confidenceOf({ known: 'read', agreement, mark: null, doubts: 0 }) : 'low',
     wouldProveWrong: null,
-    remedy: null,
+    remedy: sure ? null : (next ?? null),
   };
 }
 

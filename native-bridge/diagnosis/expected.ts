@@ -88,7 +88,8 @@ export const isApn = (key: string): boolean => /apn/iu.test(key);
 const names: ReadonlySet<string> = new Set(readingNames);
 const isReadingName = (text: string): text is ReadingName => names.has(text);
 
-function checkOf(model: ModelFacts, key: string): CheckId {
+/** The check that a setting belongs to. */
+export function checkOf(model: ModelFacts, key: string): CheckId {
   const reading = readingOf(model, key);
   if (reading === 'qr.validitySeconds') return 'qr-validity';
   const word = /^[a-z]+/iu.exec(key)?.[0].toLowerCase() ?? '';

@@ -17,6 +17,7 @@ import { questionRules } from './questions/index.ts';
 
 export { chooseCause, type Conclusion } from './cause.ts';
 export { evaluate } from './evaluate.ts';
+export { checkOf } from './expected.ts';
 export type { CheckInput, ModelFacts } from './input.ts';
 export { questionRules } from './questions/index.ts';
 

@@ -5,6 +5,7 @@
 import type { SettingRow } from '../contract/correction.ts';
 import type { Answers, Symptom } from '../contract/diagnosis.ts';
 import type { Reading, ReadingName } from '../contract/reading.ts';
+import type { ScannerTest } from '../contract/scanner.ts';
 import type { Understood } from './answers/standing.ts';
 
 /** Bands that a model's readings are judged by; percent, dBm, milliseconds, seconds as named. */
@@ -58,6 +59,8 @@ export interface ModelFacts {
   >;
   readonly settings: readonly { readonly key: string; readonly source: { readonly key: string } }[];
   readonly firmware: { readonly admittedVersion: string | null } | null;
+  /** Where its reads are reported; without it the loop test can't be run. */
+  readonly scanner?: { readonly reads: unknown } | null;
 }
 
 export interface CheckInput {
@@ -71,6 +74,8 @@ export interface CheckInput {
   readonly answers: Answers;
   /** What the exact words among the answers mean. */
   readonly understood?: readonly Understood[];
+  /** The loop tests of this visit since the terminal was last changed, the newest first. */
+  readonly scannerTests?: readonly ScannerTest[];
   /**
    * How far this computer's clock is ahead of the network's, and whose time that is; null: nobody
    * told a time, and this computer's own is all there is.

@@ -24,6 +24,6 @@ export function supportFor(support: Finding, cause: Finding): Finding {
     verdict: 'warn',
     headline,
     confidence: cause.confidence,
-    remedy: { what, who, settings: [], flash: false },
+    remedy: { what, who, settings: [], flash: false, test: null },
   };
 }

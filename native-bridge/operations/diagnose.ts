@@ -21,6 +21,7 @@ import type { Context } from './context.ts';
 import { conclude } from './diagnosis/conclude.ts';
 import { knownAnswers } from './diagnosis/known-answers.ts';
 import { routineVisit } from './diagnosis/routine-visit.ts';
+import { scannerTestsOf } from './diagnosis/scanner-tests.ts';
 import { diagnoseWithoutTerminal } from './diagnosis/without-terminal.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { bothSides } from './readings/both-sides.ts';
@@ -44,12 +45,13 @@ export async function* diagnose(
     isRoutine: symptom === null,
     shop: params.shop,
   });
+  const scannerTests = await scannerTestsOf(context, caseId, profile);
   const read = { caseId, connection, knowledge };
   const readings = new Map<ReadingName, Reading>();
   let settings: readonly SettingRow[] = [];
   let clockReference: ClockOffset | null = null;
   const input = (): CheckInput => {
-    const found = { readings, settings, clockReference };
+    const found = { readings, settings, clockReference, scannerTests };
     return { symptom, model: profile, ...found, answers, understood, atUtc: now() };
   };
   const last = params.reuse ? connection.lastRead : null;

@@ -38,6 +38,6 @@ export {
 export { probeStepLabel } from './probes.ts';
 export { correctionKind } from './corrections.ts';
 export { formatReading, measuringFacts, readingLabel, settingWords } from './readings.ts';
-export { scannerCodeWords, scannerSign } from './scanner.ts';
+export { scannerCodeWords, scannerEvidence, scannerEvidenceWords, scannerSign } from './scanner.ts';
 export { dayOf, nextVisitWords, nothingCompared, trendWords } from './trends.ts';
 export { acquirerFaultWords, trainingFaultWords } from './training.ts';

@@ -2,6 +2,7 @@
 import type { Answers } from '../../native-bridge/contract/diagnosis.ts';
 import type { ReadingName, ReadingValue } from '../../native-bridge/contract/reading.ts';
 import type { ConditionId } from '../../native-bridge/diagnosis/rules/index.ts';
+import { loopTest, misses, type LoopParts } from './loop-tests.ts';
 import { one, told, type Scenario } from './scenario.ts';
 import type { Bench } from './terminal.ts';
 
@@ -34,6 +35,12 @@ const scanning =
   (bench: Bench): unknown =>
     make(scansPayers(bench));
 
+/** The scanner test of this visit found it. */
+const looped = (parts: LoopParts) =>
+  scanning((b) => {
+    b.scannerTests = [loopTest(parts)];
+  });
+
 export const hardwareScenarios: readonly Scenario[] = [
   one('tampered', 'tamper', 0, '1 2', (b) => b.set({ 'device.tampered': true })),
   one(
@@ -57,13 +64,12 @@ export const hardwareScenarios: readonly Scenario[] = [
     '1',
     scanning((b) => b.set({ 'scanner.decodeMs': 1_280 })),
   ),
-  one(
-    'scanner-window',
-    'scanner',
-    13,
-    '1',
-    scanning((b) => told(b, 'scanner-tried', 'dirty')),
-  ),
+  one('scanner-window', 'scanner', 13, '1', looped({ missed: misses.dirty })),
+  one('scanner-no-correction', 'scanner', 13, '1', looped({ missed: misses.damaged })),
+  one('scanner-light', 'scanner', 13, '1', looped({ missed: misses.faint })),
+  one('scanner-inverted', 'scanner', 13, '1', looped({ missed: misses.inverted })),
+  one('scanner-unsteady', 'scanner', 13, '1', looped({ missed: misses.plain })),
+  one('scanner-reads-nothing', 'scanner', 13, '1', looped({ missed: misses.all })),
   one(
     'scanner-setting',
     'scanner',
@@ -98,6 +104,8 @@ export const hardwareWarnings: readonly Scenario[] = [
     '',
     scanning((b) => b.set({ 'scanner.decodeMs': 620 })),
   ),
+  one('scanner-misses-some', 'scanner', 13, '', looped({ missed: misses.small })),
+  one('scanner-alters', 'scanner', 13, '', looped({ altered: true })),
   one('version-patch-old', 'system-version', 14, '', (b) =>
     b.set({ 'firmware.securityPatch': '2022-03-05' }),
   ),

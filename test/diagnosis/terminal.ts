@@ -3,6 +3,8 @@ import type { SettingRow } from '../../native-bridge/contract/correction.ts';
 import type { Answers, Symptom } from '../../native-bridge/contract/diagnosis.ts';
 import type { Reading, ReadingName, ReadingValue } from '../../native-bridge/contract/reading.ts';
 import type { CheckInput, ModelFacts } from '../../native-bridge/diagnosis/index.ts';
+import type { ScannerTest } from '../../native-bridge/contract/scanner.ts';
+import { loopTest } from './loop-tests.ts';
 import { hardwareAnswers, hardwareSettings, hardwareValues } from './scenarios-hardware.ts';
 import { networkSettings, networkValues } from './scenarios-network.ts';
 import { encodeMerchantPresented } from '../../native-bridge/protocols/emvco/index.ts';
@@ -139,6 +141,10 @@ export class Bench {
   };
   /** As the payment host's answer tells it; null: nobody told this computer a time. */
   clockReference: CheckInput['clockReference'] = { offsetMs: 0, source: 'pay.posbench.test' };
+  /** Of this visit, the newest first: every code was read, on paper. */
+  scannerTests: readonly ScannerTest[] = [loopTest()];
+  /** Its profile says where reads are reported. */
+  tellsReads = true;
   admittedVersion: string | null = '2.1.0';
   /** False: no expected value for any setting (no merchant file). */
   expectations = true;
@@ -171,6 +177,7 @@ export class Bench {
       atUtc,
       answers: this.answers,
       clockReference: this.clockReference ?? null,
+      scannerTests: this.scannerTests,
       model: this.#model(),
       readings: new Map(
         [...this.values].map(([name, value]) => [name, this.#reading(name, value)]),
@@ -190,6 +197,7 @@ export class Bench {
       has: this.has,
       expected: this.expected,
       firmware: { admittedVersion: this.admittedVersion },
+      scanner: this.tellsReads ? { reads: {} } : null,
       thresholds: {
         batteryWarnPercent: 20,
         batteryFailPercent: 10,

@@ -1,14 +1,26 @@
 /**
- * 2.1 Scanner: its self-test, how long it takes to read, and whether it is set to read what wallets
- * show. It matters where the merchant scans the payer.
+ * 2.1 Scanner: its self-test, how long it takes to read, whether it is set to read what wallets show,
+ * and what the loop test found. It matters where the merchant scans the payer. The self-test alone
+ * is no pass: it is well with a dirty window, too.
  */
 import type { CheckInput } from '../input.ts';
 import { wayOf } from '../answers/told.ts';
-import { look, observe, outcome, type Check, type Observation } from '../check.ts';
+import type { Remedy } from '../../contract/diagnosis.ts';
+import type { ScannerTest } from '../../contract/scanner.ts';
+import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
 import { compareSettings, type Compared } from '../expected.ts';
 import type { Seen } from '../seen.ts';
+import { conditionIds, rules } from '../rules/index.ts';
 import { sentence } from '../../wording/index.ts';
+import {
+  ageMsOf,
+  loopEvidence,
+  newestLoop,
+  untestedBands,
+  wellByLoop,
+  withLoop,
+} from './scanner-loop.ts';
 
 export const scanner: Check = {
   id: 'scanner',
@@ -22,13 +34,21 @@ export const scanner: Check = {
     const selfTest = seen.flagOrText('scanner.selfTest');
     const decodeMs = seen.number('scanner.decodeMs');
     const settings = compareSettings(input, 'scanner');
-    const observations = [
+    const read = [
       ...tested(input, selfTest),
       ...speed(input, decodeMs),
       ...settings.wrong.map((compared) => wrongSetting(input, compared)),
     ];
+    const observations = withLoop(read, input);
     const unreadSettings = settings.unread.map((row) => row.labels);
-    return look({ observations, unreadSettings, otherwise: fine(input, seen, selfTest) });
+    const loop = newestLoop(input);
+    const isWell = loop?.verdict === 'good' && untestedBands(loop) === null;
+    return look({
+      observations,
+      unreadSettings,
+      otherwise: isWell ? wellOf(loop, input) : untried(input, seen, loop),
+      cleared: isWell ? shownByLoop.filter((id) => isClearedBy(loop, id)) : [],
+    });
   },
 };
 
@@ -69,11 +89,50 @@ function wrongSetting(input: CheckInput, { row, reading, found, expected }: Comp
   );
 }
 
-function fine(input: CheckInput, seen: Seen, selfTest: boolean | string | null) {
-  const evidence = fromReadings(input, 'scanner.selfTest', 'scanner.firmware', 'scanner.decodeMs');
-  if (selfTest === null) return outcome('unknown', sentence('unread_no_source', {}));
-  const decodeMs = seen.number('scanner.decodeMs');
-  return decodeMs === null
-    ? outcome('pass', sentence('fine_scanner', {}), evidence)
-    : outcome('pass', sentence('fine_scanner_measured', { decodeMs }), evidence);
+/** Conditions that a scanner which reads every code does not have. */
+const shownByLoop = conditionIds.filter(
+  (id) => rules[id].check === 'scanner' && rules[id].verdict === 'fail',
+);
+
+/** A screen is lit by itself: it says nothing of the scanner's light. */
+const isClearedBy = ({ carrier }: ScannerTest, id: (typeof conditionIds)[number]): boolean =>
+  carrier === 'paper' || (id !== 'scanner-light' && id !== 'scanner-failed');
+
+function readEvidence(input: CheckInput) {
+  return fromReadings(input, 'scanner.selfTest', 'scanner.firmware', 'scanner.decodeMs');
 }
+
+function wellOf(loop: ScannerTest, input: CheckInput): Outcome {
+  const evidence = [loopEvidence(loop), ...readEvidence(input)];
+  return outcome('pass', wellByLoop(loop, input), evidence);
+}
+
+/** Nobody held a code before it yet: what was read can't tell whether it reads. */
+function untried(input: CheckInput, seen: Seen, loop: ScannerTest | null): Outcome {
+  const evidence = [...(loop ? [loopEvidence(loop)] : []), ...readEvidence(input)];
+  if (input.model.scanner) {
+    return { ...outcome('ask', openHeadline(input, seen, loop), evidence), next: runTest() };
+  }
+  const isTold = seen.flagOrText('scanner.selfTest') !== null;
+  return isTold
+    ? outcome('ask', sentence('ask_scanner_try', {}), evidence)
+    : outcome('unknown', sentence('unread_no_source', {}), evidence);
+}
+
+function openHeadline(input: CheckInput, seen: Seen, loop: ScannerTest | null) {
+  const bands = loop && untestedBands(loop);
+  if (loop && bands) return sentence('ask_scanner_partly', { bands, ageMs: ageMsOf(loop, input) });
+  const decodeMs = seen.number('scanner.decodeMs');
+  if (seen.flagOrText('scanner.selfTest') === null) return sentence('ask_scanner', {});
+  return decodeMs === null
+    ? sentence('ask_scanner_self_test', {})
+    : sentence('ask_scanner_measured', { decodeMs });
+}
+
+const runTest = (): Remedy => ({
+  what: sentence('next_scanner_test', {}),
+  who: 'technician',
+  settings: [],
+  flash: false,
+  test: 'scanner',
+});

@@ -8,6 +8,7 @@ import { networkRules } from './network.ts';
 import { ordersRules } from './orders.ts';
 import { partsRules } from './parts.ts';
 import { platformRules } from './platform.ts';
+import { scannerRules } from './scanner.ts';
 import { settingsRules } from './settings.ts';
 import { terminalUseRules } from './terminal-use.ts';
 import { trustRules } from './trust.ts';
@@ -21,6 +22,7 @@ const all = {
   ...trustRules,
   ...hardwareRules,
   ...partsRules,
+  ...scannerRules,
   ...announcingRules,
   ...settingsRules,
   ...terminalUseRules,

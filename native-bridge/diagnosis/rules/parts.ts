@@ -1,4 +1,4 @@
-/** The parts of the terminal: its seal, the scanner that reads payers' codes, the slip printer. */
+/** The parts of the terminal: its seal, the slip printer. */
 import type { Rules } from './rule.ts';
 
 export const partsRules = {
@@ -12,68 +12,6 @@ export const partsRules = {
     who: 'vendor',
     seat: 'terminal',
     common: 0.3,
-  },
-  'scanner-dead': {
-    check: 'scanner',
-    verdict: 'fail',
-    rung: 'scanner',
-    known: 'read',
-    produces: { S1: 'S' },
-    who: 'vendor',
-    seat: 'terminal',
-    way: 'merchant-scans',
-  },
-  'scanner-failed': {
-    check: 'scanner',
-    verdict: 'fail',
-    rung: 'scanner',
-    known: 'read',
-    produces: { S1: 'S' },
-    who: 'vendor',
-    seat: 'terminal',
-    way: 'merchant-scans',
-  },
-  'scanner-slow': {
-    check: 'scanner',
-    verdict: 'fail',
-    rung: 'scanner',
-    known: 'read',
-    produces: { S1: 'T' },
-    who: 'technician',
-    seat: 'terminal',
-    way: 'merchant-scans',
-  },
-  'scanner-window': {
-    check: 'scanner',
-    verdict: 'fail',
-    rung: 'scanner',
-    known: 'asked',
-    produces: { S1: 'T' },
-    who: 'merchant',
-    seat: 'terminal',
-    way: 'merchant-scans',
-    common: 3,
-  },
-  // Wallets in dark mode show a light code on dark ground.
-  'scanner-setting': {
-    check: 'scanner',
-    verdict: 'fail',
-    rung: 'scanner',
-    known: 'read',
-    produces: { S1: 'T' },
-    who: 'technician',
-    seat: 'terminal',
-    reach: 'payer',
-    way: 'merchant-scans',
-  },
-  'scanner-sluggish': {
-    check: 'scanner',
-    verdict: 'warn',
-    rung: 'scanner',
-    known: 'read',
-    produces: {},
-    who: 'technician',
-    seat: 'terminal',
   },
   'printer-paper-out': {
     check: 'printer',

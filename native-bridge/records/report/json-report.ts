@@ -105,6 +105,7 @@ function findingOf(finding: Finding, locale: Locale) {
       who: remedy.who,
       settings: remedy.settings,
       flash: remedy.flash,
+      test: remedy.test,
     },
     question: question && { id: question.id, text: say(question.text, locale) },
     explains: finding.explains,

@@ -34,7 +34,7 @@ export function nextSteps({ last, isResolved, flash, events }: Left): NextStep[]
   const open = byRole(last?.findings ?? []);
   const steps = open.flatMap((finding): NextStep[] => {
     const { check, remedy } = finding;
-    if (remedy === null || isDone(finding)) return [];
+    if (remedy === null || isDone(finding) || isOpen(finding)) return [];
     return [{ who: remedy.who, what: remedy.what, check }];
   });
   const done = open.find(isDone);
@@ -46,6 +46,9 @@ export function nextSteps({ last, isResolved, flash, events }: Left): NextStep[]
   if (flash) steps.push({ who: 'technician', what: flash.next, check: null });
   return steps;
 }
+
+/** Nothing is known to be wrong: its remedy is a test that would tell. */
+const isOpen = ({ verdict }: Finding): boolean => verdict === 'ask' || verdict === 'unknown';
 
 /** The cause first; what only follows from it is not dealt with by itself. */
 function byRole(findings: readonly Finding[]): Finding[] {
@@ -64,9 +67,16 @@ function toAsk({ questions, findings }: Diagnosis): NextStep[] {
   const ofFindings = byRole(findings).flatMap(({ check, question, verdict }) =>
     verdict === 'ask' && question !== null ? [{ text: question.text, check }] : [],
   );
-  return (questions.length > 0 ? questions : ofFindings)
+  const tests = byRole(findings).flatMap((finding): NextStep[] => {
+    const { check, remedy } = finding;
+    return remedy !== null && isOpen(finding)
+      ? [{ who: remedy.who, what: remedy.what, check }]
+      : [];
+  });
+  const asked = (questions.length > 0 ? questions : ofFindings)
     .slice(0, mostQuestions)
-    .map(({ text, check }) => ({ who: 'technician', what: text, check }));
+    .map(({ text, check }): NextStep => ({ who: 'technician', what: text, check }));
+  return [...asked, ...tests];
 }
 
 /** Settings that were put right after the last diagnosis, and not taken back since. */
