@@ -10,17 +10,18 @@ import {
   type EmvcoProblem,
   type MerchantPresented,
 } from '../protocols/emvco/index.ts';
+import { looksLikeAddress } from './qr/address.ts';
 
 export type QrPayload =
   | { readonly kind: 'emvco'; readonly code: MerchantPresented }
   | { readonly kind: 'broken'; readonly problem: EmvcoProblem }
-  | { readonly kind: 'address'; readonly place: string }
+  | { readonly kind: 'address'; readonly text: string }
   | { readonly kind: 'customer' }
   | { readonly kind: 'other' };
 
 export function readQrPayload(text: string): QrPayload {
   if (looksMerchantPresented(text)) return emvco(text);
-  if (/^[a-z][a-z0-9+.-]{0,31}:\/\//iu.test(text)) return { kind: 'address', place: placeOf(text) };
+  if (looksLikeAddress(text)) return { kind: 'address', text };
   return walletOfPaymentCode(text) === null ? { kind: 'other' } : { kind: 'customer' };
 }
 
@@ -31,15 +32,6 @@ function emvco(text: string): QrPayload {
     if (error instanceof EmvcoError) return { kind: 'broken', problem: error.problem };
     throw error;
   }
-}
-
-/**
- * The part of an address that tells one code from another: host (without case), whole path and
- * query. Scheme and a closing slash make no other code.
- */
-export function placeOf(address: string): string {
-  const [, authority = '', rest = ''] = /^[^:]*:\/\/([^/?#]*)([^#]*)/u.exec(address) ?? [];
-  return `${authority.toLowerCase()}${rest.replace(/\/$/u, '')}`;
 }
 
 /** The name as the payer's wallet shows it. */

@@ -9,7 +9,8 @@ import { observe, type Observation } from '../check.ts';
 import { fromReadings } from '../evidence.ts';
 import { expectedOf, settingsBehind } from '../expected.ts';
 import { modeWords } from '../mode-words.ts';
-import { namesMerchant, payeeName, paysMerchant, placeOf, type QrPayload } from '../qr-payload.ts';
+import { isSameCode, placeOf } from '../qr/address.ts';
+import { namesMerchant, payeeName, paysMerchant, type QrPayload } from '../qr-payload.ts';
 import type { MerchantPresented } from '../../protocols/emvco/index.ts';
 import { perLocale, snakeOfKebab, words } from '../../wording/index.ts';
 import type { ReadingName } from '../../contract/reading.ts';
@@ -37,9 +38,9 @@ export function contentFaults(
     case 'emvco':
       return emvcoFaults(input, payload.code, context);
     case 'address': {
-      const expected = expectedAddress(input);
-      if (expected === null || expected === payload.place) return [];
-      const facts = { found: payload.place, expected };
+      const expected = expectedOf(input, 'qr.payload');
+      if (expected === null || isSameCode(payload.text, expected)) return [];
+      const facts = { found: placeOf(payload.text), expected: placeOf(expected) };
       const settings = settingsBehind(input, 'qr.payload');
       return [observe('qr-payload-other-code', facts, { evidence, settings })];
     }
@@ -87,7 +88,10 @@ function emvcoFaults(input: CheckInput, code: MerchantPresented, context: Contex
 
 /** True where the content itself says so; an address only where the expected one is known. */
 export function paysThisShop(input: CheckInput, payload: QrPayload): boolean {
-  if (payload.kind === 'address') return expectedAddress(input) === payload.place;
+  if (payload.kind === 'address') {
+    const expected = expectedOf(input, 'qr.payload');
+    return expected !== null && isSameCode(payload.text, expected);
+  }
   if (payload.kind !== 'emvco') return false;
   const number = should(input, 'payment.merchantNumber');
   const name = should(input, 'payment.merchantName');
@@ -95,11 +99,6 @@ export function paysThisShop(input: CheckInput, payload: QrPayload): boolean {
     (number !== null && paysMerchant(payload.code, number)) ||
     (name !== null && namesMerchant(payload.code, name))
   );
-}
-
-function expectedAddress(input: CheckInput): string | null {
-  const expected = expectedOf(input, 'qr.payload');
-  return expected === null ? null : placeOf(expected);
 }
 
 /** The merchant number that the terminal has; empty where it has none. */

@@ -135,11 +135,30 @@ function isLookalike(host: string): boolean {
   return knownHosts.some((known) => skeleton(known) === looks);
 }
 
-/** The first part in which two addresses differ; null: they lead to the same. */
+/**
+ * The first part in which two addresses differ; null: they lead to the same. One that can't be read
+ * leads nowhere, so it is like no other.
+ */
 export function differingPart(one: Address, other: Address): 'host' | 'rest' | 'scheme' | null {
+  if ([one, other].some(({ tricks }) => tricks.includes('unreadable'))) return 'host';
   const isWeb = ({ scheme }: Address): boolean => /^https?$/u.test(scheme);
   if (isWeb(one) !== isWeb(other) || one.host !== other.host || one.port !== other.port)
     return 'host';
   if (one.rest !== other.rest) return 'rest';
   return one.scheme === other.scheme ? null : 'scheme';
+}
+
+/** Whether two texts are one code: by where they lead; `http` for `https` makes no other code. */
+export function isSameCode(one: string, other: string): boolean {
+  if (one === other) return true;
+  if (!looksLikeAddress(one) || !looksLikeAddress(other)) return false;
+  const part = differingPart(addressOf(one), addressOf(other));
+  return part === null || part === 'scheme';
+}
+
+/** Host, port, path and query, as a browser reads them; what it can't read as it stands. */
+export function placeOf(text: string): string {
+  const { host, port, rest, tricks } = addressOf(text);
+  if (tricks.includes('unreadable')) return text;
+  return `${host}${port === '' ? '' : `:${port}`}${rest}`;
 }
