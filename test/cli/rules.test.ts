@@ -62,7 +62,7 @@ describe('rules explain', () => {
       env: { LANG: 'zh_CN.UTF-8' },
     });
     expect(stdout).toContain('收款账户被冻结');
-    expect(stdout).toContain('谁来办：收单机构');
+    expect(stdout).toContain('谁来办：商户');
     expect(stdout).toContain('营业执照');
     expect(stdout).toContain('有公开出处');
     expect(code).toBe(0);
