@@ -4,13 +4,11 @@ import {
   groupSchema,
   type Diagnosis,
   type Finding,
-  type Support,
   type Verdict,
 } from '../../native-bridge/contract/diagnosis.ts';
 import {
   actorWord,
   checkLabel,
-  cleanText,
   confidenceWords,
   findingSign,
   groupLabel,
@@ -26,6 +24,7 @@ import { verdictPaint, type Style } from '../output/style.ts';
 import { table, type Row } from '../output/table.ts';
 import { wrap } from '../output/width.ts';
 import { routineView } from './routine-view.ts';
+import { cardLines, supportLines } from './support-lines.ts';
 
 export interface ViewOptions {
   readonly locale: Locale;
@@ -77,29 +76,9 @@ function causeView(diagnosis: Diagnosis, options: ViewOptions): string {
       ? []
       : [words('cli_would_be_wrong', { if: say(wouldProveWrong, locale) }, locale)]),
     ...(diagnosis.support === null ? [] : supportLines(diagnosis.support, locale)),
+    ...cardLines(diagnosis, locale),
   ];
   return lines.flatMap((line) => wrap(line, columns - 2)).join('\n  ');
-}
-
-/** Whom to call about it, what to ask, what to have ready: from rule files, so cleaned. */
-function supportLines({ who, reach, phones, ask, papers }: Support, locale: Locale): string[] {
-  const cleaned = (texts: readonly Support['reach'][]): string =>
-    texts.map((text) => cleanText(text[locale], 200)).join(locale === 'zh-CN' ? '；' : '; ');
-  const numbers = phones.map(({ labels, phone, confirmed }) => {
-    const number = `${cleanText(labels[locale], 80)} ${cleanText(phone, 40)}`;
-    return confirmed ? number : words('cli_support_unconfirmed', { number }, locale);
-  });
-  const how = [cleaned([reach]), ...numbers].join(' · ');
-  const have = words('cli_support_papers', { papers: cleaned(papers) }, locale);
-  // Who stands beside the terminal needs no telephone.
-  const isHere = who === 'merchant' || who === 'technician' || who === 'payer';
-  return [
-    ...(isHere ? [] : [words('cli_support_reach', { actor: actorWord(who, locale), how }, locale)]),
-    ...(isHere || ask.length === 0
-      ? []
-      : [words('cli_support_ask', { ask: cleaned(ask) }, locale)]),
-    ...(papers.length === 0 ? [] : [have]),
-  ];
 }
 
 function noCauseView(diagnosis: Diagnosis, { locale, style }: ViewOptions): string {

@@ -1,5 +1,6 @@
 /** What a phrase or code means: the meanings best first, then whoever acts and what they want. */
-import type { Acting, InBoth, Meaning, Paper } from '../../native-bridge/contract/knowledge.ts';
+import type { Acting, Meaning, Paper } from '../../native-bridge/contract/knowledge.ts';
+import type { InBoth } from '../../native-bridge/contract/operating-card.ts';
 import type { Result } from '../../native-bridge/contract/requests.ts';
 import { actorWord } from '../../native-bridge/wording/index.ts';
 import { wrap } from '../output/width.ts';

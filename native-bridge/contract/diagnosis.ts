@@ -1,6 +1,7 @@
 /** The diagnosis: checks, findings, and which failing check is the cause (playbook: qr-payment). */
 import { z } from 'zod';
 import { caseIdSchema, sentenceSchema, terminalIdSchema, utcSchema } from './common.ts';
+import { inBothSchema, operatingCardSchema } from './operating-card.ts';
 import { readingNameSchema, unitSchema } from './reading.ts';
 
 /** S1 no page or code unread, S2 refused, S3 charged but no order, S4 order but silent, S5 money not on the card. */
@@ -213,8 +214,6 @@ export const contradictionSchema = z.object({
 });
 export type Contradiction = z.infer<typeof contradictionSchema>;
 
-const inBothSchema = z.object({ 'zh-CN': z.string(), en: z.string() });
-
 /** Whom to turn to about the cause and what they will want, from the trade knowledge. */
 export const supportSchema = z.object({
   who: actorSchema,
@@ -238,6 +237,8 @@ export const diagnosisSchema = z.object({
   cause: checkIdSchema.nullable(),
   /** null: no cause, or nobody outside of the shop has to act and no papers are needed. */
   support: supportSchema.nullable().default(null),
+  /** Operating cards that help with the cause. */
+  cards: z.array(operatingCardSchema).default([]),
   /** Worth asking now, what settles most first; none of them keeps anything waiting. */
   questions: z.array(questionSchema).default([]),
   contradictions: z.array(contradictionSchema).default([]),

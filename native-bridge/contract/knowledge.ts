@@ -7,29 +7,13 @@
 import { z } from 'zod';
 import { fileIdSchema, sentenceSchema } from './common.ts';
 import { actorSchema, symptomSchema } from './diagnosis.ts';
+import { inBothSchema, knownSchema, operatingCardSchema, sourceSchema } from './operating-card.ts';
 
 /** Longer texts are not looked at: a screen or a bill says less. */
 export const maxKnowledgeText = 2_000;
 export const maxPhrases = 500;
 export const maxPhrasePatternCharacters = 200;
 export const maxPhraseGroups = 32;
-
-const inBothSchema = z.object({ 'zh-CN': z.string(), en: z.string() });
-export type InBoth = z.infer<typeof inBothSchema>;
-
-/** `S`: a published source says so; `T`: trade knowledge that the field has yet to confirm. */
-const markSchema = z.enum(['S', 'T']);
-
-const sourceSchema = z.object({ title: z.string(), url: z.string().nullable() });
-export type KnowledgeSource = z.infer<typeof sourceSchema>;
-
-const knownSchema = z.object({
-  mark: markSchema,
-  /** null: trade knowledge only. */
-  source: sourceSchema.nullable(),
-  /** The file that says so: `shipped`, or the name of the shop's own. */
-  from: z.string(),
-});
 
 export const responseCodeSchema = knownSchema.extend({
   /** ISO 8583 field 39: two characters. */
@@ -76,20 +60,6 @@ export const papersForSchema = z.object({
   papers: z.array(z.string()),
   from: z.string(),
 });
-
-export const deviceKinds = ['code-plate', 'code-box', 'sound-box', 'pos', 'till'] as const;
-const deviceKindSchema = z.enum(deviceKinds);
-export type DeviceKind = z.infer<typeof deviceKindSchema>;
-
-export const operatingCardSchema = knownSchema.extend({
-  id: z.string(),
-  title: inBothSchema,
-  /** When it is used. */
-  when: inBothSchema,
-  parts: z.array(z.object({ device: deviceKindSchema, steps: z.array(inBothSchema) })),
-  watch: z.array(inBothSchema),
-});
-export type OperatingCard = z.infer<typeof operatingCardSchema>;
 
 export const knowledgeSchema = z.object({
   responseCodes: z.array(responseCodeSchema),

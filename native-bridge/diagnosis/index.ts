@@ -16,6 +16,7 @@ import { nextQuestions } from './next/next-questions.ts';
 import { questionRules } from './questions/index.ts';
 
 export { chooseCause, type Conclusion } from './cause.ts';
+export { wayOf } from './answers/told.ts';
 export { evaluate } from './evaluate.ts';
 export { checkOf } from './expected.ts';
 export type { CheckInput, ModelFacts } from './input.ts';

@@ -39,5 +39,6 @@ export { probeStepLabel } from './probes.ts';
 export { correctionKind } from './corrections.ts';
 export { formatReading, measuringFacts, readingLabel, settingWords } from './readings.ts';
 export { scannerCodeWords, scannerEvidence, scannerEvidenceWords, scannerSign } from './scanner.ts';
+export { cardWords, phoneWords, supportWords, type CardWords } from './support-words.ts';
 export { dayOf, nextVisitWords, nothingCompared, trendWords } from './trends.ts';
 export { acquirerFaultWords, trainingFaultWords } from './training.ts';

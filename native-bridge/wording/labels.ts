@@ -1,6 +1,6 @@
 /** Names of the things of a diagnosis and a case, in both languages, and the signs of the verdicts. */
 import type { Locale, Sentence } from '../contract/common.ts';
-import type { DeviceKind } from '../contract/knowledge.ts';
+import type { DeviceKind } from '../contract/operating-card.ts';
 import type {
   Actor,
   CheckId,

@@ -1,6 +1,6 @@
 /**
  * Pictures of the window for people to judge, in out/screenshots: in both languages and both themes,
- * switched live, at the smallest size that is promised. What no picture may show is checked at once:
+ * switched live, at the smallest size that is promised, or a usual one. What no picture may show is checked at once:
  * a message without words, a page that scrolls sideways, words that are cut off.
  */
 import { mkdirSync } from 'node:fs';
@@ -11,6 +11,7 @@ import type { RunningApp } from './harness.ts';
 
 const folder = join(outFolder, 'screenshots');
 const smallest = { width: 1024, height: 640 };
+export const usual = { width: 1440, height: 900 };
 const looks = [
   ['zh-CN', 'light'],
   ['zh-CN', 'dark'],
@@ -19,9 +20,9 @@ const looks = [
 ] as const;
 
 /** One picture for each language and theme; the window ends up in English and light. */
-export async function picture(app: RunningApp, name: string): Promise<void> {
+export async function picture(app: RunningApp, name: string, size = smallest): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await shrink(app);
+  await resize(app, size);
   for (const [locale, theme] of looks) {
     await wear(app, locale, theme);
     await app.page.mouse.move(0, 0);
@@ -54,11 +55,11 @@ function look() {
   };
 }
 
-async function shrink({ electron, page }: RunningApp): Promise<void> {
+async function resize({ electron, page }: RunningApp, size: typeof smallest): Promise<void> {
   await electron.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-  }, smallest);
-  await page.waitForFunction((width) => window.innerWidth === width, smallest.width);
+  }, size);
+  await page.waitForFunction((width) => window.innerWidth === width, size.width);
 }
 
 /** A dialogue covers the switches; they are its page's all the same. */

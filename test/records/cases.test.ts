@@ -86,6 +86,7 @@ describe('a case', () => {
       atUtc,
       findings: [],
       support: null,
+      cards: [],
       questions: [],
       contradictions: [],
       answers: {},

@@ -5,8 +5,17 @@ import type { Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.
 import type { EvidenceSubject } from '../../native-bridge/contract/evidence.ts';
 import type { ImageInspection } from '../../native-bridge/contract/firmware.ts';
 import type { Identity } from '../../native-bridge/contract/terminal.ts';
-import { changedChecks, runPlaybook } from '../../native-bridge/diagnosis/index.ts';
+import {
+  anyParts,
+  changedChecks,
+  runPlaybook,
+  wayOf,
+  withoutTerminal,
+  type CheckInput,
+} from '../../native-bridge/diagnosis/index.ts';
+import { cardsFor, supportCard } from '../../native-bridge/diagnosis/knowledge/index.ts';
 import type { PhotoSources } from '../../native-bridge/records/report/photo-source.ts';
+import { shippedKnowledge } from '../../native-bridge/terminals/knowledge.ts';
 import { fixture } from '../pictures/support.ts';
 import { Bench, merchant, payload } from '../diagnosis/terminal.ts';
 
@@ -20,18 +29,25 @@ function diagnosis(
   atUtc: string,
   before: Diagnosis | null,
 ): Diagnosis {
-  const { condition: _leading, ...judged } = runPlaybook({ ...bench.input(symptom), atUtc });
-  const changed = changedChecks(before?.findings ?? null, judged.findings);
+  return concluded({ ...bench.input(symptom), atUtc }, before);
+}
+
+/** As an operation concludes it, with what is shipped of the trade's knowledge. */
+function concluded(input: CheckInput, before: Diagnosis | null): Diagnosis {
+  const { condition, ...judged } = runPlaybook(input);
+  const cause = judged.findings.find(({ check }) => check === judged.cause);
+  const knowledge = shippedKnowledge();
   return {
     caseId,
     terminalId,
-    symptom,
-    atUtc,
+    symptom: input.symptom,
+    atUtc: input.atUtc,
     ...judged,
-    support: null,
-    answers: bench.answers,
+    support: supportCard(cause?.remedy?.who ?? null, condition, knowledge),
+    cards: cardsFor(condition, wayOf(input), knowledge),
+    answers: input.answers,
     routine: null,
-    changed,
+    changed: changedChecks(before?.findings ?? null, judged.findings),
   };
 }
 
@@ -353,6 +369,22 @@ export function elsewhere(): CaseRecord {
       text('bill', 'لم يصل المبلغ 💸', minute(22)),
     ]),
     merchant: 'مطعم الفانوس الأحمر 👨‍👩‍👧 红灯笼',
+  };
+}
+
+/** Without a terminal: a cause of the field's own that the acquirer acts on, and a card to leave. */
+export function handedOn(): CaseRecord {
+  const answers = { 'who-scans': 'payer', 'order-announced': 'not-sent' };
+  const { model } = new Bench().input(null);
+  const atUtc = minute(21);
+  const input = withoutTerminal({ ...model, has: anyParts }, { symptom: 'S4', answers, atUtc });
+  const told = { ...concluded(input, null), terminalId: null };
+  return {
+    ...record('S4', [{ kind: 'diagnosis', atUtc, diagnosis: told }]),
+    terminalId: null,
+    identity: null,
+    portUrl: null,
+    profile: null,
   };
 }
 

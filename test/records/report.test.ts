@@ -8,7 +8,16 @@ import { caseRecordSchema } from '../../native-bridge/contract/case.ts';
 import { maxSummaryLines } from '../../native-bridge/records/report/chat-summary.ts';
 import { makeReport } from '../../native-bridge/records/report/report.ts';
 import { summarize } from '../../native-bridge/records/report/summary.ts';
-import { corrected, elsewhere, photos, putRight, stillOpen, untouched } from './report-cases.ts';
+import { checkLabel } from '../../native-bridge/wording/index.ts';
+import {
+  corrected,
+  elsewhere,
+  handedOn,
+  photos,
+  putRight,
+  stillOpen,
+  untouched,
+} from './report-cases.ts';
 
 const timeZone = 'Asia/Shanghai';
 const cases: readonly (readonly [string, () => CaseRecord])[] = [
@@ -17,6 +26,7 @@ const cases: readonly (readonly [string, () => CaseRecord])[] = [
   ['corrected', corrected],
   ['untouched', untouched],
   ['elsewhere', elsewhere],
+  ['handed-on', handedOn],
 ];
 const locales = ['zh-CN', 'en'] as const;
 
@@ -41,8 +51,8 @@ describe.each(cases)('the report of the case %s', (name, make) => {
   it.each(locales)('has no hole and no key in place of words, in %s', (locale) => {
     for (const format of ['html', 'json', 'summary'] as const) {
       const text = makeReport(make(), { locale, format, timeZone });
-      expect(text).not.toMatch(
-        /undefined|\[object|\[(?:report|outcome|found|flash|summary|evidence)_|NaN/,
+      expect(text.replaceAll(/: null/gu, '')).not.toMatch(
+        /\bnull\b|undefined|\[object|\[(?:report|outcome|found|flash|summary|evidence)_|NaN/,
       );
     }
   });
@@ -108,7 +118,9 @@ describe('a flash that was cut off before it said how it ended', () => {
 describe('a flash whose verdict was corrected', () => {
   it('has both verdicts in the order they were given, the first one’s time and image once', () => {
     const text = makeReport(corrected(), { locale: 'en', format: 'html', timeZone });
-    const verdicts = [...text.matchAll(/<b>(Not known|Flashed, not yet trading again)<\/b>/gu)];
+    const verdicts = [
+      ...text.matchAll(/<(?:b|strong)>(Not known|Flashed, not yet trading again)<\//gu),
+    ];
     expect(verdicts.map(([, verdict]) => verdict)).toEqual([
       'Flashed, not yet trading again',
       'Not known',
@@ -362,4 +374,51 @@ it('a photo that is too much for the report is named with its hash in place of i
   expect(text.match(/Left out: too large/g)).toHaveLength(3);
   expect(text).toContain('SHA-256 5e36b3a0');
   expect(text).not.toContain('<img');
+});
+
+describe('a cause that has no place in the guide', () => {
+  it.each(locales)('is printed by its name alone, in %s', (locale) => {
+    const cause = summarize(handedOn()).cause;
+    expect([cause?.check, cause?.guide]).toEqual(['order-state', null]);
+    const label = checkLabel('order-state', locale);
+    for (const format of ['html', 'summary'] as const) {
+      const text = makeReport(handedOn(), { locale, format, timeZone });
+      expect(text).toContain(label);
+      expect(text).not.toMatch(/\bnull\b/u);
+    }
+  });
+});
+
+describe('what helps people with the cause', () => {
+  const text = (record: CaseRecord): string =>
+    makeReport(record, { locale: 'en', format: 'html', timeZone });
+
+  it('is whom to turn to, what to ask, which papers to have ready, and the card to leave', () => {
+    expect(text(handedOn())).toMatch(/Turn to<\/dt>\s*<dd><b>acquirer<\/b>/u);
+    expect(text(handedOn())).toContain('<li>business licence (not expired)</li>');
+    expect(text(handedOn())).toContain('The payer scans a dynamic code');
+  });
+
+  it('is not said again once the cause is gone', () => {
+    const record = handedOn();
+    const again = structuredClone(record.events[0]);
+    if (again?.kind !== 'diagnosis') throw new Error('no diagnosis');
+    again.diagnosis = { ...again.diagnosis, cause: null, support: null, cards: [] };
+    const finding = again.diagnosis.findings.find(({ check }) => check === 'order-state');
+    if (finding) Object.assign(finding, { verdict: 'pass', role: 'finding' });
+    record.events.push(again);
+    expect(summarize(record).outcome).toBe('resolved');
+    expect(text(record)).not.toContain('Turn to');
+  });
+
+  it('comes to programs in the language asked for', () => {
+    const { diagnoses } = JSON.parse(
+      makeReport(handedOn(), { locale: 'zh-CN', format: 'json' }),
+    ) as { diagnoses: { support: unknown; cards: unknown[] }[] };
+    expect(diagnoses[0]?.support).toMatchObject({ who: 'acquirer', whoText: '收单机构' });
+    expect(diagnoses[0]?.cards[0]).toMatchObject({
+      id: 'payer-scans-dynamic',
+      title: '顾客扫动态码',
+    });
+  });
 });

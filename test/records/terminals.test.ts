@@ -73,6 +73,7 @@ describe('a terminal at every visit', () => {
         findings: [],
         cause: 'payment-settings',
         support: null,
+        cards: [],
         questions: [],
         contradictions: [],
         answers: {},

@@ -1,6 +1,7 @@
 /** What a check sees in the answers: conditions that were told, and what is still to be asked. */
 import { dontKnow, type CheckId, type Evidence } from '../../contract/diagnosis.ts';
 import type { Sentence } from '../../contract/common.ts';
+import type { Way } from '../../contract/operating-card.ts';
 import { isMessageKey, snakeOfKebab } from '../../wording/index.ts';
 import type { Observation } from '../check.ts';
 import type { CheckInput } from '../input.ts';
@@ -84,7 +85,7 @@ export function isAsked({ id, symptoms, way }: QuestionRule, input: CheckInput):
 }
 
 /** By the answer, else by what the terminal says; null: not known. */
-export function wayOf({ answers, readings }: CheckInput): 'payer-scans' | 'merchant-scans' | null {
+export function wayOf({ answers, readings }: CheckInput): Way | null {
   const told = answers['who-scans'];
   if (told === 'payer') return 'payer-scans';
   if (told === 'merchant') return 'merchant-scans';

@@ -9,5 +9,6 @@ export {
   papersOf,
   responseCode,
 } from './lookup.ts';
+export { cardsFor } from './cards.ts';
 export { supportCard } from './support-card.ts';
 export { phrasedConditions, understoodIn } from './understood.ts';

@@ -6,7 +6,8 @@
  */
 import type { CheckId, Question, Rung, Symptom } from '../../contract/diagnosis.ts';
 import type { ConditionId } from '../rules/index.ts';
-import type { Reach, Rule, Seat, Way } from '../rules/rule.ts';
+import type { Way } from '../../contract/operating-card.ts';
+import type { Reach, Rule, Seat } from '../rules/rule.ts';
 
 /** Conditions by what they have in common: one that fits any of the lists is meant. */
 export interface Selector {

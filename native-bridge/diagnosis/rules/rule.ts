@@ -1,5 +1,6 @@
 /** What a condition of a terminal means. Data; the checks only say which conditions they saw. */
 import type { Actor, CheckId, Rung, Symptom } from '../../contract/diagnosis.ts';
+import type { Way } from '../../contract/operating-card.ts';
 
 /**
  * Where we know from that a condition produces a symptom: `S` a published source (the field guide
@@ -26,9 +27,6 @@ export type Seat =
 
 /** Whom or what it hits: every payment, one payer's, one wallet's, those above an amount. */
 export type Reach = 'all' | 'payer' | 'wallet' | 'amount';
-
-/** Who scans whom (主扫 / 被扫). */
-export type Way = 'payer-scans' | 'merchant-scans';
 
 export interface Rule {
   readonly check: CheckId;

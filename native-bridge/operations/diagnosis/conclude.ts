@@ -4,10 +4,11 @@ import type { Knowledge } from '../../contract/knowledge.ts';
 import {
   changedChecks,
   runPlaybook,
+  wayOf,
   type CheckInput,
   type Judgement,
 } from '../../diagnosis/index.ts';
-import { phrasedConditions, supportCard } from '../../diagnosis/knowledge/index.ts';
+import { cardsFor, phrasedConditions, supportCard } from '../../diagnosis/knowledge/index.ts';
 import type { Context } from '../context.ts';
 
 export interface Evidence {
@@ -36,6 +37,7 @@ export async function conclude(context: Context, evidence: Evidence): Promise<Di
     findings,
     cause,
     support: supportCard(whoActs(judged), judged.condition, knowledge),
+    cards: cardsFor(judged.condition, wayOf(input), knowledge),
     questions,
     contradictions,
     answers: input.answers,

@@ -20,6 +20,7 @@ import {
 } from '../../wording/index.ts';
 import { clipped, isolated, marked } from './chat-text.ts';
 import { summarize, type Summary } from './summary.ts';
+import { flashAlone } from './flash-part.ts';
 import { settingName, timeIn, type ReportWords } from './words.ts';
 
 export const maxSummaryLines = 10;
@@ -83,15 +84,17 @@ function symptomLine(
   return words('summary_symptom', { symptom, text: symptomWords(symptom, locale) }, locale);
 }
 
-function outcomeLine({ outcome, changes, notTradingYet }: Summary, { locale }: ReportWords) {
-  const told = words(`outcome_${snakeOfKebab(outcome)}`, {}, locale);
-  const result = notTradingYet
-    ? words(
-        'summary_and',
-        { one: told, two: words('flash_verdict_not_trading', {}, locale) },
-        locale,
-      )
-    : told;
+function outcomeLine(summary: Summary, { locale }: ReportWords) {
+  const { outcome, changes, notTradingYet } = summary;
+  const told = flashAlone(summary, locale) ?? words(`outcome_${snakeOfKebab(outcome)}`, {}, locale);
+  const result =
+    notTradingYet && outcome !== 'not-diagnosed'
+      ? words(
+          'summary_and',
+          { one: told, two: words('flash_verdict_not_trading', {}, locale) },
+          locale,
+        )
+      : told;
   if (changes.length === 0) return words('summary_outcome', { result }, locale);
   const changed = changes.map(
     ({ check, from, to }) => `${checkLabel(check, locale)} ${verdictSign(from)}→${verdictSign(to)}`,
@@ -117,14 +120,20 @@ function furtherLine({ furtherCauses }: Summary, { locale }: ReportWords): strin
   return words('summary_further', { headlines: joined(headlines, locale) }, locale);
 }
 
-function doneLine({ corrections, flashes }: Summary, w: ReportWords): string {
+function doneLine(summary: Summary, w: ReportWords): string {
+  const { corrections, flashes } = summary;
   const { locale } = w;
   const deeds = corrections.map(({ correction }) => correctionDeed(correction, w));
   const flash = flashes.at(-1)?.result;
   if (flash !== undefined) {
     const from = flash.fromVersion ?? words('value_missing', {}, locale);
     const verdict = words(`flash_verdict_${snakeOfKebab(flash.verdict)}`, {}, locale);
-    deeds.push(words('summary_flash', { from, to: flash.toVersion, verdict }, locale));
+    const versions = { from, to: flash.toVersion };
+    deeds.push(
+      flashAlone(summary, locale) === null
+        ? words('summary_flash', { ...versions, verdict }, locale)
+        : words('summary_flash_plain', versions, locale),
+    );
   }
   if (deeds.length === 0) return words('summary_nothing_done', {}, locale);
   return words('summary_done', { deeds: joined(deeds, locale) }, locale);

@@ -1,5 +1,6 @@
 /** The report's diagnosis: the verdict with the cause, all checks, and what they rest on. */
 import type { Diagnosis, Finding, Verdict } from '../../contract/diagnosis.ts';
+import type { FlashResult } from '../../contract/firmware.ts';
 import {
   actorWord,
   checkLabel,
@@ -16,6 +17,7 @@ import {
 import { evidenceWords } from './evidence-words.ts';
 import { html, rawLines, type Html } from './html.ts';
 import type { Summary } from './summary.ts';
+import { supportPart } from './support-part.ts';
 import { timeIn, type ReportWords } from './words.ts';
 
 /** The large word, the cause and what is to be done about it. */
@@ -24,6 +26,7 @@ export function verdictPart(summary: Summary, w: ReportWords): Html {
   const still = ['found', 'open', 'another'].includes(outcome);
   const key = `outcome_${snakeOfKebab(outcome)}` as const;
   const flash = summary.flashes.at(-1)?.result;
+  if (outcome === 'not-diagnosed' && flash !== undefined) return flashedPart(flash, w);
   const trading =
     flash?.verdict === 'not-trading'
       ? html`<p class="warn">
@@ -33,7 +36,18 @@ export function verdictPart(summary: Summary, w: ReportWords): Html {
   return html`<section class="verdict ${outcome}">
     <strong>${words(key, {}, w.locale)}</strong>
     ${trading} ${cause && causePart(cause, still, w)}
+    ${still && summary.support ? supportPart(summary.support, w) : null}
     ${summary.furtherCauses.map((finding) => furtherPart(finding, w))}
+  </section>`;
+}
+
+/** Flashed and nothing diagnosed: the flash is what the visit was for. */
+function flashedPart({ verdict, state }: FlashResult, { locale }: ReportWords): Html {
+  const isDone = verdict === 'done' || verdict === 'done-late';
+  return html`<section class="verdict ${isDone ? 'resolved' : 'unproven'}">
+    <strong>${words(`flash_verdict_${snakeOfKebab(verdict)}`, {}, locale)}</strong>
+    <p>${say(state, locale)}</p>
+    <p class="quiet">${words('outcome_not_diagnosed', {}, locale)}</p>
   </section>`;
 }
 
@@ -45,7 +59,7 @@ function causePart(cause: Finding, still: boolean, w: ReportWords): Html {
       <span class="fail">✕ ${label}</span> <b>${say(cause.headline, w.locale)}</b>
     </p>
     <p class="quiet">
-      ${cause.guide} ${checkLabel(cause.check, w.locale)} ·
+      ${[cause.guide ?? [], checkLabel(cause.check, w.locale)].flat().join(' ')} ·
       ${confidenceWords(cause.confidence, w.locale)}
     </p>
     ${cause.evidence.map((e) => evidenceLine(evidenceWords(e, w.locale)))}
@@ -119,15 +133,12 @@ const signOf = ({ role, verdict }: Finding): string =>
 
 /** From first to last, a line a check. */
 export function changesPart(summary: Summary, w: ReportWords): Html | null {
-  if (summary.diagnoses.length === 0) return null;
+  if (summary.diagnoses.length < 2) return null;
   return html`<h2>${words('report_changed', {}, w.locale)}</h2>
     ${changesBody(summary, w)}`;
 }
 
 function changesBody(summary: Summary, w: ReportWords): Html {
-  if (summary.diagnoses.length < 2) {
-    return html`<p class="quiet">${words('report_one_diagnosis', {}, w.locale)}</p>`;
-  }
   if (summary.changes.length === 0) {
     return html`<p class="quiet">${words('report_nothing_changed', {}, w.locale)}</p>`;
   }

@@ -5,7 +5,7 @@
 import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
 import { faultWords, say, snakeOfKebab, words } from '../../wording/index.ts';
 import { html, type Html } from './html.ts';
-import type { Flash } from './summary.ts';
+import type { Flash, Summary } from './summary.ts';
 import { settingName, timeIn, type ReportWords } from './words.ts';
 
 const line = (text: string | null): Html | null => (text === null ? null : html`<p>${text}</p>`);
@@ -24,7 +24,7 @@ export function flashPart({ atUtc, result, image, replaces }: Flash, w: ReportWo
   return html`<div class="flash">
     <p>
       <span class="quiet">${timeIn(w, atUtc)}</span> ${words('report_flashes', {}, locale)}
-      ${words('report_flash_versions', { from, to: result.toVersion }, locale)}:
+      ${words('report_flash_versions', { from, to: result.toVersion }, locale)}
       <b>${words(`flash_verdict_${snakeOfKebab(result.verdict)}`, {}, locale)}</b>
     </p>
     ${corrects ? html`<p class="warn">▲ ${words(lateWords(replaces), {}, locale)}</p>` : null}
@@ -99,4 +99,14 @@ function imagePart({ fileSha256, signature }: ImageInspection, w: ReportWords): 
           w.locale,
         );
   return html`<p>${words('report_flash_image', { hash: fileSha256 }, w.locale)} · ${signed}</p>`;
+}
+
+/** Flashed and nothing diagnosed: how the flash ended is how the visit did. */
+export function flashAlone(
+  { outcome, flashes }: Summary,
+  locale: ReportWords['locale'],
+): string | null {
+  const flash = flashes.at(-1)?.result;
+  if (outcome !== 'not-diagnosed' || flash === undefined) return null;
+  return words(`flash_verdict_${snakeOfKebab(flash.verdict)}`, {}, locale);
 }

@@ -4,7 +4,6 @@
  */
 import type { CaseRecord } from '../../contract/case.ts';
 import { isRecording } from '../../contract/port.ts';
-import type { Identity } from '../../contract/terminal.ts';
 import { formatReading, readingLabel, symptomWords, words } from '../../wording/index.ts';
 import { changesPart, checksPart, evidencePart, verdictPart } from './findings-part.ts';
 import { collectedPart } from './collected-part.ts';
@@ -13,6 +12,7 @@ import type { PhotoSources } from './photo-source.ts';
 import { routinePart } from './routine-part.ts';
 import { reportStyle } from './style.ts';
 import { summarize, type Summary } from './summary.ts';
+import { cardsPart } from './support-part.ts';
 import { nextPart, workPart } from './work-part.ts';
 import { timeIn, zoneName, type ReportWords } from './words.ts';
 
@@ -45,9 +45,10 @@ export function htmlReport(
           <span class="quiet">${product}</span>
         </header>
         ${recordingPart(summary, w)} ${factsPart(summary, w)} ${verdictPart(summary, w)}
-        ${routinePart(summary, w)} ${nextPart(summary, w)} ${collectedPart(summary, w, photos)}
-        ${workPart(summary, w)} ${changesPart(summary, w)} ${checksPart(summary, w)}
-        ${evidencePart(summary, w)} ${readingsPart(summary, w)} ${signaturesPart(summary, w)}
+        ${routinePart(summary, w)} ${nextPart(summary, w)} ${cardsPart(summary, w)}
+        ${collectedPart(summary, w, photos)} ${workPart(summary, w)} ${changesPart(summary, w)}
+        ${checksPart(summary, w)} ${evidencePart(summary, w)} ${readingsPart(summary, w)}
+        ${signaturesPart(summary, w)}
         <footer>
           <p>
             ${words('report_made_with', { product, version: toolVersion, caseId: record.id }, w.locale)}
@@ -68,21 +69,11 @@ function recordingPart({ record }: Summary, { locale }: ReportWords): Html | nul
 function factsPart(summary: Summary, w: ReportWords): Html {
   const { record, ticket } = summary;
   const { symptom } = record;
-  const identity = record.identity ?? nobody(w);
   const { locale } = w;
-  const serial = identity.serialNumber ?? words('value_missing', {}, locale);
   const rows: [string, string][] = [
-    [words('report_model', {}, locale), identity.model],
-    [
-      words('report_serial_number', {}, locale),
-      identity.basis === 'assumed' ? words('report_serial_assumed', { serial }, locale) : serial,
-    ],
-    [
-      words('report_firmware', {}, locale),
-      identity.firmwareVersion ?? words('value_missing', {}, locale),
-    ],
+    ...terminalFacts(record, w),
     [words('report_merchant', {}, locale), record.merchant ?? '–'],
-    [words('report_ticket', {}, locale), ticket ?? '–'],
+    ...(ticket === null ? [] : [[words('report_ticket', {}, locale), ticket] as [string, string]]),
     [words('report_opened', {}, locale), timeIn(w, record.openedUtc)],
     [
       words('report_closed', {}, locale),
@@ -90,8 +81,6 @@ function factsPart(summary: Summary, w: ReportWords): Html {
         ? words('report_still_open', {}, locale)
         : timeIn(w, record.closedUtc),
     ],
-    [words('report_port', {}, locale), record.portUrl ?? '–'],
-    [words('report_profile', {}, locale), record.profile ?? '–'],
   ];
   const isRoutine = summary.last?.routine != null;
   const heard = symptom
@@ -111,15 +100,29 @@ function factsPart(summary: Summary, w: ReportWords): Html {
     ${heard && html`<p><b>${words('report_symptom', {}, locale)}</b> ${heard}</p>`}`;
 }
 
-/** No terminal was attached: whatever it was, it told nothing of itself. */
-const nobody = ({ locale }: ReportWords): Identity => ({
-  model: words('report_no_terminal', {}, locale),
-  serialNumber: null,
-  basis: 'serial-number',
-  hardware: null,
-  firmwareVersion: null,
-  firmwareHash: null,
-});
+/** Which terminal it was, and how it was reached; that there was none is one fact, not five. */
+function terminalFacts({ identity, portUrl, profile }: CaseRecord, w: ReportWords) {
+  const { locale } = w;
+  const model: [string, string][] =
+    profile === null ? [] : [[words('report_profile', {}, locale), profile]];
+  if (identity === null) {
+    const none = words('report_no_terminal', {}, locale);
+    return [[words('report_terminal', {}, locale), none] as [string, string], ...model];
+  }
+  const missing = words('value_missing', {}, locale);
+  const serial = identity.serialNumber ?? missing;
+  const facts: [string, string][] = [
+    [words('report_model', {}, locale), identity.model],
+    [
+      words('report_serial_number', {}, locale),
+      identity.basis === 'assumed' ? words('report_serial_assumed', { serial }, locale) : serial,
+    ],
+    [words('report_firmware', {}, locale), identity.firmwareVersion ?? missing],
+    ...model,
+    [words('report_port', {}, locale), portUrl ?? '–'],
+  ];
+  return facts;
+}
 
 function readingsPart({ readings }: Summary, w: ReportWords): Html | null {
   if (readings.length === 0) return null;
@@ -145,13 +148,11 @@ function readingsPart({ readings }: Summary, w: ReportWords): Html | null {
     </table>`;
 }
 
-/** Lines to write on; what is known already stands there. */
+/** Lines to write on; a ticket's number only where none is known yet. */
 function signaturesPart({ ticket }: Summary, w: ReportWords): Html {
+  const known = ticket === null ? (['report_ticket'] as const) : [];
   const fields = (
-    ['report_ticket', 'report_technician', 'report_merchant_signature', 'report_date'] as const
-  ).map((key) => {
-    const known = key === 'report_ticket' ? ticket : null;
-    return html`<div><b>${known}</b><span>${words(key, {}, w.locale)}</span></div>`;
-  });
+    [...known, 'report_technician', 'report_merchant_signature', 'report_date'] as const
+  ).map((key) => html`<div><span>${words(key, {}, w.locale)}</span></div>`);
   return html`<div class="signatures">${fields}</div>`;
 }

@@ -3,14 +3,16 @@
  * Texts are in the language asked for; codes (`check`, `verdict`, `rung`, …) are the contract's.
  */
 import type { Locale, Sentence } from '../../contract/common.ts';
-import type { Diagnosis, Finding } from '../../contract/diagnosis.ts';
+import type { Diagnosis, Finding, Support } from '../../contract/diagnosis.ts';
 import type { ScannerTest } from '../../contract/scanner.ts';
 import { isRecording } from '../../contract/port.ts';
 import {
+  cardWords,
   checkLabel,
   evidenceSubjectWord,
   faultWords,
   say,
+  supportWords,
   symptomWords,
 } from '../../wording/index.ts';
 import { summarize, type Flash, type Summary } from './summary.ts';
@@ -75,16 +77,23 @@ function caseOf({ record, ticket }: Summary, locale: Locale) {
 }
 
 function diagnosisOf(diagnosis: Diagnosis, locale: Locale) {
-  const { atUtc, symptom, cause, changed, findings, answers, routine } = diagnosis;
+  const { atUtc, symptom, cause, changed, findings, answers, routine, support, cards } = diagnosis;
   return {
     atUtc,
     symptom,
     cause,
     answers,
+    support: support && supportOf(support, locale),
+    cards: cards.map((card) => cardWords(card, locale)),
     routine,
     changed,
     findings: findings.map((finding) => findingOf(finding, locale)),
   };
+}
+
+function supportOf(support: Support, locale: Locale) {
+  const { actor, ...rest } = supportWords(support, locale);
+  return { who: support.who, whoText: actor, ...rest };
 }
 
 function findingOf(finding: Finding, locale: Locale) {

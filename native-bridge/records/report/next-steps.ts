@@ -43,12 +43,22 @@ export function nextSteps({ last, isResolved, flash, events }: Left): NextStep[]
     steps.unshift({ who: 'technician', what, check: done.check });
   }
   if (last !== null && !isResolved) steps.push(...toAsk(last));
-  if (flash) steps.push({ who: 'technician', what: flash.next, check: null });
+  if (flash) steps.push({ who: 'technician', what: afterFlash(flash), check: null });
   return steps;
 }
 
 /** Nothing is known to be wrong: its remedy is a test that would tell. */
 const isOpen = ({ verdict }: Finding): boolean => verdict === 'ask' || verdict === 'unknown';
+
+/** The steps by their names: the list that the flash's own words point to stands elsewhere. */
+function afterFlash({ state, next }: FlashResult): Sentence {
+  const named = state.key === 'flash_state_not_trading' ? state.facts['steps'] : undefined;
+  if (!Array.isArray(named)) return next;
+  const steps = named.filter((step) => step !== 'test-payment');
+  return steps.length > 0
+    ? { key: 'report_next_after_flash', facts: { steps } }
+    : { key: 'flash_next_test_payment', facts: {} };
+}
 
 /** The cause first; what only follows from it is not dealt with by itself. */
 function byRole(findings: readonly Finding[]): Finding[] {

@@ -2,7 +2,7 @@
  * An operating card: one A4 page in both languages, to print and leave at the counter. It runs no
  * script and loads nothing.
  */
-import type { InBoth, OperatingCard } from '../../contract/knowledge.ts';
+import type { InBoth, OperatingCard } from '../../contract/operating-card.ts';
 import { deviceLabel, words } from '../../wording/index.ts';
 import { html, Html } from './html.ts';
 

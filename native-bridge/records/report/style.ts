@@ -27,7 +27,7 @@ p { margin: 4px 0; }
 .verdict .what { font-size: 15px; margin-top: 8px; }
 table { width: 100%; border-collapse: collapse; }
 th { text-align: left; white-space: nowrap; font-weight: 600; color: #57606a; }
-th, td { padding: 4px 8px 4px 0; vertical-align: top; border-bottom: 1px solid #d8dee4; }
+th, td { padding: 4px 12px 4px 0; vertical-align: top; border-bottom: 1px solid #d8dee4; }
 td { overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
 tr.group td { font-weight: 600; padding-top: 12px; }
@@ -42,7 +42,13 @@ pre, code { font: 12px/18px ui-monospace, "Cascadia Mono", Consolas, "Noto Sans 
   break-inside: avoid; }
 .flash b { font-size: 15px; }
 ol { margin: 4px 0; padding-left: 24px; }
-.signatures { display: grid; grid-template-columns: repeat(4, 1fr); gap: 24px; margin-top: 40px;
+ul { margin: 0; padding-left: 16px; }
+.support { display: grid; grid-template-columns: auto 1fr; gap: 4px 12px; margin: 8px 0 0;
+  padding-top: 8px; border-top: 1px solid #d8dee4; }
+.support dt { color: #57606a; }
+.support dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+.card { border: 1px solid #d0d7de; border-radius: 6px; padding: 8px 12px; margin: 8px 0; break-inside: avoid; }
+.signatures { display: grid; grid-auto-columns: 1fr; grid-auto-flow: column; gap: 24px; margin-top: 56px;
   break-inside: avoid; }
 .signatures div { display: flex; flex-direction: column; justify-content: flex-end; min-width: 0;
   overflow-wrap: anywhere; }

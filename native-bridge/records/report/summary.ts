@@ -3,8 +3,9 @@
  * Without words; both forms of the report are made from it.
  */
 import type { CaseEvent, CaseRecord } from '../../contract/case.ts';
-import type { CheckId, Diagnosis, Finding, Verdict } from '../../contract/diagnosis.ts';
+import type { CheckId, Diagnosis, Finding, Support, Verdict } from '../../contract/diagnosis.ts';
 import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
+import type { OperatingCard } from '../../contract/operating-card.ts';
 import type { Reading } from '../../contract/reading.ts';
 import type { ScannerTest } from '../../contract/scanner.ts';
 import { nextSteps, type NextStep } from './next-steps.ts';
@@ -44,6 +45,9 @@ export interface Summary {
   /** The cause that is there now, else the one that the first diagnosis to name one named. */
   readonly cause: Finding | null;
   readonly furtherCauses: readonly Finding[];
+  /** Whom to turn to about the cause, as the diagnosis that named it says. */
+  readonly support: Support | null;
+  readonly cards: readonly OperatingCard[];
   readonly changes: readonly Change[];
   readonly corrections: readonly EventOf<'correction'>[];
   readonly flashes: readonly Flash[];
@@ -80,6 +84,8 @@ export function summarize(record: CaseRecord): Summary {
     diagnoses,
     cause: telling?.findings.find((f) => f.role === 'cause') ?? null,
     furtherCauses: telling?.findings.filter((f) => f.role === 'further-cause') ?? [],
+    support: telling?.support ?? null,
+    cards: telling?.cards ?? [],
     changes: changesBetween(first, last),
     corrections: of('correction'),
     flashes,

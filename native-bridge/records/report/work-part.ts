@@ -79,7 +79,11 @@ function correctionRow(
 /** Who does what now. */
 export function nextPart({ next }: Summary, w: ReportWords): Html {
   const steps = next.map(
-    ({ who, what }) => html`<li><b>${actorWord(who, w.locale)}</b> ${say(what, w.locale)}</li>`,
+    ({ who, what }) =>
+      html`<li>
+        <b>${words('report_who', { who: actorWord(who, w.locale) }, w.locale)}</b>
+        ${say(what, w.locale)}
+      </li>`,
   );
   const body =
     steps.length === 0

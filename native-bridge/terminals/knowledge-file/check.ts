@@ -1,5 +1,6 @@
 /** From a rule file's bytes to trade knowledge, or to everything that is wrong with it. Pure. */
-import type { Knowledge, KnowledgeSource } from '../../contract/knowledge.ts';
+import type { Knowledge } from '../../contract/knowledge.ts';
+import type { KnowledgeSource } from '../../contract/operating-card.ts';
 import { parseMap, textAt, type Checked } from '../check-profile.ts';
 import { Problems } from '../yaml/problems.ts';
 import { rulesFileShape, type RulesFile } from './shape.ts';
@@ -50,6 +51,7 @@ function toKnowledge(file: RulesFile, from: string): Knowledge {
       id,
       parts: entry.parts.map(({ device, steps }) => ({ device, steps: [...steps] })),
       watch: [...entry.watch],
+      conditions: [...entry.conditions],
     })),
   };
 }

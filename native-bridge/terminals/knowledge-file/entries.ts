@@ -1,10 +1,7 @@
 /** The shapes of a rule file's entries. Ids are keys, so that none can stand there twice. */
 import { actorSchema, symptomSchema } from '../../contract/diagnosis.ts';
-import {
-  deviceKinds,
-  maxPhraseGroups,
-  maxPhrasePatternCharacters,
-} from '../../contract/knowledge.ts';
+import { deviceKinds, ways } from '../../contract/operating-card.ts';
+import { maxPhraseGroups, maxPhrasePatternCharacters } from '../../contract/knowledge.ts';
 import { sentence } from '../../wording/index.ts';
 import { LinearPattern } from '../linear-pattern.ts';
 import { httpsUrl, labels, phone } from '../profile-file/basics.ts';
@@ -86,6 +83,8 @@ export const cardShape = object({
   when: described('When it is used', inBoth),
   parts: list(object({ device: choice(deviceKinds), steps: list(inBoth, 12, 1) }), 5, 1),
   watch: optional(described('What goes wrong easily', list(inBoth, 8)), []),
+  conditions: optional(described('Causes that it helps with', list(entryId, 32)), []),
+  way: maybe(described('Who scans whom; nothing: either way', choice(ways))),
   mark,
   source,
 });

@@ -43,7 +43,12 @@ export function checkTogether(
     check.condition(['papersFor', condition], condition);
     check.papers(['papersFor', condition], papers);
   }
-  for (const [id, { mark, source }] of file.cards) check.known(['cards', id], mark, source);
+  for (const [id, { mark, source, conditions }] of file.cards) {
+    check.known(['cards', id], mark, source);
+    for (const [i, condition] of conditions.entries()) {
+      check.condition(['cards', id, 'conditions', String(i)], condition);
+    }
+  }
 }
 
 class Together {

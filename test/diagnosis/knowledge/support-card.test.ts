@@ -1,7 +1,7 @@
 /** Who is turned to about a cause, and with what in hand. */
 import { describe, expect, it } from 'vitest';
-import { supportCard } from '../../../native-bridge/diagnosis/knowledge/index.ts';
-import { rules } from '../../../native-bridge/diagnosis/rules/index.ts';
+import { cardsFor, supportCard } from '../../../native-bridge/diagnosis/knowledge/index.ts';
+import { conditionIds, rules } from '../../../native-bridge/diagnosis/rules/index.ts';
 import { shippedKnowledge } from '../../../native-bridge/terminals/knowledge.ts';
 
 const shipped = shippedKnowledge();
@@ -30,5 +30,27 @@ describe('the support card', () => {
     for (const who of outside) {
       expect([who, supportCard(who, null, shipped)?.ask.length]).not.toEqual([who, undefined]);
     }
+  });
+});
+
+describe('the operating cards of a cause', () => {
+  const cards = (condition: string | null, way: Parameters<typeof cardsFor>[1] = null) =>
+    cardsFor(condition, way, shipped).map(({ id }) => id);
+
+  it('are those that name it, of either way of scanning while nobody said which', () => {
+    expect(cards('sign-in-needed')).toEqual(['sign-in']);
+    expect(cards('operation-not-waiting')).toEqual(['payer-scans-dynamic', 'merchant-scans']);
+    expect(cards('sim-used-up')).toEqual([]);
+    expect(cards(null)).toEqual([]);
+  });
+
+  it('leave out those of the other way of scanning once it is known', () => {
+    expect(cards('operation-not-waiting', 'merchant-scans')).toEqual(['merchant-scans']);
+    expect(cards('operation-mode', 'payer-scans')).toEqual(['payer-scans-dynamic', 'refund-void']);
+  });
+
+  it('are there for every remedy that leaves one', () => {
+    const taught = conditionIds.filter((id) => id.startsWith('operation-'));
+    expect(taught.filter((id) => cards(id).length === 0)).toEqual([]);
   });
 });
