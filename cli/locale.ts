@@ -1,5 +1,5 @@
 /** Which language: `--lang`, else the environment's, else the system's. */
-import { localeSchema, type Locale } from '../native-bridge/contract/common.ts';
+import type { Locale } from '../native-bridge/contract/common.ts';
 
 /** POSIX: LC_ALL over LC_MESSAGES over LANG; the first that is set decides. */
 export function localeOfEnvironment(
@@ -11,6 +11,12 @@ export function localeOfEnvironment(
   return (set ?? system()).toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }
 
+/** As people write them: `zh`, `zh-cn`, `zh_CN`, `en-GB`. null: neither language. */
+export function localeNamed(word: string): Locale | null {
+  const [language] = word.toLowerCase().split(/[-_]/u);
+  return language === 'zh' ? 'zh-CN' : language === 'en' ? 'en' : null;
+}
+
 /** Looked for before the arguments are parsed: help and errors speak it too. */
 export function localeOfArguments(argv: readonly string[]): Locale | null {
   const end = argv.indexOf('--');
@@ -19,8 +25,7 @@ export function localeOfArguments(argv: readonly string[]): Locale | null {
   if (at === -1) return null;
   const word = own[at] ?? '';
   const value = word === '--lang' ? own[at + 1] : word.slice('--lang='.length);
-  const locale = localeSchema.safeParse(value);
-  return locale.success ? locale.data : null;
+  return value === undefined ? null : localeNamed(value);
 }
 
 export function chooseLocale(argv: readonly string[]): Locale {

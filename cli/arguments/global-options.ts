@@ -1,7 +1,8 @@
 /** Options that every command takes, before or after its name. */
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
-import { localeSchema } from '../../native-bridge/contract/common.ts';
+import { localeSchema, type Locale } from '../../native-bridge/contract/common.ts';
+import { localeNamed } from '../locale.ts';
 import { usageError } from '../usage-error.ts';
 import type { Words } from './words.ts';
 
@@ -34,8 +35,9 @@ export function globalOptions(program: Command): GlobalOptions {
   return globalOptionsSchema.parse(program.opts());
 }
 
-function readLocale(text: string): string {
-  if (localeSchema.safeParse(text).success) return text;
+function readLocale(text: string): Locale {
+  const locale = localeNamed(text);
+  if (locale !== null) return locale;
   throw usageError('cli_usage_value', {
     what: '--lang',
     found: text,

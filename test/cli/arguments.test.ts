@@ -93,6 +93,8 @@ describe('the language', () => {
   it.each([
     [['ports', '--lang', 'zh-CN'], 'zh-CN'],
     [['--lang=en', 'ports'], 'en'],
+    [['--lang', 'zh'], 'zh-CN'],
+    [['--lang', 'zh_CN'], 'zh-CN'],
     [['--lang', 'fr'], null],
     [['ports', '--', '--lang', 'en'], null],
     [['ports', '--lang'], null],
