@@ -6,7 +6,7 @@ import { isWhole } from './is-whole.ts';
 import { isReadable, kindBytes, pictureKind, type ReadableKind } from './kind.ts';
 import { pictureLimits } from './limits.ts';
 import { PictureError } from './picture-error.ts';
-import { pictureSize, type PictureSize } from './size.ts';
+import { isDeep, pictureSize, type PictureSize } from './size.ts';
 
 export interface Picture extends PictureSize {
   readonly name: string;
@@ -35,8 +35,10 @@ export async function openPicture(
   const size = pictureSize(bytes, kind);
   if (size === null) throw new PictureError('picture-damaged', { file: name });
   const { widthPixels, heightPixels } = size;
-  if (widthPixels * heightPixels > pictureLimits.pixels) {
-    const maxMegapixels = pictureLimits.pixels / 1e6;
+  // Pixels of twice the bytes take twice the memory.
+  const maxPixels = isDeep(bytes, kind) ? pictureLimits.pixels / 2 : pictureLimits.pixels;
+  if (widthPixels * heightPixels > maxPixels) {
+    const maxMegapixels = maxPixels / 1e6;
     const facts = { file: name, widthPixels, heightPixels, maxMegapixels };
     throw new PictureError('picture-too-large', facts);
   }

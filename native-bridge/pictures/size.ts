@@ -18,6 +18,11 @@ export function pictureSize(bytes: Uint8Array, kind: ReadableKind): PictureSize 
   return size;
 }
 
+/** Of PNG (11.2.2): true for 16 bits a channel, of which a decoder keeps all. */
+export function isDeep(bytes: Uint8Array, kind: ReadableKind): boolean {
+  return kind === 'png' && bytes[24] === 16;
+}
+
 type Reader = (view: DataView) => PictureSize | null;
 
 const readers: Readonly<Record<ReadableKind, Reader>> = { png, jpeg, gif, bmp };

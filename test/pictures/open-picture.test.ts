@@ -43,6 +43,16 @@ describe('openPicture', () => {
     });
   });
 
+  it('takes half as many pixels where a channel has 16 bits', async () => {
+    const deep = png(8_000, 5_000, new Uint8Array(10));
+    await expect(openPicture(fileWith('plain.png', deep))).resolves.toMatchObject({ kind: 'png' });
+    deep[24] = 16;
+    await expect(openPicture(fileWith('deep.png', deep))).rejects.toMatchObject({
+      code: 'picture-too-large',
+      facts: { maxMegapixels: 32 },
+    });
+  });
+
   it.each([
     ['a GIF', `GIF89a\xff\xff\xff\xff\x80\0\0`],
     ['a JPEG', '\xff\xd8\xff\xc0\0\x11\x08\xff\xdc\xff\xdc\x03\x01\x11\0\x02\x11\0\x03\x11\0'],
