@@ -12,7 +12,7 @@ import {
   inspectQr as inspectText,
   type Moments,
 } from '../diagnosis/qr/index.ts';
-import { inReadingOrder, openPicture, readCodes } from '../pictures/index.ts';
+import { inReadingOrder, openPicture, readCodes, uprightSize } from '../pictures/index.ts';
 import { sentence } from '../wording/index.ts';
 import type { Context } from './context.ts';
 import { takeReadings } from './readings/take-readings.ts';
@@ -70,7 +70,8 @@ export async function inspectQrPicture(
 ): Promise<Result<'inspectQrPicture'>> {
   const path = context.files.path(fileId);
   const picture = await openPicture(path);
-  const { name: file, kind, widthPixels, heightPixels } = picture;
+  const { name: file, kind } = picture;
+  const { widthPixels, heightPixels } = uprightSize(picture);
   const seenUtc = await writtenUtc(path);
   const found = inReadingOrder(await readCodes(picture, signal));
   const input = found.length === 0 ? null : await inputOf(context, terminalId, signal);

@@ -3,3 +3,4 @@ export { inReadingOrder } from './in-reading-order.ts';
 export { openPicture } from './open-picture.ts';
 export { openPhoto } from './photo.ts';
 export { readCodes } from './read-codes.ts';
+export { uprightSize } from './upright.ts';

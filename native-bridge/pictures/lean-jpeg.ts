@@ -30,16 +30,24 @@ export function leanJpeg(jpeg: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const segments = segmentsOf(jpeg);
   if (segments === null) return null;
   const kept: Uint8Array[] = [jpeg.subarray(0, 2)];
-  const orientation = segments
-    .filter(({ marker }) => marker === app1)
-    .map((segment) => exifOrientation(contentOf(jpeg, segment)))
-    .find((found) => found !== null);
-  if (orientation !== undefined) kept.push(exifWithOrientation(orientation));
+  const orientation = orientationIn(jpeg, segments);
+  if (orientation !== null) kept.push(exifWithOrientation(orientation));
   for (const segment of segments) {
     if (isPicture(jpeg, segment)) kept.push(jpeg.subarray(segment.from, segment.to));
   }
   return new Uint8Array(Buffer.concat(kept));
 }
+
+/** Exif's value, 1 to 8. null: it says none, or breaks off. */
+export function jpegOrientation(jpeg: Uint8Array): number | null {
+  return orientationIn(jpeg, segmentsOf(jpeg) ?? []);
+}
+
+const orientationIn = (jpeg: Uint8Array, segments: readonly Segment[]): number | null =>
+  segments
+    .filter(({ marker }) => marker === app1)
+    .map((segment) => exifOrientation(contentOf(jpeg, segment)))
+    .find((found) => found !== null) ?? null;
 
 /** All behind SOI, EOI included. */
 function segmentsOf(jpeg: Uint8Array): Segment[] | null {

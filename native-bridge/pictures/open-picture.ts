@@ -4,11 +4,14 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isWhole } from './is-whole.ts';
 import { isReadable, kindBytes, pictureKind, type ReadableKind } from './kind.ts';
+import { jpegOrientation } from './lean-jpeg.ts';
 import { pictureLimits } from './limits.ts';
 import { PictureError } from './picture-error.ts';
-import { isDeep, pictureSize, type PictureSize } from './size.ts';
+import { isDeep, pictureSize } from './size.ts';
+import type { Turned } from './upright.ts';
 
-export interface Picture extends PictureSize {
+/** The size is the pixels' as they are written, whichever way up they are. */
+export interface Picture extends Turned {
   readonly name: string;
   readonly kind: ReadableKind;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -42,7 +45,8 @@ export async function openPicture(
     const facts = { file: name, widthPixels, heightPixels, maxMegapixels };
     throw new PictureError('picture-too-large', facts);
   }
-  return { name, kind, bytes, isWhole: isWhole(bytes, kind, size), ...size };
+  const orientation = kind === 'jpeg' ? (jpegOrientation(bytes) ?? 1) : 1;
+  return { name, kind, bytes, isWhole: isWhole(bytes, kind, size), orientation, ...size };
 }
 
 /** Without waiting for the writer of a named pipe. Windows has no such flag. */

@@ -5,12 +5,13 @@ import type { DecoderReply, DecoderTask, FoundCode } from './decoder-messages.ts
 import { pictureLimits } from './limits.ts';
 import type { Picture } from './open-picture.ts';
 import { PictureError } from './picture-error.ts';
+import { uprightPoint } from './upright.ts';
 
 /** The decoder's own memory is WebAssembly's and not counted here; it is bounded by the pixels. */
 const threadLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 };
 
 /**
- * In no order. The picture's bytes are given away. Throws PictureError `picture-damaged`,
+ * In no order, their corners in the picture as a viewer shows it. The picture's bytes are given away. Throws PictureError `picture-damaged`,
  * `picture-too-slow`, and the signal's reason.
  */
 export async function readCodes(
@@ -40,9 +41,18 @@ export async function readCodes(
   // It ends by itself; nobody waits for that either.
   thread.unref();
   // A code in the part that is there counts all the same.
-  if (reply.ok && (picture.isWhole || reply.codes.length > 0)) return reply.codes;
+  if (reply.ok && (picture.isWhole || reply.codes.length > 0)) {
+    return reply.codes.map((code) => ({ ...code, corners: upright(code.corners, picture) }));
+  }
   throw damaged(name, new Error(reply.ok ? 'it ends too early' : reply.detail));
 }
+
+const upright = ([a, b, c, d]: FoundCode['corners'], picture: Picture): FoundCode['corners'] => [
+  uprightPoint(a, picture),
+  uprightPoint(b, picture),
+  uprightPoint(c, picture),
+  uprightPoint(d, picture),
+];
 
 interface Patience {
   readonly signal: AbortSignal;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inReadingOrder, openPicture, readCodes } from '../../native-bridge/pictures/index.ts';
 import { fileWith, fixture, png } from './support.ts';
+import { exif, withSegments } from './with-metadata.ts';
 
 const never = new AbortController().signal;
 const codesIn = async (path: string) => await readCodes(await openPicture(path), never);
@@ -20,6 +21,15 @@ describe('readCodes', () => {
       ...['0', '1', '2', '3', '4'].map((digit, at) => [1, at + 1, digit]),
       ...['5', '6', '7', '8', '9'].map((digit, at) => [2, at + 1, digit]),
     ]);
+  });
+
+  it('says where a code is in a photo that the phone held on its side, as a viewer turns it', async () => {
+    const flat = readFileSync(fixture('photo.jpg'));
+    const turned = withSegments(flat, [exif({ orientation: 6, little: true })]);
+    const [written] = await codesIn(fixture('photo.jpg'));
+    const [shown] = await codesIn(fileWith('turned.jpg', turned));
+    // A quarter clockwise: what was left is on top, what was on top is at the right.
+    expect(shown?.corners).toEqual(written?.corners.map(({ x, y }) => ({ x: 480 - y, y: x })));
   });
 
   it('finds nothing where there is no code', async () => {
