@@ -252,6 +252,18 @@ export const guide: readonly Stated[] = [
 /** The guide does not say it; the trade does, and the field has yet to confirm it. */
 export const trade: readonly Stated[] = [
   {
+    where:
+      'what the loop test of 2.1 finds: one or another kind of code isn’t read by this scanner',
+    symptoms: '1',
+    conditions: [
+      'scanner-no-correction',
+      'scanner-light',
+      'scanner-inverted',
+      'scanner-unsteady',
+      'scanner-reads-nothing',
+    ],
+  },
+  {
     where: 'its keys are erased, and a payment without keys is refused',
     symptoms: '2',
     conditions: ['tampered'],
