@@ -23,6 +23,7 @@ export {
   actorWord,
   answerWords,
   checkLabel,
+  checkName,
   choiceWords,
   confidenceWords,
   deviceLabel,

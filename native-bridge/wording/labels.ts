@@ -17,6 +17,10 @@ import { perLocale } from './say.ts';
 export const checkLabel = (check: CheckId, locale: Locale): string =>
   plain(`check_${snakeOfKebab(check)}`, locale);
 
+/** What it looks at, as within a sentence or as a cause: `battery`, where the label says "Battery sufficient". */
+export const checkName = (check: CheckId, locale: Locale): string =>
+  plain(`check_name_${snakeOfKebab(check)}`, locale);
+
 export const groupLabel = (group: Group, locale: Locale): string => plain(`group_${group}`, locale);
 
 export const rungLabel = (rung: Rung, locale: Locale): string =>

@@ -1,5 +1,6 @@
 /** The answers of a diagnosis as they are shown: which questions are open, what speaks against what. */
 import type { Contradiction, Finding, Question } from '../../native-bridge/contract/diagnosis.ts';
+import { snakeOfKebab } from '../../native-bridge/wording/index.ts';
 import type { DiagnosisRun } from './diagnosis-run.svelte.ts';
 
 /** What settles most now, first; empty: no answer would change the cause. */
@@ -41,9 +42,7 @@ export function setAsideByAnswers(run: DiagnosisRun): SetAside[] {
 
 function questionBehind({ ruledOutBy }: Finding, answers: DiagnosisRun['answers']): string | null {
   const told = [...answers].find(
-    ([id, answer]) => ruledOutBy?.key === `out_${snake(id)}_${snake(answer)}`,
+    ([id, answer]) => ruledOutBy?.key === `out_${snakeOfKebab(id)}_${snakeOfKebab(answer)}`,
   );
   return told?.[0] ?? null;
 }
-
-const snake = (id: string): string => id.replaceAll('-', '_');

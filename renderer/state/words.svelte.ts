@@ -3,13 +3,12 @@
  * change at once when it is switched.
  */
 import type { Facts, Sentence } from '../../native-bridge/contract/common.ts';
-import type { CheckId, Evidence } from '../../native-bridge/contract/diagnosis.ts';
+import type { Evidence } from '../../native-bridge/contract/diagnosis.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { FlashPlan } from '../../native-bridge/contract/firmware.ts';
 import type { SamplingWindow } from '../../native-bridge/contract/reading.ts';
 import {
   answerWords,
-  checkLabel,
   faultWords,
   formatDuration,
   formatTime,
@@ -35,12 +34,6 @@ export function t<K extends MessageKey>(key: K, ...[facts]: FactsArguments<K>): 
 export function tNamed(prefix: string, name: string, facts: Facts = {}): string {
   const key = `${prefix}_${name.replaceAll(/[-.]/g, '_').toLowerCase()}`;
   return isMessageKey(key) ? say({ key, facts }, preferences.locale) : name;
-}
-
-/** A check in the midst of a sentence. */
-export function checkName(check: CheckId): string {
-  const name = tNamed('app_check', check);
-  return name === check ? checkLabel(check, preferences.locale) : name;
 }
 
 const answerSource = 'question ';

@@ -4,16 +4,8 @@
  * settled; what nobody was asked yet is no doubt but a question, and stands beside the cause as one.
  */
 import type { CheckId } from '../../contract/diagnosis.ts';
-import { conditionIds, rules, type ConditionId } from '../rules/index.ts';
+import { faultsOf, type ConditionId } from '../rules/index.ts';
 import type { Standing } from './standing.ts';
-
-const faults = conditionIds.filter((id) => rules[id].verdict === 'fail');
-const faultsOf: ReadonlyMap<CheckId, readonly ConditionId[]> = new Map(
-  faults.map((of) => {
-    const { check } = rules[of];
-    return [check, faults.filter((id) => rules[id].check === check)];
-  }),
-);
 
 export interface Settled {
   readonly check: CheckId;
@@ -27,8 +19,7 @@ export function leftOpen(
   { check, cleared, isUnread }: Settled,
   { absent, out, unsure }: Standing,
 ): ConditionId[] {
-  const its = faultsOf.get(check) ?? [];
-  return its
+  return faultsOf(check)
     .filter((id) => isUnread || unsure.has(id))
     .filter((id) => !cleared.includes(id) && !absent.has(id) && !out.has(id));
 }

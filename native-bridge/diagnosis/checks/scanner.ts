@@ -11,7 +11,7 @@ import { look, observe, outcome, type Check, type Observation, type Outcome } fr
 import { fromReadings, fromSetting } from '../evidence.ts';
 import { compareSettings, type Compared } from '../expected.ts';
 import type { Seen } from '../seen.ts';
-import { conditionIds, rules } from '../rules/index.ts';
+import { faultsOf, type ConditionId } from '../rules/index.ts';
 import { sentence } from '../../wording/index.ts';
 import {
   ageMsOf,
@@ -47,7 +47,7 @@ export const scanner: Check = {
       observations,
       unreadSettings,
       otherwise: isWell ? wellOf(loop, input) : untried(input, seen, loop),
-      cleared: isWell ? shownByLoop.filter((id) => isClearedBy(loop, id)) : [],
+      cleared: isWell ? faultsOf('scanner').filter((id) => isClearedBy(loop, id)) : [],
     });
   },
 };
@@ -89,13 +89,8 @@ function wrongSetting(input: CheckInput, { row, reading, found, expected }: Comp
   );
 }
 
-/** Conditions that a scanner which reads every code does not have. */
-const shownByLoop = conditionIds.filter(
-  (id) => rules[id].check === 'scanner' && rules[id].verdict === 'fail',
-);
-
 /** A screen is lit by itself: it says nothing of the scanner's light. */
-const isClearedBy = ({ carrier }: ScannerTest, id: (typeof conditionIds)[number]): boolean =>
+const isClearedBy = ({ carrier }: ScannerTest, id: ConditionId): boolean =>
   carrier === 'paper' || (id !== 'scanner-light' && id !== 'scanner-failed');
 
 function readEvidence(input: CheckInput) {

@@ -13,6 +13,7 @@ import { settingsRules } from './settings.ts';
 import { terminalUseRules } from './terminal-use.ts';
 import { trustRules } from './trust.ts';
 import { wifiRules } from './wifi.ts';
+import type { CheckId } from '../../contract/diagnosis.ts';
 import type { Rule } from './rule.ts';
 
 const all = {
@@ -34,6 +35,10 @@ export type ConditionId = keyof typeof all;
 
 export const rules: Readonly<Record<ConditionId, Rule>> = all;
 export const conditionIds = Object.keys(all) as ConditionId[];
+
+/** What can be wrong by a check's own sight, as a cause can be. */
+export const faultsOf = (check: CheckId): ConditionId[] =>
+  conditionIds.filter((id) => rules[id].check === check && rules[id].verdict === 'fail');
 
 const elsewhere: Readonly<Partial<Record<ConditionId, readonly ConditionId[]>>> =
   Object.fromEntries(
