@@ -39,11 +39,21 @@ function isCardNumber(digits: string): boolean {
 
 const digitRuns = /(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){12,30}(?![0-9A-Za-z])/g;
 
+/** What people write before a card number. One mistyped digit, which fails Luhn, hides none of the others. */
+const labelledCard =
+  /((?:卡号|银行卡|(?<![A-Za-z])(?:card(?:[ _-]?(?:number|no\.?))?|pan))["']?[ \t]{0,4}(?:[=:：#是为]|is\b)?[ \t]{0,4}["']?)([0-9](?:[ -]?[0-9]){11,18})(?![0-9])/giu;
+
+function keepLastFour(run: string): string {
+  const digits = run.replace(/[ -]/g, '');
+  return '*'.repeat(digits.length - 4) + digits.slice(-4);
+}
+
 function maskCards(text: string): string {
-  return text.replace(digitRuns, (run) => {
-    const digits = run.replace(/[ -]/g, '');
-    return isCardNumber(digits) ? '*'.repeat(digits.length - 4) + digits.slice(-4) : run;
-  });
+  return text
+    .replace(labelledCard, (_all, label: string, run: string) => label + keepLastFour(run))
+    .replace(digitRuns, (run) =>
+      isCardNumber(run.replace(/[ -]/g, '')) ? keepLastFour(run) : run,
+    );
 }
 
 /** Magnetic stripe, track 2: `;PAN=YYMM…?` or the same with D for the separator. */
@@ -61,12 +71,24 @@ const namedSecrets = new RegExp(
   'giu',
 );
 
+/**
+ * As people write in a note, with nothing or a blank between: `密码 884422`, `密码是abc`, `PIN 1234`. Only
+ * what has a digit in it, or stands after 是 or 为, is taken for the secret: `password wrong` is none.
+ */
+const spokenSecrets = new RegExp(
+  `(?<![A-Za-z])(${secretName}(?:[ \\t]{1,4}|(?<=[码令钥])(?:[ \\t]{0,4}[是为])?[ \\t]{0,4}))` +
+    `((?:[0-9A-Fa-f]{2}[ :]){7,63}[0-9A-Fa-f]{2}|(?<=[是为][ \\t]{0,4})[!-~]{3,512}|(?=[!-~]{0,64}[0-9])[!-+\\--~]{4,512})`,
+  'giu',
+);
+
 /** Settings names end in the secret's word: `wifi/psk`, `wifi.psk`, `wifi_psk`. */
 function maskNamed(text: string): string {
-  return text.replace(namedSecrets, (_all, name: string, value: string) => {
-    const quote = value.startsWith('"') || value.startsWith("'") ? value.charAt(0) : '';
-    return `${name}${quote}${hidden}${quote}`;
-  });
+  return text
+    .replace(namedSecrets, (_all, name: string, value: string) => {
+      const quote = value.startsWith('"') || value.startsWith("'") ? value.charAt(0) : '';
+      return `${name}${quote}${hidden}${quote}`;
+    })
+    .replace(spokenSecrets, (_all, name: string) => name + hidden);
 }
 
 const privateKeys =

@@ -43,6 +43,10 @@ describe('card numbers', () => {
     ['4111-1111-1111-1111', '************1111'],
     ['378282246310005', '***********0005'],
     [';6212345678901232=27121010000012300000?', ';************1232=***'],
+    ['卡号 6222021234567890123，来过', '卡号 ***************0123，来过'],
+    ['银行卡：6222 0212 3456 7890 123', '银行卡：***************0123'],
+    ['card number is 4111111111111112', 'card number is ************1112'],
+    ['PAN=4111111111111112', 'PAN=************1112'],
   ])('%s becomes %s', (text, expected) => {
     expect(maskSecrets(text)).toBe(expected);
   });
@@ -71,16 +75,28 @@ describe('named secrets', () => {
     ['--password=x', '--password=***'],
     ['api_key=abcdef', 'api_key=***'],
     ['token: eyJhbGciOi', 'token: ***'],
+    ['密码 884422，收银员说的', '密码 ***，收银员说的'],
+    ['密码884422', '密码***'],
+    ['Wi-Fi 密码是hunter', 'Wi-Fi 密码是***'],
+    ['PIN 1234 was typed', 'PIN *** was typed'],
+    ['TMK 11 22 33 44 55 66 77 88 99 AA BB CC DD EE FF 00 ok', 'TMK *** ok'],
   ])('%s becomes %s', (text, expected) => {
     expect(maskSecrets(text)).toBe(expected);
   });
 
-  it.each(['pinned=3 slots', 'spin: 2', 'key=qr/mode', 'tokens are fine', 'mapping=x'])(
-    '%s stays',
-    (text) => {
-      expect(maskSecrets(text)).toBe(text);
-    },
-  );
+  it.each([
+    'pinned=3 slots',
+    'spin: 2',
+    'key=qr/mode',
+    'tokens are fine',
+    'mapping=x',
+    'password wrong, tried 3 times',
+    '密码错误',
+    'PIN pad 2',
+    '顾客换了一张银行卡 3 次',
+  ])('%s stays', (text) => {
+    expect(maskSecrets(text)).toBe(text);
+  });
 });
 
 describe('long secrets', () => {
