@@ -1,7 +1,7 @@
 /**
  * What the tests need from the system, besides Node: libraries that Electron is linked with, a
- * display without a screen, Chinese letters, pairs of pseudo terminals, and a virtual machine with
- * what it starts from. As root on Debian or Ubuntu what is missing is installed; elsewhere it is
+ * display without a screen, Chinese letters, pairs of pseudo terminals, other people's tools for
+ * Android's files, and a virtual machine with what it starts from. As root on Debian or Ubuntu what is missing is installed; elsewhere it is
  * named.
  */
 import { existsSync } from 'node:fs';
@@ -14,7 +14,7 @@ interface Need {
   /** The program it brings, where that is how to find it on another Linux. */
   readonly program?: string;
   /** Which tests cannot run without it. */
-  readonly part: 'app' | 'lines' | 'usb';
+  readonly part: 'app' | 'lines' | 'files' | 'usb';
 }
 
 const needs: readonly Need[] = [
@@ -27,6 +27,8 @@ const needs: readonly Need[] = [
   { packages: ['fonts-noto-cjk'], part: 'app' },
   { packages: ['socat'], program: 'socat', part: 'lines' },
   { packages: ['bsdutils'], program: 'script', part: 'lines' },
+  { packages: ['openssl'], program: 'openssl', part: 'files' },
+  { packages: ['android-sdk-libsparse-utils'], program: 'img2simg', part: 'files' },
   { packages: ['qemu-system-x86'], program: 'qemu-system-x86_64', part: 'usb' },
   { packages: ['busybox-static'], program: 'busybox', part: 'usb' },
   { packages: ['cpio'], program: 'cpio', part: 'usb' },
@@ -112,7 +114,7 @@ function onPath(program: string): boolean {
 }
 
 await main(import.meta, async () => {
-  const missing = await prepareSystem(['app', 'lines', 'usb']);
+  const missing = await prepareSystem(['app', 'lines', 'files', 'usb']);
   if (missing.packages.length === 0) return 0;
   console.error(howToInstall(missing));
   return 1;

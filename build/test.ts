@@ -16,7 +16,7 @@ async function testAll(): Promise<number> {
   const runs: Counted[] = [];
 
   heading('System packages');
-  const missing = await prepareSystem(['app', 'lines']);
+  const missing = await prepareSystem(['app', 'lines', 'files']);
   if (missing.packages.length > 0) console.error(howToInstall(missing));
   else console.log('All there.');
 

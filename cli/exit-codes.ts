@@ -61,6 +61,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'image-too-large': 4,
   'image-older': 4,
   'image-wrong-model': 4,
+  'package-malformed': 4,
   'key-unreadable': 2,
   'flash-blocked': 4,
   'upload-stalled': 3,

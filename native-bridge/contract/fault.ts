@@ -62,6 +62,7 @@ export const faultCodeSchema = z.enum([
   'image-too-large',
   'image-older',
   'image-wrong-model',
+  'package-malformed',
   'key-unreadable',
   'flash-blocked',
   'upload-stalled',

@@ -122,6 +122,8 @@ export const flashAllowances = [
   'no-trailer-room',
   'no-way-back',
   'not-admitted',
+  'ota-downgrade',
+  'ota-wipes',
   'reversals',
   'security-counter',
   'tampered',

@@ -16,6 +16,8 @@
  * | image-unsigned, image-encrypted | – |
  * | image-too-large | sizeBytes, maxBytes |
  * | image-older | version, installed |
+ * | file-changed | file |
+ * | package-malformed | reason, why, entry |
  *
  * `why` and `kind` are words in each language (`why.zh-CN`, `why.en`) for the codes beside them.
  */
@@ -28,6 +30,8 @@ export type FirmwareErrorCode = Extract<
   | 'file-missing'
   | 'file-unreadable'
   | 'file-too-large'
+  | 'file-changed'
+  | 'package-malformed'
   | 'key-unreadable'
   | `image-${'not-mcuboot' | 'truncated' | 'malformed' | 'hash-wrong' | 'signature-wrong'}`
   | `image-${'key-unknown' | 'unsigned' | 'encrypted' | 'too-large' | 'older'}`
@@ -50,7 +54,29 @@ export type MalformedReason =
   | 'data-after-end';
 
 /** Why a key cannot be used. */
-export type KeyReason = 'not-pem' | 'private' | 'unsupported';
+export type KeyReason =
+  'not-pem' | 'private' | 'unsupported' | 'no-certificate' | 'certificate-unsupported';
+
+/** Why an update, a factory package or an app can't be taken for what it should be. */
+export type PackageReason =
+  | 'not-zip'
+  | 'directory-damaged'
+  | 'too-many-entries'
+  | 'bad-name'
+  | 'absurd-size'
+  | 'overlap'
+  | 'headers-disagree'
+  | 'entry-twice'
+  | 'entry-missing'
+  | 'entry-too-large'
+  | 'entry-damaged'
+  | 'entry-encrypted'
+  | 'entry-method'
+  | 'entry-compressed'
+  | 'no-metadata'
+  | 'no-updater'
+  | 'payload-header'
+  | 'payload-properties';
 
 /** What a file is that is no image, as far as its first bytes tell. */
 export type FileKind =
@@ -85,6 +111,15 @@ export function notMcuboot(found: FileKind): FirmwareError {
 export function keyUnreadable(file: string, reason: KeyReason, cause?: unknown): FirmwareError {
   const facts = { file, reason, ...inWords('why', `key_wrong_${reason}`) };
   return new FirmwareError('key-unreadable', facts, { cause });
+}
+
+export function packageMalformed(
+  reason: PackageReason,
+  facts: Facts = {},
+  cause?: unknown,
+): FirmwareError {
+  const why = inWords('why', `package_wrong_${reason}`);
+  return new FirmwareError('package-malformed', { reason, ...why, ...facts }, { cause });
 }
 
 /** A fact in words of either language, in English for who reads the facts. */

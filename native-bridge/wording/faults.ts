@@ -69,6 +69,10 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'image-too-large': bySize,
   'image-older': [['versions', ['version', 'installed']]],
   'image-wrong-model': [['names', ['expected', 'found']]],
+  'package-malformed': [
+    ['entry', ['entry', 'why']],
+    ['why', ['why']],
+  ],
   'key-unreadable': [['why', ['file', 'why']], ...byFile],
   'flash-blocked': [['list', ['blockers']]],
   'upload-stalled': [['at', ['offsetBytes']]],

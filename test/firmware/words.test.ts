@@ -4,10 +4,12 @@ import {
   keyUnreadable,
   malformed,
   notMcuboot,
+  packageMalformed,
   type FileKind,
   type FirmwareError,
   type KeyReason,
   type MalformedReason,
+  type PackageReason,
 } from '../../native-bridge/firmware/firmware-error.ts';
 import { faultWords } from '../../native-bridge/wording/index.ts';
 
@@ -36,7 +38,33 @@ const kinds: Record<FileKind, true> = {
   'old-mcuboot': true,
   other: true,
 };
-const keyReasons: Record<KeyReason, true> = { 'not-pem': true, private: true, unsupported: true };
+const keyReasons: Record<KeyReason, true> = {
+  'not-pem': true,
+  private: true,
+  unsupported: true,
+  'no-certificate': true,
+  'certificate-unsupported': true,
+};
+const packageReasons: Record<PackageReason, true> = {
+  'not-zip': true,
+  'directory-damaged': true,
+  'too-many-entries': true,
+  'bad-name': true,
+  'absurd-size': true,
+  overlap: true,
+  'headers-disagree': true,
+  'entry-twice': true,
+  'entry-missing': true,
+  'entry-too-large': true,
+  'entry-damaged': true,
+  'entry-encrypted': true,
+  'entry-method': true,
+  'entry-compressed': true,
+  'no-metadata': true,
+  'no-updater': true,
+  'payload-header': true,
+  'payload-properties': true,
+};
 
 const errors: [string, FirmwareError][] = [
   ...(Object.keys(reasons) as MalformedReason[]).map((reason): [string, FirmwareError] => [
@@ -50,6 +78,10 @@ const errors: [string, FirmwareError][] = [
   ...(Object.keys(keyReasons) as KeyReason[]).map((reason): [string, FirmwareError] => [
     reason,
     keyUnreadable('vendor.pem', reason),
+  ]),
+  ...(Object.keys(packageReasons) as PackageReason[]).map((reason): [string, FirmwareError] => [
+    reason,
+    packageMalformed(reason, { entry: 'payload.bin' }),
   ]),
 ];
 

@@ -1,0 +1,143 @@
+/**
+ * What an update says of itself: META-INF/com/android/metadata, lines of `key=value` (AOSP,
+ * build/tools/releasetools/ota_utils.py). Vendors add keys, leave some out, pad values and write
+ * `None` where they know nothing; what is missing or contradicts itself is listed as a doubt.
+ */
+
+export type OtaDoubt =
+  'type-missing' | 'device-missing' | 'build-missing' | 'timestamp-missing' | 'sdk-disagrees';
+
+export interface OtaMetadata {
+  /** `AB`, `BLOCK`, `BRICK`, `FILE` or what else stands there; null: nothing. */
+  readonly type: string | null;
+  /** Names of the models (ro.product.device) that it may go onto; none: it does not say. */
+  readonly devices: readonly string[];
+  /** Where it may only go onto certain terminals: their serial numbers. */
+  readonly serialNumbers: readonly string[];
+  /** What the terminal will be. */
+  readonly after: {
+    /** One for each model, where there are several. */
+    readonly fingerprints: readonly string[];
+    readonly incremental: string | null;
+    readonly timestampSeconds: number | null;
+    /** `2026-03-05`. */
+    readonly securityPatch: string | null;
+    readonly sdkLevel: number | null;
+  };
+  /** Of an incremental update, the build that it needs; null: a full one. */
+  readonly before: {
+    readonly fingerprints: readonly string[];
+    readonly incremental: string | null;
+  } | null;
+  /** Everything on the terminal is erased by it. */
+  readonly wipes: boolean;
+  readonly downgrade: boolean;
+  readonly patchDowngrade: boolean;
+  /** `payload.bin` → where it stands in the file, as streaming clients are told. */
+  readonly propertyFiles: ReadonlyMap<string, { offsetBytes: number; sizeBytes: number }>;
+  readonly doubts: readonly OtaDoubt[];
+}
+
+/** API levels of Android's releases (source.android.com, "Codenames, tags, and build numbers"). */
+const sdkLevels: Readonly<Record<string, readonly number[]>> = {
+  '5': [21, 22],
+  '6': [23],
+  '7': [24, 25],
+  '8': [26, 27],
+  '9': [28],
+  '10': [29],
+  '11': [30],
+  '12': [31, 32],
+  '13': [33],
+  '14': [34],
+  '15': [35],
+  '16': [36],
+};
+
+const maxLines = 1000;
+
+/** null where not one line is a key of Android's. */
+export function parseOtaMetadata(text: string): OtaMetadata | null {
+  const values = valuesOf(text);
+  if (![...values.keys()].some((key) => /^(?:pre|post|ota)-/.test(key))) return null;
+  const get = (key: string): string | null => values.get(key) ?? null;
+  const says = (key: string): boolean => get(key) === 'yes';
+  const read = {
+    type: get('ota-type'),
+    devices: list(get('pre-device'), /[|,]/),
+    serialNumbers: list(get('serialno'), /[|,]/),
+    after: {
+      fingerprints: list(get('post-build'), '|'),
+      incremental: get('post-build-incremental'),
+      timestampSeconds: wholeNumber(get('post-timestamp')),
+      securityPatch: dayOf(get('post-security-patch-level')),
+      sdkLevel: wholeNumber(get('post-sdk-level')),
+    },
+    before: before(get('pre-build'), get('pre-build-incremental')),
+    // `wipe` is OPPO's and its kin's.
+    wipes: says('ota-wipe') || get('wipe') === '1',
+    downgrade: says('ota-downgrade'),
+    patchDowngrade: says('spl-downgrade'),
+    propertyFiles: propertyFiles(get('ota-property-files')),
+  };
+  return { ...read, doubts: doubtsOf(read) };
+}
+
+function valuesOf(text: string): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const line of text.split(/\r\n|\n|\r/, maxLines)) {
+    const equals = line.indexOf('=');
+    if (equals < 1) continue;
+    const value = line.slice(equals + 1).trim();
+    if (value !== '' && value !== 'None') values.set(line.slice(0, equals).trim(), value);
+  }
+  return values;
+}
+
+function list(value: string | null, separator: string | RegExp): string[] {
+  const parts = value?.split(separator, maxLines).map((part) => part.trim()) ?? [];
+  return parts.filter((part) => part !== '' && part !== 'None');
+}
+
+function before(fingerprint: string | null, incremental: string | null): OtaMetadata['before'] {
+  if (fingerprint === null && incremental === null) return null;
+  return { fingerprints: list(fingerprint, '|'), incremental };
+}
+
+function wholeNumber(value: string | null): number | null {
+  return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
+}
+
+function dayOf(value: string | null): string | null {
+  return value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null;
+}
+
+function propertyFiles(value: string | null): OtaMetadata['propertyFiles'] {
+  const files = new Map<string, { offsetBytes: number; sizeBytes: number }>();
+  for (const entry of list(value, ',')) {
+    const [, name, offset, size] = /^([^:]+):(\d{1,15}):(\d{1,15})$/.exec(entry) ?? [];
+    if (name === undefined) continue;
+    files.set(name, { offsetBytes: Number(offset), sizeBytes: Number(size) });
+  }
+  return files;
+}
+
+function doubtsOf({ type, devices, after }: Omit<OtaMetadata, 'doubts'>): OtaDoubt[] {
+  const doubts: OtaDoubt[] = [];
+  if (type === null) doubts.push('type-missing');
+  if (devices.length === 0) doubts.push('device-missing');
+  if (after.fingerprints.length === 0) doubts.push('build-missing');
+  if (after.timestampSeconds === null) doubts.push('timestamp-missing');
+  const levels = after.fingerprints.map(
+    (build) => sdkLevels[releaseOf(build)?.split('.')[0] ?? ''],
+  );
+  const { sdkLevel } = after;
+  const disagrees = levels.some((known) => known && sdkLevel !== null && !known.includes(sdkLevel));
+  if (disagrees) doubts.push('sdk-disagrees');
+  return doubts;
+}
+
+/** `brand/product/device:RELEASE/id/incremental:type/tags` (Android CDD, 3.2.2). */
+function releaseOf(fingerprint: string): string | null {
+  return /^[^/]*\/[^/]*\/[^/:]*:([^/]*)\//.exec(fingerprint)?.[1] ?? null;
+}
