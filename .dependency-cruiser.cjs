@@ -93,6 +93,12 @@ module.exports = {
       to: { path: 'node_modules/(serialport|@serialport)/' },
     },
     {
+      name: 'usb-behind-ports',
+      severity: 'error',
+      from: { pathNot: ['^native-bridge/ports/usb-library\\.ts$', '^test/'] },
+      to: { path: 'node_modules/usb/' },
+    },
+    {
       name: 'codes-behind-pictures',
       severity: 'error',
       from: { pathNot: ['^native-bridge/pictures/', '^test/'] },

@@ -18,7 +18,7 @@ const nodeTarget = 'node20.18';
 const chromeTarget = 'chrome130';
 
 /** Modules that bring native add-ons: they ship as packages. */
-export const nativeModules = ['serialport', '@photostructure/sqlite'];
+export const nativeModules = ['serialport', 'usb', '@photostructure/sqlite'];
 
 /** Name in `dist/node/` (`electron/…`: in `dist/`) → source. */
 export const nodePrograms: Readonly<Record<string, string>> = {

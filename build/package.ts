@@ -83,11 +83,14 @@ async function moduleFiles(): Promise<string[]> {
   return [
     ...modules.map((folder) => `${folder}/**`),
     // What compiling the add-ons would need, and what only people read.
-    ...nativeModules.map((name) => `!node_modules/${name}/{src,scripts}/**`),
+    ...nativeModules.map((name) => `!node_modules/${name}/{src,scripts,test,libusb*}/**`),
+    '!node_modules/usb/libusb.gypi',
+    '!node_modules/@types/**',
     '!node_modules/@serialport/bindings-cpp/src/**',
     '!**/node_modules/node-addon-api/**',
     '!**/node_modules/**/{binding.gyp,*.md,*.map,*.ts,*.mts,*.cts}',
-    `!**/prebuilds/!(${process.platform}-${process.arch})/**`,
+    // macOS: one file may serve both processors (`darwin-x64+arm64`).
+    `!**/prebuilds/!(${process.platform}-${process.arch}|${process.platform}-x64+arm64)/**`,
   ];
 }
 

@@ -3,7 +3,9 @@ import { z } from 'zod';
 
 /**
  * Canonical address: `serial:///dev/ttyUSB0?baud=115200`, `serial://COM7?baud=115200`,
- * `tcp://127.0.0.1:7000`; `replay:///home/li/talk.jsonl?pace=1` is a recording of a terminal.
+ * `tcp://127.0.0.1:7000`; `usb://2fb8:2205/SERIAL` is a USB device, `usb://2fb8:2205/@1-1.4` one named
+ * by the place it is plugged in, `adb://192.168.1.20:5555` ADB over the network;
+ * `replay:///home/li/talk.jsonl?pace=1` is a recording of a terminal.
  */
 export const portUrlSchema = z.string().min(1).max(512);
 
@@ -14,10 +16,15 @@ export function isRecording(portUrl: string): boolean {
 
 export const portInfoSchema = z.object({
   url: portUrlSchema,
-  /** What the system calls it: `/dev/ttyUSB0`, `COM7`. */
+  /** What a person calls it: `/dev/ttyUSB0`, `COM7`, `2fb8:2205/SERIAL`. */
   path: z.string(),
-  kind: z.enum(['serial', 'tcp']),
+  kind: z.enum(['serial', 'tcp', 'usb']),
+  /** Which interface of a USB device leads in; null: a serial port. */
+  door: z.enum(['adb', 'fastboot', 'dfu']).nullable(),
+  /** Ports with the same one are doors of one USB device: where it is plugged in; null: not told. */
+  deviceId: z.string().nullable(),
   manufacturer: z.string().nullable(),
+  product: z.string().nullable(),
   serialNumber: z.string().nullable(),
   /** Four lower-case hex digits. */
   vendorId: z.string().nullable(),

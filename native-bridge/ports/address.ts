@@ -1,9 +1,11 @@
 /**
  * Addresses of ports. Canonical: `serial:///dev/ttyUSB0?baud=115200`, `serial://COM7`,
- * `tcp://127.0.0.1:7000`, and for a recording in place of a terminal `replay:///home/li/talk.jsonl`,
+ * `tcp://127.0.0.1:7000`, `usb://2fb8:2205/SERIAL` (usb-address.ts), `adb://192.168.1.20:5555` for ADB
+ * over the network, and for a recording in place of a terminal `replay:///home/li/talk.jsonl`,
  * `replay:///C:/talk.jsonl?pace=1`. A person may also give the bare name, `/dev/ttyUSB0` or `COM7`.
  */
 import { PortError } from './port.ts';
+import { readUsbAddress, usbName, type UsbAddress } from './usb-address.ts';
 
 export interface SerialAddress {
   readonly kind: 'serial';
@@ -19,6 +21,13 @@ export interface TcpAddress {
   readonly portNumber: number;
 }
 
+/** A terminal that takes ADB over the network. */
+export interface AdbAddress {
+  readonly kind: 'adb';
+  readonly host: string;
+  readonly portNumber: number;
+}
+
 export interface ReplayAddress {
   readonly kind: 'replay';
   /** The recording's file, absolute, with the system's own separators. */
@@ -27,12 +36,14 @@ export interface ReplayAddress {
   readonly pace: number;
 }
 
-export type PortAddress = SerialAddress | TcpAddress | ReplayAddress;
+export type PortAddress = SerialAddress | TcpAddress | AdbAddress | UsbAddress | ReplayAddress;
 
 const MAX_CHARACTERS = 512;
 const MIN_BAUD = 50;
 const MAX_BAUD = 20_000_000;
 const MAX_PACE = 100;
+/** Where adbd listens when it was told `tcpip` (Android's own documentation). */
+const ADB_PORT = 5555;
 
 /** @throws PortError `port-address-invalid` */
 export function parseAddress(text: string): PortAddress {
@@ -46,13 +57,19 @@ export function parseAddress(text: string): PortAddress {
 
 /** The canonical form; parsing it gives the same address. */
 export function formatAddress(address: PortAddress): string {
-  if (address.kind === 'tcp') {
-    const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-    return `tcp://${host}:${address.portNumber}`;
+  switch (address.kind) {
+    case 'tcp':
+    case 'adb':
+      return `${address.kind}://${hostAndPort(address)}`;
+    case 'usb':
+      return `usb://${usbName(address)}`;
+    case 'replay':
+      return formatReplay(address);
+    case 'serial': {
+      const query = address.baud === null ? '' : `?baud=${address.baud}`;
+      return `serial://${escapePath(address.path)}${query}`;
+    }
   }
-  if (address.kind === 'replay') return formatReplay(address);
-  const query = address.baud === null ? '' : `?baud=${address.baud}`;
-  return `serial://${escapePath(address.path)}${query}`;
 }
 
 /** @throws PortError `port-address-invalid` */
@@ -60,17 +77,43 @@ export function canonicalAddress(text: string): string {
   return formatAddress(parseAddress(text));
 }
 
-/** What a person calls the port: `/dev/ttyUSB0`, `COM7`, `127.0.0.1:7000`, a recording's file. */
+/**
+ * What a person calls the port: `/dev/ttyUSB0`, `COM7`, `127.0.0.1:7000`, `2fb8:2205/SERIAL`, a
+ * recording's file.
+ */
 export function portName(address: PortAddress): string {
-  return address.kind === 'tcp' ? formatAddress(address).slice('tcp://'.length) : address.path;
+  if (address.kind === 'usb') return usbName(address);
+  return address.kind === 'tcp' || address.kind === 'adb' ? hostAndPort(address) : address.path;
+}
+
+function hostAndPort({ host, portNumber }: TcpAddress | AdbAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${portNumber}`;
 }
 
 function read(text: string): PortAddress | null {
-  if (text.startsWith('tcp://')) return readTcp(text.slice('tcp://'.length));
-  if (text.startsWith('serial://')) return readSerial(text.slice('serial://'.length));
-  if (text.startsWith('replay://')) return readReplay(text.slice('replay://'.length));
-  if (text.includes('://')) return null;
-  return serialOf(text, null);
+  const [, scheme, rest = ''] = /^([a-z]+):\/\/(.*)$/s.exec(text) ?? [];
+  switch (scheme) {
+    case 'tcp':
+      return readTcp(rest);
+    case 'adb':
+      return readAdb(rest);
+    case 'usb':
+      return readUsbAddress(rest);
+    case 'serial':
+      return readSerial(rest);
+    case 'replay':
+      return readReplay(rest);
+    default:
+      return text.includes('://') ? null : serialOf(text, null);
+  }
+}
+
+/** `host`, `host:5555`, `[::1]:5555`. */
+function readAdb(rest: string): AdbAddress | null {
+  const bare = rest.replace(/\/$/, '');
+  const hasPort = /^(?:\[[^\]]*\]|[^:]*):[0-9]+$/.test(bare);
+  const address = readTcp(hasPort ? bare : `${bare}:${ADB_PORT}`);
+  return address && { ...address, kind: 'adb' };
 }
 
 function readTcp(rest: string): TcpAddress | null {

@@ -1,26 +1,18 @@
 /**
- * Which serial ports there are: as the system's device database lists them, else by their tty
- * nodes. Listing opens no port: what looks like a terminal may be someone's lathe.
+ * Which ports there are: serial ones as the system's device database lists them, else by their tty
+ * nodes, and the USB devices that have another door (usb-devices.ts). Listing opens no port: what
+ * looks like a terminal may be someone's lathe.
  */
 import { readdir, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { formatAddress } from './address.ts';
 import { withDeadline } from './deadline.ts';
+import { portsOf, type DiscoveredPort } from './discovered-port.ts';
 import { listSystemPorts, type SystemPort } from './serial-binding.ts';
 import { isDead, ttyNodes, usbFacts, type TtyFolders } from './tty-nodes.ts';
+import { listUsbDevices, type UsbDevice, type UsbSources } from './usb-devices.ts';
+import { usbGlance } from './usb-sysfs.ts';
 
-export interface DiscoveredPort {
-  /** Canonical, without a rate: `serial:///dev/ttyUSB0`. */
-  readonly url: string;
-  readonly path: string;
-  readonly kind: 'serial';
-  readonly manufacturer: string | null;
-  /** Of the USB device; null: none, or one that another device shows as well. */
-  readonly serialNumber: string | null;
-  /** Four lower-case hex digits. */
-  readonly vendorId: string | null;
-  readonly productId: string | null;
-}
+export type { DiscoveredPort } from './discovered-port.ts';
 
 export interface DiscoveredPorts {
   readonly ports: readonly DiscoveredPort[];
@@ -32,11 +24,13 @@ export interface DiscoveredPorts {
 export interface DiscoverySources extends TtyFolders {
   /** May reject, as serialport does where there is no udevadm. */
   readonly listSystem: () => Promise<SystemPort[]>;
+  readonly listUsb: (sources: UsbSources) => Promise<UsbDevice[]>;
   readonly timeoutMs: number;
 }
 
 const thisMachine: DiscoverySources = {
   listSystem: listSystemPorts,
+  listUsb: listUsbDevices,
   timeoutMs: 3000,
   devFolder: '/dev',
   sysFolder: '/sys',
@@ -44,20 +38,37 @@ const thisMachine: DiscoverySources = {
 };
 
 export async function listPorts(sources: Partial<DiscoverySources> = {}): Promise<DiscoveredPorts> {
-  const from = { ...thisMachine, ...sources };
-  const bySystem = await withDeadline(
-    Promise.resolve().then(from.listSystem),
-    { timeoutMs: from.timeoutMs },
-    { port: 'list', late: 'port-silent' },
-  ).catch(() => null);
-  if (bySystem) return { ports: await describe(bySystem, from), listedBy: 'system' };
-  const nodes = from.platform === 'win32' ? [] : await ttyNodes(from);
-  return { ports: nodes.map(portsAmong(nodes)), listedBy: 'tty-nodes' };
+  const { serial, usb, listedBy } = await find({ ...thisMachine, ...sources });
+  return { ports: portsOf(serial, usb), listedBy };
+}
+
+/** What there is, before it is put into one shape. */
+interface Found {
+  readonly serial: readonly SystemPort[];
+  readonly usb: readonly UsbDevice[];
+  readonly listedBy: DiscoveredPorts['listedBy'];
+}
+
+async function find(from: DiscoverySources): Promise<Found> {
+  const [bySystem, usb] = await Promise.all([inTime(() => from.listSystem(), from), usbNow(from)]);
+  if (bySystem) return { serial: await describe(bySystem, from), usb, listedBy: 'system' };
+  const serial = from.platform === 'win32' ? [] : await ttyNodes(from);
+  return { serial, usb, listedBy: 'tty-nodes' };
+}
+
+async function usbNow(from: DiscoverySources): Promise<readonly UsbDevice[]> {
+  return (await inTime(() => from.listUsb(from), from)) ?? [];
+}
+
+/** null: it failed, or takes too long. */
+function inTime<T>(list: () => Promise<T>, { timeoutMs }: DiscoverySources): Promise<T | null> {
+  const work = Promise.resolve().then(list);
+  return withDeadline(work, { timeoutMs }, { port: 'list', late: 'port-silent' }).catch(() => null);
 }
 
 /**
- * The list at once and after every change, until the signal fires. On Linux the device folder is
- * looked at, and what came or went is told at once from /sys; the database learns of a device later
+ * The list at once and after every change, until the signal fires. On Linux the device folder and
+ * the USB devices in /sys are looked at, and what came or went is told at once; the database learns of a device later
  * than the folder does and may take seconds to ask, so it is asked beside that, until it was asked
  * about the folder as it is.
  */
@@ -67,7 +78,7 @@ export async function* watchPorts(
 ): AsyncGenerator<DiscoveredPorts, void, void> {
   const from = { ...thisMachine, ...sources };
   const looksMatter = from.platform === 'linux';
-  let list = await listPorts(from);
+  let list = await find(from);
   let told = '';
   let look: string | null = null;
   let asked: Asked | null = null;
@@ -75,7 +86,7 @@ export async function* watchPorts(
   let owed = 1;
   while (!stopped(signal)) {
     const earlier = look;
-    look = looksMatter ? await glance(from.devFolder) : null;
+    look = looksMatter ? await glance(from) : null;
     const moved = earlier !== null && look !== earlier;
     if (moved) owed = 2;
     const answer = asked?.answer ?? null;
@@ -86,10 +97,11 @@ export async function* watchPorts(
       owed -= 1;
       asked = ask(look, from);
     }
-    const text = JSON.stringify(list);
+    const ports = portsOf(list.serial, list.usb);
+    const text = JSON.stringify([ports, list.listedBy]);
     if (text !== told && !stopped(signal)) {
       told = text;
-      yield list;
+      yield { ports, listedBy: list.listedBy };
     }
     await pause(intervalMs, signal);
   }
@@ -98,33 +110,24 @@ export async function* watchPorts(
 /** A question to the database, about the device folder as it looked then. */
 interface Asked {
   readonly look: string | null;
-  answer: DiscoveredPorts | null;
+  answer: Found | null;
 }
 
 function ask(look: string | null, from: DiscoverySources): Asked {
   const asked: Asked = { look, answer: null };
-  void listPorts(from).then((list) => (asked.answer = list));
+  void find(from).then((list) => (asked.answer = list));
   return asked;
 }
 
 /** What is left of a list, with what came since. */
-async function asOfNow(
-  { ports: before, listedBy }: DiscoveredPorts,
-  from: DiscoverySources,
-): Promise<DiscoveredPorts> {
+async function asOfNow({ serial, listedBy }: Found, from: DiscoverySources): Promise<Found> {
   const names = new Set(await readdir(from.devFolder).catch(() => []));
-  const found = new Map(before.map((port) => [port.path, port]));
+  const found = new Map(serial.map((port) => [port.path, port]));
   for (const path of found.keys()) if (!names.has(basename(path))) found.delete(path);
-  const nodes = await ttyNodes(from);
-  const asPort = portsAmong(nodes);
-  for (const node of nodes) {
-    if (node.vendorId !== undefined || !found.has(node.path)) found.set(node.path, asPort(node));
+  for (const node of await ttyNodes(from)) {
+    if (node.vendorId !== undefined || !found.has(node.path)) found.set(node.path, node);
   }
-  return { ports: sorted(found), listedBy };
-}
-
-function sorted(ports: ReadonlyMap<string, DiscoveredPort>): DiscoveredPort[] {
-  return [...ports.values()].sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+  return { serial: [...found.values()], usb: await usbNow(from), listedBy };
 }
 
 /** TypeScript takes a signal that was not fired before for one that never fires. */
@@ -132,8 +135,8 @@ function stopped(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-/** The tty nodes with the time they were made, as one text. */
-async function glance(devFolder: string): Promise<string> {
+/** The tty nodes with the time they were made, and the USB devices, as one text. */
+async function glance({ devFolder, sysFolder }: DiscoverySources): Promise<string> {
   const names = (await readdir(devFolder).catch(() => [])).filter((name) =>
     /^(?:tty[A-Za-z]|rfcomm)/.test(name),
   );
@@ -143,26 +146,43 @@ async function glance(devFolder: string): Promise<string> {
       return `${name} ${info?.ino ?? 0} ${info?.birthtimeMs ?? 0}`;
     }),
   );
-  return times.sort().join('\n') || '-';
+  return `${times.sort().join('\n')}\n${await usbGlance(sysFolder)}`;
 }
 
 async function describe(
   found: readonly SystemPort[],
   from: DiscoverySources,
-): Promise<DiscoveredPort[]> {
+): Promise<SystemPort[]> {
   const merged: SystemPort[] = [];
   for (const port of found) {
     const name = basename(port.path);
     if (from.platform === 'linux' && (await isDead(name, from.sysFolder))) continue;
     const known = from.platform === 'linux' ? await usbFacts(name, from) : {};
-    // Linux: from /sys. Windows tells of an interface, which is not the same for one device's ports.
-    const locationId =
-      known.locationId ?? (from.platform === 'win32' ? undefined : port.locationId);
-    const path = callOut(port.path, from);
-    merged.push({ ...known, ...withoutUndefined(port), path, locationId });
+    const locationId = known.locationId ?? placeIn(port.locationId, from);
+    merged.push({
+      ...known,
+      ...withoutUndefined(port),
+      path: callOut(port.path, from),
+      locationId,
+    });
   }
-  const asPort = portsAmong(merged);
-  return sorted(new Map(merged.map((port) => [port.path, asPort(port)])));
+  return merged;
+}
+
+/**
+ * Windows tells of an interface, which is not the same for one device's ports. macOS: the bus in the
+ * highest byte, then a digit for each socket on the way (`14230000` is `20-2.3`), as libusb has it.
+ */
+function placeIn(
+  locationId: string | undefined,
+  { platform }: DiscoverySources,
+): string | undefined {
+  if (platform === 'win32') return undefined;
+  const [, bus, sockets] = /^(?:0x)?([0-9a-f]{2})([0-9a-f]{6})$/i.exec(locationId ?? '') ?? [];
+  if (platform !== 'darwin' || bus === undefined || sockets === undefined) return locationId;
+  const digits = sockets.replace(/0+$/, '').match(/./g) ?? [];
+  const path = digits.map((digit) => parseInt(digit, 16)).join('.');
+  return `${parseInt(bus, 16)}-${path}`;
 }
 
 /** macOS: opening a `tty.` node waits for a modem's carrier, its `cu.` twin does not. */
@@ -173,39 +193,6 @@ function callOut(path: string, { platform }: DiscoverySources): string {
 function withoutUndefined(port: SystemPort): SystemPort {
   const entries = Object.entries(port).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(entries) as unknown as SystemPort;
-}
-
-/**
- * Clones of one device often show one serial number: what two devices show tells nobody which of
- * them it is. Several ports of one device share theirs rightly.
- */
-function portsAmong(all: readonly SystemPort[]): (port: SystemPort) => DiscoveredPort {
-  const places = new Map<string, Set<string>>();
-  for (const { serialNumber, locationId } of all) {
-    if (serialNumber === undefined || locationId === undefined) continue;
-    places.set(serialNumber, (places.get(serialNumber) ?? new Set()).add(locationId));
-  }
-  return (port) => {
-    const shared = (places.get(port.serialNumber ?? '')?.size ?? 0) > 1;
-    return asPort(shared ? { ...port, serialNumber: undefined } : port);
-  };
-}
-
-function asPort(port: SystemPort): DiscoveredPort {
-  return {
-    url: formatAddress({ kind: 'serial', path: port.path, baud: null }),
-    path: port.path,
-    kind: 'serial',
-    manufacturer: port.manufacturer ?? null,
-    serialNumber: port.serialNumber ?? null,
-    vendorId: hexId(port.vendorId),
-    productId: hexId(port.productId),
-  };
-}
-
-function hexId(id: string | undefined): string | null {
-  const digits = /^(?:0x)?([0-9a-f]{1,4})$/i.exec(id ?? '')?.[1];
-  return digits === undefined ? null : digits.toLowerCase().padStart(4, '0');
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

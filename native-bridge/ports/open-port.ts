@@ -1,6 +1,6 @@
-/** Opens any port by its address. */
-import { formatAddress, parseAddress, type ReplayAddress } from './address.ts';
-import type { BytePort, Wait } from './port.ts';
+/** Opens any port that is a stream of bytes by its address; usb-port.ts opens those of transfers. */
+import { formatAddress, parseAddress, portName, type ReplayAddress } from './address.ts';
+import { type BytePort, PortError, type Wait } from './port.ts';
 import { openReplayTurns } from './replay-turns.ts';
 import { openSerialPort } from './serial-port.ts';
 import { openTcpPort } from './tcp-port.ts';
@@ -23,8 +23,12 @@ export interface OpenOptions extends Wait {
  */
 export async function openPort(url: string, options: OpenOptions): Promise<BytePort> {
   const address = parseAddress(url);
-  if (address.kind === 'tcp') return openTcpPort(address, options);
+  if (address.kind === 'tcp' || address.kind === 'adb') return openTcpPort(address, options);
   if (address.kind === 'replay') return (options.openReplay ?? openReplayTurns)(address);
+  // A USB device is spoken to in transfers, by who knows which of its interfaces.
+  if (address.kind === 'usb') {
+    throw new PortError('port-address-invalid', { port: portName(address) });
+  }
   const baud = address.baud ?? options.baud ?? DEFAULT_BAUD;
   const { dtr, rts } = options;
   return openSerialPort(

@@ -32,6 +32,29 @@ export async function findHolder(
   return null;
 }
 
+/**
+ * The process that listens on a TCP port of this machine (IPv4), or null where the system does not
+ * tell. /proc/net/tcp: `0: 0100007F:13AD 00000000:0000 0A …`, state 0A being LISTEN (proc(5)).
+ */
+export async function findListener(
+  portNumber: number,
+  { procFolder = '/proc', timeoutMs = SCAN_TIMEOUT_MS } = {},
+): Promise<PortHolder | null> {
+  const untilMs = performance.now() + timeoutMs;
+  const sockets = await readFile(`${procFolder}/net/tcp`, 'utf8').catch(() => '');
+  const hexPort = portNumber.toString(16).toUpperCase().padStart(4, '0');
+  const line = sockets.split('\n').find((each) => each.includes(`:${hexPort} 00000000:0000 0A `));
+  const inode = line?.trim().split(/\s+/)[9];
+  if (inode === undefined) return null;
+  for (const pid of await processIds(procFolder)) {
+    if (performance.now() > untilMs) return null;
+    if ((await openFiles(procFolder, pid)).targets.includes(`socket:[${inode}]`)) {
+      return { pid, name: await programName(procFolder, pid) };
+    }
+  }
+  return null;
+}
+
 /** This very process where it has `path` open itself. */
 export async function ourselves(path: string): Promise<PortHolder | null> {
   const node = await realpath(path).catch(() => path);
@@ -45,14 +68,22 @@ async function processIds(procFolder: string): Promise<number[]> {
 }
 
 async function hasOpen(procFolder: string, pid: number, node: string): Promise<boolean> {
+  const { files, targets } = await openFiles(procFolder, pid);
+  if (!targets.includes(node)) return false;
+  const masters = files.filter((_file, index) => targets[index]?.endsWith('/ptmx'));
+  return !(await isMasterOf(procFolder, pid, masters, node));
+}
+
+async function openFiles(
+  procFolder: string,
+  pid: number,
+): Promise<{ files: string[]; targets: string[] }> {
   const folder = `${procFolder}/${pid}/fd`;
   const files = await readdir(folder).catch(() => []);
   const targets = await Promise.all(
     files.map((file) => readlink(`${folder}/${file}`).catch(() => '')),
   );
-  if (!targets.includes(node)) return false;
-  const masters = files.filter((_file, index) => targets[index]?.endsWith('/ptmx'));
-  return !(await isMasterOf(procFolder, pid, masters, node));
+  return { files, targets };
 }
 
 /** fdinfo of a pseudo terminal's master says which slave is its own (Linux 4.14 and later). */

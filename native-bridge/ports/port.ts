@@ -41,6 +41,11 @@ export type PortErrorCode =
   | 'port-write-timeout'
   | 'port-silent'
   | 'port-failed'
+  // a USB device
+  | 'port-stalled'
+  | 'port-ambiguous'
+  | 'port-adb-server'
+  | 'port-no-driver'
   | 'port-address-invalid'
   // a recording in place of a terminal
   | 'file-missing'
@@ -55,7 +60,9 @@ export class PortError extends Error {
   readonly code: PortErrorCode;
   /**
    * `port`, or `file` of a recording; with `port-busy` also `holder` and `pid` where the system
-   * tells; `group` with `port-forbidden`; with `not-recorded` what was asked.
+   * tells; with `port-forbidden` the `group` that may, or the `node` that a udev rule is to open; `pid`
+   * with `port-adb-server`; how many there are, `count`, with `port-ambiguous`; with `not-recorded`
+   * what was asked.
    */
   readonly facts: Readonly<Record<string, string | number | boolean>>;
 

@@ -27,10 +27,11 @@ export interface ModemLines {
 export interface SystemPort {
   readonly path: string;
   readonly manufacturer?: string | undefined;
+  readonly product?: string | undefined;
   readonly serialNumber?: string | undefined;
   readonly vendorId?: string | undefined;
   readonly productId?: string | undefined;
-  /** Where the device is plugged in: the same for all ports of one device, another for each other. */
+  /** Where the device is plugged in: the same for all ports of one device, another for each other. On Linux `1-1.4`. */
   readonly locationId?: string | undefined;
 }
 

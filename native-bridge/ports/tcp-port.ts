@@ -1,9 +1,9 @@
 /**
- * A byte pipe over TCP: a serial device server in raw mode, or a simulated terminal. The socket is
- * paused while the receive buffer is full, so the sender feels a slow reader.
+ * A byte pipe over TCP: a serial device server in raw mode, ADB over the network, or a simulated
+ * terminal. The socket is paused while the receive buffer is full, so the sender feels a slow reader.
  */
 import { connect, type Socket } from 'node:net';
-import { formatAddress, portName, type TcpAddress } from './address.ts';
+import { type AdbAddress, formatAddress, portName, type TcpAddress } from './address.ts';
 import { withDeadline } from './deadline.ts';
 import { type BytePort, PortError, type PortErrorCode, type Wait } from './port.ts';
 import { ReceiveBuffer } from './receive-buffer.ts';
@@ -17,7 +17,7 @@ const LINGER_MS = 500;
  * @throws PortError `port-refused`, `port-unreachable`, `port-open-timeout`, `port-failed`,
  * `cancelled`
  */
-export async function openTcpPort(address: TcpAddress, wait: Wait): Promise<BytePort> {
+export async function openTcpPort(address: TcpAddress | AdbAddress, wait: Wait): Promise<BytePort> {
   const port = portName(address);
   if (wait.signal?.aborted) throw new PortError('cancelled', { port });
   const socket = connect({
@@ -69,7 +69,7 @@ class TcpBytePort implements BytePort {
   #resolveClosed: (why: PortError | null) => void = () => undefined;
   #ended = false;
 
-  constructor(address: TcpAddress, socket: Socket) {
+  constructor(address: TcpAddress | AdbAddress, socket: Socket) {
     this.url = formatAddress(address);
     this.#port = portName(address);
     this.#socket = socket;

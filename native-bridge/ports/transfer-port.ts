@@ -17,13 +17,16 @@ export interface TransferPort {
   /**
    * The next transfer from the device: it ends when `maxBytes` came or with a short packet, so it may
    * be empty. One receiver at a time. What a cancelled or late wait had received is not lost: the
-   * next one begins with it. Throws PortError `port-silent`, `port-vanished`, `port-failed`,
-   * `cancelled`.
+   * next one begins with it. What a device sends beyond `maxBytes` before it ends its transfer is
+   * not lost either. After `port-stalled` the port can be used on: the halt was cleared. Throws
+   * PortError `port-silent`, `port-stalled`, `port-vanished`, `port-failed`, `cancelled`.
    */
   receive(maxBytes: number, wait: Wait): Promise<Uint8Array>;
   /**
-   * One transfer to the device; several may be outstanding, they go out in order. Throws PortError
-   * `port-write-timeout`, `port-vanished`, `port-failed`, `cancelled`.
+   * One transfer to the device, an empty one included; several may be outstanding, they go out in
+   * order. `bytes` must not change until then. One that is cut in its middle takes those behind it
+   * along: the device would read them as its rest. Throws PortError `port-write-timeout`,
+   * `port-stalled`, `port-vanished`, `port-failed`, `cancelled`.
    */
   send(bytes: Uint8Array, options: SendOptions): Promise<void>;
   /** Releases the interface and closes the device. */

@@ -3,7 +3,7 @@
  * node in /sys: the USB device behind it, and whether a built-in port has a chip at all.
  */
 import { readdir, readFile, realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { SystemPort } from './serial-binding.ts';
 
 export interface TtyFolders {
@@ -50,12 +50,14 @@ export async function usbFacts(
   for (let climb = 0; folder.startsWith(sysFolder) && climb < MAX_CLIMB; climb++) {
     const vendorId = await value(folder, 'idVendor');
     if (vendorId !== undefined) {
-      const [productId, manufacturer, serialNumber] = await Promise.all([
+      const [productId, manufacturer, product, serialNumber] = await Promise.all([
         value(folder, 'idProduct'),
         value(folder, 'manufacturer'),
+        value(folder, 'product'),
         value(folder, 'serial'),
       ]);
-      return { vendorId, productId, manufacturer, serialNumber, locationId: folder };
+      const names = { manufacturer, product, serialNumber };
+      return { vendorId, productId, ...names, locationId: basename(folder) };
     }
     folder = dirname(folder);
   }

@@ -27,7 +27,11 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
     ['by', ['port', 'holder', 'pid']],
     ['holder', ['port', 'holder']],
   ],
-  'port-forbidden': [['group', ['port', 'group']]],
+  'port-forbidden': [
+    ['group', ['port', 'group']],
+    ['node', ['port', 'node']],
+  ],
+  'port-adb-server': [['pid', ['port', 'pid']]],
   'readings-lost': [['named', ['readings']]],
   'recording-invalid': [['at', ['file', 'line']]],
   'not-recorded': [['asked', ['command', 'asked']], ...byCommand],

@@ -7,6 +7,7 @@ import {
   portName,
 } from '../../native-bridge/ports/address.ts';
 import { PortError } from '../../native-bridge/ports/port.ts';
+import { usbAddressOf } from '../../native-bridge/ports/usb-address.ts';
 
 describe('an address', () => {
   it.each([
@@ -21,6 +22,16 @@ describe('an address', () => {
     ['tcp://127.0.0.1:7000', 'tcp://127.0.0.1:7000'],
     ['tcp://Bench.local:7000/', 'tcp://bench.local:7000'],
     ['tcp://[::1]:7000', 'tcp://[::1]:7000'],
+    ['usb://2FB8:2205/P2-0815', 'usb://2fb8:2205/P2-0815'],
+    ['usb://2fb8:2205/@1-1.4', 'usb://2fb8:2205/@1-1.4'],
+    ['usb://2fb8:2205/%401-1.4', 'usb://2fb8:2205/%401-1.4'],
+    ['usb://2fb8:2205/a%20b', 'usb://2fb8:2205/a%20b'],
+    ['usb://2fb8:2205/a%2Fb%3F%23', 'usb://2fb8:2205/a%2Fb%3F%23'],
+    ['usb://2fb8:2205/%E7%BB%88%E7%AB%AF', 'usb://2fb8:2205/%E7%BB%88%E7%AB%AF'],
+    ['adb://192.168.1.20', 'adb://192.168.1.20:5555'],
+    ['adb://Terminal.local:5557/', 'adb://terminal.local:5557'],
+    ['adb://[::1]', 'adb://[::1]:5555'],
+    ['adb://[::1]:5557', 'adb://[::1]:5557'],
     ['replay:///home/li/talk.jsonl', 'replay:///home/li/talk.jsonl'],
     ['replay:///home/li/talk.jsonl?pace=0', 'replay:///home/li/talk.jsonl'],
     ['replay:///home/li/talk.jsonl?pace=1', 'replay:///home/li/talk.jsonl?pace=1'],
@@ -49,6 +60,23 @@ describe('an address', () => {
     'tcp://127.0.0.1:65536',
     'tcp://user@host:1',
     'http://127.0.0.1:80',
+    'usb://2fb8:2205',
+    'usb://2fb8:2205/',
+    'usb://2fb8/SERIAL',
+    'usb://2fb8:22056/SERIAL',
+    'usb://2fb8:2205/a/b',
+    'usb://2fb8:2205/a?b',
+    'usb://2fb8:2205/%00',
+    'usb://2fb8:2205/%E2%80%AE',
+    'usb://2fb8:2205/%zz',
+    'usb://2fb8:2205/@1',
+    'usb://2fb8:2205/@01-1',
+    'usb://2fb8:2205/@1-../../x',
+    `usb://2fb8:2205/${'x'.repeat(127)}`,
+    'adb://',
+    'adb://host:0',
+    'adb://host:5555:1',
+    'adb://user@host',
     `/dev/${'x'.repeat(600)}`,
     'replay://',
     'replay:///',
@@ -71,6 +99,9 @@ describe('an address', () => {
       'serial:///dev/ttyUSB0?baud=9600',
       'COM7',
       'tcp://[::1]:7000',
+      'adb://192.168.1.20',
+      'usb://2fb8:2205/a%2Fb',
+      'usb://2fb8:2205/@1-1.4',
       'replay:///home/li/talk.jsonl?pace=1',
       'replay:///C:/Users/li/talk.jsonl',
     ];
@@ -78,6 +109,9 @@ describe('an address', () => {
       '/dev/ttyUSB0',
       'COM7',
       '[::1]:7000',
+      '192.168.1.20:5555',
+      '2fb8:2205/a%2Fb',
+      '2fb8:2205/@1-1.4',
       '/home/li/talk.jsonl',
       'C:\\Users\\li\\talk.jsonl',
     ]);
@@ -91,6 +125,16 @@ describe('an address', () => {
     fc.assert(
       fc.property(path, baud, (path, baud) => {
         const address = { kind: 'serial', path, baud } as const;
+        expect(parseAddress(formatAddress(address))).toEqual(address);
+      }),
+    );
+  });
+
+  it('of a USB device is the same after writing and reading it, whatever the device calls itself', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (serialNumber) => {
+        const ids = { vendorId: '2fb8', productId: '2205' };
+        const address = usbAddressOf({ ...ids, serialNumber, place: '1-1.4' });
         expect(parseAddress(formatAddress(address))).toEqual(address);
       }),
     );

@@ -7,6 +7,7 @@ import {
   listPorts,
   watchPorts,
 } from '../../native-bridge/ports/discovery.ts';
+import { listUsbDevices } from '../../native-bridge/ports/usb-devices.ts';
 
 /** A machine of files: device nodes that are no devices, and what /sys says of them. */
 class FakeMachine {
@@ -17,6 +18,7 @@ class FakeMachine {
     this.write('dev/null', '');
     this.sources = {
       listSystem: () => Promise.reject(new Error('spawn udevadm ENOENT')),
+      listUsb: listUsbDevices,
       timeoutMs: 1000,
       devFolder: join(this.root, 'dev'),
       sysFolder: join(this.root, 'sys'),
@@ -38,14 +40,27 @@ class FakeMachine {
     rmSync(join(this.root, 'dev', name));
   }
 
+  /** /sys/bus/usb/devices/PLACE, and a folder beside it for each interface. */
+  usbDevice(
+    place: string,
+    facts: Readonly<Record<string, string>>,
+    interfaces: readonly string[],
+  ): void {
+    const folder = `sys/bus/usb/devices/${place}`;
+    for (const [file, text] of Object.entries(facts)) this.write(`${folder}/${file}`, `${text}\n`);
+    for (const [index, match] of interfaces.entries()) {
+      this.write(`${folder}:1.${index}/modalias`, `usb:v2FB8p2205d0100dc00dsc00dp00${match}in00\n`);
+    }
+  }
+
   /** /sys/class/tty/NAME/device → the interface, whose parent is the USB device. */
-  usb(name: string, facts: Readonly<Record<string, string>>): void {
-    const device = `sys/devices/pci0/usb1/1-${name}`;
+  usb(name: string, facts: Readonly<Record<string, string>>, place = `1-${name}`): void {
+    const device = `sys/devices/pci0/usb1/${place}`;
     for (const [file, text] of Object.entries(facts)) this.write(`${device}/${file}`, `${text}\n`);
-    this.write(`${device}/1-${name}:1.0/${name}/dev`, '');
+    this.write(`${device}/${place}:1.0/${name}/dev`, '');
     mkdirSync(join(this.root, 'sys/class/tty', name), { recursive: true });
     symlinkSync(
-      join(this.root, `${device}/1-${name}:1.0/${name}`),
+      join(this.root, `${device}/${place}:1.0/${name}`),
       join(this.root, 'sys/class/tty', name, 'device'),
     );
   }
@@ -100,12 +115,51 @@ describe('the list of ports', () => {
         url: `serial://${machine.root}/dev/ttyACM0`,
         path: `${machine.root}/dev/ttyACM0`,
         kind: 'serial',
+        door: null,
+        deviceId: '1-ttyACM0',
         manufacturer: 'ZEPHYR',
+        product: null,
         serialNumber: 'CB2025030017',
         vendorId: '2fe3',
         productId: '0100',
       },
     ]);
+  });
+
+  it('lists a USB device with an ADB interface, and its serial port as a door of the same device', async () => {
+    machine.node('ttyACM0');
+    const facts = { idVendor: '2fb8', idProduct: '2205', product: 'P2', serial: 'P2-0815' };
+    machine.usb('ttyACM0', facts, '1-1.4');
+    machine.usbDevice('1-1.4', facts, ['ic02isc02ip01', 'icFFisc42ip01']);
+    machine.usbDevice('1-2', { idVendor: '046d', idProduct: 'c31c' }, ['ic03isc01ip01']);
+    machine.usbDevice('1-3', { idVendor: '3fd1', idProduct: '4ee0' }, ['icFFisc42ip03']);
+    const { ports } = await listPorts(machine.sources);
+    expect(ports.map(({ url, door, deviceId, product }) => [url, door, deviceId, product])).toEqual(
+      [
+        [`serial://${machine.root}/dev/ttyACM0`, null, '1-1.4', 'P2'],
+        ['usb://2fb8:2205/P2-0815', 'adb', '1-1.4', 'P2'],
+        ['usb://3fd1:4ee0/@1-3', 'fastboot', '1-3', null],
+      ],
+    );
+  });
+
+  it('names USB devices with the same serial number by their places', async () => {
+    const facts = { idVendor: '2fb8', idProduct: '2205', serial: 'CLONE' };
+    machine.usbDevice('1-1', facts, ['icFFisc42ip01']);
+    machine.usbDevice('2-1', facts, ['icFFisc42ip01']);
+    const { ports } = await listPorts(machine.sources);
+    expect(ports.map(({ url, serialNumber }) => [url, serialNumber])).toEqual([
+      ['usb://2fb8:2205/@1-1', null],
+      ['usb://2fb8:2205/@2-1', null],
+    ]);
+  });
+
+  it('lists no USB device on a machine without USB', async () => {
+    const { ports } = await listPorts({
+      ...machine.sources,
+      sysFolder: join(machine.root, 'none'),
+    });
+    expect(ports).toEqual([]);
   });
 
   it.each(['with', 'without'])(
@@ -148,6 +202,22 @@ describe('the list of ports', () => {
     expect(list.ports.map(({ url, vendorId }) => [url, vendorId])).toEqual([
       ['serial://COM3', null],
       ['serial://COM7', '1a86'],
+    ]);
+  });
+
+  it('on macOS places a serial port where libusb places its device', async () => {
+    const listSystem = (): Promise<DiscoverySourcesList> =>
+      Promise.resolve([
+        { path: '/dev/cu.usbmodem14233', serialNumber: 'P2-0815', locationId: '14230000' },
+      ]);
+    const facts = { vendorId: '2fb8', productId: '2205', manufacturer: null, product: null };
+    const device = { ...facts, serialNumber: 'P2-0815', place: '20-2.3', door: 'adb' as const };
+    const listUsb = () => Promise.resolve([device]);
+    const sources = { ...machine.sources, platform: 'darwin' as const, listSystem, listUsb };
+    const { ports } = await listPorts(sources);
+    expect(ports.map(({ deviceId, serialNumber }) => [deviceId, serialNumber])).toEqual([
+      ['20-2.3', 'P2-0815'],
+      ['20-2.3', 'P2-0815'],
     ]);
   });
 
@@ -194,6 +264,24 @@ describe('watching the ports', () => {
       if (seen.length === 3) abort.abort();
     }
     expect(seen).toEqual([['ttyUSB0'], ['ttyACM0', 'ttyUSB0'], ['ttyACM0']]);
+  });
+
+  it('tells of a USB device without a serial port, and of another one in its place', async () => {
+    const stop = new AbortController();
+    const seen: string[][] = [];
+    const plug = (productId: string) =>
+      machine.usbDevice('1-1', { idVendor: '2fb8', idProduct: productId }, ['icFFisc42ip01']);
+    const unplug = () =>
+      rmSync(join(machine.root, 'sys/bus/usb/devices'), { recursive: true, force: true });
+    const watching = watchPorts({ signal: stop.signal, intervalMs: 5 }, machine.sources);
+    for await (const { ports } of watching) {
+      seen.push(ports.map(({ url }) => url));
+      if (seen.length === 1) plug('2205');
+      if (seen.length === 2) unplug();
+      if (seen.length === 3) plug('d00d');
+      if (seen.length === 4) stop.abort();
+    }
+    expect(seen).toEqual([[], ['usb://2fb8:2205/@1-1'], [], ['usb://2fb8:d00d/@1-1']]);
   });
 
   it('tells what came and went while the database is still to answer', async () => {

@@ -282,7 +282,9 @@ export class VirtualBench {
 
   #ports(): DiscoveredPort[] {
     return [...this.#sockets.values()].flatMap(({ url, usb, host }) =>
-      usb && host.plugged ? [{ ...usb, url, kind: 'serial' as const }] : [],
+      usb && host.plugged
+        ? [{ ...usb, url, kind: 'serial' as const, door: null, deviceId: null, product: null }]
+        : [],
     );
   }
 
