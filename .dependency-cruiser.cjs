@@ -99,6 +99,12 @@ module.exports = {
       to: { path: 'node_modules/usb/' },
     },
     {
+      name: 'adb-behind-its-session',
+      severity: 'error',
+      from: { pathNot: ['^native-bridge/sessions/adb/', '^test/'] },
+      to: { path: 'node_modules/@yume-chan/' },
+    },
+    {
       name: 'codes-behind-pictures',
       severity: 'error',
       from: { pathNot: ['^native-bridge/pictures/', '^test/'] },

@@ -1,0 +1,74 @@
+/**
+ * The key pair that terminals know this computer by, in the user's data folder: made on first need,
+ * then kept, because a terminal asks its user once for each key. Whoever has it can open every
+ * terminal that ever said yes, so one that others can read is not used.
+ */
+import { createPrivateKey, generateKeyPair } from 'node:crypto';
+import { chmod, readFile, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { BridgeFault } from '../contract/bridge-fault.ts';
+import { makeFolder } from '../records/make-folder.ts';
+import { writeWholeFile } from '../records/whole-file.ts';
+import type { AdbKeys } from '../sessions/adb/keys.ts';
+
+const OTHERS = 0o077;
+
+/** `<dataFolder>/adb/adbkey`: PKCS#8 as PEM, mode 600 in a folder of mode 700. */
+export function adbKeysIn(dataFolder: string): AdbKeys {
+  const folder = join(dataFolder, 'adb');
+  let key: Promise<Uint8Array> | null = null;
+  return {
+    name: `pos-bench@${hostname().replace(/[^\w.-]/g, '-')}`,
+    privateKey: () => {
+      key ??= readOrMake(folder);
+      // The next one may find it put right.
+      key.catch(() => (key = null));
+      return key;
+    },
+  };
+}
+
+/** @throws BridgeFault `adb-key-exposed`, `file-unreadable`, `data-folder-unwritable` */
+async function readOrMake(folder: string): Promise<Uint8Array> {
+  const file = join(folder, 'adbkey');
+  const pem = await readOwn(file);
+  if (pem === null) return await make(folder, file);
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyDetails?.modulusLength !== 2048)
+      throw new Error('no RSA key of 2048 bits');
+    return key.export({ type: 'pkcs8', format: 'der' });
+  } catch (cause) {
+    throw new BridgeFault('file-unreadable', { file }, { cause });
+  }
+}
+
+/** Null where there is none yet. */
+async function readOwn(file: string): Promise<string | null> {
+  try {
+    // Windows keeps a user's folders from others by itself and has no such modes.
+    const { mode } = await stat(file);
+    if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
+      throw new BridgeFault('adb-key-exposed', { file });
+    }
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (cause instanceof BridgeFault) throw cause;
+    throw new BridgeFault('file-unreadable', { file }, { cause });
+  }
+}
+
+async function make(folder: string, file: string): Promise<Uint8Array> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  try {
+    makeFolder(folder);
+    await chmod(folder, 0o700);
+    await writeWholeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), 0o600);
+  } catch (cause) {
+    throw new BridgeFault('data-folder-unwritable', { folder }, { cause });
+  }
+  return privateKey.export({ type: 'pkcs8', format: 'der' });
+}

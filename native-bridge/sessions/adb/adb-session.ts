@@ -1,0 +1,139 @@
+/**
+ * A conversation with an Android terminal over ADB: many streams over one port, each to a service
+ * of the daemon (shell, files, restart). The library does the key exchange and the streams; what
+ * lies below it (connection.ts, stream-guard.ts) and in them is checked here, because neither a
+ * daemon nor what poses as one is trusted.
+ */
+import type { AdbDaemonTransport } from '@yume-chan/adb';
+import { PortError, type BytePort, type Wait } from '../../ports/port.ts';
+import type { TransferPort } from '../../ports/transfer-port.ts';
+import { AdbStream } from './adb-stream.ts';
+import { authorise, type AuthoriseOptions } from './authorise.ts';
+import { bannerOf, type AdbBanner } from './banner.ts';
+import { BytePipe } from './byte-pipe.ts';
+import { AdbConnection, type Ending } from './connection.ts';
+import { AdbSessionError } from './session-error.ts';
+import type { Agreed } from './stream-guard.ts';
+import { runInOldShell, runInShell, type ShellResult, type ShellWait } from './shell.ts';
+import { TransferPipe } from './transfer-pipe.ts';
+import { until } from './waiting.ts';
+
+export type { AdbBanner } from './banner.ts';
+export type { AdbKeys } from './keys.ts';
+export type { AdbStream } from './adb-stream.ts';
+export type { ShellResult } from './shell.ts';
+
+export interface AdbSessionOptions extends AuthoriseOptions {
+  /** Whether the daemon may send ahead of our acknowledgements, where it can; true. */
+  readonly delayedAck?: boolean | undefined;
+}
+
+/** What the platform's own host says it can, as far as this session uses it. */
+const FEATURES = ['shell_v2', 'cmd', 'stat_v2', 'ls_v2', 'fixed_push_mkdir', 'apex', 'abb_exec'];
+const DELAYED_ACK = 'delayed_ack';
+/** Enough for 40 MiB/s over a Wi-Fi with 100 ms; and what a stream may hold in memory. */
+const DELAYED_ACK_BYTES = 4 * 1024 * 1024;
+const FIRST_VERSION_WITHOUT_CHECKSUMS = 0x01000001;
+
+export class AdbSession {
+  readonly kind = 'adb';
+  readonly port: BytePort | TransferPort;
+  readonly banner: AdbBanner;
+  /** Settles once: null after close(), else why the port ended. */
+  readonly closed: Promise<PortError | null>;
+  readonly #connection: AdbConnection;
+  readonly #transport: AdbDaemonTransport;
+
+  /**
+   * Takes over an open port, which is closed where this fails.
+   * @throws AdbSessionError `adb-not-authorised`, `adb-tap-timeout`, `adb-locked-down`,
+   * `reply-timeout`, `reply-malformed`, `cancelled`; PortError; what `keys` throws
+   */
+  static async open(
+    port: BytePort | TransferPort,
+    options: AdbSessionOptions,
+  ): Promise<AdbSession> {
+    const pipe = 'receive' in port ? new TransferPipe(port) : new BytePipe(port);
+    const connection = new AdbConnection(pipe);
+    const delayedAckBytes = options.delayedAck === false ? 0 : DELAYED_ACK_BYTES;
+    const features = delayedAckBytes === 0 ? FEATURES : [...FEATURES, DELAYED_ACK];
+    const transport = await authorise(connection, { features, delayedAckBytes }, options);
+    transport.disconnected.catch(() => undefined);
+    connection.guard.agreed = agreedBy(transport, delayedAckBytes);
+    return new AdbSession(port, connection, transport);
+  }
+
+  private constructor(
+    port: BytePort | TransferPort,
+    connection: AdbConnection,
+    transport: AdbDaemonTransport,
+  ) {
+    this.port = port;
+    this.#connection = connection;
+    this.#transport = transport;
+    this.banner = bannerOf(transport);
+    this.closed = connection.ended.then((why) => portErrorOf(port.url, why));
+  }
+
+  /**
+   * Runs a script in the terminal's shell until it ends, or its time is up: then the terminal is
+   * told to end it.
+   * @throws AdbSessionError `reply-timeout`, `reply-malformed`, `command-refused`,
+   * `message-too-large`, `output-too-large`, `cancelled`; PortError
+   */
+  shell(script: string, wait: ShellWait): Promise<ShellResult> {
+    const open = (service: string, left: Wait) => this.openStream(service, left);
+    const run = this.banner.features.has('shell_v2') ? runInShell : runInOldShell;
+    return run(open, script, wait);
+  }
+
+  /**
+   * A stream to any of the daemon's services.
+   * @throws AdbSessionError `command-refused`, `message-too-large`, `reply-timeout`, `cancelled`;
+   * PortError
+   */
+  async openStream(service: string, wait: Wait): Promise<AdbStream> {
+    const name = service.replace(/[:,].*$/s, '');
+    const sizeBytes = Buffer.byteLength(service) + 1;
+    const maxBytes = this.banner.maxPayloadBytes;
+    if (sizeBytes > maxBytes) {
+      throw new AdbSessionError('message-too-large', { command: name, sizeBytes, maxBytes });
+    }
+    const opening = this.#open(service, name);
+    try {
+      return await until(opening, this.#connection, { command: name, ...wait });
+    } catch (error) {
+      // It may be opened yet: nobody would read it.
+      opening.then((stream) => stream.close()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Closes the port; whoever waits gets `cancelled`. */
+  async close(): Promise<void> {
+    await this.#connection.close();
+    await this.closed;
+  }
+
+  async #open(service: string, name: string): Promise<AdbStream> {
+    try {
+      return new AdbStream(name, await this.#transport.connect(service), this.#connection);
+    } catch (cause) {
+      throw new AdbSessionError('command-refused', { service: name }, { cause });
+    }
+  }
+}
+
+function agreedBy({ banner, protocolVersion }: AdbDaemonTransport, wantedBytes: number): Agreed {
+  const isDelayed = (banner.features as readonly string[]).includes(DELAYED_ACK);
+  return {
+    delayedAckBytes: isDelayed ? wantedBytes : 0,
+    hasChecksums: protocolVersion < FIRST_VERSION_WITHOUT_CHECKSUMS,
+  };
+}
+
+/** A daemon that breaks the protocol has failed, for who only knows ports. */
+function portErrorOf(port: string, why: Ending): PortError | null {
+  if (why === null || why instanceof PortError) return why;
+  return new PortError('port-failed', { port }, { cause: why });
+}

@@ -1,0 +1,45 @@
+/** What goes wrong in a conversation over ADB, with the facts that tell which. Port errors pass through. */
+import { AdbFormatError } from '../../protocols/adb/errors.ts';
+
+export type AdbSessionErrorCode =
+  /** The terminal did not take our key: refused on its screen, or it hung up after it had the key. */
+  | 'adb-not-authorised'
+  /** `timeoutMs`: nobody answered the question on the terminal's screen. */
+  | 'adb-tap-timeout'
+  /** `reason`: `silent`, `closed` or `tls`. */
+  | 'adb-locked-down'
+  /** `command`, `timeoutMs`; `offsetBytes` in a transfer. */
+  | 'reply-timeout'
+  /** `command`, `problem`. */
+  | 'reply-malformed'
+  /** `service`: the daemon does not open it, or closed it; `text` where it said why. */
+  | 'command-refused'
+  /** `command`, `sizeBytes`, `maxBytes`. */
+  | 'message-too-large'
+  /** `path`, `text`: the daemon's own words, or the system's error. */
+  | 'transfer-refused'
+  /** `command`, `maxBytes`. */
+  | 'output-too-large'
+  /** `status`: the recovery's own word, `closed`, or `too-many-blocks`; `offsetBytes`. */
+  | 'sideload-refused'
+  | 'cancelled';
+
+export type SessionFacts = Readonly<Record<string, string | number | boolean>>;
+
+export class AdbSessionError extends Error {
+  override readonly name = 'AdbSessionError';
+  readonly code: AdbSessionErrorCode;
+  readonly facts: SessionFacts;
+
+  constructor(code: AdbSessionErrorCode, facts: SessionFacts = {}, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(facts)}`, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** A codec's error as the session's, with what it was about; others as they are. */
+export function sessionError(command: string, cause: unknown): unknown {
+  if (!(cause instanceof AdbFormatError)) return cause;
+  return new AdbSessionError('reply-malformed', { command, problem: cause.problem }, { cause });
+}
