@@ -37,6 +37,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'probe-failed': 3,
   'command-refused': 3,
   'command-unsupported': 3,
+  'bootloader-locked': 3,
   'message-too-large': 3,
   'adb-not-authorised': 3,
   'adb-tap-timeout': 3,

@@ -34,6 +34,7 @@ export const faultCodeSchema = z.enum([
   'probe-failed',
   'command-refused',
   'command-unsupported',
+  'bootloader-locked',
   'message-too-large',
   // ADB
   'adb-not-authorised',

@@ -1,0 +1,38 @@
+/**
+ * The commands that are sent (AOSP, system/core/fastboot/README.md, "Command Reference"). A command
+ * is its text; names come from packages and devices, so that they are held to the letters that
+ * partition names have.
+ */
+
+/** Newer boot loaders take 4096; every one takes these. */
+export const maxCommandBytes = 64;
+/** The size is written with eight hexadecimal digits. */
+export const maxDownloadBytes = 0xffff_ffff;
+
+export type RebootTarget = 'system' | 'bootloader' | 'fastboot' | 'recovery';
+
+const reboots: Readonly<Record<RebootTarget, string>> = {
+  system: 'reboot',
+  bootloader: 'reboot-bootloader',
+  fastboot: 'reboot-fastboot',
+  recovery: 'reboot-recovery',
+};
+
+/** The bytes of a command; null: longer than a boot loader takes, or not plain letters. */
+export function encodeCommand(command: string): Uint8Array | null {
+  const isPlain = /^[\x20-\x7e]+$/.test(command);
+  return isPlain && command.length <= maxCommandBytes ? new TextEncoder().encode(command) : null;
+}
+
+/** True for what may stand behind a command's colon as a partition or a slot. */
+export function isPartitionName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/.test(name);
+}
+
+export const getvar = (variable: string): string => `getvar:${variable}`;
+export const download = (sizeBytes: number): string =>
+  `download:${sizeBytes.toString(16).padStart(8, '0')}`;
+export const flash = (partition: string): string => `flash:${partition}`;
+export const erase = (partition: string): string => `erase:${partition}`;
+export const setActive = (slot: string): string => `set_active:${slot}`;
+export const reboot = (target: RebootTarget): string => reboots[target];
