@@ -1,0 +1,87 @@
+/** What the readings need of the tables (Settings.Global, Settings.Secure). */
+import { parseSettingsList } from './settings.ts';
+import { bitOf } from './values.ts';
+
+type PrivateDnsMode = 'off' | 'opportunistic' | 'hostname';
+
+export interface GlobalSettings {
+  readonly automaticTime: boolean | '' | null;
+  readonly automaticZone: boolean | '' | null;
+  /** '' where nobody set it: Android 9 and later then try it, which is `opportunistic`. */
+  readonly privateDnsMode: PrivateDnsMode | '' | null;
+  readonly privateDnsHost: string | null;
+  /** `host:port`; '' where there is none. */
+  readonly proxy: string | null;
+  /** What the system does before a sign-in page: nothing, tell, leave the network. */
+  readonly captivePortalMode: 'ignore' | 'prompt' | 'avoid' | '' | null;
+  readonly airplaneMode: boolean | '' | null;
+  readonly wifiOn: boolean | '' | null;
+  readonly mobileDataOn: boolean | '' | null;
+}
+
+export interface SecureSettings {
+  readonly alwaysOnVpnPackage: string | null;
+  readonly alwaysOnVpnLockdown: boolean | '' | null;
+}
+
+type Table = ReadonlyMap<string, string>;
+
+export function readGlobalSettings(text: string): GlobalSettings {
+  const table = tableOf(text);
+  const mode = textIn(table, 'private_dns_mode');
+  return {
+    automaticTime: flagIn(table, 'auto_time'),
+    automaticZone: flagIn(table, 'auto_time_zone'),
+    privateDnsMode: mode === '' ? '' : isPrivateDnsMode(mode) ? mode : null,
+    privateDnsHost: textIn(table, 'private_dns_specifier'),
+    proxy: proxyOf(textIn(table, 'http_proxy')),
+    captivePortalMode: portalModeOf(textIn(table, 'captive_portal_mode')),
+    airplaneMode: flagIn(table, 'airplane_mode_on'),
+    wifiOn: wifiOf(textIn(table, 'wifi_on')),
+    mobileDataOn: flagIn(table, 'mobile_data'),
+  };
+}
+
+export function readSecureSettings(text: string): SecureSettings {
+  const table = tableOf(text);
+  return {
+    alwaysOnVpnPackage: textIn(table, 'always_on_vpn_app'),
+    alwaysOnVpnLockdown: flagIn(table, 'always_on_vpn_lockdown'),
+  };
+}
+
+/** Every terminal has some settings: none at all is another answer. */
+function tableOf(text: string): Table | null {
+  const table = parseSettingsList(text);
+  return table.size < 3 ? null : table;
+}
+
+const textIn = (table: Table | null, key: string) =>
+  table === null ? null : (table.get(key) ?? '').trim();
+
+function flagIn(table: Table | null, key: string): boolean | '' | null {
+  const text = textIn(table, key);
+  return text === '' ? '' : bitOf(text ?? undefined);
+}
+
+const isPrivateDnsMode = (text: string | null): text is PrivateDnsMode =>
+  text === 'off' || text === 'opportunistic' || text === 'hostname';
+
+/** `:0` is how the shell takes a proxy away. */
+function proxyOf(text: string | null): string | null {
+  if (text === null || text === '' || text === ':0') return text === null ? null : '';
+  return /^\S{1,253}:\d{1,5}$/.test(text) ? text : null;
+}
+
+const portalModes = ['ignore', 'prompt', 'avoid'] as const;
+
+function portalModeOf(text: string | null): (typeof portalModes)[number] | '' | null {
+  return text === '' ? '' : (portalModes[Number(text ?? Number.NaN)] ?? null);
+}
+
+/** 0 off, 1 on, 2 on in spite of flight mode, 3 off because of it (WifiSettingsStore). */
+function wifiOf(text: string | null): boolean | '' | null {
+  if (text === '') return '';
+  if (text === '1' || text === '2') return true;
+  return text === '0' || text === '3' ? false : null;
+}
