@@ -22,7 +22,7 @@ export interface ScriptCommand {
   readonly timeoutSeconds: number;
 }
 
-export const MAX_SCRIPT_COMMANDS = 128;
+const MAX_SCRIPT_COMMANDS = 128;
 
 /** The exit codes that the beginning asks for, to see whether codes come through. */
 export const PROBED_CODES = [41, 42] as const;

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitScriptOutput } from '../../../native-bridge/protocols/android/index.ts';
+import {
+  splitScriptOutput,
+  type ScriptSection,
+} from '../../../native-bridge/protocols/android/index.ts';
 
 const marker = 'feedfacefeedfacefeedfacefeedface';
 const printed = (texts: readonly string[], ending = '\n') =>
@@ -8,7 +11,7 @@ const printed = (texts: readonly string[], ending = '\n') =>
     `${ending}${marker} o begin 41 42 ok${ending}`,
     ...texts.map((text, index) => `${text}${ending}${marker} o ${index} 0${ending}`),
   ].join('');
-const split = (stdout: string, count: number) =>
+const split = (stdout: string, count: number): ScriptSection[] =>
   splitScriptOutput({ stdout, stderr: '' }, marker, count);
 
 describe("a script's output", () => {

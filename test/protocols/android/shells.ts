@@ -4,18 +4,14 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-
-export interface ShellRun {
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { ScriptStreams } from '../../../native-bridge/protocols/android/index.ts';
 
 export const shells = ['sh', 'mksh', 'bash'].filter(
   (shell) => spawnSync(shell, ['-c', 'exit 0']).status === 0,
 );
 
 /** As `sh -c SCRIPT` or, with `input`, as an interactive session that reads it. */
-export function runIn(shell: string, script: string, how: 'argument' | 'input'): ShellRun {
+export function runIn(shell: string, script: string, how: 'argument' | 'input'): ScriptStreams {
   const run =
     how === 'argument'
       ? spawnSync(shell, ['-c', script], { encoding: 'utf8' })
