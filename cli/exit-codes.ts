@@ -30,6 +30,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'recording-invalid': 2,
   'not-recorded': 3,
   'terminal-owned': 3,
+  'door-unfit': 4,
   'terminal-busy': 3,
   'reply-timeout': 3,
   'reply-malformed': 3,

@@ -8,9 +8,11 @@ import type { SettingRow } from '../contract/correction.ts';
 import type { FlashResult } from '../contract/firmware.ts';
 import type { Reading } from '../contract/reading.ts';
 import type { Activity, Identity, Terminal, Unfinished } from '../contract/terminal.ts';
+import type { AdbSession } from '../sessions/adb/adb-session.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import { LineArbiter, type LineHold, type LineUse } from './line-arbiter.ts';
+import type { TerminalSession } from './terminal-session.ts';
 
 const lineWaitMs = 30_000;
 /** A terminal that is coming up answers some questions only after a while. */
@@ -65,7 +67,7 @@ export class Connection {
   readonly #lastVisitUtc: string | null;
   #lastCause: string | null;
   #identity: Identity;
-  #session: SmpSession | null = null;
+  #session: TerminalSession | null = null;
   #activity: Activity = { kind: 'idle', detail: null, sinceUtc: now(), fraction: null };
   #interrupted: Sentence | null = null;
   #settledFlash: FlashResult | null = null;
@@ -73,7 +75,7 @@ export class Connection {
   readonly #end = new AbortController();
   #reopening: Promise<void> | null = null;
 
-  constructor(facts: ConnectionFacts, session: SmpSession, changed: () => void) {
+  constructor(facts: ConnectionFacts, session: TerminalSession, changed: () => void) {
     this.terminalId = facts.terminalId;
     this.#portUrl = facts.portUrl;
     this.#bootLoader = facts.bootLoader;
@@ -120,7 +122,7 @@ export class Connection {
   }
 
   /** It is back on another port. */
-  moveTo(portUrl: string, session: SmpSession): void {
+  moveTo(portUrl: string, session: TerminalSession): void {
     this.#portUrl = portUrl;
     this.attach(session);
   }
@@ -158,13 +160,27 @@ export class Connection {
   }
 
   /** The open session. Throws `port-vanished` where the cable is out. */
-  get session(): SmpSession {
+  get session(): TerminalSession {
     if (!this.#session) throw new BridgeFault('port-vanished', { port: this.portUrl });
     return this.#session;
   }
 
+  /** For what only the management line can. Throws as `session`, and `door-unfit {door, needs}`. */
+  get smp(): SmpSession {
+    const { session } = this;
+    if (session.kind === 'smp') return session;
+    throw new BridgeFault('door-unfit', { door: 'ADB', needs: 'SMP' });
+  }
+
+  /** For what only ADB can. Throws as `session`, and `door-unfit {door, needs}`. */
+  get adb(): AdbSession {
+    const { session } = this;
+    if (session.kind === 'adb') return session;
+    throw new BridgeFault('door-unfit', { door: 'SMP', needs: 'ADB' });
+  }
+
   /** Takes a freshly opened session, at first and when the terminal is back. */
-  attach(session: SmpSession): void {
+  attach(session: TerminalSession): void {
     this.#session = session;
     this.#interrupted = null;
     if (this.#activity.kind === 'gone') this.#setActivity('idle', null, null);
@@ -179,7 +195,7 @@ export class Connection {
    * `terminal-busy` while another attempt runs, `cancelled` once the connection was given up.
    */
   async reopen(
-    open: (signal: AbortSignal) => Promise<SmpSession | null>,
+    open: (signal: AbortSignal) => Promise<TerminalSession | null>,
     signal: AbortSignal,
   ): Promise<void> {
     if (this.#reopening) throw new BridgeFault('terminal-busy', { doing: 'connecting' });
@@ -193,7 +209,7 @@ export class Connection {
   }
 
   async #reopen(
-    open: (signal: AbortSignal) => Promise<SmpSession | null>,
+    open: (signal: AbortSignal) => Promise<TerminalSession | null>,
     signal: AbortSignal,
   ): Promise<void> {
     if (signal.aborted) throw new BridgeFault('cancelled');
@@ -258,7 +274,7 @@ export class Connection {
     };
   }
 
-  #onSessionClosed(session: SmpSession): void {
+  #onSessionClosed(session: TerminalSession): void {
     if (this.#session !== session) return;
     this.#session = null;
     // A flash expects the port to go and says itself how it ended.

@@ -2,7 +2,7 @@
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { Terminal } from '../contract/terminal.ts';
 import { Connection, type ConnectionFacts } from './connection.ts';
-import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { TerminalSession } from './terminal-session.ts';
 
 interface Entry {
   readonly connection: Connection;
@@ -25,7 +25,7 @@ export class Connections {
   /** Keeps a recognised terminal; one that was here before on this id was let go before. */
   adopt(
     facts: ConnectionFacts,
-    session: SmpSession,
+    session: TerminalSession,
     locks: Pick<Entry, 'disown' | 'leavePort'>,
   ): Connection {
     const connection = new Connection(facts, session, () => this.#notify());

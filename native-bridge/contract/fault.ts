@@ -27,6 +27,8 @@ export const faultCodeSchema = z.enum([
   'not-recorded',
   'terminal-owned',
   'terminal-busy',
+  /** `door`: what it is connected through; `needs`: what this takes. */
+  'door-unfit',
   // protocol
   'reply-timeout',
   'reply-malformed',

@@ -21,11 +21,14 @@ export type Unit = z.infer<typeof unitSchema>;
  * The vocabulary: profiles say where each comes from, checks ask for them by name. Values as the
  * checks know them (a profile's `map` brings a model's own words into this form):
  * - names ending in a unit (`…Percent`, `…Dbm`, `…Db`, `…Ms`, `…Seconds`, `…Celsius`,
- *   `…Millivolts`, `…Count`) are numbers; the booleans are listed in terminals/profile-file/
+ *   `…Millivolts`, `…Bytes`, `…Count`) are numbers; the booleans are listed in terminals/profile-file/
  *   vocabulary.ts; the rest is text.
  * - `network.link`: `wifi`, `cellular`, `ethernet`, `none`; or a boolean where only that is known.
  * - `network.paymentHostReached`: a boolean; or `yes`, `refused` (the host answers and declines),
  *   and any other text for "not reached, for this reason".
+ * - `firmware.fingerprint`: Android's `ro.build.fingerprint`. `network.proxy`: `host:port`; empty: none.
+ *   `network.privateDnsMode`: `off`, `opportunistic`, `hostname`. `network.validated`: Android met the
+ *   internet over its default network. `clock.automatic`: it follows the network's time.
  * - `wifi.security`: `open` where there is none. `qr.mode`: `static`, `dynamic`.
  *   `qr.presented`: `merchant` (the payer scans), `customer` (the merchant scans).
  * - `network.tls`, `computer.tls`: `ok`, or `expired`, `not-yet-valid`, `name`, `issuer`, `failed`.
@@ -50,6 +53,7 @@ export const readingNames = [
   'firmware.version',
   'firmware.securityPatch',
   'firmware.activeHash',
+  'firmware.fingerprint',
   'firmware.confirmed',
   'firmware.pending',
   'firmware.bootloader',
@@ -72,6 +76,9 @@ export const readingNames = [
   'network.largeRequestsPass',
   'network.jitterMs',
   'network.tls',
+  'network.proxy',
+  'network.privateDnsMode',
+  'network.validated',
   'wifi.joined',
   'wifi.ssid',
   'wifi.rssiDbm',
@@ -88,8 +95,12 @@ export const readingNames = [
   'cellular.dataPasses',
   'clock.utc',
   'clock.zone',
+  'clock.automatic',
+  'storage.freeBytes',
+  'storage.totalBytes',
   'scanner.selfTest',
   'scanner.firmware',
+  'scanner.appVersion',
   'scanner.decodeMs',
   'printer.state',
   'speaker.volumePercent',
@@ -102,6 +113,7 @@ export const readingNames = [
   'payment.settlementTail',
   'payment.currency',
   'payment.acquirerApps',
+  'payment.appVersion',
   'payment.lastResponseCode',
   'payment.unsettledCount',
   'payment.unsentCount',

@@ -9,10 +9,11 @@ import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Log } from '../records/log.ts';
-import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Setting } from '../terminals/profile.ts';
 import { changeOf } from './correction-change.ts';
-import { keepSettings, readSetting, sameValue, writeSetting, type Value } from './setting-value.ts';
+import { sameValue, type Value } from './setting-value.ts';
+import { keepSettings, readSetting, writeSetting } from './setting-places/index.ts';
 
 export interface Wanted {
   readonly setting: Setting;
@@ -48,7 +49,7 @@ interface Written {
  * goes first, so that a refusal of it leaves no new secret behind. Throws what reading throws.
  */
 export async function planValues(
-  session: SmpSession,
+  session: TerminalSession,
   wanted: readonly Wanted[],
   signal: AbortSignal,
 ): Promise<Planned[]> {
@@ -90,7 +91,7 @@ export async function* applyValues(
   return correctionOf(work, 'applied', written);
 }
 
-async function writeOne(session: SmpSession, planned: Planned, log: Log): Promise<Written> {
+async function writeOne(session: TerminalSession, planned: Planned, log: Log): Promise<Written> {
   const { setting, value } = planned;
   let refused = false;
   try {
@@ -107,7 +108,7 @@ async function writeOne(session: SmpSession, planned: Planned, log: Log): Promis
   return { planned, readBack: now ?? null, verified, refused };
 }
 
-async function tryRead(session: SmpSession, setting: Setting): Promise<Value | undefined> {
+async function tryRead(session: TerminalSession, setting: Setting): Promise<Value | undefined> {
   return await readSetting(session, setting).catch(() => undefined);
 }
 
@@ -117,7 +118,7 @@ async function tryRead(session: SmpSession, setting: Setting): Promise<Value | u
  */
 async function putBack(
   work: Applying,
-  session: SmpSession,
+  session: TerminalSession,
   written: readonly Written[],
   kept: boolean,
 ): Promise<Correction> {
@@ -145,7 +146,7 @@ async function putBack(
 
 /** The value after trying; undefined where it can't be read. Not written where it is so already. */
 async function restore(
-  session: SmpSession,
+  session: TerminalSession,
   setting: Setting,
   before: Value,
 ): Promise<Value | undefined> {

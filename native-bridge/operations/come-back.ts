@@ -5,7 +5,7 @@
 import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Ownership } from '../records/types.ts';
-import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Context } from './context.ts';
 import { sameTerminal, usbSerialNumber } from './identify.ts';
 import { openSession } from './open-session.ts';
@@ -42,7 +42,7 @@ async function openHere(
   connection: Connection,
   { anyone }: Looking,
   signal: AbortSignal,
-): Promise<SmpSession | null> {
+): Promise<TerminalSession | null> {
   const { portUrl, profile, usbSerialNumber: usb } = connection;
   const now = usb === null ? null : await usbSerialNumber(context, portUrl);
   // Names of ports are given anew: this one may be another terminal's by now.
@@ -91,10 +91,10 @@ async function moved(
 async function ifSame(
   context: Context,
   connection: Connection,
-  session: SmpSession,
+  session: TerminalSession,
   portUrl: string,
   signal: AbortSignal,
-): Promise<SmpSession | null> {
+): Promise<TerminalSession | null> {
   try {
     if (await sameTerminal(context, session, connection, portUrl, signal)) return session;
   } catch (error) {

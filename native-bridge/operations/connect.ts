@@ -9,7 +9,7 @@ import type { Identity } from '../contract/terminal.ts';
 import type { Connection } from '../connections/connection.ts';
 import { canonicalAddress, parseAddress } from '../ports/address.ts';
 import type { KnownTerminal, TerminalRow } from '../records/types.ts';
-import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { firstContact } from './first-contact.ts';
@@ -132,7 +132,7 @@ async function handOver(
   context: Context,
   waiting: Connection,
   portUrl: string,
-  session: SmpSession,
+  session: TerminalSession,
   portLock: { release(): Promise<void> },
 ): Promise<Result<'connect'>> {
   waiting.moveTo(portUrl, session);

@@ -15,7 +15,7 @@ export async function* watchConsole(
   { terminalId }: Params<'watchConsole'>,
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'watchConsole'>, Result<'watchConsole'>, void> {
-  const session = context.connections.get(terminalId).session;
+  const session = context.connections.get(terminalId).smp;
   const lines = channel<ConsoleLine>(10_000);
   const unsubscribe = session.onText((line) => lines.push(asLine(line)));
   signal.addEventListener('abort', lines.end, { once: true });
@@ -44,7 +44,7 @@ export async function runShell(
   const hold = await connection.use('read', 'reading', null, signal);
   try {
     const wait = { timeoutMs: shellTimeoutMs, signal };
-    const reply = await connection.session.request(shellExecute, { argv }, wait);
+    const reply = await connection.smp.request(shellExecute, { argv }, wait);
     return { output: plainText(reply.output), exitCode: reply.exitCode };
   } finally {
     hold.release();

@@ -8,7 +8,9 @@ import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Progress } from '../contract/requests.ts';
 import type { Ownership } from '../records/types.ts';
 import { sentence } from '../wording/index.ts';
+import { channel } from './channel.ts';
 import type { Context } from './context.ts';
+import type { Waiting } from './open-adb.ts';
 import { MovedSearch, restartingOn } from './restarting.ts';
 import { tryContact, type Asked, type Contact } from './try-contact.ts';
 
@@ -42,7 +44,7 @@ export async function* firstContact(
   const elsewhere = restarting && new MovedSearch(context, asked, portUrl, restarting);
   for (;;) {
     try {
-      return { ...(await tryContact(context, asked, portUrl, signal)), portUrl, portLock: null };
+      return { ...(yield* attempt(context, asked, portUrl, signal)), portUrl, portLock: null };
     } catch (error) {
       const { code } = faultOf(error, signal.aborted);
       if (!notThere.has(code) || Date.now() + pauseMs >= untilMs) throw error;
@@ -57,6 +59,21 @@ export async function* firstContact(
     };
     await pause(signal);
   }
+}
+
+/** What the terminal waits for meanwhile is told: somebody has to tap on its screen. */
+async function* attempt(
+  context: Context,
+  asked: Asked,
+  portUrl: string,
+  signal: AbortSignal,
+): AsyncGenerator<Progress<'connect'>, Contact, void> {
+  const waits = channel<Waiting>();
+  const contact = tryContact(context, asked, portUrl, signal, waits.push).finally(waits.end);
+  // It is awaited below, once there is nothing more to tell.
+  contact.catch(() => undefined);
+  yield* waits.values();
+  return await contact;
 }
 
 const secondsTo = (untilMs: number): number =>

@@ -9,6 +9,7 @@ import type { Connection } from '../connections/connection.ts';
 import { parseAddress } from '../ports/address.ts';
 import { imageStateRead } from '../protocols/smp/image/index.ts';
 import type { ImageState } from '../protocols/smp/image/state.ts';
+import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
@@ -43,17 +44,22 @@ export function isBootLoader(state: ImageState | null): boolean {
 
 export async function identify(
   context: Context,
-  session: SmpSession,
+  session: TerminalSession,
   profile: Profile,
   portUrl: string,
   signal: AbortSignal,
 ): Promise<Identified> {
   const values = new Map<string, string>();
-  const names = ['identity.serialNumber', 'identity.model', 'identity.hardware'] as const;
+  const names = [
+    'identity.serialNumber',
+    'identity.model',
+    'identity.hardware',
+    ...(session.kind === 'smp' ? [] : (['firmware.version'] as const)),
+  ] as const;
   for await (const { name, value } of takeReadings(session, profile, names, signal)) {
     if (value !== null && value !== '') values.set(name, String(value));
   }
-  const state = await imageStateOf(session, signal);
+  const state = session.kind === 'smp' ? await imageStateOf(session, signal) : null;
   const running = state ? runningSlot(state) : null;
   const own = values.get('identity.serialNumber') ?? null;
   const usb = own === null ? await usbSerialNumber(context, portUrl) : null;
@@ -63,7 +69,7 @@ export async function identify(
       basis: own !== null ? 'serial-number' : usb !== null ? 'usb-serial' : 'assumed',
       model: values.get('identity.model') ?? profile.model,
       hardware: values.get('identity.hardware') ?? null,
-      firmwareVersion: running?.version ?? null,
+      firmwareVersion: running?.version ?? values.get('firmware.version') ?? null,
       firmwareHash: running?.hash ? toHex(running.hash) : null,
     },
     slotHashes: state ? slotHashes(state) : [],
@@ -91,13 +97,13 @@ export async function usbSerialNumber(context: Context, portUrl: string): Promis
  */
 export async function sameTerminal(
   context: Context,
-  session: SmpSession,
+  session: TerminalSession,
   connection: Connection,
   portUrl: string,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { profile, identity: before, knownHashes } = connection;
-  const state = await imageStateOf(session, signal);
+  const state = session.kind === 'smp' ? await imageStateOf(session, signal) : null;
   const holdsKnown = state !== null && slotHashes(state).some((hash) => knownHashes.has(hash));
   if (isBootLoader(state) || before.serialNumber === null) return holdsKnown;
   const { identity } = await identify(context, session, profile, portUrl, signal);

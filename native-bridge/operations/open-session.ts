@@ -1,16 +1,36 @@
-/** Opens a port and the SMP session on it; used at connecting and when a terminal comes back. */
+/** Opens a port and the session on it; used at connecting and when a terminal comes back. */
 import { BridgeFault } from '../contract/bridge-fault.ts';
+import type { TerminalSession } from '../connections/terminal-session.ts';
+import { parseAddress } from '../ports/address.ts';
 import type { BytePort } from '../ports/port.ts';
 import type { Recording } from '../sessions/recording.ts';
 import type { Recordings } from '../sessions/recordings.ts';
 import { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
+import { openAdb, type Waiting } from './open-adb.ts';
 
 const openTimeoutMs = 5_000;
 
-/** `profile` null: not known yet; the line is opened with the usual settings, DTR and RTS on. */
+/**
+ * `profile` null: not known yet; a line is opened with the usual settings, DTR and RTS on. `tell`: of
+ * a terminal that waits for somebody to tap on its screen. Throws what the port and the session throw.
+ */
 export async function openSession(
+  context: Context,
+  portUrl: string,
+  profile: Profile | null,
+  signal: AbortSignal,
+  tell: (waiting: Waiting) => void = () => undefined,
+): Promise<TerminalSession> {
+  const address = parseAddress(portUrl);
+  if (address.kind === 'adb' || address.kind === 'usb') {
+    return await openAdb(context, address, signal, tell);
+  }
+  return await openSmp(context, portUrl, profile, signal);
+}
+
+async function openSmp(
   context: Context,
   portUrl: string,
   profile: Profile | null,
@@ -46,6 +66,7 @@ async function recordingIn(all: Recordings, portUrl: string, port: BytePort): Pr
 }
 
 /** Until this is told, a recording leaves out every setting's value. */
-export function nameSecrets(session: SmpSession, { settings }: Profile): void {
+export function nameSecrets(session: TerminalSession, { settings }: Profile): void {
+  if (session.kind !== 'smp') return;
   session.setSecretKeys(new Set(settings.filter((s) => s.secret).map((s) => s.source.key)));
 }

@@ -49,6 +49,12 @@ type Found = Awaited<ReturnType<typeof discover>>;
 function withProfiles(list: Found): PortList {
   return {
     listedBy: list.listedBy,
-    ports: list.ports.map((port): PortInfo => ({ ...port, profiles: recogniseByUsb(port) })),
+    ports: list.ports.map((port): PortInfo => ({ ...port, profiles: profilesOf(port) })),
   };
+}
+
+/** Who answers to ADB is an Android: it says itself which, and asking does it no harm. */
+function profilesOf(port: Found['ports'][number]): string[] {
+  const known = recogniseByUsb(port);
+  return port.door === 'adb' ? [...new Set([...known, 'android-generic'])] : known;
 }

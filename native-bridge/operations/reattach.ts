@@ -71,7 +71,7 @@ async function lookFor(context: Context, id: string, signal: AbortSignal): Promi
  */
 async function noteBootLoader(context: Context, connection: Connection): Promise<void> {
   try {
-    const state = await imageStateOf(connection.session, AbortSignal.timeout(lookTimeoutMs));
+    const state = await imageStateOf(connection.smp, AbortSignal.timeout(lookTimeoutMs));
     if (isBootLoader(state)) onlyBootLoader(connection);
     else connection.bootLoader = false;
   } catch (error) {

@@ -6,9 +6,13 @@ import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Params } from '../contract/requests.ts';
 import { osInfo } from '../protocols/smp/os/index.ts';
 import type { KnownTerminal } from '../records/types.ts';
+import type { AdbSession } from '../sessions/adb/adb-session.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { TerminalSession } from '../connections/terminal-session.ts';
+import { parseGetprop } from '../protocols/android/index.ts';
 import {
   loadModel,
+  recogniseByAndroid,
   recogniseBySmpInfo,
   shippedProfiles,
   type ModelChoice,
@@ -19,6 +23,9 @@ import { slotHashes } from './firmware-state.ts';
 import { imageStateOf, isBootLoader } from './identify.ts';
 
 const firstAnswerTimeoutMs = 3_000;
+/** Some hundred lines; an old terminal under load takes its time. */
+const propertiesTimeoutMs = 10_000;
+const genericAndroid = 'android-generic';
 
 export interface Recognised {
   readonly profile: Profile;
@@ -38,10 +45,50 @@ export async function chosenModel(
 }
 
 /**
+ * Asks who is there, each in its own protocol. Throws what they throw.
+ */
+export async function recognise(
+  context: Context,
+  session: TerminalSession,
+  params: Params<'connect'> & { readonly chosen: Profile | null },
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<Recognised> {
+  return session.kind === 'smp'
+    ? await recogniseSmp(context, session, params, portUrl, signal)
+    : await recogniseAndroid(context, session, params, portUrl, signal);
+}
+
+/**
+ * A recovery or a sideload answers to ADB as well, and tells nothing of the terminal: it is the one
+ * that was on this port before. Throws `terminal-unknown` where nobody knows one.
+ */
+async function recogniseAndroid(
+  context: Context,
+  session: AdbSession,
+  params: Params<'connect'> & { readonly chosen: Profile | null },
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<Recognised> {
+  if (session.banner.mode !== 'device') {
+    const of = await context.records.terminalHolding(portUrl, []);
+    if (params.chosen !== null) return { profile: params.chosen, bootLoader: { of } };
+    const known = shippedProfiles().find(({ name }) => name === of?.profile);
+    const choice = { profile: known?.name ?? genericAndroid, profileFile: null };
+    return { profile: await withMerchant(context, params, portUrl, choice), bootLoader: { of } };
+  }
+  if (params.chosen !== null) return { profile: params.chosen, bootLoader: null };
+  const wait = { timeoutMs: propertiesTimeoutMs, signal, maxOutputBytes: 1024 * 1024 };
+  const { output } = await session.shell('getprop', wait);
+  const choice = { profile: recogniseByAndroid(parseGetprop(output)), profileFile: null };
+  return { profile: await withMerchant(context, params, portUrl, choice), bootLoader: null };
+}
+
+/**
  * Asks who is there. Throws `port-silent` where nothing answers, `port-echoes` for an echo,
  * `terminal-unknown` where no profile takes it.
  */
-export async function recognise(
+async function recogniseSmp(
   context: Context,
   session: SmpSession,
   params: Params<'connect'> & { readonly chosen: Profile | null },

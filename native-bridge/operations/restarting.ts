@@ -138,7 +138,7 @@ export class MovedSearch {
     if (recognised.bootLoader !== null) {
       const usb = await usbSerialNumber(this.#context, portUrl);
       if (usb === null || usb !== entry.place?.usbSerialNumber) return null;
-      const state = await imageStateOf(session, signal);
+      const state = session.kind === 'smp' ? await imageStateOf(session, signal) : null;
       const held = state === null ? [] : slotHashes(state);
       const ids = new Set([...known.slotHashes, entry.target.id]);
       if (held.length > 0 && !held.some((hash) => ids.has(hash))) return null;

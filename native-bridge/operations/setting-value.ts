@@ -3,23 +3,10 @@
  * shown is their text without control characters, or the bytes in hex where they are no text. It is not masked: whether a setting is a secret
  * is said by the profile, and a number that looks like a card's may be the merchant's.
  */
-import { faultOf } from '../contract/bridge-fault.ts';
 import type { Correction } from '../contract/correction.ts';
-import {
-  settingCommit,
-  settingDelete,
-  settingRead,
-  settingSave,
-  settingWrite,
-} from '../protocols/smp/settings/index.ts';
-import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Setting } from '../terminals/profile.ts';
 import { toHex } from './firmware-state.ts';
 import { visibleText } from './plain-text.ts';
-
-const requestTimeoutMs = 4_000;
-/** Version 1's `no-entry` also stands for "may not be read", so only version 2 can say this. */
-const notSet = 'settings/key-not-found';
 
 /** null: the terminal has no such value. */
 export type Value = Uint8Array | null;
@@ -28,44 +15,6 @@ export type CorrectionChange = Correction['changes'][number];
 
 /** Where a setting is on the terminal. */
 export type Place = Pick<Setting, 'source'>;
-
-export async function readSetting(
-  session: SmpSession,
-  { source: { key } }: Place,
-  signal?: AbortSignal,
-): Promise<Value> {
-  const wait = { timeoutMs: requestTimeoutMs, signal };
-  return await valueOr(async () => (await session.request(settingRead, { key }, wait)).value);
-}
-
-/** What the asking brings; null where the terminal says that it has no such value. */
-export async function valueOr(ask: () => Promise<Uint8Array>): Promise<Value> {
-  try {
-    return await ask();
-  } catch (error) {
-    const { code, facts } = faultOf(error);
-    if (code === 'command-refused' && facts['meaning'] === notSet) return null;
-    throw error;
-  }
-}
-
-/** Writes the value, or removes it where it is to be none. */
-export async function writeSetting(
-  session: SmpSession,
-  { source: { key } }: Place,
-  value: Value,
-): Promise<void> {
-  const wait = { timeoutMs: requestTimeoutMs };
-  if (value === null) await session.request(settingDelete, { key }, wait);
-  else await session.request(settingWrite, { key, value }, wait);
-}
-
-/** Makes what was written take effect and last. */
-export async function keepSettings(session: SmpSession): Promise<void> {
-  const wait = { timeoutMs: requestTimeoutMs };
-  await session.request(settingCommit, undefined, wait);
-  await session.request(settingSave, {}, wait);
-}
 
 /** The value's text as it is; null: it has none, or its bytes are no UTF-8. */
 export function textOf(value: Value): string | null {

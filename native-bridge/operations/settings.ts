@@ -3,11 +3,12 @@ import { faultOf } from '../contract/bridge-fault.ts';
 import type { Backup } from '../contract/backup.ts';
 import type { SettingRow } from '../contract/correction.ts';
 import type { Params, Result } from '../contract/requests.ts';
-import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Profile, Setting } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { toHex } from './firmware-state.ts';
-import { encoded, fromHex, readSetting, sameValue, shownText, textOf } from './setting-value.ts';
+import { encoded, fromHex, sameValue, shownText, textOf } from './setting-value.ts';
+import { readerOver } from './readings/reader-over.ts';
 import type { Value } from './setting-value.ts';
 
 export async function readSettings(
@@ -32,12 +33,14 @@ export async function readSettings(
 
 /** Every setting of the profile as it is now, beside what it should be. Secrets are not read. */
 export async function settingRows(
-  session: SmpSession,
+  session: TerminalSession,
   profile: Profile,
   signal: AbortSignal,
   backup: Backup | null = null,
 ): Promise<SettingRow[]> {
-  const read = (setting: Setting) => readSetting(session, setting, signal);
+  const reader = readerOver(session, signal);
+  reader.expect(profile.settings.filter(({ secret }) => !secret).map(({ source }) => source));
+  const read = ({ source }: Setting) => reader.settingValue(source);
   return await settingRowsFrom(read, profile, signal, backup);
 }
 

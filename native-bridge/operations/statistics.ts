@@ -37,7 +37,7 @@ export async function* readStatistics(
   const detail = { key: 'activity_reading', facts: {} };
   const hold = await connection.use('read', 'reading', detail, signal);
   try {
-    const { session } = connection;
+    const session = connection.smp;
     const names = await groupNames(session, signal);
     const groups: StatisticsGroup[] = [];
     for (const name of names?.slice(0, maxGroups) ?? []) {

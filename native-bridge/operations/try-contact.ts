@@ -1,15 +1,16 @@
 /** One attempt to open a port and to find out who is there. */
 import type { Params } from '../contract/requests.ts';
-import type { SmpSession } from '../sessions/smp/smp-session.ts';
+import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
+import type { Waiting } from './open-adb.ts';
 import { openSession } from './open-session.ts';
 import { recognise, type Recognised } from './recognise.ts';
 
 export type Asked = Params<'connect'> & { readonly chosen: Profile | null };
 
 export interface Contact {
-  readonly session: SmpSession;
+  readonly session: TerminalSession;
   readonly recognised: Recognised;
 }
 
@@ -19,8 +20,9 @@ export async function tryContact(
   params: Asked,
   portUrl: string,
   signal: AbortSignal,
+  tell?: (waiting: Waiting) => void,
 ): Promise<Contact> {
-  const session = await openSession(context, portUrl, params.chosen, signal);
+  const session = await openSession(context, portUrl, params.chosen, signal, tell);
   try {
     return { session, recognised: await recognise(context, session, params, portUrl, signal) };
   } catch (error) {

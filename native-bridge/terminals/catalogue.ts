@@ -118,6 +118,20 @@ export function recogniseBySmpInfo(info: string): string {
   return match.name;
 }
 
+/**
+ * The name of the best profile for an Android terminal's system properties. Throws ProfileError
+ * `terminal-unknown` where none takes it.
+ */
+export function recogniseByAndroid(properties: ReadonlyMap<string, string>): string {
+  const match = catalogue().profiles.find(
+    ({ recognition: { android } }) =>
+      android.size > 0 &&
+      [...android].every(([name, form]) => form.occursIn(properties.get(name) ?? '')),
+  );
+  if (!match) throw new ProfileError('terminal-unknown');
+  return match.name;
+}
+
 export interface ModelChoice {
   /** A shipped profile's name. */
   readonly profile: string | null;

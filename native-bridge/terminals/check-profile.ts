@@ -86,7 +86,7 @@ function toProfile(file: ProfileFile, shipped: boolean): Profile {
 
 /** A setting named like a reading is read as that reading, unless the file says otherwise. */
 function readingsOfSettings(settings: readonly Setting[]): [ReadingName, ReadingSource][] {
-  return settings.flatMap(({ key, source, secret }) => {
+  return settings.flatMap(({ key, source, secret, fact }) => {
     const name = readingNames.find((candidate) => candidate === key);
     if (name === undefined || secret) return [];
     const how: ReadingSource = {
@@ -98,6 +98,7 @@ function readingsOfSettings(settings: readonly Setting[]): [ReadingName, Reading
       none: [],
       map: new Map(),
       sample: null,
+      fact,
     };
     return [[name, how]];
   });

@@ -15,13 +15,50 @@ export type Source =
   | { readonly from: 'smp-image'; readonly field: 'version' | 'hash' | 'confirmed' | 'pending' }
   | { readonly from: 'smp-bootloader'; readonly field: 'bootloader' | 'mode' }
   | { readonly from: 'smp-statistics'; readonly group: string; readonly field: string }
-  | { readonly from: 'smp-settings'; readonly key: string }
   | {
       readonly from: 'smp-shell';
       readonly argv: readonly string[];
       readonly pattern: LinearPattern;
     }
-  | { readonly from: 'smp-datetime' };
+  | { readonly from: 'smp-datetime' }
+  | AndroidSource
+  | SettingSource;
+
+/** Asked of Android's shell, all of a batch in one script. */
+export type AndroidSource =
+  /** A field of a command whose output is understood (protocols/android). */
+  | { readonly from: 'android-dump'; readonly dump: string; readonly field: string }
+  /** A field of `dumpsys package`, of the first of these that is installed. */
+  | {
+      readonly from: 'android-package';
+      readonly packages: readonly string[];
+      readonly field: string;
+    }
+  /** The first of these system properties that is set. */
+  | { readonly from: 'android-property'; readonly names: readonly string[] }
+  | {
+      readonly from: 'android-shell';
+      readonly argv: readonly string[];
+      readonly pattern: LinearPattern;
+    }
+  | { readonly from: 'android-file'; readonly path: string; readonly pattern: LinearPattern | null }
+  /** A broadcast that a vendor's service answers with result data. */
+  | {
+      readonly from: 'android-broadcast';
+      readonly action: string;
+      readonly component: string | null;
+      readonly pattern: LinearPattern | null;
+    };
+
+/**
+ * Where a setting is; `key` is the terminal's own name of it, and tells it from every other.
+ * Android: `global/auto_time` in the settings tables, `content://authority/path#column?name=key` in a
+ * content provider (the row where `name` is `key`).
+ */
+export interface SettingSource {
+  readonly from: 'smp-settings' | 'android-settings' | 'android-content';
+  readonly key: string;
+}
 
 export interface ReadingSource {
   readonly source: Source;
@@ -37,6 +74,14 @@ export interface ReadingSource {
   readonly map: ReadonlyMap<string, string>;
   /** Read again and again over a declared time; null: once. */
   readonly sample: Sampling | null;
+  /** What the model's source of this value is known from; null: nothing to be said of it. */
+  readonly fact: Fact | null;
+}
+
+/** Of a model, from public sources. Unproven until a recording of a real unit showed it. */
+export interface Fact {
+  readonly source: string;
+  readonly proven: boolean;
 }
 
 /** All sampled readings of a terminal share one window: the longest of theirs. */
@@ -72,7 +117,7 @@ export interface Setting {
    */
   readonly key: string;
   /** Where it is written; `key` is the terminal's own name of it. */
-  readonly source: { readonly from: 'smp-settings'; readonly key: string };
+  readonly source: SettingSource;
   readonly labels: Labels;
   readonly type: 'text' | 'integer' | 'boolean' | 'choice';
   /** Empty: anything else the setting's rules let through. */
@@ -87,6 +132,7 @@ export interface Setting {
   readonly expected: string | null;
   readonly restartNeeded: boolean;
   readonly secret: boolean;
+  readonly fact: Fact | null;
 }
 
 export interface Thresholds {
@@ -187,6 +233,8 @@ export interface Profile {
     readonly usb: readonly UsbDevice[];
     /** Matched against the SMP OS/application info ("a" format). null: never recognised by it. */
     readonly smpInfo: LinearPattern | null;
+    /** Android's properties by name, each matching; empty: never recognised by them. */
+    readonly android: ReadonlyMap<string, LinearPattern>;
     /** Higher wins where two profiles match. */
     readonly priority: number;
   };

@@ -39,6 +39,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
     ['by', ['holder', 'pid']],
     ['pid', ['pid']],
   ],
+  'door-unfit': [['needs', ['door', 'needs']]],
   'terminal-busy': [['doing', ['doing']]],
   'reply-timeout': [['after', ['command', 'timeoutMs']], ...byCommand],
   'reply-malformed': byCommand,

@@ -7,7 +7,8 @@ import type { Connection } from '../../connections/connection.ts';
 import type { Planned } from '../apply-values.ts';
 import type { Context } from '../context.ts';
 import { journalled } from '../corrections.ts';
-import { fromHex, readSetting, sameValue } from '../setting-value.ts';
+import { fromHex, sameValue } from '../setting-value.ts';
+import { readSetting } from '../setting-places/index.ts';
 
 export interface Compared {
   /** How many settings were compared. */

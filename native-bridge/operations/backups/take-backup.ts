@@ -4,7 +4,8 @@ import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Backup } from '../../contract/backup.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
-import { hexOf, readSetting } from '../setting-value.ts';
+import { hexOf } from '../setting-value.ts';
+import { readSetting } from '../setting-places/index.ts';
 
 /** The line is lost or the work is to end: what was read so far is no backup. */
 const ends: ReadonlySet<string> = new Set(['cancelled', 'port-vanished', 'port-failed']);

@@ -67,7 +67,11 @@ export async function makePlan(
     const [fault] = image.faults;
     throw fault ? BridgeFault.of(fault) : new BridgeFault('image-malformed');
   }
-  const measured = { imageBytes: file.bytes.length, surveyMs, baud: session.port.baud };
+  const measured = {
+    imageBytes: file.bytes.length,
+    surveyMs,
+    baud: session.kind === 'smp' ? session.port.baud : null,
+  };
   const plan: FlashPlan = {
     terminalId: connection.terminalId,
     fileId,

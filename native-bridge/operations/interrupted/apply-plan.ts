@@ -15,10 +15,13 @@ const hex = z
   .string()
   .regex(/^(?:[0-9a-f]{2})*$/)
   .nullable();
+const settingFrom = z.enum(['smp-settings', 'android-settings', 'android-content']);
 const planSchema = z.array(
   z.object({
     key: z.string(),
     source: z.string(),
+    /** Absent in entries of older versions, which knew this one only. */
+    from: settingFrom.default('smp-settings'),
     before: hex,
     after: hex,
     secret: z.boolean(),
@@ -39,11 +42,12 @@ export function factsOfPlan(
   planned: readonly Planned[],
   { undoes, assumed }: { readonly undoes: string | null; readonly assumed: boolean },
 ): Facts {
-  const plan: z.infer<typeof planSchema> = planned.map(({ setting, before, value }) => {
+  const plan: z.input<typeof planSchema> = planned.map(({ setting, before, value }) => {
     const { key, source, secret, restartNeeded } = setting;
     const values = secret ? [null, null] : [hexOf(before), hexOf(value)];
     const [was = null, willBe = null] = values;
-    return { key, source: source.key, before: was, after: willBe, secret, restartNeeded };
+    const { from, key: name } = source;
+    return { key, from, source: name, before: was, after: willBe, secret, restartNeeded };
   });
   const reenter = planned.flatMap(({ setting }) => (setting.secret ? [setting.key] : []));
   return {
@@ -65,11 +69,11 @@ export function planOf({ facts }: JournalEntry): PlannedChange[] | null {
   const parsed = planSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;
   const changes = new Map<string, PlannedChange>();
-  for (const { source, before, after, ...rest } of parsed.data) {
+  for (const { from, source, before, after, ...rest } of parsed.data) {
     const first = changes.get(source);
     changes.set(source, {
       ...rest,
-      source: { from: 'smp-settings', key: source },
+      source: { from, key: source },
       before: first ? first.before : fromHex(before),
       after: fromHex(after),
     });

@@ -12,11 +12,12 @@ import type { Sentence } from '../../contract/common.ts';
 import type { Correction } from '../../contract/correction.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { JournalEntry } from '../../records/types.ts';
-import type { SmpSession } from '../../sessions/smp/smp-session.ts';
+import type { TerminalSession } from '../../connections/terminal-session.ts';
 import { sentence } from '../../wording/index.ts';
 import { changeOf } from '../correction-change.ts';
 import type { Context } from '../context.ts';
-import { keepSettings, readSetting, sameValue, shownText, writeSetting } from '../setting-value.ts';
+import { sameValue, shownText } from '../setting-value.ts';
+import { keepSettings, readSetting, writeSetting } from '../setting-places/index.ts';
 import type { Value } from '../setting-value.ts';
 import { phases, planOf, reenterKeys, undoneBy, type PlannedChange } from './apply-plan.ts';
 
@@ -66,7 +67,7 @@ export async function settle(
   return settled;
 }
 
-async function readAll(session: SmpSession, plan: readonly PlannedChange[]): Promise<Now[]> {
+async function readAll(session: TerminalSession, plan: readonly PlannedChange[]): Promise<Now[]> {
   const now: Now[] = [];
   for (const change of plan) {
     now.push({ change, value: change.secret ? undefined : await readSetting(session, change) });
@@ -96,7 +97,7 @@ function isComplete(now: readonly Now[], { phase }: JournalEntry): boolean {
 }
 
 /** Newest first, as an undo does; a value that is there already is not written. */
-async function putBack(session: SmpSession, now: readonly Now[]): Promise<Now[]> {
+async function putBack(session: TerminalSession, now: readonly Now[]): Promise<Now[]> {
   const after: Now[] = [];
   for (const { change, value } of now.toReversed()) {
     if (value === undefined || sameValue(value, change.before)) {

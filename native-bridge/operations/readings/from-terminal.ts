@@ -6,9 +6,10 @@
 import type { Connection } from '../../connections/connection.ts';
 import type { SettingRow } from '../../contract/correction.ts';
 import type { ReadingName } from '../../contract/reading.ts';
+import type { Place } from '../setting-value.ts';
 import { settingRowsFrom } from '../settings.ts';
-import { RawReader } from './fetch-raw.ts';
-import { takeAndTell, type Taken } from './take-readings.ts';
+import { readerOver } from './reader-over.ts';
+import { onceRead, takeAndTell, type Taken } from './take-readings.ts';
 
 export type FromTerminal = Taken | { readonly settings: SettingRow[] };
 
@@ -22,8 +23,10 @@ export async function* fromTerminal(
   const hold = await connection.use('read', 'diagnosing', detail, signal);
   try {
     const { session, profile } = connection;
-    const reader = new RawReader(session, signal);
-    const read = ({ source }: { source: { key: string } }) => reader.settingValue(source.key);
+    const reader = readerOver(session, signal);
+    const shown = profile.settings.filter(({ secret }) => !secret);
+    reader.expect([...shown.map(({ source }) => source), ...onceRead(profile, names)]);
+    const read = ({ source }: Place) => reader.settingValue(source);
     yield { settings: await settingRowsFrom(read, profile, signal) };
     yield* takeAndTell(session, profile, names, signal, reader);
   } finally {

@@ -7,12 +7,13 @@
  */
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Reading, ReadingName } from '../../contract/reading.ts';
-import type { SmpSession } from '../../sessions/smp/smp-session.ts';
+import type { TerminalSession } from '../../connections/terminal-session.ts';
 import type { ReadingSource, Sampling } from '../../terminals/profile.ts';
 import { excerpt } from '../plain-text.ts';
-import { RawReader, sourceText } from './fetch-raw.ts';
+import { sourceText } from './raw.ts';
+import { readerOver } from './reader-over.ts';
 import { fromSamples, leastSamples } from './from-samples.ts';
-import { attempt, type Attempt } from './take-one.ts';
+import { attempt, caveatOf, type Attempt } from './take-one.ts';
 
 /** What is due at the end of the window may still be answered for so long. */
 const lastAnswerMs = 1_000;
@@ -35,7 +36,7 @@ export function windowMs(sampled: readonly Sampled[]): number {
 
 /** Takes `windowMs` and the last answer. Throws at once when cancelled or the port is gone. */
 export async function sampleWindow(
-  session: SmpSession,
+  session: TerminalSession,
   sampled: readonly Sampled[],
   signal: AbortSignal,
 ): Promise<Reading[]> {
@@ -63,13 +64,14 @@ function nextDueMs({ what, dueMs }: Series, passedMs: number): number {
 }
 
 async function takeDue(
-  session: SmpSession,
+  session: TerminalSession,
   due: readonly Series[],
   untilMs: number,
   signal: AbortSignal,
 ): Promise<void> {
   // What one command tells several readings is asked once now, and again the next time.
-  const reader = new RawReader(session, signal, untilMs);
+  const reader = readerOver(session, signal, untilMs);
+  reader.expect(due.map(({ what }) => what.source));
   for (const { what, taken } of due) {
     if (performance.now() < untilMs) taken.push(await attempt(reader, what, signal));
   }
@@ -84,7 +86,7 @@ function readingOf({ what, taken }: Series, forMs: number): Reading {
     atUtc: new Date().toISOString(),
     source: `${asked} (${taken.length} samples in ${forMs / 1000} s)`,
     raw: excerpt(taken.map(sampleText).join(' ')),
-    caveat: null,
+    caveat: caveatOf(what),
   };
   if (numbers.length >= leastSamples) {
     const value = fromSamples(numbers, what.sample.as, what.unit);

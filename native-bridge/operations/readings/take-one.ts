@@ -3,9 +3,10 @@ import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Fault } from '../../contract/fault.ts';
 import type { Reading, ReadingName, ReadingValue } from '../../contract/reading.ts';
 import type { ReadingSource } from '../../terminals/profile.ts';
+import { sentence } from '../../wording/index.ts';
 import { excerpt, plainText, visibleText } from '../plain-text.ts';
 import { convert } from './convert.ts';
-import { sourceText, type Raw, type RawReader } from './fetch-raw.ts';
+import { sourceText, type Raw, type SourceReader } from './raw.ts';
 
 /**
  * Values whose long digits and hex are what they are for: masked, two terminals would be one, a
@@ -34,7 +35,7 @@ export interface Attempt {
 
 /** Throws only what ends all reading: a port that went, a cancel. */
 export async function attempt(
-  reader: RawReader,
+  reader: SourceReader,
   how: ReadingSource,
   signal: AbortSignal,
 ): Promise<Attempt> {
@@ -54,7 +55,7 @@ export async function attempt(
 
 /** Throws as `attempt`. */
 export async function takeOne(
-  reader: RawReader,
+  reader: SourceReader,
   name: ReadingName,
   how: ReadingSource,
   signal: AbortSignal,
@@ -69,8 +70,14 @@ export async function takeOne(
     source: sourceText(how.source),
     raw: excerpt(reply),
     failure,
-    caveat: null,
+    caveat: caveatOf(how),
   };
+}
+
+/** Where the place of this value is known from hearsay: what it says is compared with the screen. */
+export function caveatOf({ fact }: ReadingSource): Reading['caveat'] {
+  if (fact === null || fact.proven) return null;
+  return sentence('caveat_unproven', { source: fact.source });
 }
 
 /** Nothing more can be read after this. */

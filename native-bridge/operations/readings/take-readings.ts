@@ -5,9 +5,9 @@
  */
 import { readingNames, type Reading, type ReadingName } from '../../contract/reading.ts';
 import type { SamplingWindow } from '../../contract/reading.ts';
-import type { SmpSession } from '../../sessions/smp/smp-session.ts';
-import type { Profile } from '../../terminals/profile.ts';
-import { RawReader } from './fetch-raw.ts';
+import type { TerminalSession } from '../../connections/terminal-session.ts';
+import type { Profile, Source } from '../../terminals/profile.ts';
+import { readerOver } from './reader-over.ts';
 import { sampleWindow, windowMs, type Sampled } from './sample-window.ts';
 import { takeOne } from './take-one.ts';
 
@@ -27,13 +27,14 @@ export function readingsOf(profile: Profile): ReadingName[] {
  * not asked again.
  */
 export async function* takeAndTell(
-  session: SmpSession,
+  session: TerminalSession,
   profile: Profile,
   names: readonly ReadingName[],
   signal: AbortSignal,
-  reader = new RawReader(session, signal),
+  reader = readerOver(session, signal),
 ): AsyncGenerator<Taken, void, void> {
   const sampled: Sampled[] = [];
+  reader.expect(onceRead(profile, names));
   for (const name of names) {
     const source = profile.readings.get(name);
     if (source?.sample) sampled.push({ ...source, name, sample: source.sample });
@@ -45,9 +46,17 @@ export async function* takeAndTell(
   for (const reading of await sampleWindow(session, sampled, signal)) yield { reading };
 }
 
+/** Where those come from that are read once. */
+export function onceRead({ readings }: Profile, names: readonly ReadingName[]): Source[] {
+  return names.flatMap((name) => {
+    const how = readings.get(name);
+    return how && how.sample === null ? [how.source] : [];
+  });
+}
+
 /** The readings alone. */
 export async function* takeReadings(
-  session: SmpSession,
+  session: TerminalSession,
   profile: Profile,
   names: readonly ReadingName[],
   signal: AbortSignal,

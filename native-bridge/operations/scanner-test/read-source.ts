@@ -61,7 +61,7 @@ class ShellReads implements ReadSource {
     const hold = await this.#connection.use('poll', 'waiting', detail, signal);
     try {
       const wait = { timeoutMs: requestTimeoutMs, signal };
-      const { session } = this.#connection;
+      const session = this.#connection.smp;
       const { output, exitCode } = await session.request(shellExecute, { argv: [...argv] }, wait);
       if (exitCode !== 0) throw new BridgeFault('command-refused', { command: argv.join(' ') });
       this.#lost = 0;
@@ -107,7 +107,7 @@ class ConsoleReads implements ReadSource {
 
   /** After a cable was pulled and plugged it is another session. */
   #listen(): void {
-    const { session } = this.#connection;
+    const session = this.#connection.smp;
     if (this.#listening?.session === session) return;
     this.#listening?.stop();
     const stop = session.onText(({ text }) => {

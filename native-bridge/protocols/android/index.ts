@@ -1,10 +1,11 @@
 /** What Android terminals print, read: the commands' parsers, and the script that asks many at once. */
 export { type AndroidDump } from './dump.ts';
+export { contentQuery, contentUpdate, parseContentRow } from './content.ts';
 export { parseGetprop } from './getprop.ts';
 export { parsePackageList } from './package-list.ts';
 export { splitScriptOutput, type ScriptSection, type ScriptStreams } from './script-output.ts';
 export { composeScript, type ScriptCommand } from './script.ts';
 export { parseSettingsGet, parseSettingsList } from './settings.ts';
-export { quoteForShell, ShellArgumentError } from './shell-quote.ts';
+export { quoteCommand, quoteForShell, ShellArgumentError } from './shell-quote.ts';
 export { androidDumps, type AndroidDumpName } from './sources.ts';
 export { decodeText } from './text.ts';

@@ -45,6 +45,7 @@ const MIN_BUFFER_BYTES = 64;
 const MAX_BUFFER_BYTES = 16_384;
 
 export class SmpSession {
+  readonly kind = 'smp';
   readonly port: BytePort;
   /** Settles once: null after close(), else why the port ended. */
   readonly closed: Promise<PortError | null>;

@@ -1,12 +1,15 @@
 /** Shapes that several parts of the profile and the merchant file use. */
 import { sentence } from '../../wording/index.ts';
-import { maybe, object } from '../shapes/collections.ts';
-import { formed, pattern, text } from '../shapes/scalars.ts';
+import { maybe, object, optional } from '../shapes/collections.ts';
+import { boolean, formed, pattern, text } from '../shapes/scalars.ts';
 import { described } from '../shapes/shape.ts';
 
 export const labels = object({ 'zh-CN': text({ maxBytes: 120 }), en: text({ maxBytes: 120 }) });
 
 export const profileName = formed(/^[a-z0-9][a-z0-9-]{0,63}$/, sentence('expects_name', {}));
+
+/** Zephyr, settings subsystem: a name of parts with slashes between. */
+export const smpKey = text({ maxBytes: 64 });
 
 export const settingName = formed(
   /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/,
@@ -46,3 +49,24 @@ export const version = formed(
 export const ssid = text({ maxBytes: 32 });
 
 export const qrModes = ['static', 'dynamic'] as const;
+
+/** Android, android.os.SystemProperties: letters, digits, `.`, `-`, `_`, `@` and `:`. */
+export const propertyName = formed(/^[A-Za-z0-9_.@:-]{1,128}$/, sentence('expects_property', {}));
+
+/** Android, content providers: `content://authority/path`, and of which row which column. */
+export const contentKey = formed(
+  /^content:\/\/[A-Za-z0-9_.]{1,128}(\/[A-Za-z0-9_.-]{1,64}){0,6}#[A-Za-z0-9_]{1,64}(\?[A-Za-z0-9_]{1,64}=[A-Za-z0-9_.-]{1,64})?$/,
+  sentence('expects_content_key', {}),
+);
+
+/** Android, the Settings provider's tables. */
+export const settingsTableKey = formed(
+  /^(global|secure|system)\/[A-Za-z0-9_.:-]{1,120}$/,
+  sentence('expects_table_key', {}),
+);
+
+/** Where something said of a model is known from; proven once a recording of a real unit showed it. */
+export const fact = object({
+  source: text({ maxBytes: 256 }),
+  proven: optional(boolean, false),
+});

@@ -1,7 +1,7 @@
 /** `settings`: what can be changed, what it may be and what it should be. */
 import type { Sentence } from '../../contract/common.ts';
 import { sentence } from '../../wording/index.ts';
-import type { Setting } from '../profile.ts';
+import type { Setting, SettingSource } from '../profile.ts';
 import { checkSettingValue } from '../setting-value.ts';
 import { list, maybe, object, optional, record } from '../shapes/collections.ts';
 import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';
@@ -9,15 +9,15 @@ import { converted, described, type Shape } from '../shapes/shape.ts';
 import { join } from '../yaml/parse.ts';
 import { nothing, type Problems } from '../yaml/problems.ts';
 import { describeTree, type Place, type Tree } from '../yaml/tree.ts';
-import { labels, settingName } from './basics.ts';
+import { contentKey, fact, labels, settingName, settingsTableKey, smpKey } from './basics.ts';
 
 const lowest = -2_147_483_648;
 const highest = 4_294_967_295;
 const value = text({ maxBytes: 4096, mayBeEmpty: true });
 
 const settingFields = object({
-  from: optional(choice(['smp-settings']), 'smp-settings'),
-  key: described('The terminal’s own name of it', text({ maxBytes: 64 })),
+  from: optional(choice(['smp-settings', 'android-settings', 'android-content']), 'smp-settings'),
+  key: described('The terminal’s own name of it', text({ maxBytes: 512 })),
   labels,
   type: choice(['text', 'integer', 'boolean', 'choice']),
   allowed: optional(list(value, 64), []),
@@ -28,6 +28,7 @@ const settingFields = object({
   expected: maybe(value),
   restartNeeded: optional(boolean, false),
   secret: optional(boolean, false),
+  fact: maybe(fact),
 });
 
 type Unnamed = Omit<Setting, 'key'>;
@@ -46,10 +47,24 @@ const settingShape: Shape<Unnamed> = converted(settingFields, (fields, tree, pat
     expected,
     restartNeeded: fields.restartNeeded,
     secret: fields.secret,
+    fact: fields.fact,
   };
+  checkKey(setting.source, tree, path, problems);
   checkTogether(setting, tree, path, problems);
   return setting;
 });
+
+const keyShapes = {
+  'smp-settings': smpKey,
+  'android-settings': settingsTableKey,
+  'android-content': contentKey,
+};
+
+/** What the terminal's own name looks like depends on where it is. */
+function checkKey({ from }: SettingSource, tree: Tree, path: string, problems: Problems): void {
+  const entry = tree.kind === 'map' ? tree.entries.get('key') : undefined;
+  if (entry) keyShapes[from].read(entry.value, join(path, 'key'), problems);
+}
 
 /** Rules between the keys of one setting. */
 function checkTogether(setting: Unnamed, tree: Tree, path: string, problems: Problems): void {

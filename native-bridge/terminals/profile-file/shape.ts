@@ -1,6 +1,6 @@
 /** The profile file as a whole: one definition for checking it and for the editors' schema. */
 import { actorSchema } from '../../contract/diagnosis.ts';
-import { list, maybe, object, optional } from '../shapes/collections.ts';
+import { list, maybe, object, optional, record } from '../shapes/collections.ts';
 import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';
 import { described, type Shape } from '../shapes/shape.ts';
 import {
@@ -10,6 +10,7 @@ import {
   labels,
   phone,
   profileName,
+  propertyName,
   qrModes,
   ssid,
   usbDevice,
@@ -24,6 +25,13 @@ import { defaultThresholds, thresholdsShape } from './thresholds.ts';
 const recognition = object({
   usb: optional(list(usbDevice, 32), []),
   smpInfo: maybe(described('Found in the SMP OS info of format "a"', pattern)),
+  android: optional(
+    described(
+      'Android system properties, each matching its pattern',
+      record(propertyName, pattern, 16),
+    ),
+    new Map(),
+  ),
   priority: optional(described('Higher wins where two profiles match', integer(-1_000, 1_000)), 0),
 });
 
@@ -73,7 +81,12 @@ export const profileFileShape = object({
   vendor: text({ maxBytes: 120 }),
   model: text({ maxBytes: 120 }),
   labels,
-  recognition: optional(recognition, { usb: [], smpInfo: null, priority: 0 }),
+  recognition: optional(recognition, {
+    usb: [],
+    smpInfo: null,
+    android: new Map(),
+    priority: 0,
+  }),
   line: optional(line, { baud: 115_200, dtr: true, rts: true }),
   has: optional(has, {
     wifi: false,

@@ -5,7 +5,7 @@ import type { ReadingSource } from '../profile.ts';
 type ValueType = ReadingSource['type'];
 
 const numberEnding =
-  /(?:Percent|Dbm|Db|Ms|Seconds|Celsius|Millivolts|\.celsius|\.millivolts|Count)$/;
+  /(?:Percent|Dbm|Db|Ms|Seconds|Celsius|Millivolts|Bytes|\.celsius|\.millivolts|Count)$/;
 
 const booleans = new Set<ReadingName>([
   'firmware.confirmed',
@@ -19,6 +19,8 @@ const booleans = new Set<ReadingName>([
   'device.tampered',
   'network.secondDnsAnswers',
   'vpn.up',
+  'network.validated',
+  'clock.automatic',
   'cellular.dataPasses',
   'speaker.online',
   'device.activated',

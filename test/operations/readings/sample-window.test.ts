@@ -30,6 +30,7 @@ const statistics = ([group, field, sample]: How): ReadingSource => ({
   none: ['0'],
   map: new Map(),
   sample,
+  fact: null,
 });
 
 /** A line whose statistics are as `fields` says of the group asked for; null: no answer. */

@@ -33,12 +33,12 @@ export class McubootOverSmp implements FlashMethod {
   }
 
   survey(signal: AbortSignal): Promise<Survey> {
-    const { session, profile } = this.#connection;
+    const { smp: session, profile } = this.#connection;
     return surveyTerminal(session, profile, signal);
   }
 
   async look(until: Until): Promise<FirmwareState> {
-    return firmwareState(await this.#connection.session.request(imageStateRead, undefined, until));
+    return firmwareState(await this.#connection.smp.request(imageStateRead, undefined, until));
   }
 
   async *transfer(
@@ -46,7 +46,7 @@ export class McubootOverSmp implements FlashMethod {
     { link, state }: Survey,
     signal: AbortSignal,
   ): AsyncGenerator<TransferProgress, void, void> {
-    const { session, profile } = this.#connection;
+    const { smp: session, profile } = this.#connection;
     const { bufferBytes, bufferCount } = link;
     const known = bufferBytes !== null && bufferCount !== null;
     const sending = upload(session, bytes, {
@@ -68,16 +68,16 @@ export class McubootOverSmp implements FlashMethod {
 
   async markForTrial(id: string, until: Until): Promise<void> {
     const mark = { hash: fromHex(id), confirm: false };
-    await this.#connection.session.request(imageStateWrite, mark, until);
+    await this.#connection.smp.request(imageStateWrite, mark, until);
   }
 
   async restart(until: Until): Promise<void> {
-    await this.#connection.session.request(reset, {}, until);
+    await this.#connection.smp.request(reset, {}, until);
   }
 
   /** Without a hash: named by its hash, one that was reverted meanwhile would be marked for good. */
   async confirm(until: Until): Promise<void> {
     const mark = { hash: null, confirm: true };
-    await this.#connection.session.request(imageStateWrite, mark, until);
+    await this.#connection.smp.request(imageStateWrite, mark, until);
   }
 }

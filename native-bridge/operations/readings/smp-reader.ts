@@ -1,5 +1,5 @@
 /**
- * Asks the terminal for the text behind readings. One reader serves one batch: what several
+ * Asks the terminal over SMP for the text behind readings. One reader serves one batch: what several
  * readings come from (a statistics group, the image list, one shell command) is asked once.
  */
 import { bootloaderInfo, dateTimeGet, osInfo } from '../../protocols/smp/os/index.ts';
@@ -8,50 +8,17 @@ import { settingRead } from '../../protocols/smp/settings/index.ts';
 import { shellExecute } from '../../protocols/smp/shell/index.ts';
 import { statisticsGroup } from '../../protocols/smp/statistics/index.ts';
 import { runningSlot, toHex } from '../firmware-state.ts';
-import { textOf, valueOr, type Value } from '../setting-value.ts';
+import { textOf, type Value } from '../setting-value.ts';
+import { valueOr } from '../setting-places/smp-settings.ts';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { SmpSession } from '../../sessions/smp/smp-session.ts';
-import type { LinearPattern } from '../../terminals/linear-pattern.ts';
-import type { Source } from '../../terminals/profile.ts';
-
-/** What came back: the value's own text, and the whole reply as evidence. */
-export interface Raw {
-  readonly text: string;
-  readonly reply: string;
-  /** This computer's time when the reply came: with it a terminal's clock is compared. */
-  readonly atUtc: string;
-}
-
-/** A reply, and when it came; several readings may be in it. */
-interface Answered<T> {
-  readonly value: T;
-  readonly atUtc: string;
-}
+import type { SettingSource, Source } from '../../terminals/profile.ts';
+import { matched, whole, type Answered, type Raw, type SourceReader } from './raw.ts';
 
 const shellTimeoutMs = 8_000;
 const requestTimeoutMs = 3_000;
 
-/** The command as a technician would type it. */
-export function sourceText(source: Source): string {
-  switch (source.from) {
-    case 'smp-info':
-      return `SMP os info ${source.format}`;
-    case 'smp-image':
-      return 'SMP image state';
-    case 'smp-bootloader':
-      return 'SMP os bootloader-info';
-    case 'smp-statistics':
-      return `SMP stat ${source.group}`;
-    case 'smp-settings':
-      return `SMP settings read ${source.key}`;
-    case 'smp-shell':
-      return source.argv.join(' ');
-    case 'smp-datetime':
-      return 'SMP os datetime';
-  }
-}
-
-export class RawReader {
+export class SmpReader implements SourceReader {
   readonly #session: SmpSession;
   readonly #signal: AbortSignal;
   readonly #untilMs: number;
@@ -64,7 +31,11 @@ export class RawReader {
     this.#untilMs = untilMs;
   }
 
-  /** Throws what the session throws; `reply-malformed` where the value is not in the reply. */
+  /** Every question has an answer of its own here: nothing is gained by knowing them before. */
+  expect(): void {
+    // Asked as they come.
+  }
+
   async fetch(source: Source): Promise<Raw> {
     switch (source.from) {
       case 'smp-info':
@@ -81,11 +52,12 @@ export class RawReader {
         return matched(source.pattern, await this.#shell(source.argv), source);
       case 'smp-datetime':
         return whole(await this.#once('datetime', () => this.#dateTime()));
+      default:
+        throw new BridgeFault('door-unfit', { door: 'SMP', needs: 'ADB' });
     }
   }
 
-  /** A setting's value; null where the terminal says that it has none. Throws as `fetch`. */
-  async settingValue(key: string): Promise<Value> {
+  async settingValue({ key }: SettingSource): Promise<Value> {
     return await valueOr(async () => (await this.#settingBytes(key)).value);
   }
 
@@ -181,18 +153,4 @@ export class RawReader {
 function flagsOf(slot: { active: boolean; confirmed: boolean; pending: boolean }): string {
   const names = ['active', 'confirmed', 'pending'] as const;
   return names.filter((name) => slot[name]).join(',');
-}
-
-function whole({ value, atUtc }: Answered<string>): Raw {
-  return { text: value, reply: value, atUtc };
-}
-
-function matched(
-  pattern: LinearPattern,
-  { value: reply, atUtc }: Answered<string>,
-  source: Source,
-): Raw {
-  const text = pattern.firstGroup(reply);
-  if (text === null) throw new BridgeFault('reply-malformed', { command: sourceText(source) });
-  return { text, reply, atUtc };
 }

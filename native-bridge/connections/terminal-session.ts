@@ -1,0 +1,5 @@
+/** The open conversation with a terminal, in whichever protocol its door speaks. */
+import type { AdbSession } from '../sessions/adb/adb-session.ts';
+import type { SmpSession } from '../sessions/smp/smp-session.ts';
+
+export type TerminalSession = SmpSession | AdbSession;

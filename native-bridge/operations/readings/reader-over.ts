@@ -1,0 +1,16 @@
+/** The reader for the door that a terminal is connected through. */
+import type { TerminalSession } from '../../connections/terminal-session.ts';
+import { AndroidReader } from './android-reader.ts';
+import type { SourceReader } from './raw.ts';
+import { SmpReader } from './smp-reader.ts';
+
+/** `untilMs`: when the last answer must be there, on the clock of `performance.now()`. */
+export function readerOver(
+  session: TerminalSession,
+  signal: AbortSignal,
+  untilMs = Infinity,
+): SourceReader {
+  return session.kind === 'smp'
+    ? new SmpReader(session, signal, untilMs)
+    : new AndroidReader(session, signal, untilMs);
+}
