@@ -46,6 +46,12 @@ describe('dumpsys battery', () => {
     expect(parseBattery(`Capacity level: 3\n${block()}`).levelPercent).toBe(61);
   });
 
+  it("takes the first of a key, and of a vendor's log not even what its own block lacks", () => {
+    expect(parseBattery(block({}, '  level: 12\n')).levelPercent).toBe(61);
+    const lacks = block({ temperature: '' }, '[EventLog]\n  temperature: 300\n');
+    expect(parseBattery(lacks)).toMatchObject({ levelPercent: 61, celsius: null });
+  });
+
   it('tells keys apart that differ by case only, or lack their indent, colon or blank', () => {
     const after = 'LLB CAL:\nVoltage: 1\n  Level: 2\nlevel=3\n  charge counter:0\nMisc event 4\n';
     expect(parseBattery(block({}, after))).toMatchObject({ levelPercent: 61, millivolts: 3912 });

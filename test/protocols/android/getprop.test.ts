@@ -41,6 +41,13 @@ describe('getprop', () => {
     expect(read(broken)).toMatchObject({ four: 'v'.repeat(30) });
   });
 
+  it('keeps the lines of values apart where a window padded every line to its width', () => {
+    const values = ['one', 'two', 'three', 'four'].map((key) => `[${key}]: [first\nsecond]`);
+    const padded = values.join('\n').replaceAll(/^.*$/gm, (line) => line.padEnd(30));
+    expect(read(padded)).toEqual(read(values.join('\n')));
+    expect(read(padded)).toMatchObject({ four: 'first\nsecond' });
+  });
+
   it('loses a value that was never closed, and no other', () => {
     expect(read('[a]: [1]\n[b]: [2\n[c]: [3]\n[d]: [4')).toEqual({ a: '1', c: '3' });
   });

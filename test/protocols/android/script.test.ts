@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   composeScript,
+  quoteCommand,
   quoteForShell,
   ShellArgumentError,
   splitScriptOutput,
@@ -19,7 +20,7 @@ describe('a quoted argument', () => {
 
   it.runIf(shells.length > 0)('reaches the command as it was, in every shell', () => {
     for (const shell of shells) {
-      const script = arguments_.map((each) => `printf '%s|' ${quoteForShell(each)}`).join('\n');
+      const script = arguments_.map((each) => quoteCommand(['printf', '%s|', each])).join('\n');
       expect(runIn(shell, script, 'argument').stdout).toBe(arguments_.map((a) => `${a}|`).join(''));
     }
   });
