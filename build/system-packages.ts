@@ -29,6 +29,8 @@ const needs: readonly Need[] = [
   { packages: ['bsdutils'], program: 'script', part: 'lines' },
   { packages: ['openssl'], program: 'openssl', part: 'files' },
   { packages: ['android-sdk-libsparse-utils'], program: 'img2simg', part: 'files' },
+  { packages: ['adb'], program: 'adb', part: 'lines' },
+  { packages: ['fastboot'], program: 'fastboot', part: 'lines' },
   { packages: ['qemu-system-x86'], program: 'qemu-system-x86_64', part: 'usb' },
   { packages: ['busybox-static'], program: 'busybox', part: 'usb' },
   { packages: ['cpio'], program: 'cpio', part: 'usb' },

@@ -1,0 +1,59 @@
+/**
+ * Who signed an APK: the SHA-256 of the certificate in the signing block (AOSP, "APK Signature Scheme
+ * v2"; v3 has it at the same place), or of the whole v1 signature file. The package manager compares
+ * signers; that a signature is right is not looked at here.
+ */
+import { createHash } from 'node:crypto';
+import type { Bytes, Zip } from '../zip/zip.ts';
+
+const MAGIC = 'APK Sig Block 42';
+const V2 = 0x7109_871a;
+const V3 = 0xf053_68c0;
+const MAX_BLOCK_BYTES = 1024 * 1024;
+
+/** Null: not signed. */
+export async function signerOf(apk: Bytes, zip: Zip): Promise<string | null> {
+  const block = await signingBlock(apk, zip.directoryOffset);
+  const certificate = block === null ? null : certificateIn(block);
+  if (certificate !== null) return sha256(certificate);
+  const name = zip.names.find((each) => /^META-INF\/[^/]+\.(RSA|DSA|EC)$/i.test(each));
+  const file = name === undefined ? null : await zip.read(name);
+  return file === null ? null : sha256(file);
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function signingBlock(apk: Bytes, directoryOffset: number): Promise<Buffer | null> {
+  if (directoryOffset < 32) return null;
+  const foot = await apk.read(directoryOffset - 24, 24);
+  if (foot.toString('latin1', 8) !== MAGIC) return null;
+  const length = Number(foot.readBigUInt64LE(0));
+  if (length > Math.min(MAX_BLOCK_BYTES, directoryOffset - 8) || length < 24) return null;
+  return await apk.read(directoryOffset - length, length - 24);
+}
+
+/** Of the first signer in the first block of a known scheme. */
+function certificateIn(pairs: Buffer): Buffer | null {
+  for (let at = 0; at + 12 <= pairs.length;) {
+    const length = Number(pairs.readBigUInt64LE(at));
+    const id = pairs.readUInt32LE(at + 8);
+    if (id === V2 || id === V3) return firstCertificate(pairs.subarray(at + 12, at + 8 + length));
+    if (length < 4) return null;
+    at += 8 + length;
+  }
+  return null;
+}
+
+/** Everything is length-prefixed: signers, signer, signed data, digests, certificates, certificate. */
+function firstCertificate(value: Buffer): Buffer | null {
+  const signed = inner(inner(inner(value)));
+  const digests = inner(signed);
+  if (signed === null || digests === null) return null;
+  return inner(inner(signed.subarray(4 + digests.length)));
+}
+
+function inner(bytes: Buffer | null): Buffer | null {
+  if (bytes === null || bytes.length < 4) return null;
+  const length = bytes.readUInt32LE(0);
+  return 4 + length > bytes.length ? null : bytes.subarray(4, 4 + length);
+}

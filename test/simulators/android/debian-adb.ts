@@ -1,0 +1,106 @@
+/**
+ * Debian's own `adb`, with a server, keys and a home of its own; nothing else on this machine sees
+ * it. A server looks for emulators on the odd ports from 5555 to 5585 and gets none of ours there.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface DebianAdb {
+  /** A folder for this test's files. */
+  readonly folder: string;
+  run(...args: readonly string[]): Promise<Run>;
+  /** Connects, and waits until the terminal has let it in; returns how to speak to it. */
+  connect(address: string): Promise<(...args: readonly string[]) => Promise<Run>>;
+  state(address: string): Promise<string>;
+}
+
+/** The server runs until the test ends. */
+export async function startDebianAdb(): Promise<DebianAdb> {
+  const folder = await mkdtemp(join(tmpdir(), 'android-test-'));
+  const port = await freePort();
+  const env = { ...process.env, HOME: folder, ADB_MDNS: '0', ADB_MDNS_OPENSCREEN: '0' };
+  const server = spawn('adb', ['-L', `tcp:127.0.0.1:${port}`, 'nodaemon', 'server'], {
+    env,
+    stdio: 'ignore',
+  });
+  onTestFinished(async () => {
+    const gone = once(server, 'exit');
+    server.kill('SIGKILL');
+    await gone;
+    await rm(folder, { recursive: true, force: true });
+  });
+  await listening(port);
+  const run = (...args: readonly string[]): Promise<Run> =>
+    runProgram('adb', ['-L', `tcp:127.0.0.1:${port}`, ...args], env);
+  const state = async (address: string): Promise<string> => {
+    const { out } = await run('devices');
+    const line = out.split('\n').find((each) => each.startsWith(address));
+    return line?.split('\t')[1]?.trim() ?? '';
+  };
+  return {
+    folder,
+    run,
+    state,
+    async connect(address) {
+      await run('connect', address);
+      const speak = (...args: readonly string[]): Promise<Run> => run('-s', address, ...args);
+      await until(async () => /^(device|recovery|sideload)$/.test(await state(address)));
+      return speak;
+    },
+  };
+}
+
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(program, args, { env, timeout: 50_000 }, (error, out, err) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      resolve({ code, out, err });
+    });
+  });
+}
+
+/** Polls: another process has no event to wait for. */
+export async function until(holds: () => Promise<boolean> | boolean, ms = 20_000): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error('it never came to that');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function listening(port: number): Promise<void> {
+  await until(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect(port, '127.0.0.1');
+        socket.once('connect', () => {
+          socket.destroy();
+          resolve(true);
+        });
+        socket.once('error', () => resolve(false));
+      }),
+  );
+}
