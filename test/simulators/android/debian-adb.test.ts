@@ -22,14 +22,11 @@ describe.each(models)('%s', (model) => {
   test('a script on stdin of a shell without a command is run', async () => {
     const terminal = await startTerminal('--model', model);
     const server = await startDebianAdb();
-    const adb = await server.connect(terminal.adb);
-    const script = join(server.folder, 'script');
-    await writeFile(
-      script,
-      'if true; then\n echo "[$(getprop ro.build.version.sdk)]"\nfi\nfalse\n',
-    );
-    const { out, code } = await adb('shell', 'sh', '-c', "'cat'");
-    expect({ out, code }).toEqual({ out: '', code: 0 });
+    await server.connect(terminal.adb);
+    const script = 'if true; then\n echo "[$(getprop ro.serialno)]"\nfi\nexit 3\necho late\n';
+    const { serialNumber } = terminal.simulator.device;
+    const { out, code } = await server.feed(script, '-s', terminal.adb, 'shell');
+    expect({ out, code }).toEqual({ out: `[${serialNumber}]\n`, code: 3 });
   });
 
   test('what is pushed is pulled again byte by byte', async () => {

@@ -22,6 +22,8 @@ export interface DebianAdb {
   run(...args: readonly string[]): Promise<Run>;
   /** Connects, and waits until the terminal has let it in; returns how to speak to it. */
   connect(address: string): Promise<(...args: readonly string[]) => Promise<Run>>;
+  /** `adb ARGS` with this on its stdin. */
+  feed(input: string, ...args: readonly string[]): Promise<Run>;
   state(address: string): Promise<string>;
 }
 
@@ -30,7 +32,7 @@ export async function startDebianAdb(): Promise<DebianAdb> {
   const folder = await mkdtemp(join(tmpdir(), 'android-test-'));
   const port = await freePort();
   const env = { ...process.env, HOME: folder, ADB_MDNS: '0', ADB_MDNS_OPENSCREEN: '0' };
-  const server = spawn('adb', ['-L', `tcp:127.0.0.1:${port}`, 'nodaemon', 'server'], {
+  const server = spawn('adb', ['-L', `tcp:${port}`, 'nodaemon', 'server'], {
     env,
     stdio: 'ignore',
   });
@@ -42,7 +44,7 @@ export async function startDebianAdb(): Promise<DebianAdb> {
   });
   await listening(port);
   const run = (...args: readonly string[]): Promise<Run> =>
-    runProgram('adb', ['-L', `tcp:127.0.0.1:${port}`, ...args], env);
+    runProgram('adb', ['-L', `tcp:${port}`, ...args], env);
   const state = async (address: string): Promise<string> => {
     const { out } = await run('devices');
     const line = out.split('\n').find((each) => each.startsWith(address));
@@ -52,6 +54,7 @@ export async function startDebianAdb(): Promise<DebianAdb> {
     folder,
     run,
     state,
+    feed: (input, ...args) => runProgram('adb', ['-L', `tcp:${port}`, ...args], env, input),
     async connect(address) {
       await run('connect', address);
       const speak = (...args: readonly string[]): Promise<Run> => run('-s', address, ...args);
@@ -65,12 +68,14 @@ export function runProgram(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
+  input = '',
 ): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(program, args, { env, timeout: 50_000 }, (error, out, err) => {
+    const child = execFile(program, args, { env, timeout: 25_000 }, (error, out, err) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, out, err });
     });
+    child.stdin?.end(input);
   });
 }
 
