@@ -76,6 +76,7 @@ function toProfile(file: ProfileFile, shipped: boolean): Profile {
     routine: file.routine,
     has,
     scanner: file.scanner,
+    debugMode: file.adb && { reversible: file.adb.openingIsReversible, fact: file.adb.fact },
     expected: file.expected,
     statusService: file.statusService,
     firmware,

@@ -2,7 +2,8 @@
  * `extends`: a profile builds on shipped ones by name. Their files are merged key by key before
  * anything is checked, so that every problem still knows its file and line. A reading that says
  * `from` replaces the inherited one whole; lists are replaced, never joined. What identifies a
- * profile is not inherited.
+ * profile is not inherited, nor what opening ADB does: what is safe on one model may end the next one's
+ * trading.
  */
 import { sentence } from '../wording/index.ts';
 import { nearest } from './nearest.ts';
@@ -13,7 +14,7 @@ import { quoted, type MapEntry, type MapNode, type TextNode, type Tree } from '.
 /** The shipped files by profile name. */
 export type Parents = ReadonlyMap<string, MapNode>;
 
-const ownKeys = new Set(['format', 'name', 'extends', 'recognition']);
+const ownKeys = new Set(['format', 'name', 'extends', 'recognition', 'adb']);
 
 /** The file with all it inherits; problems: unknown names, circles. */
 export function withParents(file: MapNode, parents: Parents, problems: Problems): MapNode {

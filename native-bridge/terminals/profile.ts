@@ -84,6 +84,15 @@ export interface Fact {
   readonly proven: boolean;
 }
 
+/**
+ * Some payment models never trade again once their debug mode (ADB) was opened: only where it is
+ * known to be reversible, and that is proven, may anyone be guided into it.
+ */
+export interface DebugMode {
+  readonly reversible: boolean;
+  readonly fact: Fact;
+}
+
 /** All sampled readings of a terminal share one window: the longest of theirs. */
 export interface Sampling {
   readonly forMs: number;
@@ -108,7 +117,9 @@ export type ScannerReads =
       readonly pattern: ReadPattern;
     }
   /** Lines that the terminal writes by itself. */
-  | { readonly from: 'console'; readonly pattern: ReadPattern };
+  | { readonly from: 'console'; readonly pattern: ReadPattern }
+  /** What one tag writes to Android's log; the pattern is applied to the message alone. */
+  | { readonly from: 'android-log'; readonly tag: string; readonly pattern: ReadPattern };
 
 export interface Setting {
   /**
@@ -237,6 +248,7 @@ export interface Profile {
     readonly android: ReadonlyMap<string, LinearPattern>;
     /** Higher wins where two profiles match. */
     readonly priority: number;
+    readonly fact: Fact | null;
   };
   readonly line: {
     readonly baud: number;
@@ -261,7 +273,9 @@ export interface Profile {
     readonly speaker: boolean;
   };
   /** null: nobody says where reads are reported, so the scanner can't be tested with codes. */
-  readonly scanner: { readonly reads: ScannerReads } | null;
+  readonly scanner: { readonly reads: ScannerReads; readonly fact: Fact | null } | null;
+  /** What opening ADB on this model does; null: nobody says, so nobody is guided into it. */
+  readonly debugMode: DebugMode | null;
   readonly expected: {
     readonly wifiSsids: readonly string[];
     readonly qrMode: 'static' | 'dynamic' | null;

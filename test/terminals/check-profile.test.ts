@@ -52,6 +52,16 @@ describe('a profile that is right', () => {
     });
   });
 
+  test('says nothing of opening ADB unless it does, and then from where', () => {
+    const fact = 'fact: { source: a recording, proven: true }';
+    const { value } = check(`${good}adb: { openingIsReversible: true, ${fact} }\n`);
+    expect(profile?.debugMode).toBeNull();
+    expect(value?.debugMode).toEqual({
+      reversible: true,
+      fact: { source: 'a recording', proven: true },
+    });
+  });
+
   test('is not shipped when it is not', () => {
     expect(profile?.shipped).toBe(false);
     expect(profile?.firmware?.keys).toEqual([{ name: 'acme', pem: `${pem}\n` }]);

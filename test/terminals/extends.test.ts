@@ -56,6 +56,12 @@ describe('extends', () => {
     expect(value?.support).toEqual([]);
   });
 
+  test('does not inherit what opening ADB does', () => {
+    const adb = 'adb: { openingIsReversible: true, fact: { source: a recording, proven: true } }';
+    const parent = parentsOf({ base: `${base}${adb}\n` });
+    expect(check(child(''), parent).value?.debugMode).toBeNull();
+  });
+
   test('does not inherit by what a terminal is recognised', () => {
     expect(check(child(''), parents).value?.recognition.smpInfo).toBeNull();
   });

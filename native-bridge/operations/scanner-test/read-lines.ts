@@ -10,10 +10,17 @@ const replyCharacters = 32 * 1024;
 const mostLines = 500;
 const longestDecodeMs = 600_000;
 
-/** The lines that are reads, at most so many. */
+/** At most so many, from a reply's end. */
+export function lastLines(reply: string): string[] {
+  return reply
+    .slice(-replyCharacters)
+    .split(/\r\n|\r|\n/u)
+    .slice(-mostLines);
+}
+
+/** The lines that are reads. */
 export function readLines(reply: string, pattern: ReadPattern): string[] {
-  const lines = reply.slice(-replyCharacters).split(/\r\n|\r|\n/u);
-  return lines.slice(-mostLines).filter((line) => asRead(line, pattern) !== null);
+  return lastLines(reply).filter((line) => asRead(line, pattern) !== null);
 }
 
 /** null: the line is no read. */

@@ -1,10 +1,14 @@
-/** Where the reads of a terminal come from, as its profile says: a command that is asked, or its own lines. */
-import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
+/**
+ * Where the reads of a terminal come from, as its profile says: a command that is asked, its own
+ * lines, or Android's log.
+ */
 import type { Sentence } from '../../contract/common.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { shellExecute } from '../../protocols/smp/shell/index.ts';
 import type { ScannerReads } from '../../terminals/profile.ts';
 import type { Read } from './course.ts';
+import { LogReads } from './log-reads.ts';
+import { Polling, type PollWait } from './polling.ts';
 import { asRead, newLines, readLines } from './read-lines.ts';
 
 export interface ReadSource {
@@ -21,29 +25,29 @@ export async function openReads(
   signal: AbortSignal,
 ): Promise<ReadSource> {
   if (how.from === 'console') return new ConsoleReads(connection, how);
-  const source = new ShellReads(connection, how);
+  const source =
+    how.from === 'android-log' ? new LogReads(connection, how) : new ShellReads(connection, how);
   await source.next(detail, signal);
   return source;
 }
 
-const requestTimeoutMs = 3_000;
-/** A reply may be lost; a terminal that answers nothing any more is said to. */
-const mostLost = 3;
-
 class ShellReads implements ReadSource {
   readonly #connection: Connection;
+  readonly #polling: Polling;
   readonly #how: Extract<ScannerReads, { from: 'smp-shell' }>;
   #seen: readonly string[] = [];
-  #lost = 0;
 
   constructor(connection: Connection, how: Extract<ScannerReads, { from: 'smp-shell' }>) {
     this.#connection = connection;
+    this.#polling = new Polling(connection);
     this.#how = how;
   }
 
   async next(detail: Sentence, signal: AbortSignal): Promise<Read[]> {
-    const { pattern } = this.#how;
-    const reply = await this.#ask(detail, signal);
+    const { argv, pattern } = this.#how;
+    const run = (wait: PollWait) =>
+      this.#connection.smp.request(shellExecute, { argv: [...argv] }, wait);
+    const reply = await this.#polling.ask(argv, run, detail, signal);
     if (reply === null) return [];
     const lines = readLines(reply, pattern);
     const fresh = newLines(this.#seen, lines);
@@ -53,28 +57,6 @@ class ShellReads implements ReadSource {
 
   close(): void {
     // Nothing is open between two questions.
-  }
-
-  /** null: no answer, this time. */
-  async #ask(detail: Sentence, signal: AbortSignal): Promise<string | null> {
-    const { argv } = this.#how;
-    const hold = await this.#connection.use('poll', 'waiting', detail, signal);
-    try {
-      const wait = { timeoutMs: requestTimeoutMs, signal };
-      const session = this.#connection.smp;
-      const { output, exitCode } = await session.request(shellExecute, { argv: [...argv] }, wait);
-      if (exitCode !== 0) throw new BridgeFault('command-refused', { command: argv.join(' ') });
-      this.#lost = 0;
-      return output;
-    } catch (error) {
-      this.#lost += 1;
-      if (faultOf(error).code !== 'reply-timeout' || this.#lost >= mostLost) throw error;
-      return null;
-    } finally {
-      hold.release();
-      // Between two questions it goes on waiting.
-      if (this.#connection.connected) this.#connection.report('waiting', detail, null);
-    }
   }
 }
 

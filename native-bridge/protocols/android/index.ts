@@ -2,6 +2,7 @@
 export { type AndroidDump } from './dump.ts';
 export { contentQuery, contentUpdate, parseContentRow } from './content.ts';
 export { parseGetprop } from './getprop.ts';
+export { logSince, parseLogLine } from './log.ts';
 export { parsePackageList } from './package-list.ts';
 export { splitScriptOutput, type ScriptSection, type ScriptStreams } from './script-output.ts';
 export { composeScript, type ScriptCommand } from './script.ts';

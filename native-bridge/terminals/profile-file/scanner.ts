@@ -2,9 +2,10 @@
 import { sentence } from '../../wording/index.ts';
 import type { ReadPattern, ScannerReads } from '../profile.ts';
 import { RecordPattern } from '../record-pattern.ts';
-import { list, object, variants } from '../shapes/collections.ts';
-import { scalar, text } from '../shapes/scalars.ts';
+import { list, maybe, object, variants } from '../shapes/collections.ts';
+import { formed, scalar, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
+import { fact } from './basics.ts';
 
 const groups = { required: ['text'], optional: ['ms'] } as const;
 
@@ -32,6 +33,12 @@ const argv = described(
   list(text({ maxBytes: 128 }), 16, 1),
 );
 
+/** Of one word, as `logcat` takes it in a filter: a colon ends it there. */
+const tag = described(
+  'The tag under which it stands in Android’s log',
+  formed(/^[A-Za-z0-9_.$/-]{1,64}$/, sentence('expects_log_tag', {})),
+);
+
 const reads: Shape<ScannerReads> = variants('from', {
   'smp-shell': converted(object({ from, argv, pattern: line }), (value): ScannerReads => ({
     from: 'smp-shell',
@@ -42,6 +49,11 @@ const reads: Shape<ScannerReads> = variants('from', {
     from: 'console',
     pattern: value.pattern,
   })),
+  'android-log': converted(object({ from, tag, pattern: line }), (value): ScannerReads => ({
+    from: 'android-log',
+    tag: value.tag,
+    pattern: value.pattern,
+  })),
 });
 
-export const scannerShape = object({ reads });
+export const scannerShape = object({ reads, fact: maybe(fact) });

@@ -5,6 +5,7 @@ import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';
 import { described, type Shape } from '../shapes/shape.ts';
 import {
   currency,
+  fact,
   host,
   httpsUrl,
   labels,
@@ -33,6 +34,15 @@ const recognition = object({
     new Map(),
   ),
   priority: optional(described('Higher wins where two profiles match', integer(-1_000, 1_000)), 0),
+  fact: maybe(fact),
+});
+
+const adb = object({
+  openingIsReversible: described(
+    'The model trades again once ADB is closed; nobody is guided into opening it unless this is proven',
+    boolean,
+  ),
+  fact,
 });
 
 const line = object({
@@ -86,6 +96,7 @@ export const profileFileShape = object({
     smpInfo: null,
     android: new Map(),
     priority: 0,
+    fact: null,
   }),
   line: optional(line, { baud: 115_200, dtr: true, rts: true }),
   has: optional(has, {
@@ -99,6 +110,7 @@ export const profileFileShape = object({
     speaker: false,
   }),
   scanner: maybe(scannerShape),
+  adb: maybe(adb),
   readings: optional(readingsShape, new Map()),
   settings: optional(settingsShape, new Map()),
   thresholds: optional(thresholdsShape, defaultThresholds),
