@@ -18,6 +18,7 @@
  * | image-older | version, installed |
  * | file-changed | file |
  * | package-malformed | reason, why, entry |
+ * | disk-full, data-folder-unwritable | folder |
  *
  * `why` and `kind` are words in each language (`why.zh-CN`, `why.en`) for the codes beside them.
  */
@@ -32,6 +33,8 @@ export type FirmwareErrorCode = Extract<
   | 'file-too-large'
   | 'file-changed'
   | 'package-malformed'
+  | 'disk-full'
+  | 'data-folder-unwritable'
   | 'key-unreadable'
   | `image-${'not-mcuboot' | 'truncated' | 'malformed' | 'hash-wrong' | 'signature-wrong'}`
   | `image-${'key-unknown' | 'unsigned' | 'encrypted' | 'too-large' | 'older'}`
@@ -76,7 +79,13 @@ export type PackageReason =
   | 'no-metadata'
   | 'no-updater'
   | 'payload-header'
-  | 'payload-properties';
+  | 'payload-properties'
+  | 'sparse-header'
+  | 'sparse-chunk'
+  | 'sparse-totals'
+  | 'requirements'
+  | 'tasks'
+  | 'no-images';
 
 /** What a file is that is no image, as far as its first bytes tell. */
 export type FileKind =

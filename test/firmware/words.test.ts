@@ -64,6 +64,12 @@ const packageReasons: Record<PackageReason, true> = {
   'no-updater': true,
   'payload-header': true,
   'payload-properties': true,
+  'sparse-header': true,
+  'sparse-chunk': true,
+  'sparse-totals': true,
+  requirements: true,
+  tasks: true,
+  'no-images': true,
 };
 
 const errors: [string, FirmwareError][] = [

@@ -15,6 +15,11 @@ export interface DownloadProgress {
   readonly totalBytes: number;
 }
 
+/**
+ * Every transfer but the last fills its packets: boot loaders take a short one for the end of the
+ * buffer that they offered.
+ */
+const transferBytes = 128 * 1024;
 /** A device that takes no more may have said why. */
 const lastWordsMs = 500;
 
@@ -40,7 +45,7 @@ export async function* downloadTo(
   if (!isReady) throw turns.malformed(command, 'data-size');
   turns.spoil(new FastbootError('cancelled', { command }));
   let sentBytes = 0;
-  for await (const piece of source.pieces()) {
+  for await (const piece of fullPieces(source.pieces())) {
     if (sentBytes + piece.length > totalBytes) throw new RangeError('more than announced');
     await sendPiece(turns, piece, { command, sentBytes, wait });
     sentBytes += piece.length;
@@ -68,4 +73,23 @@ async function sendPiece(
     });
     throw new FastbootError('upload-stalled', { offsetBytes: sentBytes }, { cause: error });
   }
+}
+
+/** The same bytes in transfers of one size; the last may be shorter. */
+async function* fullPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let transfer = new Uint8Array(transferBytes);
+  let filled = 0;
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length;) {
+      const part = piece.subarray(at, at + transferBytes - filled);
+      transfer.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (filled < transferBytes) continue;
+      yield transfer;
+      transfer = new Uint8Array(transferBytes);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield transfer.subarray(0, filled);
 }

@@ -62,11 +62,11 @@ describe.each(links)('over %s', (_name, connect) => {
       command === 'flash:boot_a' ? ['INFOwriting', 'INFOstill', 'OKAY'] : [],
     );
     const session = await connect(device);
-    const image = source(10_000, 4096);
-    expect(await sendAll(session.download(image, wait))).toEqual([4096, 8192, 10_000]);
+    const image = source(300_000, 4096);
+    expect(await sendAll(session.download(image, wait))).toEqual([131_072, 262_144, 300_000]);
     expect(await session.flash('boot_a', wait)).toEqual({ text: '', lines: ['writing', 'still'] });
     expect(device.downloads[0]?.equals(image.content)).toBe(true);
-    expect(device.commands).toEqual(['download:00002710', 'flash:boot_a']);
+    expect(device.commands).toEqual(['download:000493e0', 'flash:boot_a']);
   });
 });
 
@@ -185,18 +185,18 @@ describe('a boot loader that misbehaves', () => {
 
   test('by taking no more is told how far it came', async () => {
     const { port, session } = sessionOverUsb(new FastbootDevice());
-    const work = session.download(source(10_000, 1000), short);
+    const work = session.download(source(400_000, 100_000), short);
     await work.next();
     port.stall();
     await expect(work.next()).rejects.toMatchObject({
       code: 'upload-stalled',
-      facts: { offsetBytes: 1000 },
+      facts: { offsetBytes: 131_072 },
     });
   });
 
   test('by taking no more is heard out, where it says why', async () => {
     const { port, session } = sessionOverUsb(new FastbootDevice());
-    const work = session.download(source(10_000, 1000), short);
+    const work = session.download(source(400_000, 100_000), short);
     await work.next();
     port.stall();
     port.say(Buffer.from('FAILout of memory'));
@@ -222,8 +222,8 @@ describe('a boot loader that misbehaves', () => {
 describe('a download', () => {
   test('that is left early ends the session: the device waits for the rest', async () => {
     const { session } = sessionOverUsb(new FastbootDevice());
-    for await (const { sentBytes } of session.download(source(5000, 1000), wait)) {
-      if (sentBytes >= 2000) break;
+    for await (const { sentBytes } of session.download(source(500_000, 1000), wait)) {
+      if (sentBytes >= 200_000) break;
     }
     await expect(session.getvar('x', wait)).rejects.toMatchObject({ code: 'cancelled' });
   });
