@@ -17,6 +17,11 @@ export interface BytePort {
   /** The next bytes in order of arrival; null once the port was closed by us. One reader at a time. */
   read(wait: Wait): Promise<Uint8Array | null>;
   /**
+   * Gives back bytes that were read and are not looked at any more, each once: the port may put
+   * others in their place, which spares a fast one much memory. Nobody has to.
+   */
+  giveBack?(bytes: Uint8Array): void;
+  /**
    * Resolves when the operating system has taken the bytes: some kilobytes may still be ahead of the
    * line. Several may be outstanding; they go out in order.
    */

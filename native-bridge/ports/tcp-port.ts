@@ -7,6 +7,7 @@ import { type AdbAddress, formatAddress, portName, type TcpAddress } from './add
 import { withDeadline } from './deadline.ts';
 import { type BytePort, PortError, type PortErrorCode, type Wait } from './port.ts';
 import { ReceiveBuffer } from './receive-buffer.ts';
+import { ReceiveSlabs } from './receive-slabs.ts';
 import { WriteQueue } from './write-queue.ts';
 
 const KEEP_ALIVE_MS = 10_000;
@@ -20,12 +21,17 @@ const LINGER_MS = 500;
 export async function openTcpPort(address: TcpAddress | AdbAddress, wait: Wait): Promise<BytePort> {
   const port = portName(address);
   if (wait.signal?.aborted) throw new PortError('cancelled', { port });
+  const incoming: Incoming = { slabs: new ReceiveSlabs(), onBytes: () => true };
   const socket = connect({
     host: address.host,
     port: address.portNumber,
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay: KEEP_ALIVE_MS,
+    onread: {
+      buffer: () => incoming.slabs.room(),
+      callback: (count) => incoming.onBytes(incoming.slabs.take(count)),
+    },
   });
   const connected = new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
@@ -38,7 +44,14 @@ export async function openTcpPort(address: TcpAddress | AdbAddress, wait: Wait):
     socket.destroy();
     throw error;
   }
-  return new TcpBytePort(address, socket);
+  return new TcpBytePort(address, socket, incoming);
+}
+
+/** Between the socket, which wants it before it is connected, and the port. */
+interface Incoming {
+  readonly slabs: ReceiveSlabs;
+  /** False where no more is to be read for now. */
+  onBytes: (bytes: Uint8Array) => boolean;
 }
 
 const refusals: Readonly<Record<string, PortErrorCode>> = {
@@ -64,23 +77,33 @@ class TcpBytePort implements BytePort {
   readonly closed: Promise<PortError | null>;
   readonly #port: string;
   readonly #socket: Socket;
+  readonly #slabs: ReceiveSlabs;
   readonly #received: ReceiveBuffer;
   readonly #writes: WriteQueue;
   #resolveClosed: (why: PortError | null) => void = () => undefined;
   #ended = false;
 
-  constructor(address: TcpAddress | AdbAddress, socket: Socket) {
+  constructor(address: TcpAddress | AdbAddress, socket: Socket, incoming: Incoming) {
     this.url = formatAddress(address);
     this.#port = portName(address);
     this.#socket = socket;
+    this.#slabs = incoming.slabs;
     this.closed = new Promise((resolve) => (this.#resolveClosed = resolve));
     this.#received = new ReceiveBuffer(this.#port, () => socket.resume());
     this.#writes = new WriteQueue(this.#port, (bytes) => this.#send(bytes));
+    incoming.onBytes = (bytes) => {
+      this.#received.push(bytes);
+      return !this.#received.isFull;
+    };
     this.#listen();
   }
 
   read(wait: Wait): Promise<Uint8Array | null> {
     return this.#received.read(wait);
+  }
+
+  giveBack(bytes: Uint8Array): void {
+    this.#slabs.giveBack(bytes);
   }
 
   write(bytes: Uint8Array, wait: Wait): Promise<void> {
@@ -97,10 +120,6 @@ class TcpBytePort implements BytePort {
   }
 
   #listen(): void {
-    this.#socket.on('data', (chunk) => {
-      this.#received.push(Uint8Array.from(chunk as Uint8Array));
-      if (this.#received.isFull) this.#socket.pause();
-    });
     this.#socket.on('end', () => this.#vanished(undefined));
     this.#socket.on('error', (cause) => this.#vanished(cause));
     this.#socket.on('close', () => this.#vanished(undefined));

@@ -6,6 +6,7 @@
  */
 import type { AdbDaemonTransport } from '@yume-chan/adb';
 import { PortError, type BytePort, type Wait } from '../../ports/port.ts';
+import type { AdbFileStatus } from '../../protocols/adb/sync.ts';
 import type { TransferPort } from '../../ports/transfer-port.ts';
 import { AdbStream } from './adb-stream.ts';
 import { authorise, type AuthoriseOptions } from './authorise.ts';
@@ -14,6 +15,12 @@ import { BytePipe } from './byte-pipe.ts';
 import { AdbConnection, type Ending } from './connection.ts';
 import { AdbSessionError } from './session-error.ts';
 import type { Agreed } from './stream-guard.ts';
+import { pullFile, type PullOptions } from './pull.ts';
+import { pushFile, type PushOptions, type PushProgress } from './push.ts';
+import { reboot, type RebootTarget } from './reboot.ts';
+import { sideloadFile, type SideloadFile, type SideloadProgress } from './sideload.ts';
+import { fileStatus } from './stat.ts';
+import type { TransferTerms } from './transfer-terms.ts';
 import { runInOldShell, runInShell, type ShellResult, type ShellWait } from './shell.ts';
 import { TransferPipe } from './transfer-pipe.ts';
 import { until } from './waiting.ts';
@@ -82,9 +89,8 @@ export class AdbSession {
    * `message-too-large`, `output-too-large`, `cancelled`; PortError
    */
   shell(script: string, wait: ShellWait): Promise<ShellResult> {
-    const open = (service: string, left: Wait) => this.openStream(service, left);
     const run = this.banner.features.has('shell_v2') ? runInShell : runInOldShell;
-    return run(open, script, wait);
+    return run(this.#openStream, script, wait);
   }
 
   /**
@@ -109,11 +115,60 @@ export class AdbSession {
     }
   }
 
+  /**
+   * Writes a file, in place of one that is there. An unfinished one is removed by the daemon.
+   * @throws AdbSessionError `transfer-refused`, `message-too-large`, `command-refused`,
+   * `reply-timeout`, `reply-malformed`, `cancelled`; RangeError; PortError; what `source` throws
+   */
+  push(
+    path: string,
+    source: AsyncIterable<Uint8Array>,
+    options: PushOptions,
+  ): AsyncGenerator<PushProgress, void, void> {
+    const { maxPayloadBytes } = this.banner;
+    return pushFile(this.#openStream, path, source, { ...options, maxPayloadBytes });
+  }
+
+  /**
+   * A file's bytes in order, in pieces of up to 64 KiB.
+   * @throws AdbSessionError `output-too-large` and as `push`; PortError
+   */
+  pull(path: string, options: PullOptions): AsyncGenerator<Uint8Array, void, void> {
+    return pullFile(this.#openStream, path, options);
+  }
+
+  /** What is at `path`; null where there is nothing. Throws as `push`. */
+  stat(path: string, wait: Wait): Promise<AdbFileStatus | null> {
+    return fileStatus(this.#openStream, path, this.banner.features.has('stat_v2'), wait);
+  }
+
+  /**
+   * Resolves when the terminal has accepted to restart; soon the port vanishes.
+   * @throws AdbSessionError `command-refused`, `reply-timeout`, `cancelled`; PortError
+   */
+  reboot(target: RebootTarget, wait: Wait): Promise<void> {
+    return reboot(this.#openStream, target, wait, this.#connection.ended);
+  }
+
+  /**
+   * Serves an update package to a terminal in `sideload` mode, as it asks for it.
+   * @throws AdbSessionError `sideload-refused`, `command-refused`, `reply-timeout`,
+   * `reply-malformed`, `cancelled`; PortError; what `file` throws
+   */
+  sideload(
+    file: SideloadFile,
+    terms: TransferTerms,
+  ): AsyncGenerator<SideloadProgress, { status: string }, void> {
+    return sideloadFile(this.#openStream, file, terms);
+  }
+
   /** Closes the port; whoever waits gets `cancelled`. */
   async close(): Promise<void> {
     await this.#connection.close();
     await this.closed;
   }
+
+  readonly #openStream = (service: string, wait: Wait) => this.openStream(service, wait);
 
   async #open(service: string, name: string): Promise<AdbStream> {
     try {

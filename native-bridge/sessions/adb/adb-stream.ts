@@ -7,18 +7,23 @@ import type { Wait } from '../../ports/port.ts';
 import { AdbSessionError } from './session-error.ts';
 import { type Ended, until } from './waiting.ts';
 
+/** What a stream needs of its connection. */
+export interface StreamHost extends Ended {
+  giveBack(payload: Uint8Array): void;
+}
+
 export class AdbStream {
   /** As it was asked for, without its arguments. */
   readonly service: string;
   readonly #socket: AdbSocket;
-  readonly #connection: Ended;
+  readonly #connection: StreamHost;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   /** Of a wait that was given up: the next one gets its bytes. */
   #reading: Promise<Uint8Array | null> | null = null;
   #isClosed = false;
 
-  constructor(service: string, socket: AdbSocket, connection: Ended) {
+  constructor(service: string, socket: AdbSocket, connection: StreamHost) {
     this.service = service;
     this.#socket = socket;
     this.#connection = connection;
@@ -55,6 +60,11 @@ export class AdbStream {
       this.close();
       throw error;
     }
+  }
+
+  /** Bytes that `read` gave, as it gave them, and nobody looks at any more: saves memory. Once. */
+  giveBack(bytes: Uint8Array): void {
+    this.#connection.giveBack(bytes);
   }
 
   /** Tells the daemon and waits for nothing. What was not read is dropped. */

@@ -115,7 +115,7 @@ class Handshake implements HandshakeWatch {
   #meaningOf(ending: Ending): unknown {
     if (ending === null) return new AdbSessionError('cancelled');
     const hungUp = ending instanceof PortError && ending.code === 'port-vanished';
-    if (!hungUp || !this.#connection.url.startsWith('tcp:')) return ending;
+    if (!hungUp || this.#connection.url.startsWith('usb:')) return ending;
     return this.#asked === 'tap'
       ? new AdbSessionError('adb-not-authorised', {}, { cause: ending })
       : new AdbSessionError('adb-locked-down', { reason: 'closed' }, { cause: ending });

@@ -1,6 +1,6 @@
 /**
- * Packets over a byte port. What arrives is copied once at most: a payload that came in one chunk
- * is a view of it, another is put together in its own buffer. A small payload goes out together
+ * Packets over a byte port. What arrives is copied once at most: a payload that stands in one piece
+ * in the port's memory is a view of it, another is put together in its own buffer. A small payload goes out together
  * with its header, a large one after it.
  */
 import {
@@ -15,6 +15,9 @@ import { type AdbPacket, IDLE_READ_MS, type PacketPipe, WRITE_TIMEOUT_MS } from 
 
 /** Up to this, copying a payload costs less than a second write. */
 const COALESCED_BYTES = 64 * 1024;
+/** Smaller payloads that stand in several places get memory of their own. */
+const WORTH_SPARING_BYTES = 256 * 1024;
+const SMALL_BYTES = 1024;
 const NOTHING = new Uint8Array(0);
 
 export class BytePipe implements PacketPipe {
@@ -24,6 +27,9 @@ export class BytePipe implements PacketPipe {
   readonly #port: BytePort;
   /** Received, and not yet part of a packet. */
   #chunk: Uint8Array = NOTHING;
+  /** Memory that payloads were put together in. */
+  readonly #copies = new WeakSet<ArrayBufferLike>();
+  #spareCopy: ArrayBufferLike | null = null;
 
   constructor(port: BytePort) {
     this.#port = port;
@@ -35,8 +41,15 @@ export class BytePipe implements PacketPipe {
     const head = await this.#take(ADB_HEADER_BYTES);
     if (head === null) return null;
     const header = readAdbHeader(head, this.maxPayloadBytes);
+    this.giveBack(head);
     const payload = header.payloadBytes === 0 ? NOTHING : await this.#take(header.payloadBytes);
-    return payload === null ? null : { ...header, payload };
+    return payload === null ? null : { ...header, payload: this.#withoutSmallViews(payload) };
+  }
+
+  giveBack(payload: Uint8Array): void {
+    const { buffer } = payload;
+    if (buffer.byteLength !== ADB_MAX_PAYLOAD_BYTES) this.#port.giveBack?.(payload);
+    else if (this.#copies.has(buffer)) this.#spareCopy = buffer;
   }
 
   async send(header: AdbHeader, payload: Uint8Array): Promise<void> {
@@ -56,22 +69,47 @@ export class BytePipe implements PacketPipe {
 
   /** Exactly so many bytes; null after our close. */
   async #take(count: number): Promise<Uint8Array | null> {
-    if (this.#chunk.length === 0) {
+    while (this.#chunk.length < count) {
       const next = await this.#read();
       if (next === null) return null;
-      this.#chunk = next;
+      const joined = joinedViews(this.#chunk, next);
+      if (joined === null) return await this.#copy(count, next);
+      this.#chunk = joined;
     }
-    if (this.#chunk.length >= count) return this.#cut(count);
-    const taken = new Uint8Array(count);
-    for (let at = 0; ;) {
-      const part = this.#cut(Math.min(count - at, this.#chunk.length));
-      taken.set(part, at);
-      at += part.length;
-      if (at === count) return taken;
-      const next = await this.#read();
-      if (next === null) return null;
+    return this.#cut(count);
+  }
+
+  /** What stands in several places. */
+  async #copy(count: number, second: Uint8Array): Promise<Uint8Array | null> {
+    const taken = this.#roomFor(count);
+    for (let at = 0, next: Uint8Array | null = second; next; next = await this.#read()) {
+      taken.set(this.#chunk, at);
+      at += this.#chunk.length;
+      this.#port.giveBack?.(this.#chunk);
       this.#chunk = next;
+      if (at + next.length < count) continue;
+      const last = this.#cut(count - at);
+      taken.set(last, at);
+      this.#port.giveBack?.(last);
+      return taken;
     }
+    return null;
+  }
+
+  /** A few bytes that somebody keeps would keep a large piece of the port's memory. */
+  #withoutSmallViews(payload: Uint8Array): Uint8Array {
+    if (payload.length === 0 || payload.length > SMALL_BYTES) return payload;
+    const copy = payload.slice();
+    this.giveBack(payload);
+    return copy;
+  }
+
+  #roomFor(count: number): Uint8Array {
+    if (count < WORTH_SPARING_BYTES) return new Uint8Array(count);
+    const room = this.#spareCopy ?? Buffer.allocUnsafeSlow(ADB_MAX_PAYLOAD_BYTES).buffer;
+    this.#spareCopy = null;
+    this.#copies.add(room);
+    return new Uint8Array(room, 0, count);
   }
 
   #cut(count: number): Uint8Array {
@@ -89,4 +127,12 @@ export class BytePipe implements PacketPipe {
       }
     }
   }
+}
+
+/** One view of both where the second begins at the end of the first; else null. */
+function joinedViews(first: Uint8Array, second: Uint8Array): Uint8Array | null {
+  if (first.length === 0) return second;
+  const end = first.byteOffset + first.length;
+  if (second.buffer !== first.buffer || second.byteOffset !== end) return null;
+  return new Uint8Array(first.buffer, first.byteOffset, first.length + second.length);
 }

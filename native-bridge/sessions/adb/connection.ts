@@ -7,7 +7,7 @@ import { PortError } from '../../ports/port.ts';
 import type { AdbPacket, PacketPipe } from './packet-pipe.ts';
 import { AdbSessionError, sessionError } from './session-error.ts';
 import { StreamGuard } from './stream-guard.ts';
-import type { Ended } from './waiting.ts';
+import type { StreamHost } from './adb-stream.ts';
 
 type Outgoing = AdbDaemonConnection['writable'] extends { getWriter(): infer Writer }
   ? Writer extends { write(chunk: infer Chunk): unknown }
@@ -25,7 +25,7 @@ export interface HandshakeWatch {
 
 export type Ending = PortError | AdbSessionError | null;
 
-export class AdbConnection implements Ended {
+export class AdbConnection implements StreamHost {
   readonly streams: AdbDaemonConnection;
   readonly guard: StreamGuard;
   /** Settles once: null after our close, else why nothing more comes. */
@@ -74,6 +74,10 @@ export class AdbConnection implements Ended {
     return () => this.#listeners.delete(listener);
   }
 
+  giveBack(payload: Uint8Array): void {
+    this.#pipe.giveBack(payload);
+  }
+
   async close(): Promise<void> {
     this.end(null);
     await this.#pipe.close();
@@ -114,7 +118,10 @@ export class AdbConnection implements Ended {
           this.end(null);
           return null;
         }
-        if (!this.guard.admits(packet)) continue;
+        if (!this.guard.admits(packet)) {
+          this.#pipe.giveBack(packet.payload);
+          continue;
+        }
         this.watch?.received(packet);
         return packet;
       }

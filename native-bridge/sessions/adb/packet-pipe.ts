@@ -13,6 +13,8 @@ export interface PacketPipe {
   maxPayloadBytes: number;
   /** Null after our close. @throws PortError; AdbFormatError, after which the pipe is of no use */
   receive(): Promise<AdbPacket | null>;
+  /** A payload that came and is not looked at any more; its memory is used again. */
+  giveBack(payload: Uint8Array): void;
   /** `payload` may be changed once it resolves. @throws PortError */
   send(header: AdbHeader, payload: Uint8Array): Promise<void>;
   close(): Promise<void>;

@@ -11,7 +11,7 @@ import { adbChecksum, adbCommand, type AdbHeader } from '../../protocols/adb/pac
 import type { AdbPacket } from './packet-pipe.ts';
 
 export interface Agreed {
-  /** Bytes that a stream may be ahead of its acknowledgements; 0: one packet. */
+  /** Bytes that a stream may be ahead of its acknowledgements; 0: packet by packet. */
   readonly delayedAckBytes: number;
   readonly hasChecksums: boolean;
 }
@@ -28,6 +28,11 @@ interface Stream {
 
 /** Before CNXN what an earlier connection left may come in; after it a late packet or two. */
 const MAX_STRAYS = 1000;
+/**
+ * Where each packet waits for the acknowledgement of the one before: the protocol says 1, but a real
+ * adbd (34.0.5) now and then sends the last, short one of a stream straight after the one before it.
+ */
+const MAX_AHEAD = 4;
 /** However short they are, packets take memory until they are read. */
 const MAX_UNACKNOWLEDGED = 8192;
 const MAX_HANDSHAKE_BYTES = 16 * 1024;
@@ -104,7 +109,7 @@ export class StreamGuard {
     // A daemon sends while it has any room left, so the last packet may go beyond it.
     const isFull =
       delayedAckBytes === 0
-        ? stream.unacknowledged.length > 0
+        ? stream.unacknowledged.length >= MAX_AHEAD
         : stream.unacknowledgedBytes >= delayedAckBytes;
     if (isFull || stream.unacknowledged.length >= MAX_UNACKNOWLEDGED) {
       throw new AdbFormatError('window');

@@ -40,6 +40,10 @@ export class TransferPipe implements PacketPipe {
     return payload === null ? null : { ...header, payload };
   }
 
+  giveBack(): void {
+    // Each transfer has memory of its own.
+  }
+
   async send(header: AdbHeader, payload: Uint8Array): Promise<void> {
     const head = new Uint8Array(ADB_HEADER_BYTES);
     writeAdbHeader(header, head);
