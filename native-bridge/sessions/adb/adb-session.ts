@@ -65,7 +65,10 @@ export class AdbSession {
     const delayedAckBytes = options.delayedAck === false ? 0 : DELAYED_ACK_BYTES;
     const features = delayedAckBytes === 0 ? FEATURES : [...FEATURES, DELAYED_ACK];
     const transport = await authorise(connection, { features, delayedAckBytes }, options);
-    transport.disconnected.catch(() => undefined);
+    // The library stumbled over what the guard had let through.
+    transport.disconnected.catch((cause: unknown) => {
+      connection.end(new PortError('port-failed', { port: port.url }, { cause }));
+    });
     connection.guard.agreed = agreedBy(transport, delayedAckBytes);
     return new AdbSession(port, connection, transport);
   }

@@ -15,7 +15,7 @@ import { checkPath, transferError, type TransferTerms, waitOf } from './transfer
 export interface PushOptions extends TransferTerms {
   /** What `source` gives in all; a RangeError where it does not. */
   readonly sizeBytes: number;
-  /** Permissions, as 0o644. */
+  /** Permissions, as 0o644; adbd lets everybody what it lets the owner. */
   readonly modeBits: number;
   /** Unix time. */
   readonly mtimeSeconds: number;

@@ -46,6 +46,8 @@ export class StreamGuard {
   readonly #streams = new Map<number, Stream>();
   readonly #release: (close: AdbPacket) => void;
   #strays = 0;
+  #hasAnswered = false;
+  #hasGreeted = false;
 
   /** `release` takes a CLSE that was held back. */
   constructor(release: (close: AdbPacket) => void) {
@@ -66,9 +68,13 @@ export class StreamGuard {
    * @throws AdbFormatError where nothing that follows can be trusted
    */
   admits(packet: AdbPacket): boolean {
-    const isAdmitted = this.agreed ? this.#admits(packet, this.agreed) : admitsHandshake(packet);
-    if (isAdmitted) this.#strays = 0;
-    else if (++this.#strays > MAX_STRAYS) throw new AdbFormatError('stray-packets');
+    const isAdmitted = this.agreed
+      ? this.#admits(packet, this.agreed)
+      : this.#admitsHandshake(packet);
+    if (isAdmitted) {
+      this.#strays = 0;
+      this.#hasAnswered = this.agreed !== null;
+    } else if (++this.#strays > MAX_STRAYS) throw new AdbFormatError('stray-packets');
     return isAdmitted;
   }
 
@@ -83,6 +89,10 @@ export class StreamGuard {
         return this.#admitsWrite(packet, agreed);
       case adbCommand.close:
         return this.#admitsClose(packet);
+      // Of an earlier host, where it is the first that comes: only over USB.
+      case adbCommand.connect:
+        if (this.#hasAnswered) throw new AdbFormatError('command');
+        return false;
       // We serve no streams: the library refuses it.
       case adbCommand.open:
         if ((packet.arg1 === 0) !== (agreed.delayedAckBytes === 0))
@@ -91,6 +101,13 @@ export class StreamGuard {
       default:
         throw new AdbFormatError('command');
     }
+  }
+
+  /** Between the daemon's CNXN and the first stream there is nothing to be said. */
+  #admitsHandshake(packet: AdbPacket): boolean {
+    if (this.#hasGreeted || !belongsToHandshake(packet)) return false;
+    this.#hasGreeted = packet.command === adbCommand.connect;
+    return true;
   }
 
   #admitsOkay({ arg0, arg1, payload }: AdbPacket, { delayedAckBytes }: Agreed): boolean {
@@ -155,7 +172,7 @@ function newStream(): Stream {
 }
 
 /** CNXN, AUTH and STLS; what else comes is left over from an earlier connection. */
-function admitsHandshake({ command, arg0, arg1, payload, checksum }: AdbPacket): boolean {
+function belongsToHandshake({ command, arg0, arg1, payload, checksum }: AdbPacket): boolean {
   if (command !== adbCommand.connect && command !== adbCommand.authenticate) {
     return command === adbCommand.startTls;
   }

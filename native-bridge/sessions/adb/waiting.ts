@@ -21,6 +21,7 @@ export function until<T>(work: Promise<T>, connection: Ended, deadline: Deadline
   const { command, timeoutMs, signal, facts } = deadline;
   return new Promise((resolve, reject) => {
     let isWaiting = true;
+    let stop = (): void => undefined;
     const end = (settle: () => void): void => {
       if (!isWaiting) return;
       isWaiting = false;
@@ -34,7 +35,7 @@ export function until<T>(work: Promise<T>, connection: Ended, deadline: Deadline
     const onLate = (): void =>
       fail(new AdbSessionError('reply-timeout', { command, timeoutMs, ...facts }));
     const timer = setTimeout(onLate, timeoutMs);
-    const stop = connection.onEnd(fail);
+    stop = connection.onEnd(fail);
     signal?.addEventListener('abort', onAbort, { once: true });
     work.then(
       (value) => end(() => resolve(value)),
