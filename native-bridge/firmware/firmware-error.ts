@@ -85,7 +85,9 @@ export type PackageReason =
   | 'sparse-totals'
   | 'requirements'
   | 'tasks'
-  | 'no-images';
+  | 'no-images'
+  | 'manifest'
+  | 'signing-block';
 
 /** What a file is that is no image, as far as its first bytes tell. */
 export type FileKind =

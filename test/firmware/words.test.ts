@@ -70,6 +70,8 @@ const packageReasons: Record<PackageReason, true> = {
   requirements: true,
   tasks: true,
   'no-images': true,
+  manifest: true,
+  'signing-block': true,
 };
 
 const errors: [string, FirmwareError][] = [

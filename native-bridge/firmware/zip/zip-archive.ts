@@ -33,23 +33,34 @@ interface Listed extends ZipEntry {
 const encryptedFlag = 0x1;
 const descriptorFlag = 0x8;
 const inZip64 = 0xffff_ffff;
+const endRecordBytes = 22;
 const [storedMethod, deflateMethod] = [0, 8];
 
 export class ZipArchive {
   readonly entries: ReadonlyMap<string, ZipEntry>;
   /** The archive's comment: where Android keeps an update's signature. */
   readonly comment: Uint8Array;
+  /** Where the directory begins: an app's signature stands before it. */
+  readonly directoryOffset: number;
+  /** Where the record behind the directory begins. */
+  readonly endOffset: number;
   readonly #file: RandomAccess;
   readonly #zip: ZipFile;
   readonly #listed: ReadonlyMap<string, Listed>;
 
-  private constructor(file: RandomAccess, zip: ZipFile, listed: ReadonlyMap<string, Listed>) {
+  private constructor(
+    file: RandomAccess,
+    zip: ZipFile,
+    { listed, directoryOffset }: { listed: ReadonlyMap<string, Listed>; directoryOffset: number },
+  ) {
     this.#file = file;
     this.#zip = zip;
     this.#listed = listed;
     this.entries = listed;
     // Not decoded: see the options below.
     this.comment = Uint8Array.from(zip.comment as unknown as Buffer);
+    this.directoryOffset = directoryOffset;
+    this.endOffset = file.sizeBytes - this.comment.length - endRecordBytes;
   }
 
   /** The file stays the caller's to close. Throws FirmwareError `package-malformed`, `file-changed`. */
@@ -63,7 +74,12 @@ export class ZipArchive {
       throw asFirmwareError(cause, 'not-zip');
     });
     if (zip.entryCount > maxEntries) throw packageMalformed('too-many-entries');
-    return new ZipArchive(file, zip, await listed(zip, file.sizeBytes));
+    // It moves as entries are read.
+    const directoryOffset = Number(zip.readEntryCursor);
+    return new ZipArchive(file, zip, {
+      listed: await listed(zip, file.sizeBytes),
+      directoryOffset,
+    });
   }
 
   /** Throws FirmwareError `package-malformed`: not there, larger than `maxBytes`, damaged. */

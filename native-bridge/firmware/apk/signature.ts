@@ -1,0 +1,117 @@
+/**
+ * Is this app as its signer made it? By the newest scheme that it is signed with (AOSP, apksig and
+ * ApkSignatureSchemeV2Verifier): every signer's strongest signature over its signed data, the key of
+ * its certificate, and the digest of the app's content. JAR signatures (v1) alone are only named:
+ * they leave parts of the file unsigned, and no system since Android 7 needs them.
+ */
+import { constants, createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
+import type { RandomAccess } from '../random-access.ts';
+import type { FileProgress } from '../streaming.ts';
+import type { ZipArchive } from '../zip/zip-archive.ts';
+import { contentDigests, type ContentHash } from './content-digest.ts';
+import { readSigningBlock, type ApkSigner } from './signing-block.ts';
+
+export type ApkSignatureProblem =
+  | 'no-signer'
+  /** None of its signatures is of a kind that is known here. */
+  | 'algorithm'
+  | 'signature'
+  /** The key that signed is not the certificate's. */
+  | 'certificate'
+  /** The content is not what was signed. */
+  | 'altered';
+
+export interface ApkSignature {
+  readonly state: 'valid' | 'wrong' | 'v1-only' | 'unsigned';
+  readonly scheme: 1 | 2 | 3 | null;
+  /** SHA-256 of each signer's certificate, hex: as `apksigner verify --print-certs` shows it. */
+  readonly certificates: readonly string[];
+  readonly problem: ApkSignatureProblem | null;
+}
+
+interface Algorithm {
+  readonly hash: ContentHash;
+  readonly padding?: number;
+  readonly saltLength?: number;
+}
+
+const pss = constants.RSA_PKCS1_PSS_PADDING;
+const pkcs1 = constants.RSA_PKCS1_PADDING;
+
+/** Strongest first. DSA and the fs-verity kinds are left out: no store or vendor tool makes them alone. */
+const algorithms: ReadonlyMap<number, Algorithm> = new Map<number, Algorithm>([
+  [0x0102, { hash: 'sha512', padding: pss, saltLength: 64 }],
+  [0x0104, { hash: 'sha512', padding: pkcs1 }],
+  [0x0202, { hash: 'sha512' }],
+  [0x0101, { hash: 'sha256', padding: pss, saltLength: 32 }],
+  [0x0103, { hash: 'sha256', padding: pkcs1 }],
+  [0x0201, { hash: 'sha256' }],
+]);
+
+/** Throws FirmwareError `package-malformed`, and as the file's `read`. */
+export async function* checkApkSignature(
+  file: RandomAccess,
+  zip: ZipArchive,
+): AsyncGenerator<FileProgress, ApkSignature, void> {
+  const block = await readSigningBlock(file, zip.directoryOffset);
+  const scheme = ([3, 2] as const).find((version) => block?.signers.has(version));
+  if (block === null || scheme === undefined) return withoutBlock(zip);
+  const signers = block.signers.get(scheme) ?? [];
+  const certificates = signers.map(({ certificates: [first] }) => sha256(first));
+  const result = (problem: ApkSignatureProblem | null): ApkSignature => {
+    return { state: problem === null ? 'valid' : 'wrong', scheme, certificates, problem };
+  };
+  if (signers.length === 0) return result('no-signer');
+  const chosen = signers.map((signer) => ({ signer, id: strongest(signer) }));
+  const problem = chosen.map(({ signer, id }) => problemOf(signer, id)).find((one) => one !== null);
+  if (problem !== undefined) return result(problem);
+  const hashes = new Set(chosen.flatMap(({ id }) => algorithms.get(id ?? 0)?.hash ?? []));
+  const { directoryOffset, endOffset } = zip;
+  const sections = { blockOffset: block.offset, directoryOffset, endOffset };
+  const found = yield* contentDigests(file, sections, [...hashes]);
+  const isWhole = chosen.every(({ signer, id }) => {
+    const expected = signer.digests.find(({ algorithm }) => algorithm === id)?.digest;
+    const digest = found.get(algorithms.get(id ?? 0)?.hash ?? 'sha256');
+    return expected !== undefined && digest?.equals(expected) === true;
+  });
+  return result(isWhole ? null : 'altered');
+}
+
+function withoutBlock({ entries }: ZipArchive): ApkSignature {
+  const isJar = [...entries.keys()].some((name) => /^META-INF\/[^/]+\.(?:RSA|DSA|EC)$/i.test(name));
+  const state = isJar ? 'v1-only' : 'unsigned';
+  return { state, scheme: isJar ? 1 : null, certificates: [], problem: null };
+}
+
+function strongest({ signatures }: ApkSigner): number | null {
+  const offered = new Set(signatures.map(({ algorithm }) => algorithm));
+  return [...algorithms.keys()].find((id) => offered.has(id)) ?? null;
+}
+
+function problemOf(signer: ApkSigner, id: number | null): ApkSignatureProblem | null {
+  const algorithm = algorithms.get(id ?? 0);
+  const signature = signer.signatures.find((one) => one.algorithm === id)?.signature;
+  if (!algorithm || !signature) return 'algorithm';
+  try {
+    const key = createPublicKey({
+      key: Buffer.from(signer.publicKey),
+      format: 'der',
+      type: 'spki',
+    });
+    const { hash, ...options } = algorithm;
+    const isRsa = key.asymmetricKeyType === 'rsa';
+    if (isRsa !== (options.padding !== undefined)) return 'algorithm';
+    if (!verify(hash, signer.signedData, { key, ...options }, signature)) return 'signature';
+    const certificate = new X509Certificate(signer.certificates[0] ?? new Uint8Array());
+    const isItsKey = certificate.publicKey.equals(key);
+    const told = signer.digests.map((one) => one.algorithm).join();
+    const isSame = told === signer.signatures.map((one) => one.algorithm).join();
+    return isItsKey && isSame ? null : 'certificate';
+  } catch {
+    return 'certificate';
+  }
+}
+
+function sha256(bytes: Uint8Array = new Uint8Array()): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

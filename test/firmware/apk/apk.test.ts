@@ -1,0 +1,215 @@
+/** Apps: what they are, who signed them, whether they are whole. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  inspectApk,
+  judgeApk,
+  type ApkTarget,
+} from '../../../native-bridge/firmware/apk/inspect-apk.ts';
+import { readManifest } from '../../../native-bridge/firmware/apk/manifest.ts';
+import { FirmwareError } from '../../../native-bridge/firmware/firmware-error.ts';
+import { readVendorCertificate } from '../../../native-bridge/firmware/vendor-certificate.ts';
+import { say } from '../../../native-bridge/wording/index.ts';
+import { inMemory, resultOf } from '../../support/in-memory.ts';
+import { makeApk, makeManifest, type ApkPlan } from '../../support/make-apk.ts';
+import { makeSigner } from '../../support/signer.ts';
+
+const rsa = makeSigner();
+const ec = makeSigner('p256');
+const inspect = (bytes: Uint8Array) => resultOf(inspectApk(inMemory(bytes)));
+const reasons = ({ faults }: Awaited<ReturnType<typeof inspect>>) =>
+  faults.map(({ code, facts }) => facts['reason'] ?? facts['problem'] ?? code);
+const certificateOf = (pem: string) => readVendorCertificate('x', pem).sha256;
+
+describe('a manifest', () => {
+  test.each([true, false])('names app and version; strings in UTF-8: %s', (utf8) => {
+    expect(readManifest(makeManifest({ utf8 }))).toEqual({
+      packageName: 'com.acme.pay',
+      versionCode: 42,
+      versionName: '1.2.3',
+      minSdkVersion: 24,
+      split: null,
+    });
+  });
+
+  test('has a version code of 64 bits, and names a part of an app', () => {
+    const manifest = readManifest(makeManifest({ versionCodeMajor: 3, split: 'config.arm64' }));
+    expect(manifest).toMatchObject({ versionCode: 3 * 2 ** 32 + 42, split: 'config.arm64' });
+  });
+
+  test.each([
+    ['another root', makeManifest({ root: 'resources' })],
+    ['a name that is none', makeManifest({ packageName: '../../etc' })],
+    ['no name', makeManifest({ packageName: '' })],
+    ['text in place of binary', Buffer.from('<manifest package="com.acme.pay"/>')],
+    ['nothing', Buffer.alloc(0)],
+  ])('with %s is refused', (_what, bytes) => {
+    expect(() => readManifest(bytes)).toThrow(FirmwareError);
+  });
+
+  test('changed at will is read or refused, never another error', () => {
+    const whole = makeManifest();
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1 }),
+        (changes) => {
+          const bytes = Buffer.from(whole);
+          for (const [at, value] of changes) bytes[at] = value;
+          try {
+            readManifest(bytes);
+          } catch (error) {
+            expect(error).toBeInstanceOf(FirmwareError);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a signature', () => {
+  test.each<[string, ApkPlan]>([
+    ['RSA, SHA-256', { signer: rsa, algorithm: 0x0103 }],
+    ['RSA, SHA-512', { signer: rsa, algorithm: 0x0104 }],
+    ['RSA-PSS, SHA-256', { signer: rsa, algorithm: 0x0101 }],
+    ['RSA-PSS, SHA-512, version 3', { signer: rsa, algorithm: 0x0102, scheme: 3 }],
+    ['ECDSA, SHA-256', { signer: ec, algorithm: 0x0201 }],
+    ['ECDSA, SHA-512, version 3', { signer: ec, algorithm: 0x0202, scheme: 3 }],
+  ])('by %s is valid', async (_what, plan) => {
+    const apk = await inspect(makeApk(plan));
+    expect(apk).toMatchObject({ verdict: 'good', faults: [] });
+    expect(apk.signature).toEqual({
+      state: 'valid',
+      scheme: plan.scheme ?? 2,
+      certificates: [certificateOf(plan.signer?.certificatePem ?? '')],
+      problem: null,
+    });
+  });
+
+  test('over several chunks is valid', async () => {
+    const more = [{ name: 'assets/big', content: Buffer.alloc(3_500_000, 'x') }];
+    expect((await inspect(makeApk({ signer: ec, algorithm: 0x0201, more }))).verdict).toBe('good');
+  });
+
+  test('with a changed byte of content is refused', async () => {
+    const bytes = makeApk({ signer: rsa, more: [{ name: 'a', content: 'payment', padding: 4 }] });
+    const padding = bytes.indexOf('payment') - 1;
+    bytes[padding] = 1;
+    expect(reasons(await inspect(bytes))).toEqual(['altered']);
+  });
+
+  test('with a changed comment of the zip is refused', async () => {
+    const bytes = Buffer.concat([makeApk({ signer: rsa }), Buffer.from('x')]);
+    bytes.writeUInt16LE(1, bytes.length - 3);
+    expect(reasons(await inspect(bytes))).toEqual(['altered']);
+  });
+
+  test('by another key than the certificate’s is refused', async () => {
+    const certificate = makeSigner().certificatePem;
+    expect(reasons(await inspect(makeApk({ signer: rsa, certificate })))).toEqual(['certificate']);
+  });
+
+  test('that is none is refused, and one of an unknown kind', async () => {
+    const bytes = makeApk({ signer: rsa });
+    const at = bytes.indexOf(Buffer.from('03010000', 'hex'));
+    const unknown = Buffer.from(bytes);
+    unknown.writeUInt32LE(0x0999, bytes.indexOf(Buffer.from('03010000', 'hex'), at + 4));
+    expect(reasons(await inspect(unknown))).toEqual(['algorithm']);
+    bytes.writeUInt8(bytes.readUInt8(at + 8) ^ 1, at + 8);
+    expect(reasons(await inspect(bytes))).toEqual(['signature']);
+  });
+
+  test('with any bit of it changed is never valid by another signer', async () => {
+    const whole = makeApk({ signer: ec, algorithm: 0x0201 });
+    const [start, end] = [
+      whole.indexOf(Buffer.from('1a870971', 'hex')) - 8,
+      whole.indexOf('APK Sig Block 42'),
+    ];
+    const own = certificateOf(ec.certificatePem);
+    for (let at = start; at < end; at += 3) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+      const { signature } = await inspect(bytes);
+      if (signature?.state === 'valid') expect(signature.certificates).toEqual([own]);
+    }
+  });
+
+  test('of the old kind alone is named, not verified', async () => {
+    const more = ['MANIFEST.MF', 'CERT.SF', 'CERT.RSA'].map((name) => ({
+      name: `META-INF/${name}`,
+      content: 'x',
+    }));
+    const apk = await inspect(makeApk({ more }));
+    expect(apk).toMatchObject({
+      verdict: 'cannot-verify',
+      signature: { state: 'v1-only', scheme: 1 },
+    });
+  });
+
+  test('that is missing is said to be', async () => {
+    expect(reasons(await inspect(makeApk()))).toEqual(['image-unsigned']);
+  });
+
+  test('whose block lies about its size is refused', async () => {
+    for (const size of [0, 23, 2 ** 31]) {
+      const bytes = makeApk({ signer: rsa });
+      bytes.writeUInt32LE(size, bytes.indexOf('APK Sig Block 42') - 8);
+      expect(reasons(await inspect(bytes))).toEqual(['signing-block']);
+    }
+  });
+});
+
+test('what is no app is refused', async () => {
+  expect(reasons(await inspect(Buffer.alloc(1000)))).toEqual(['not-zip']);
+  expect(reasons(await inspect(makeApk({ manifest: Buffer.from('hi') })))).toEqual(['manifest']);
+});
+
+test('an inspection’s progress never goes back and ends at the end', async () => {
+  const seen: number[] = [];
+  for await (const { doneBytes, totalBytes } of inspectApk(inMemory(makeApk({ signer: rsa })))) {
+    seen.push(doneBytes / totalBytes);
+  }
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  expect(seen.at(-1)).toBeGreaterThan(0.5);
+});
+
+describe('against a terminal', () => {
+  const target: ApkTarget = {
+    packageName: 'com.acme.pay',
+    certificates: [certificateOf(rsa.certificatePem)],
+    installedVersionCode: 41,
+    sdkLevel: 30,
+  };
+  async function judge(plan: ApkPlan = {}, changes: Partial<ApkTarget> = {}) {
+    const objections = judgeApk(await inspect(makeApk({ signer: rsa, ...plan })), {
+      ...target,
+      ...changes,
+    });
+    for (const { code, facts } of objections) {
+      const words = say({ key: `blocker_${code.replaceAll('-', '_')}`, facts }, 'en');
+      expect(words).not.toMatch(/\[|undefined|not given/);
+    }
+    return objections.map(({ code }) => code);
+  }
+
+  test('the right app has nothing against it', async () => {
+    expect(await judge()).toEqual([]);
+    const shown = target.certificates[0]?.toUpperCase().replace(/..(?!$)/g, '$&:') ?? '';
+    expect(await judge({}, { certificates: [shown] })).toEqual([]);
+  });
+
+  test.each<[string, string[], ApkPlan, Partial<ApkTarget>]>([
+    ['another app', ['apk-other-app'], { manifest: { packageName: 'com.acme.game' } }, {}],
+    ['another signer', ['apk-other-signer'], { signer: ec, algorithm: 0x0201 }, {}],
+    ['an older version', ['apk-older'], {}, { installedVersionCode: 43 }],
+    ['a newer Android', ['apk-needs-android'], { manifest: { minSdkVersion: 33 } }, {}],
+    ['a part of an app', ['apk-part'], { manifest: { split: 'config.xhdpi' } }, {}],
+  ])('%s is refused', async (_what, codes, plan, changes) => {
+    expect(await judge(plan, changes)).toEqual(codes);
+  });
+
+  test('an unsigned app is refused', async () => {
+    const unsigned = judgeApk(await inspect(makeApk()), target).map(({ code }) => code);
+    expect(unsigned).toContain('image-refused');
+  });
+});
