@@ -14,6 +14,10 @@ export async function answerControl(simulator: Simulator, message: unknown): Pro
     await simulator.reboot(wanted['reboot']);
     return { ok: true };
   }
+  if (wanted['power'] === 'off' || wanted['power'] === 'on') {
+    await (wanted['power'] === 'on' ? simulator.powerOn() : simulator.powerOff());
+    return { ok: true };
+  }
   if (wanted['pull'] === true) {
     await simulator.pull();
     return { ok: true };

@@ -14,7 +14,8 @@ import { FaultSet } from './faults.ts';
 import { LineManners } from './line-manners.ts';
 import { models } from './models/index.ts';
 import type { Options } from './options.ts';
-import { rebootService, systemService } from './services/services.ts';
+import { talkFastboot } from './fastboot/tcp.ts';
+import { recoveryService, sideloadService, systemService } from './services/services.ts';
 import { Listener, type Talk } from './tcp/listener.ts';
 
 export type Mode =
@@ -33,17 +34,23 @@ const adbStates: Partial<Record<Mode, AdbState>> = {
   sideload: 'sideload',
 };
 
+/** For the last reply to get out. */
+const REPLY_MS = 50;
+const MOST_SCREEN_LINES = 40;
+
 export class Simulator {
   readonly device: Device;
   readonly #options: Options;
   readonly #faults = new FaultSet();
   readonly #knownKeys = new KnownKeys();
   readonly #adb: Listener;
+  readonly #fastboot: Listener;
   readonly #say: (event: object) => void;
   #mode: Mode = 'off';
   #asking: Asking | null = null;
   #startTimer: NodeJS.Timeout | undefined;
   #pulled = false;
+  #autoReboot = false;
 
   constructor(options: Options, say: (event: object) => void = () => undefined) {
     this.#options = options;
@@ -52,25 +59,36 @@ export class Simulator {
     provideKernelFiles(this.device);
     for (const key of options.knownKeys) this.#knownKeys.add(key);
     this.#adb = new Listener(options.host, options.port, false, (pipe) => this.#accept(pipe));
+    this.#fastboot = new Listener(options.host, options.fastbootPort, true, (pipe) =>
+      talkFastboot(pipe, {
+        device: this.device,
+        userspace: this.#mode === 'fastboot',
+        reboot: (target) => this.#rebootSoon(target),
+      }),
+    );
+    this.device.onRecoveryText = (text) => say({ event: 'screen', text });
     for (const fault of options.faults) this.device.setFault(fault, true);
+    if (options.locked) this.device.setFault('bootloader-locked', true);
   }
 
   /** Where it listens, and who it is. */
   async start(): Promise<object> {
+    // Both addresses are known from the beginning.
     await this.#adb.start();
-    this.#mode = 'starting';
+    await this.#fastboot.start();
     await this.#enter(this.#options.mode, false);
     return this.addresses();
   }
 
   addresses(): object {
-    return { adb: this.#adb.address, serialNumber: this.device.serialNumber };
+    const { serialNumber } = this.device;
+    return { adb: this.#adb.address, fastboot: this.#fastboot.address, serialNumber };
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.#startTimer);
     this.device.stop();
-    await this.#adb.stop();
+    await this.#closePorts();
   }
 
   /** False: this model can't have it. */
@@ -84,6 +102,12 @@ export class Simulator {
       faults: this.#faults.names(),
       asking: this.#asking?.keyName ?? null,
       fingerprint: this.device.fingerprint,
+      serialNumber: this.device.serialNumber,
+      slot: this.device.slot,
+      screen: this.device.recoveryScreen.slice(-MOST_SCREEN_LINES),
+      sideloadAsked: this.device.sideloadAsked,
+      partitions: this.device.partitions.summary(),
+      packages: this.device.packages.list().map(({ name, versionCode }) => ({ name, versionCode })),
     };
   }
 
@@ -96,7 +120,7 @@ export class Simulator {
 
   async pull(): Promise<void> {
     this.#pulled = true;
-    await this.#adb.stop();
+    await this.#closePorts();
   }
 
   async plug(): Promise<void> {
@@ -104,29 +128,63 @@ export class Simulator {
     await this.#openPorts();
   }
 
-  async reboot(target: string): Promise<void> {
-    await this.#goAway();
-    const mode = modeOf(target);
-    this.#startTimer = setTimeout(() => void this.#enter(mode), this.#options.bootMs);
+  async powerOff(): Promise<void> {
+    clearTimeout(this.#startTimer);
+    this.#mode = 'off';
+    await this.#closePorts();
   }
 
-  async #goAway(): Promise<void> {
+  /** After a build that never started, the one before does. */
+  async powerOn(): Promise<void> {
+    if (this.#mode !== 'off') return;
+    if (this.device.hasNewBuild && this.#faults.takeOnce('dead-after-flash')) this.device.goBack();
+    await this.reboot('');
+  }
+
+  async reboot(target: string): Promise<void> {
     clearTimeout(this.#startTimer);
     this.#mode = 'starting';
-    await this.#adb.stop();
+    this.#autoReboot = target === 'sideload-auto-reboot';
+    await this.#closePorts();
+    const mode = this.#whereTo(modeOf(target));
+    if (mode === 'off') {
+      this.#mode = 'off';
+      return;
+    }
+    const late = mode === 'system' && this.device.hasNewBuild && this.#faults.takeOnce('back-late');
+    const ms = this.#options.bootMs + (late ? this.#options.lateMs : 0);
+    this.#startTimer = setTimeout(() => void this.#enter(mode), ms);
+  }
+
+  /** Where a restart leads that follows an installation. */
+  #whereTo(mode: Mode): Mode {
+    if (mode === 'fastboot' && !this.device.model.userspaceFastboot) return 'bootloader';
+    if (mode !== 'system' || !this.device.hasNewBuild) return mode;
+    if (this.#faults.has('dead-after-flash')) return 'off';
+    return this.#faults.takeOnce('stays-in-recovery') ? 'recovery' : mode;
+  }
+
+  #rebootSoon(target: string): void {
+    setTimeout(() => void this.reboot(target), REPLY_MS);
   }
 
   async #enter(mode: Mode, tells = true): Promise<void> {
     this.#mode = mode;
-    if (mode === 'system') this.device.clock.booted();
+    if (mode === 'system') this.device.started();
     await this.#openPorts();
     if (tells) this.#say({ event: 'mode', mode });
   }
 
   async #openPorts(): Promise<void> {
     if (this.#pulled) return;
-    if (adbStates[this.#mode] === undefined) await this.#adb.stop();
-    else await this.#adb.start();
+    const hasFastboot = this.#mode === 'bootloader' || this.#mode === 'fastboot';
+    await (adbStates[this.#mode] === undefined ? this.#adb.stop() : this.#adb.start());
+    await (hasFastboot ? this.#fastboot.start() : this.#fastboot.stop());
+  }
+
+  async #closePorts(): Promise<void> {
+    await this.#adb.stop();
+    await this.#fastboot.stop();
   }
 
   #accept(pipe: Pipe): Talk {
@@ -159,8 +217,23 @@ export class Simulator {
 
   #open(service: string): ((stream: Stream) => Promise<void>) | null {
     if (this.#faults.has('refuses-services')) return null;
-    const host = { device: this.device, reboot: (to: string) => void this.reboot(to) };
-    return this.#mode === 'system' ? systemService(service, host) : rebootService(service, host);
+    const { device } = this;
+    const host = { device, reboot: (to: string) => this.#rebootSoon(to) };
+    if (this.#mode === 'system') return systemService(service, host);
+    if (this.#mode === 'recovery') return recoveryService(service, host);
+    return sideloadService(service, host, {
+      device,
+      otaKey: this.#options.otaKey,
+      installMs: this.#options.installMs,
+      die: () => void this.reboot('sideload'),
+      finished: (installed) => this.#afterSideload(installed),
+    });
+  }
+
+  /** It starts by itself where that was asked for; else somebody has to choose on its screen. */
+  #afterSideload(installed: boolean): void {
+    if (installed && this.#autoReboot) this.#rebootSoon('');
+    else this.#rebootSoon('recovery');
   }
 }
 

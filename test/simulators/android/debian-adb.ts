@@ -19,12 +19,12 @@ export interface Run {
 export interface DebianAdb {
   /** A folder for this test's files. */
   readonly folder: string;
-  run(...args: readonly string[]): Promise<Run>;
+  readonly run: (...args: readonly string[]) => Promise<Run>;
   /** Connects, and waits until the terminal has let it in; returns how to speak to it. */
-  connect(address: string): Promise<(...args: readonly string[]) => Promise<Run>>;
+  readonly connect: (address: string) => Promise<(...args: readonly string[]) => Promise<Run>>;
   /** `adb ARGS` with this on its stdin. */
-  feed(input: string, ...args: readonly string[]): Promise<Run>;
-  state(address: string): Promise<string>;
+  readonly feed: (input: string, ...args: readonly string[]) => Promise<Run>;
+  readonly state: (address: string) => Promise<string>;
 }
 
 /** The server runs until the test ends. */
@@ -75,6 +75,8 @@ export function runProgram(
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, out, err });
     });
+    // It may end without having read anything.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });
 }

@@ -10,7 +10,7 @@ export interface Terminal {
   /** What it said without being asked. */
   readonly events: Readonly<Record<string, unknown>>[];
   readonly simulator: Simulator;
-  control(message: object): Promise<Readonly<Record<string, unknown>>>;
+  readonly control: (message: object) => Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** It ends with the test. Restarts take no time where nothing else is said. */

@@ -6,11 +6,14 @@ import { batteryState, type BatteryState } from './battery.ts';
 import { cellularState, type CellularState } from './cellular.ts';
 import { Clock } from './clock.ts';
 import { Files } from './files.ts';
+import { buildInImage } from './image-build.ts';
+import { Installation } from './installation.ts';
 import { Log } from './log.ts';
 import { networkState, type NetworkState, type VpnState } from './network.ts';
 import { Packages } from './packages.ts';
 import { defaultTables, tableNames, type TableName, type Tables } from './tables.ts';
 import { Wifi } from './wifi.ts';
+import { Partitions } from '../fastboot/partitions.ts';
 import { faultOf, type FaultInfo, type FaultSet } from '../faults.ts';
 import { fingerprintOf, type Firmware, type MerchantKey, type Model } from '../models/model.ts';
 
@@ -22,7 +25,6 @@ const FORMER_TUNNEL = 'com.oldacquirer.tunnel';
 export class Device {
   readonly model: Model;
   readonly faults: FaultSet;
-  readonly serialNumber: string;
   readonly clock: Clock;
   readonly wifi: Wifi;
   readonly files: Files;
@@ -30,7 +32,14 @@ export class Device {
   tables: Tables;
   /** What the content provider holds, where the vendor has one. */
   #provider: Map<string, string>;
-  #firmware: Firmware;
+  readonly #installation: Installation;
+  readonly partitions: Partitions;
+  #serialNumber: string;
+  /** What recovery wrote on its screen, newest last. */
+  readonly recoveryScreen: string[] = [];
+  /** Numbers of the blocks that recovery asked for, in order. */
+  sideloadAsked: readonly number[] = [];
+  onRecoveryText: (line: string) => void = () => undefined;
   zone = 'Asia/Shanghai';
   /** Apps that the system never puts to sleep. */
   readonly exempt = new Set<string>();
@@ -39,12 +48,13 @@ export class Device {
 
   constructor(model: Model, serialNumber: string, faults: FaultSet) {
     this.model = model;
-    this.serialNumber = serialNumber;
+    this.#serialNumber = serialNumber;
     this.faults = faults;
     this.tables = defaultTables(model);
     this.packages = new Packages(model);
     this.#provider = new Map(Object.entries(model.defaults));
-    this.#firmware = model.firmware;
+    this.#installation = new Installation(model, faults);
+    this.partitions = new Partitions(model);
     this.exempt.add(model.apps.payment.name);
     this.clock = new Clock(faults, () => this.#automaticTime());
     this.log = new Log(() => this.clock.nowMs);
@@ -64,24 +74,90 @@ export class Device {
     this.#applyApps(name, on);
     if (name === 'wifi-wrong-ssid') this.wifi.leaveHome(on);
     if (name === 'firmware-old' || name === 'old-security-patch') {
-      this.#firmware = on ? this.model.olderFirmware : this.model.firmware;
+      this.#installation.firmware = on ? this.model.olderFirmware : this.model.firmware;
     }
     return true;
   }
 
-  get firmware(): Firmware {
-    return this.#firmware;
+  get serialNumber(): string {
+    return this.#serialNumber;
   }
 
-  /** Another build was installed. */
-  set firmware(firmware: Firmware) {
-    this.#firmware = firmware;
+  get firmware(): Firmware {
+    return this.#installation.firmware;
+  }
+
+  get slot(): 'a' | 'b' | null {
+    return this.#installation.slot;
+  }
+
+  set slot(slot: 'a' | 'b' | null) {
+    this.#installation.slot = slot;
+  }
+
+  get locked(): boolean {
+    return this.faults.has('bootloader-locked');
+  }
+
+  get maxDownloadBytes(): number {
+    return this.faults.has('fastboot-small-download') ? 1024 * 1024 : this.model.maxDownloadBytes;
+  }
+
+  get bootloaderVersion(): string {
+    return `${this.model.device}-boot-2.4`;
+  }
+
+  /** By recovery, from an update package. */
+  install(firmware: Firmware): void {
+    this.#installation.update(firmware);
+    this.#newBuild();
+  }
+
+  /** A partition was written; a system's image brings its build. */
+  flashed(partition: string): void {
+    const content = this.partitions.content(partition);
+    if (content === null || !/^(system|super|boot)/.test(partition)) return;
+    const build = buildInImage(content, this.firmware);
+    if (build === null) return;
+    const suffix = /_([ab])$/.exec(partition)?.[1];
+    this.#installation.flashed(suffix === 'a' || suffix === 'b' ? suffix : this.slot, build);
+    this.#newBuild();
+  }
+
+  #newBuild(): void {
     this.faults.set('firmware-old', false);
     this.faults.set('old-security-patch', false);
   }
 
+  /** Something was installed, and Android has not run since. */
+  get hasNewBuild(): boolean {
+    return this.#installation.tried;
+  }
+
+  /** Android starts. */
+  started(): void {
+    if (this.hasNewBuild && this.faults.has('settings-lost-all')) this.loseSettings();
+    if (this.hasNewBuild && this.faults.has('other-device-after-flash')) {
+      this.#serialNumber = `${this.#serialNumber.slice(0, -3)}999`;
+    }
+    this.#installation.started();
+    this.clock.booted();
+  }
+
+  /** What was installed does not start: the build from before does. */
+  goBack(): void {
+    this.#installation.goBack();
+  }
+
+  showInRecovery(text: string): void {
+    for (const line of text.split('\n')) {
+      this.recoveryScreen.push(line);
+      this.onRecoveryText(line);
+    }
+  }
+
   get fingerprint(): string {
-    return fingerprintOf(this.model, this.#firmware);
+    return fingerprintOf(this.model, this.firmware);
   }
 
   get airplaneMode(): boolean {
@@ -124,10 +200,9 @@ export class Device {
 
   get usedBytes(): number {
     const apks = this.packages.list().reduce((sum, { apk }) => sum + (apk?.length ?? 0), 0);
-    const used = USED_BYTES + apks + this.files.usedBytes;
-    return this.faults.has('storage-full')
-      ? Math.max(used, this.model.dataBytes - FULL_FREE_BYTES)
-      : used;
+    const full = this.faults.has('storage-full');
+    const base = full ? this.model.dataBytes - FULL_FREE_BYTES : USED_BYTES;
+    return Math.min(this.model.dataBytes, base + apks + this.files.usedBytes);
   }
 
   get freeBytes(): number {

@@ -13,6 +13,9 @@ export function provideKernelFiles(device: Device): void {
     () => `Linux version ${model.kernel} (build@posbench) #1 SMP PREEMPT\n`,
   );
   files.provide('/proc/meminfo', () => memory(model.ramKib));
+  for (const path of ['/tmp/recovery.log', '/cache/recovery/last_log']) {
+    files.provide(path, () => device.recoveryScreen.map((line) => `${line}\n`).join(''));
+  }
   files.provide('/proc/loadavg', () => '1.42 1.31 1.28 2/611 9417\n');
   providePowerSupply(device);
 }

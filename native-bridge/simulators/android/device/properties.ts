@@ -54,8 +54,7 @@ function build({ firmware, fingerprint, model }: Device): Record<string, string>
   };
 }
 
-function boot({ model, serialNumber, faults }: Device): Record<string, string> {
-  const locked = faults.has('bootloader-locked');
+function boot({ model, serialNumber, locked, slot }: Device): Record<string, string> {
   return {
     'ro.serialno': serialNumber,
     'ro.boot.serialno': serialNumber,
@@ -63,7 +62,9 @@ function boot({ model, serialNumber, faults }: Device): Record<string, string> {
     'ro.bootloader': `${model.device}-boot-2.4`,
     'ro.boot.flash.locked': locked ? '1' : '0',
     'ro.boot.verifiedbootstate': locked ? 'green' : 'orange',
-    ...(model.slots === null ? {} : { 'ro.boot.slot_suffix': '_a', 'ro.build.ab_update': 'true' }),
+    ...(model.slots === null
+      ? {}
+      : { 'ro.boot.slot_suffix': `_${slot ?? ''}`, 'ro.build.ab_update': 'true' }),
     ...(model.userspaceFastboot ? { 'ro.boot.dynamic_partitions': 'true' } : {}),
   };
 }

@@ -17,6 +17,8 @@ export interface Firmware {
   readonly builtUtcS: number;
   /** The vendor's own number, which its people name. */
   readonly vendorVersion: string;
+  /** As the package that brought it says; else made of the above. */
+  readonly fingerprint?: string;
 }
 
 export interface Partition {
@@ -106,5 +108,6 @@ export type MerchantKey = (typeof merchantKeys)[number];
 /** `Brand/product/device:7.1.2/ID/INCREMENTAL:user/release-keys` */
 export function fingerprintOf({ brand, device }: Model, firmware: Firmware): string {
   const { release, buildId, incremental } = firmware;
+  if (firmware.fingerprint !== undefined) return firmware.fingerprint;
   return `${brand}/${device}/${device}:${release}/${buildId}/${incremental}:user/release-keys`;
 }

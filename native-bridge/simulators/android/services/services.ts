@@ -1,5 +1,6 @@
 /** Which services there are, by the mode that the terminal is in. */
 import { serveAbb } from './abb.ts';
+import { serveSideload, type RecoveryHost } from '../recovery/sideload.ts';
 import { parseShellService, serveShell } from './shell.ts';
 import { SyncService } from './sync.ts';
 import type { Stream } from '../adb/stream.ts';
@@ -9,11 +10,9 @@ type Serve = (stream: Stream) => Promise<void>;
 
 export interface ServiceHost {
   readonly device: Device;
-  /** The terminal goes, and comes back as told. */
+  /** The terminal goes in a moment, and comes back as told. */
   reboot(target: string): void;
 }
-
-const REBOOT_DELAY_MS = 20;
 
 /** While Android runs. */
 export function systemService(service: string, host: ServiceHost): Serve | null {
@@ -30,11 +29,28 @@ export function systemService(service: string, host: ServiceHost): Serve | null 
   return rebootService(service, host);
 }
 
-export function rebootService(service: string, host: ServiceHost): Serve | null {
+/** Recovery: files (its log), and the way out. */
+export function recoveryService(service: string, host: ServiceHost): Serve | null {
+  if (service === 'sync:') return (stream) => new SyncService(stream, host.device).serve();
+  return rebootService(service, host);
+}
+
+/** Recovery while it waits for a package. */
+export function sideloadService(
+  service: string,
+  host: ServiceHost,
+  recovery: RecoveryHost,
+): Serve | null {
+  const prefix = 'sideload-host:';
+  if (!service.startsWith(prefix)) return rebootService(service, host);
+  return (stream) => serveSideload(stream, service.slice(prefix.length), recovery);
+}
+
+function rebootService(service: string, host: ServiceHost): Serve | null {
   if (!service.startsWith('reboot:')) return null;
   return () => {
     const target = service.slice('reboot:'.length);
-    setTimeout(() => host.reboot(target), REBOOT_DELAY_MS);
+    host.reboot(target);
     return Promise.resolve();
   };
 }

@@ -1,0 +1,214 @@
+/**
+ * The boot loader's side of fastboot (AOSP, fastboot/README.md), apart from what carries it: a command
+ * in, INFO lines and one OKAY, FAIL or DATA out.
+ */
+import type { Device } from '../device/device.ts';
+import { SparseError, unsparse } from './sparse.ts';
+import { variables } from './variables.ts';
+
+export interface FastbootHost {
+  readonly device: Device;
+  /** Android's fastboot in userspace, not the boot loader's. */
+  readonly userspace: boolean;
+  reboot(target: string): void;
+}
+
+export interface FastbootLink {
+  send(message: Uint8Array): void;
+  cut(): void;
+}
+
+const MAX_TEXT_BYTES = 256;
+
+export class FastbootSession {
+  static readonly maxCommandBytes = 4096;
+  readonly #host: FastbootHost;
+  readonly #link: FastbootLink;
+  #expected = 0;
+  #pieces: Buffer[] = [];
+  #arrived = 0;
+  #downloaded: Buffer | null = null;
+
+  constructor(host: FastbootHost, link: FastbootLink) {
+    this.#host = host;
+    this.#link = link;
+  }
+
+  get wantsBytes(): boolean {
+    return this.#expected > 0;
+  }
+
+  /** Of a download. */
+  data(piece: Buffer): void {
+    const { faults } = this.#host.device;
+    this.#pieces.push(Buffer.from(piece));
+    this.#arrived += piece.length;
+    if (this.#arrived * 2 >= this.#expected && faults.takeOnce('fastboot-dies-midway')) {
+      this.#link.cut();
+      this.#host.reboot('bootloader');
+      return;
+    }
+    if (this.#arrived < this.#expected) return;
+    this.#downloaded = Buffer.concat(this.#pieces).subarray(0, this.#expected);
+    this.#pieces = [];
+    this.#expected = 0;
+    this.#okay();
+  }
+
+  command(text: string): void {
+    const [verb = '', ...rest] = text.split(':');
+    const act = this.#commands.get(verb);
+    if (act === undefined) this.#flashing(text);
+    else act(rest.join(':'));
+  }
+
+  readonly #commands = new Map<string, (argument: string) => void>([
+    ['getvar', (name) => this.#getvar(name)],
+    ['download', (bytes) => this.#download(Number.parseInt(bytes, 16))],
+    ['flash', (name) => this.#unlocked(() => this.#flash(name))],
+    ['erase', (name) => this.#unlocked(() => this.#erase(name))],
+    ['set_active', (slot) => this.#unlocked(() => this.#setActive(slot))],
+    ['reboot', () => this.#reboot('')],
+    ['continue', () => this.#reboot('')],
+    ['reboot-bootloader', () => this.#reboot('bootloader')],
+    ['reboot-recovery', () => this.#reboot('recovery')],
+    ['reboot-fastboot', () => this.#reboot('fastboot')],
+    ['resize-logical-partition', () => this.#inUserspace()],
+    ['create-logical-partition', () => this.#inUserspace()],
+    ['delete-logical-partition', () => this.#inUserspace()],
+    ['snapshot-update', () => this.#okay()],
+    ['oem device-info', () => this.#deviceInfo()],
+  ]);
+
+  #inUserspace(): void {
+    if (this.#host.userspace) this.#okay();
+    else this.#fail('unknown command');
+  }
+
+  #deviceInfo(): void {
+    this.#info(`Device unlocked: ${!this.#host.device.locked}`);
+    this.#okay();
+  }
+
+  #flashing(text: string): void {
+    const { device } = this.#host;
+    if (text === 'flashing get_unlock_ability') {
+      this.#info('get_unlock_ability: 1');
+      this.#okay();
+    } else if (text === 'flashing unlock' || text === 'flashing lock') {
+      device.faults.set('bootloader-locked', text === 'flashing lock');
+      device.loseSettings();
+      this.#okay();
+    } else this.#fail('unknown command');
+  }
+
+  #getvar(name: string): void {
+    const all = variables(this.#host.device, this.#host.userspace);
+    if (name === 'all') {
+      for (const [key, value] of all) this.#info(`${key}:${value}`);
+      this.#okay();
+      return;
+    }
+    const value = all.get(name);
+    if (value === undefined) this.#fail('GetVar Variable Not found');
+    else this.#okay(value);
+  }
+
+  #download(bytes: number): void {
+    const { device } = this.#host;
+    if (!(bytes > 0) || bytes > device.maxDownloadBytes) {
+      this.#fail('data too large');
+      return;
+    }
+    this.#expected = bytes;
+    this.#arrived = 0;
+    this.#pieces = [];
+    this.#say(`DATA${bytes.toString(16).padStart(8, '0')}`);
+  }
+
+  #flash(name: string): void {
+    const { device, userspace } = this.#host;
+    const image = this.#downloaded;
+    const partition = device.partitions.find(name, userspace);
+    if (image === null) {
+      this.#fail('no image downloaded');
+      return;
+    }
+    if (partition === null) {
+      this.#fail(`partition does not exist`);
+      return;
+    }
+    if (device.faults.has('fastboot-flash-fails')) {
+      this.#info('erasing flash');
+      this.#fail('flash write failure');
+      return;
+    }
+    try {
+      const runs = unsparse(image, partition.bytes);
+      device.partitions.write(partition.fullName, runs);
+      device.flashed(partition.fullName);
+    } catch (error) {
+      if (!(error instanceof SparseError)) throw error;
+      this.#fail(error.message);
+      return;
+    }
+    this.#okay();
+  }
+
+  #erase(name: string): void {
+    const { device, userspace } = this.#host;
+    const partition = device.partitions.find(name, userspace);
+    if (partition === null) {
+      this.#fail('partition does not exist');
+      return;
+    }
+    device.partitions.erase(partition.fullName);
+    if (name === 'userdata') device.loseSettings();
+    this.#okay();
+  }
+
+  #setActive(slot: string): void {
+    const { device } = this.#host;
+    if (device.model.slots === null) {
+      this.#fail('unknown command');
+      return;
+    }
+    if (slot !== 'a' && slot !== 'b') {
+      this.#fail('invalid slot');
+      return;
+    }
+    device.slot = slot;
+    this.#okay();
+  }
+
+  #reboot(target: string): void {
+    const { device } = this.#host;
+    if (target === 'fastboot' && !device.model.userspaceFastboot) {
+      this.#fail('unknown command');
+      return;
+    }
+    this.#okay();
+    this.#host.reboot(target);
+  }
+
+  #unlocked(act: () => void): void {
+    if (this.#host.device.locked) this.#fail('not allowed in locked state');
+    else act();
+  }
+
+  #info(text: string): void {
+    this.#say(`INFO${text}`);
+  }
+
+  #okay(text = ''): void {
+    this.#say(`OKAY${text}`);
+  }
+
+  #fail(text: string): void {
+    this.#say(`FAIL${text}`);
+  }
+
+  #say(text: string): void {
+    this.#link.send(Buffer.from(text.slice(0, MAX_TEXT_BYTES)));
+  }
+}
