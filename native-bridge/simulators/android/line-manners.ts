@@ -28,6 +28,7 @@ export class LineManners implements Manners {
       this.#last = packet;
       return this.#faults.has('no-acknowledgement') && !this.#first(packet) ? null : packet;
     }
+    if (packet.command === 'CLSE' && this.#faults.has('stalls')) return null;
     if (packet.command !== 'WRTE') return packet;
     if (this.#faults.has('foreign-stream-ids')) {
       return { ...packet, arg0: FOREIGN_ID, arg1: FOREIGN_ID };

@@ -70,10 +70,10 @@ function split(pieces: readonly Piece[], word: Word): Piece[][] {
   return fields;
 }
 
-/** `*`, `?` and `[…]` in what is not quoted; a pattern that nothing matches stays as it is. */
+/** `*` and `?` in what is not quoted; a pattern that nothing matches stays as it is. */
 function matchFiles(field: readonly Piece[], files: Files): string[] {
   const text = field.map((piece) => piece.text).join('');
-  if (!field.some((piece) => !piece.quoted && /[*?[]/.test(piece.text))) return [text];
+  if (!field.some((piece) => !piece.quoted && /[*?]/.test(piece.text))) return [text];
   const pattern = field.map((p) => (p.quoted ? escape(p.text) : wild(p.text))).join('');
   if (!text.startsWith('/')) return [text];
   let found = [''];
@@ -89,11 +89,7 @@ function matchFiles(field: readonly Piece[], files: Files): string[] {
 }
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const wild = (text: string): string =>
-  text
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
+const wild = (text: string): string => escape(text).replace(/\\\*/g, '.*').replace(/\\\?/g, '.');
 
 /** Sums of whole numbers, simply from the left: without brackets and precedence. */
 function sum(expression: string, expander: Expander): number {
