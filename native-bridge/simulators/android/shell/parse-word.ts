@@ -1,7 +1,6 @@
 /** Words: quoting, parameters, what another command prints. */
 import type { Part, Word } from './syntax.ts';
 import { ShellSyntaxError, type Source } from './source.ts';
-import { parseScript } from './parse.ts';
 
 const endsWord = /[\s;&|<>()]/;
 
@@ -51,7 +50,7 @@ function parseDollar(source: Source, quoted: boolean): Part {
   }
   if (source.startsWith('(')) {
     source.next();
-    const script = parseScript(source, ')');
+    const script = source.readScript(source, ')');
     source.next();
     return { kind: 'output', script, quoted };
   }
@@ -79,5 +78,5 @@ function parameter(name: string, fallback: Word | null, length: boolean, quoted:
 
 function parseBackquotes(source: Source, quoted: boolean): Part {
   const inner = source.between('`');
-  return { kind: 'output', script: parseScript(source.within(inner), null), quoted };
+  return { kind: 'output', script: source.readScript(source.within(inner), null), quoted };
 }

@@ -7,11 +7,11 @@ type Bare = Command extends infer C ? (C extends Command ? Omit<C, 'redirects'> 
 
 /** @throws {ShellSyntaxError | UnfinishedScript} */
 export function parse(script: string): List {
-  return parseScript(new Source(script), null);
+  return parseScript(new Source(script, parseScript), null);
 }
 
 /** Up to (not past) the closing mark; null: the end. */
-export function parseScript(source: Source, end: ')' | '}' | null): List {
+function parseScript(source: Source, end: ')' | '}' | null): List {
   return parseList(source, () => (end === null ? source.done : source.peek === end));
 }
 

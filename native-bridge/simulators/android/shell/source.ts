@@ -1,16 +1,24 @@
 /** A script, read from the left. */
+import type { List } from './syntax.ts';
 
 export class ShellSyntaxError extends Error {}
 
 /** It ends in the middle of something: more may come. */
 export class UnfinishedScript extends Error {}
 
+/** Up to (not past) the closing mark; null: the end. */
+export type ReadScript = (source: Source, end: ')' | '}' | null) => List;
+
 export class Source {
   readonly #text: string;
   #at = 0;
 
-  constructor(text: string) {
+  /** How a script within a word is read: words and scripts hold each other. */
+  readonly readScript: ReadScript;
+
+  constructor(text: string, readScript: ReadScript) {
     this.#text = text;
+    this.readScript = readScript;
   }
 
   get done(): boolean {
@@ -89,6 +97,6 @@ export class Source {
   }
 
   within(inner: string): Source {
-    return new Source(inner);
+    return new Source(inner, this.readScript);
   }
 }
