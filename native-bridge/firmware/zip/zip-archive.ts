@@ -6,16 +6,15 @@
  */
 // eslint-disable-next-line n/no-unsupported-features/node-builtins -- in Node 20 since 20.15
 import { crc32 } from 'node:zlib';
-import { Readable } from 'node:stream';
 import {
   fromRandomAccessReaderPromise,
-  RandomAccessReader,
   type Entry,
   type LocalFileHeader,
   type ZipFile,
 } from 'yauzl';
 import { FirmwareError, packageMalformed } from '../firmware-error.ts';
-import { partOf, piecesOf, type RandomAccess } from '../random-access.ts';
+import { partOf, type RandomAccess } from '../random-access.ts';
+import { ZipReader } from './zip-reader.ts';
 import { checkClaims, checkName, maxEntries } from './zip-limits.ts';
 
 export interface ZipEntry {
@@ -67,7 +66,7 @@ export class ZipArchive {
   static async open(file: RandomAccess): Promise<ZipArchive> {
     const options = { autoClose: false, decodeStrings: false };
     const zip = await fromRandomAccessReaderPromise(
-      new Reader(file),
+      new ZipReader(file),
       file.sizeBytes,
       options,
     ).catch((cause: unknown) => {
@@ -212,34 +211,4 @@ function asFirmwareError(
 ): FirmwareError {
   if (cause instanceof FirmwareError) return cause;
   return packageMalformed(reason, entry === undefined ? {} : { entry }, cause);
-}
-
-class Reader extends RandomAccessReader {
-  readonly #file: RandomAccess;
-
-  constructor(file: RandomAccess) {
-    super();
-    this.#file = file;
-  }
-
-  override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(piecesOf(this.#file, start, end));
-  }
-
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    done: (error: Error | null) => void,
-  ): void {
-    if (position < 0 || position + length > this.#file.sizeBytes) {
-      done(new RangeError('outside of the file'));
-      return;
-    }
-    this.#file.read(position, length).then((bytes) => {
-      buffer.set(bytes, offset);
-      done(null);
-    }, done);
-  }
 }
