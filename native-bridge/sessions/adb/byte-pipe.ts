@@ -48,8 +48,8 @@ export class BytePipe implements PacketPipe {
 
   giveBack(payload: Uint8Array): void {
     const { buffer } = payload;
-    if (buffer.byteLength !== ADB_MAX_PAYLOAD_BYTES) this.#port.giveBack?.(payload);
-    else if (this.#copies.has(buffer)) this.#spareCopy = buffer;
+    if (this.#copies.has(buffer)) this.#spareCopy = buffer;
+    else this.#port.giveBack?.(payload);
   }
 
   async send(header: AdbHeader, payload: Uint8Array): Promise<void> {

@@ -121,6 +121,52 @@ describe('a restart', () => {
   });
 });
 
+describe('a push', () => {
+  const options = { ...terms, sizeBytes: 32 * BLOCK, modeBits: 0o644, mtimeSeconds: 0 };
+  const fail = Buffer.concat([Buffer.from('FAIL\x0d\0\0\0'), Buffer.from('No space left')]);
+  const blocks = async function* (count: number) {
+    for (let left = count; left > 0; left--) yield await Promise.resolve(Buffer.alloc(BLOCK));
+  };
+  const pushed = async (adb: AdbSession, count: number) => {
+    const push = adb.push('/sdcard/file', blocks(count), options);
+    while (!(await push.next()).done);
+  };
+
+  it('that is refused in the middle stops there, with the daemon’s reason', async () => {
+    const daemon = daemonThat((stream, service) => {
+      if (service === null) stream.write(fail);
+    });
+    const adb = await sessionOver(daemon);
+    expect(await adbFault(pushed(adb, 32))).toMatchObject({
+      code: 'transfer-refused',
+      facts: { path: '/sdcard/file', text: 'No space left' },
+    });
+    expect(daemon.seen.filter((name) => name === 'write').length).toBeLessThan(6);
+  });
+
+  it.each([31, 33])('whose source gives %i blocks instead of 32 is not ended', async (count) => {
+    let bytes = Buffer.alloc(0);
+    const daemon = daemonThat((_, __, more) => (bytes = Buffer.concat([bytes, more])));
+    const adb = await sessionOver(daemon);
+    await expect(pushed(adb, count)).rejects.toBeInstanceOf(RangeError);
+    expect(bytes.includes('DONE')).toBe(false);
+  });
+
+  it('to a path that no daemon takes is not begun', async () => {
+    const adb = await sessionOver(openDaemon());
+    const push = adb.push(`/${'x'.repeat(1024)}`, blocks(32), options);
+    expect((await adbFault(push.next())).code).toBe('message-too-large');
+  });
+});
+
+it('closing tells whoever waits', async () => {
+  const adb = await sessionOver(daemonThat(() => undefined));
+  const waiting = adbFault(adb.shell('id', wait));
+  await adb.close();
+  expect((await waiting).code).toBe('cancelled');
+  expect(await adb.closed).toBeNull();
+});
+
 describe('a recovery', () => {
   const size = 2 * BLOCK + 10;
   const whole = Buffer.alloc(size, 'abcdefghijk');
