@@ -10,6 +10,7 @@ import { compileWording } from './wording.ts';
 /** Data folders that the programs in `dist/node/` read, by their name there. */
 const dataFolders: Readonly<Record<string, string>> = {
   profiles: 'native-bridge/terminals/profiles',
+  udev: 'native-bridge/ports/udev',
   knowledge: 'native-bridge/terminals/knowledge',
   firmware: 'native-bridge/simulators/codebox/firmware',
 };

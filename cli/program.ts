@@ -6,6 +6,7 @@ import { words as wordsOf } from '../native-bridge/wording/index.ts';
 import { addGlobalOptions } from './arguments/global-options.ts';
 import type { Words } from './arguments/words.ts';
 import type { Register } from './commands/register.ts';
+import { addAdbServer } from './commands/adb-server.ts';
 import { addBundle } from './commands/bundle.ts';
 import { addCard } from './commands/card.ts';
 import { addCase } from './commands/case.ts';
@@ -26,6 +27,7 @@ import { addReport } from './commands/report.ts';
 import { addRules } from './commands/rules.ts';
 import { addScanner } from './commands/scanner.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addUdevRule } from './commands/udev-rule.ts';
 import { widthOf, wrap } from './output/width.ts';
 
 export function buildProgram(locale: Locale, run: Register['run']): Command {
@@ -42,6 +44,8 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
   const register = { words, run };
   const adders = [
     addPorts,
+    addAdbServer,
+    addUdevRule,
     addIdentify,
     addRead,
     addDiagnose,

@@ -1,4 +1,4 @@
-/** `ports`: what can be opened here. Nothing is opened. */
+/** `ports`: what can be opened here, the doors of one terminal together. Nothing is opened. */
 import type { Command } from 'commander';
 import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
 import { cleanText } from '../../native-bridge/wording/index.ts';
@@ -25,22 +25,43 @@ function portsView({ ports: found, listedBy }: PortList, shell: Shell): string {
   if (found.length === 0) return shell.words('cli_ports_none', {});
   const head = [
     shell.words('cli_head_port', {}),
+    shell.words('cli_head_door', {}),
     shell.words('cli_head_device', {}),
     'USB',
     shell.words('cli_head_serial', {}),
     shell.words('cli_head_profile', {}),
   ];
-  const rows = found.map((port) => [
-    cleanText(port.path, 80),
-    cleanText(port.manufacturer ?? '–', 80),
+  const rows = found.map((port, index) => {
+    const door = [addressOf(port), doorOf(port, shell)];
+    const before = found[index - 1];
+    // Another door of the terminal above: said once.
+    const isSame = port.deviceId !== null && before?.deviceId === port.deviceId;
+    return isSame ? [...door, '〃', '〃', '〃', '〃'] : [...door, ...deviceOf(port, shell)];
+  });
+  const drawn = table(rows, { columns: shell.columns, head, dim: shell.style.dim });
+  return listedBy === 'system' ? drawn : `${drawn}\n${shell.words('cli_ports_by_nodes', {})}`;
+}
+
+/** As it is typed. */
+function addressOf(port: PortInfo): string {
+  return cleanText(port.kind === 'usb' ? port.url : port.path, 80);
+}
+
+function doorOf({ door }: PortInfo, shell: Shell): string {
+  if (door === null) return shell.words('cli_door_serial', {});
+  return door === 'fastboot' ? door : door.toUpperCase();
+}
+
+function deviceOf(port: PortInfo, shell: Shell): readonly string[] {
+  const names = [port.manufacturer, port.product].filter((name) => name !== null);
+  return [
+    cleanText(names.join(' ') || '–', 80),
     usbIds(port),
     cleanText(port.serialNumber ?? '–', 60),
     port.profiles.length === 0
       ? shell.style.dim(shell.words('cli_ports_unknown', {}))
       : port.profiles.join(', '),
-  ]);
-  const drawn = table(rows, { columns: shell.columns, head, dim: shell.style.dim });
-  return listedBy === 'system' ? drawn : `${drawn}\n${shell.words('cli_ports_by_nodes', {})}`;
+  ];
 }
 
 function usbIds({ vendorId, productId }: PortInfo): string {

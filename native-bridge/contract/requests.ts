@@ -36,6 +36,7 @@ import { erasureSchema, preferencesSchema } from './history.ts';
 import { portListSchema, portUrlSchema } from './port.ts';
 import { readingNameSchema, readingSchema, samplingWindowSchema } from './reading.ts';
 import { statisticsProgressSchema, terminalStatisticsSchema } from './statistics.ts';
+import { usbRequests } from './usb.ts';
 import { terminalReadingsSchema, terminalSchema } from './terminal.ts';
 
 const none = z.never();
@@ -194,6 +195,7 @@ export const requests = {
   ...qrRequests,
   ...knowledgeRequests,
   ...probeRequests,
+  ...usbRequests,
   ...scannerRequests,
   ...firmwareRequests,
   watchConsole: {

@@ -41,6 +41,7 @@ import {
 } from './training/training.ts';
 import { listCorrections } from './undo/list-corrections.ts';
 import { undoCorrection } from './undo/undo-correction.ts';
+import { getAdbServer, getUdevRule, stopAdbServer } from './usb-access.ts';
 
 /** Takes checked parameters; yields progress where it is long; ends at once when the signal fires. */
 export type Operation<N extends RequestName> = (
@@ -74,6 +75,9 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   explainText,
   makeCard,
   probeHost,
+  getAdbServer,
+  stopAdbServer,
+  getUdevRule,
   scannerCodes,
   scannerPage,
   scannerPictures,

@@ -1,7 +1,7 @@
 /** The ports there are, and the terminals on them, live. */
 import type { PortInfo, PortList } from '../contract/port.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
-import { listPorts as discover, watchPorts } from '../ports/discovery.ts';
+import { type DiscoveredPort, listPorts as discover, watchPorts } from '../ports/discovery.ts';
 import { recogniseByUsb } from '../terminals/catalogue.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
@@ -49,12 +49,22 @@ type Found = Awaited<ReturnType<typeof discover>>;
 function withProfiles(list: Found): PortList {
   return {
     listedBy: list.listedBy,
-    ports: list.ports.map((port): PortInfo => ({ ...port, profiles: profilesOf(port) })),
+    ports: byDevice(list.ports).map((port): PortInfo => ({ ...port, profiles: profilesOf(port) })),
   };
 }
 
 /** Who answers to ADB is an Android: it says itself which, and asking does it no harm. */
-function profilesOf(port: Found['ports'][number]): string[] {
+function profilesOf(port: DiscoveredPort): string[] {
   const known = recogniseByUsb(port);
   return port.door === 'adb' ? [...new Set([...known, 'android-generic'])] : known;
+}
+
+/** The doors of one device stand together, where its first one stood. */
+function byDevice(ports: Found['ports']): Found['ports'] {
+  const groups = new Map<string, DiscoveredPort[]>();
+  for (const port of ports) {
+    const key = port.deviceId ?? port.url;
+    groups.set(key, [...(groups.get(key) ?? []), port]);
+  }
+  return [...groups.values()].flat();
 }

@@ -4,8 +4,7 @@
  * transfer that is longer than what comes would never end. What is with the system when a wait ends
  * is kept for the next one.
  */
-import type { PortError } from './port.ts';
-import { type Wait } from './port.ts';
+import { PortError, type Wait } from './port.ts';
 import type { Submitted, UsbHandle } from './usb-library.ts';
 import { settleWithin, throwIfAborted } from './usb-wait.ts';
 
@@ -56,6 +55,11 @@ export class UsbInPipe {
     this.#receiving = true;
     try {
       return await this.#receive(maxBytes, performance.now() + wait.timeoutMs, wait.signal);
+    } catch (error) {
+      if (!(error instanceof PortError) || error.code !== 'port-silent') throw error;
+      // Of several transfers each had less time.
+      const { port } = this.#options;
+      throw new PortError('port-silent', { port, timeoutMs: wait.timeoutMs }, { cause: error });
     } finally {
       this.#receiving = false;
     }
