@@ -36,6 +36,7 @@ const needs: readonly Need[] = [
   { packages: ['cpio'], program: 'cpio', part: 'usb' },
   { packages: ['kmod'], program: 'depmod', part: 'usb' },
   { packages: ['udev'], program: 'udevadm', part: 'usb' },
+  { packages: ['adb'], program: 'adb', part: 'usb' },
 ];
 
 export interface Missing {

@@ -1,6 +1,8 @@
 /**
- * A USB device of the guest's own: a CDC-ACM gadget made in configfs, on one of the emulated device
- * controllers (dummy_hcd). Binding it to a controller plugs the cable in, unbinding pulls it.
+ * A USB device of the guest's own: a gadget made in configfs, on one of the emulated device
+ * controllers (dummy_hcd). Binding it to a controller plugs the cable in, unbinding pulls it. Its
+ * functions are a serial port (`acm.0`), or interfaces of a program's own (`ffs.NAME`,
+ * usb-function.ts), or both.
  */
 import { mkdirSync, readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -20,13 +22,20 @@ export interface UsbStrings {
 const gadgets = '/sys/kernel/config/usb_gadget';
 
 export class Gadget {
-  /** The device's side: `/dev/ttyGS0`. */
+  /** The serial port's other side: `/dev/ttyGS0`; '' without one. */
   readonly device: string;
   /** Which controller, and so which socket of the host, the cable leads to: 0 to 3. */
   socket: number;
   readonly #folder: string;
+  readonly #functions: readonly string[];
 
-  constructor(name: string, socket: number, strings: UsbStrings) {
+  constructor(
+    name: string,
+    socket: number,
+    strings: UsbStrings,
+    functions: readonly string[] = ['acm.0'],
+  ) {
+    this.#functions = functions;
     this.#folder = join(gadgets, name);
     this.socket = socket;
     const { vendorId, productId, manufacturer, product, serialNumber } = strings;
@@ -38,10 +47,12 @@ export class Gadget {
     this.#write('strings/0x409/product', product);
     if (serialNumber !== null) this.#write('strings/0x409/serialnumber', serialNumber);
     this.#make('configs/c.1');
-    this.#make('functions/acm.0');
-    symlinkSync(join(this.#folder, 'functions/acm.0'), join(this.#folder, 'configs/c.1/acm.0'));
-    const number = readFileSync(join(this.#folder, 'functions/acm.0/port_num'), 'utf8').trim();
-    this.device = `/dev/ttyGS${number}`;
+    for (const each of functions) {
+      this.#make(`functions/${each}`);
+      symlinkSync(join(this.#folder, 'functions', each), join(this.#folder, 'configs/c.1', each));
+    }
+    const number = readText(join(this.#folder, 'functions/acm.0/port_num'));
+    this.device = number === '' ? '' : `/dev/ttyGS${number}`;
   }
 
   get plugged(): boolean {
@@ -54,6 +65,17 @@ export class Gadget {
 
   unplug(): void {
     if (this.plugged) this.#write('UDC', '\n');
+  }
+
+  /** Where the host finds it: `2-1`; null: nowhere yet, or its interfaces are not there. */
+  hostPlace(): string | null {
+    const folder = '/sys/bus/usb/devices';
+    for (const name of readdirSync(folder)) {
+      const place = /^([0-9]+-[1-9][0-9.]*):1\.0$/.exec(name)?.[1];
+      const at = pathOf(join(folder, name));
+      if (place !== undefined && at.includes(`/dummy_hcd.${this.socket}/`)) return place;
+    }
+    return null;
   }
 
   /** The host's name of it, `/dev/ttyACM0`, once the device manager is through with it; null: none. */
@@ -74,8 +96,9 @@ export class Gadget {
 
   remove(): void {
     this.unplug();
-    rmSync(join(this.#folder, 'configs/c.1/acm.0'));
-    for (const part of ['configs/c.1', 'functions/acm.0', 'strings/0x409', '.']) {
+    for (const each of this.#functions) rmSync(join(this.#folder, 'configs/c.1', each));
+    const functions = this.#functions.map((each) => `functions/${each}`);
+    for (const part of ['configs/c.1', ...functions, 'strings/0x409', '.']) {
       rmdirSync(join(this.#folder, part));
     }
   }

@@ -14,6 +14,11 @@ const load: Readonly<Record<Part, () => Promise<unknown>>> = {
     await import('./rights.ts');
     await import('./commands.ts');
   },
+  usb: async () => {
+    await import('./usb-list.ts');
+    await import('./usb-transfers.ts');
+    await import('./usb-rights.ts');
+  },
   flashes: async () => {
     await import('./return.ts');
     await import('./flash.ts');

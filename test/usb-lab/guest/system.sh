@@ -14,6 +14,10 @@ mkdir -p /run/node
 cp -a "$LAB_PROJECT/dist/node/." /run/node
 mount --bind /run/node "$LAB_PROJECT/dist/node"
 
+# Every command compiles the same files: only the first one has to.
+export NODE_COMPILE_CACHE=/run/compile-cache
+mkdir -m 1777 "$NODE_COMPILE_CACHE"
+
 # Devices are told of as they come: those that every machine has are no matter here.
 /lib/systemd/systemd-udevd --daemon
 

@@ -4,7 +4,15 @@
  */
 import { join } from 'node:path';
 import { build } from 'vite';
+import { nativeModules } from '../../../build/bundles.ts';
 import { root } from '../../../build/paths.ts';
+
+/** Programs of the guest, by their name in the folder. */
+const programs = {
+  main: 'guest/main.ts',
+  echo: 'device/echo.ts',
+  'open-usb': 'guest/open-usb.ts',
+};
 
 /** Returns the folder that `main.js` is in. */
 export async function bundleTests(work: string): Promise<string> {
@@ -15,15 +23,21 @@ export async function bundleTests(work: string): Promise<string> {
     envDir: false,
     logLevel: 'warn',
     publicDir: false,
-    ssr: { target: 'node', noExternal: true },
+    ssr: { target: 'node', noExternal: true, external: nativeModules },
     build: {
-      ssr: join(root, 'test/usb-lab/guest/main.ts'),
+      ssr: true,
       outDir: folder,
       emptyOutDir: true,
       target: 'node24',
       // What fails is read as a stack trace.
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'main.js' } },
+      rolldownOptions: {
+        input: Object.fromEntries(
+          Object.entries(programs).map(([name, file]) => [name, join(root, 'test/usb-lab', file)]),
+        ),
+        external: nativeModules,
+        output: { entryFileNames: '[name].js' },
+      },
     },
   });
   return folder;
