@@ -27,6 +27,7 @@ export const nodePrograms: Readonly<Record<string, string>> = {
   'records-worker': 'native-bridge/records/worker.ts',
   'picture-decoder': 'native-bridge/pictures/decoder-thread.ts',
   'codebox-simulator': 'native-bridge/simulators/codebox/main.ts',
+  'android-simulator': 'native-bridge/simulators/android/main.ts',
   'acquirer-simulator': 'native-bridge/simulators/acquirer/main.ts',
   'electron/main': 'electron/main.ts',
 };

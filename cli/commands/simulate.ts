@@ -49,6 +49,7 @@ export function addSimulate(parent: Command, { words, run }: Register): void {
         run('simulate acquirer', (shell) => simulateAcquirer(shell, options));
         return;
       }
+      refuseForAndroid(command, options);
       run('simulate', (shell) =>
         options.listFaults === true
           ? listFaults(shell, modelAsked(command, options))
@@ -58,6 +59,7 @@ export function addSimulate(parent: Command, { words, run }: Register): void {
   addExamples(command, words, [
     ['pos-bench simulate --fault wrong-merchant', 'cli_example_simulate'],
     ['pos-bench simulate --model counter', 'cli_example_simulate_counter'],
+    ['pos-bench simulate --model at-900', 'cli_example_simulate_android'],
     ['pos-bench simulate --pty', 'cli_example_simulate_pty'],
     [
       'pos-bench simulate acquirer --fault host:certificate-expired',
@@ -88,12 +90,23 @@ function refuseLineOptions(command: Command): void {
   }
 }
 
+/** Android's answers to ADB over TCP alone, in a shop with Wi-Fi. */
+function refuseForAndroid(command: Command, { model }: Options): void {
+  if (model === 'codebox' || model === 'counter') return;
+  for (const option of ['uplink', 'pty', 'baud']) {
+    if (command.getOptionValueSource(option) === 'cli') {
+      throw usageError('cli_usage_simulate_not_android', { option: `--${option}`, model });
+    }
+  }
+}
+
 async function listFaults(shell: Shell, model: TrainingModel | null): Promise<Outcome> {
   const result = { faults: await faultsOf(shell, model) };
   const head = [shell.words('cli_head_fault', {}), '', shell.words('cli_head_simulates', {})];
   const kinds = {
     terminal: shell.words('cli_fault_kind_terminal', {}),
     line: shell.words('cli_fault_kind_line', {}),
+    flash: shell.words('cli_fault_kind_flash', {}),
   };
   const rows = result.faults.map((fault) => [
     fault.name,

@@ -4,13 +4,28 @@ import { portUrlSchema } from './port.ts';
 
 const none = z.never();
 
-/** The code box shows a code to the payer; the counter terminal scans the payer's. */
-export const trainingModelSchema = z.enum(['codebox', 'counter']);
+/**
+ * The code box shows a code to the payer; the counter terminal scans the payer's. The other two run
+ * Android and answer to ADB: AT-700 version 7.1, AT-900 version 13.
+ */
+export const trainingModelSchema = z.enum(['codebox', 'counter', 'at-700', 'at-900']);
 export type TrainingModel = z.infer<typeof trainingModelSchema>;
 
-/** What the shop has: Wi-Fi (and 4G behind it), 4G alone, or a cable (the counter terminal only). */
+/**
+ * What the shop has: Wi-Fi (and 4G behind it), 4G alone, or a cable (the counter terminal only). A
+ * terminal with Android is trained with Wi-Fi.
+ */
 export const trainingUplinkSchema = z.enum(['wifi', 'cellular', 'ethernet']);
 export type TrainingUplink = z.infer<typeof trainingUplinkSchema>;
+
+/** Of the terminal and what is around it, of the line, or of the way a system is installed. */
+export const trainingFaultKindSchema = z.enum(['terminal', 'line', 'flash']);
+
+/**
+ * How a fault goes away: a correction, new firmware, an app that is installed or switched on, or only
+ * when somebody switches it off.
+ */
+export const trainingFaultEndSchema = z.enum(['setting', 'firmware', 'app', 'control']);
 
 /** A code held before the simulated scanner; what is not said is as on a wallet's screen. */
 export const presentedCodeSchema = z.object({
@@ -34,16 +49,17 @@ export type PresentedCode = z.infer<typeof presentedCodeSchema>;
 export const trainingRequests = {
   /**
    * Starts a simulated terminal in a process of its own; it ends with the bridge. Throws
-   * `simulator-failed` where the model can't have a fault or the uplink, `needs-socat`.
+   * `simulator-failed` where the model can't have a fault, the uplink or the line, `needs-socat`.
    */
   startTraining: {
     params: z.object({
       model: trainingModelSchema.default('codebox'),
       faults: z.array(z.string()).default([]),
       uplink: trainingUplinkSchema.default('wifi'),
+      /** Of a terminal on a serial line; Android's answers to ADB over TCP. */
       transport: z.enum(['tcp', 'pty']).default('tcp'),
       baud: z.number().int().default(115200),
-      /** It runs 1.9.9, and 2.0.0 is admitted; false: it runs 2.0.0. */
+      /** It runs 1.9.9, and 2.0.0 is admitted; false: it runs 2.0.0. Not for Android. */
       updateDue: z.boolean().default(true),
     }),
     progress: none,
@@ -82,10 +98,9 @@ export const trainingRequests = {
       faults: z.array(
         z.object({
           name: z.string(),
-          kind: z.enum(['terminal', 'line']),
+          kind: trainingFaultKindSchema,
           description: z.string(),
-          /** How it goes away: a correction, new firmware, or only when somebody switches it off. */
-          clearedBy: z.enum(['setting', 'firmware', 'control']),
+          clearedBy: trainingFaultEndSchema,
           /** Which simulated terminals can have it. */
           models: z.array(trainingModelSchema),
         }),

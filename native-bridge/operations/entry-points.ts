@@ -7,9 +7,14 @@ import type { TrainingModel, TrainingUplink } from '../contract/training.ts';
 
 const fromSource = import.meta.url.endsWith('.ts');
 
-/** The program that is the simulated code box. */
+/** The program that is the simulated code box, and the counter terminal. */
 export function simulatorProgram(): string {
   return path(fromSource ? '../simulators/codebox/main.ts' : './codebox-simulator.js');
+}
+
+/** The program that is a simulated terminal with Android. */
+export function androidSimulatorProgram(): string {
+  return path(fromSource ? '../simulators/android/main.ts' : './android-simulator.js');
 }
 
 /** The program that is the simulated acquirer. */
@@ -25,6 +30,8 @@ export function trainingFirmware(name: string): string {
 const merchantFiles = {
   codebox: 'training',
   counter: 'training-counter',
+  'at-700': 'training-at700',
+  'at-900': 'training-at900',
 } as const;
 
 /** What the training merchant's terminal should be set to, in a shop that has this uplink. */

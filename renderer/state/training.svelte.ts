@@ -17,7 +17,12 @@ export class Training {
   readonly starting = new Task();
   readonly listing = new Task();
   readonly switching = new Task();
-  readonly #on = { codebox: new SvelteSet<string>(), counter: new SvelteSet<string>() };
+  readonly #on: Readonly<Record<TrainingModel, SvelteSet<string>>> = {
+    codebox: new SvelteSet(),
+    counter: new SvelteSet(),
+    'at-700': new SvelteSet(),
+    'at-900': new SvelteSet(),
+  };
   #started = $state.raw<Readonly<Partial<Record<TrainingModel, Started>>>>({});
   readonly #client: BridgeClient;
   readonly #terminals: Terminals;

@@ -1,7 +1,8 @@
 /**
  * Asks an Android terminal for the text behind readings. Starting a program takes Android tens of
  * milliseconds and a round trip over a network more, so everything that is known to be wanted is
- * asked in one script over one shell session (protocols/android/script.ts), each command once.
+ * asked in one script over one shell session (protocols/android/script.ts), each command once. Where
+ * it is cut off, the sections that had come whole are answers all the same.
  */
 import { randomBytes } from 'node:crypto';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
@@ -17,6 +18,7 @@ import {
   type ScriptSection,
 } from '../../protocols/android/index.ts';
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
+import { ShellCutOff } from '../../sessions/adb/session-error.ts';
 import type { AndroidSource, SettingSource, Source } from '../../terminals/profile.ts';
 import { encoded, type Value } from '../setting-value.ts';
 import { matched, sourceText, type Raw, type SourceReader } from './raw.ts';
@@ -29,6 +31,13 @@ const maxOutputBytes = 16 * 1024 * 1024;
 const linesAround = 3;
 
 type Command = readonly string[];
+
+interface Answers {
+  readonly sections: readonly ScriptSection[];
+  /** Why those are missing that are. */
+  readonly cutOff: ShellCutOff | null;
+  readonly atUtc: string;
+}
 
 interface Answer {
   readonly section: ScriptSection;
@@ -117,18 +126,25 @@ export class AndroidReader implements SourceReader {
     }
   }
 
-  async #run(commands: readonly Command[]): Promise<{ sections: ScriptSection[]; atUtc: string }> {
+  async #run(commands: readonly Command[]): Promise<Answers> {
     const marker = randomBytes(16).toString('hex');
     const asked = commands.map((command) => ({ command, timeoutSeconds: commandTimeoutSeconds }));
-    const leftMs = Math.max(1, this.#untilMs - performance.now());
-    const { output, errorOutput } = await this.#session.shell(composeScript(asked, marker), {
-      timeoutMs: Math.min(scriptTimeoutMs, leftMs),
-      signal: this.#signal,
-      maxOutputBytes,
-    });
-    const streams = { stdout: output, stderr: errorOutput };
+    const { came, cutOff } = await this.#said(composeScript(asked, marker));
+    const streams = { stdout: came.output, stderr: came.errorOutput };
     const sections = splitScriptOutput(streams, marker, commands.length);
-    return { sections, atUtc: new Date().toISOString() };
+    return { sections, cutOff, atUtc: new Date().toISOString() };
+  }
+
+  async #said(script: string) {
+    const leftMs = Math.max(1, this.#untilMs - performance.now());
+    const timeoutMs = Math.min(scriptTimeoutMs, leftMs);
+    const wait = { timeoutMs, signal: this.#signal, maxOutputBytes };
+    try {
+      return { came: await this.#session.shell(script, wait), cutOff: null };
+    } catch (error) {
+      if (!(error instanceof ShellCutOff)) throw error;
+      return { came: error.partial, cutOff: error };
+    }
   }
 }
 
@@ -167,13 +183,10 @@ function clockLast(a: Command, b: Command): number {
 const clockCommand = dumps['clock']?.command.join(' ');
 const isClock = (command: Command): boolean => command.join(' ') === clockCommand;
 
-function answerAt(
-  { sections, atUtc }: { readonly sections: readonly ScriptSection[]; readonly atUtc: string },
-  index: number,
-  command: Command,
-): Answer {
+function answerAt({ sections, cutOff, atUtc }: Answers, index: number, command: Command): Answer {
   const section = sections[index];
   const name = command.join(' ');
+  if (section?.answered !== true && cutOff !== null) throw cutOff;
   if (!section?.answered || section.timedOut) {
     const facts = { command: name, timeoutMs: commandTimeoutSeconds * 1_000 };
     throw new BridgeFault('reply-timeout', facts);

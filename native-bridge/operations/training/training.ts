@@ -2,33 +2,70 @@
 import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { Params, Result } from '../../contract/requests.ts';
-import { trainingModelSchema } from '../../contract/training.ts';
+import {
+  trainingFaultEndSchema,
+  trainingFaultKindSchema,
+  trainingModelSchema,
+} from '../../contract/training.ts';
 import type { Context } from '../context.ts';
-import { trainingFirmware, trainingMerchant } from '../entry-points.ts';
-import { LineReader, spawnSimulator } from './trainings.ts';
+import {
+  androidSimulatorProgram,
+  simulatorProgram,
+  trainingFirmware,
+  trainingMerchant,
+} from '../entry-points.ts';
+import { LineReader, spawnSimulator, type Simulated } from './trainings.ts';
 
 const listTimeoutMs = 10_000;
 const faultListSchema = z.array(
   z.object({
     name: z.string(),
     simulates: z.string(),
-    kind: z.enum(['terminal', 'line']),
-    clearedBy: z.enum(['setting', 'firmware', 'control']),
+    kind: trainingFaultKindSchema,
+    clearedBy: trainingFaultEndSchema,
     models: z.array(trainingModelSchema),
   }),
 );
 
-/** It starts with the older firmware, so that there is something to flash. */
+/** Time for whoever watches to see that the terminal asks, before it is tapped by itself. */
+const tapAfterMs = 1_200;
+
 export async function startTraining(
   context: Context,
-  { model, faults, uplink, transport, baud, updateDue }: Params<'startTraining'>,
+  params: Params<'startTraining'>,
 ): Promise<Result<'startTraining'>> {
+  const { model, faults, uplink } = params;
+  const merchantFile = trainingMerchant(model, uplink);
+  return await context.trainings.start(simulated(params), faults, merchantFile);
+}
+
+function simulated(params: Params<'startTraining'>): Simulated {
+  const { model } = params;
+  if (model === 'codebox' || model === 'counter') return onSerialLine(params);
+  return withAndroid(params, model);
+}
+
+/** It starts with the older firmware, so that there is something to flash. */
+function onSerialLine(params: Params<'startTraining'>): Simulated {
+  const { model, uplink, transport, baud, updateDue } = params;
   const where = transport === 'pty' ? ['--pty'] : ['--tcp', '127.0.0.1:0'];
   const image = trainingFirmware(updateDue ? 'codebox-1.9.9-older.bin' : 'codebox-2.0.0.bin');
   const key = trainingFirmware('training-key.pub.pem');
   const line = [...where, '--baud', String(baud)];
   const args = ['--model', model, '--uplink', uplink, ...line, '--firmware', image, '--key', key];
-  return await context.trainings.start(args, faults, trainingMerchant(model, uplink));
+  return { program: simulatorProgram(), args };
+}
+
+/** It does not know this computer, asks on its screen as a real one does, and somebody taps. */
+function withAndroid(
+  { uplink, transport }: Params<'startTraining'>,
+  model: 'at-700' | 'at-900',
+): Simulated {
+  if (uplink !== 'wifi' || transport !== 'tcp') {
+    throw new BridgeFault('simulator-failed', { reason: `${model}: Wi-Fi and TCP only` });
+  }
+  const args = ['--model', model, '--port', '0', '--accept-after-ms', String(tapAfterMs)];
+  return { program: androidSimulatorProgram(), args };
 }
 
 export async function setTrainingFault(
@@ -53,15 +90,32 @@ export async function presentTrainingCode(
   return { decodeMs: await context.trainings.present(portUrl, code) };
 }
 
+type Listed = z.infer<typeof faultListSchema>[number];
+
 export async function listTrainingFaults(): Promise<Result<'listTrainingFaults'>> {
-  const child = spawnSimulator(['--list-faults']);
+  const lists = await Promise.all([simulatorProgram(), androidSimulatorProgram()].map(faultsOf));
+  const all = merged(lists.flat());
+  return { faults: all.map(({ simulates, ...fault }) => ({ ...fault, description: simulates })) };
+}
+
+async function faultsOf(program: string): Promise<Listed[]> {
+  const child = spawnSimulator(['--list-faults'], program);
   try {
     const list = faultListSchema.safeParse(await new LineReader(child).next(listTimeoutMs));
     if (!list.success) throw new BridgeFault('simulator-failed', { reason: 'no list of faults' });
-    return {
-      faults: list.data.map(({ simulates, ...fault }) => ({ ...fault, description: simulates })),
-    };
+    return list.data;
   } finally {
     child.kill();
   }
+}
+
+/** A fault that both programs have is one fault of all their models. */
+function merged(listed: readonly Listed[]): Listed[] {
+  const all = new Map<string, Listed>();
+  for (const fault of listed) {
+    const known = all.get(fault.name);
+    const models = [...(known?.models ?? []), ...fault.models];
+    all.set(fault.name, { ...(known ?? fault), models });
+  }
+  return [...all.values()];
 }

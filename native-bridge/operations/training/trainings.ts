@@ -7,7 +7,6 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
-import { simulatorProgram } from '../entry-points.ts';
 import type { TrainingHost, TrainingHosts } from './training-hosts.ts';
 
 const readyTimeoutMs = 10_000;
@@ -15,6 +14,10 @@ const answerTimeoutMs = 3_000;
 
 const readySchema = z.union([
   z.object({ ready: z.literal(true), url: z.string() }),
+  /** Of a terminal with Android: HOST:PORT of its ADB. */
+  z
+    .object({ ready: z.literal(true), adb: z.string() })
+    .transform(({ ready, adb }) => ({ ready, url: `adb://${adb}` })),
   z.object({ ready: z.literal(false), fault: z.string() }),
 ]);
 const answerSchema = z.object({
@@ -30,6 +33,12 @@ export interface Training {
   readonly portUrl: string;
   /** What its merchant expects. */
   readonly merchantFile: string;
+}
+
+/** Which program, and how it is started. */
+export interface Simulated {
+  readonly program: string;
+  readonly args: readonly string[];
 }
 
 interface Running extends Training {
@@ -60,14 +69,12 @@ export class Trainings {
 
   /** Throws `needs-socat`, `simulator-failed`. */
   async start(
-    args: readonly string[],
+    { program, args }: Simulated,
     faults: readonly string[],
     merchantFile: string,
   ): Promise<Training> {
-    const child = spawnSimulator([
-      ...args,
-      ...(faults.length > 0 ? ['--faults', faults.join(',')] : []),
-    ]);
+    const on = faults.length > 0 ? ['--faults', faults.join(',')] : [];
+    const child = spawnSimulator([...args, ...on], program);
     const lines = new LineReader(child);
     const ready = readySchema.safeParse(await lines.next(readyTimeoutMs));
     if (!ready.success || !ready.data.ready) {
@@ -149,7 +156,7 @@ async function exchange(training: Running, message: object): Promise<Answer> {
 /** Runs the simulator with this program's own Node (in the packaged app: Electron as Node). */
 export function spawnSimulator(
   args: readonly string[],
-  program = simulatorProgram(),
+  program: string,
 ): ChildProcessWithoutNullStreams {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   // A group of its own: Ctrl-C is for us, not for the terminal. It ends when its stdin closes.

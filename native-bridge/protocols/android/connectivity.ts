@@ -2,7 +2,8 @@
  * `dumpsys connectivity` (packages/modules/Connectivity, ConnectivityService.dump). Only the agent
  * of the active default network counts: others are listed as well, such as an operator's IMS,
  * which is VALIDATED without INTERNET. A VPN's agent claims both with nothing below it, so it says
- * that the tunnel is up and nothing else.
+ * that the tunnel is up and nothing else: what is asked of the default network is the network's that
+ * carries the tunnel.
  */
 import { readAgent, type Agent } from './network-agent.ts';
 import { linesOf } from './text.ts';
@@ -42,17 +43,42 @@ export function parseConnectivity(text: string): Connectivity {
   const dump = readDump(text);
   if (dump === null) return unknown;
   const { defaultId, agents, isWhole } = dump;
-  const vpn = agents.find((agent) => agent.transports.includes('VPN') && agent.isConnected);
+  const vpn = agents.find((agent) => isVpn(agent) && agent.isConnected);
   const ofVpn = {
     vpnUp: vpn === undefined && !isWhole ? null : vpn !== undefined,
     vpnPackage: vpn === undefined ? (isWhole ? '' : null) : vpn.vpnPackage,
   };
   if (defaultId === 'none') return { ...nothing, ...ofVpn };
   const agent = agents.find(({ id }) => id === defaultId);
-  return { ...(agent === undefined ? unknown : ofDefault(agent)), ...ofVpn };
+  return { ...(agent === undefined ? unknown : ofDefault(agent, agents)), ...ofVpn };
 }
 
-function ofDefault(agent: Agent): Connectivity {
+function ofDefault(agent: Agent, agents: readonly Agent[]): Connectivity {
+  if (!isVpn(agent)) return ofNetwork(agent);
+  const below = belowVpn(agent, agents);
+  return below === null ? { ...unknown, link: linkOf(agent.transports) } : ofNetwork(below);
+}
+
+const isVpn = ({ transports }: Agent) => transports.includes('VPN');
+
+/**
+ * The network that carries the tunnel: the one that is connected to the internet over what the
+ * tunnel's agent names beside itself (`WIFI|VPN`), or over anything where it names nothing. null:
+ * several could.
+ */
+function belowVpn(vpn: Agent, agents: readonly Agent[]): Agent | null {
+  const over = vpn.transports.filter((name) => name !== 'VPN');
+  const could = agents.filter(
+    (agent) =>
+      !isVpn(agent) &&
+      agent.isConnected &&
+      agent.capabilities?.includes('INTERNET') === true &&
+      (over.length === 0 || agent.transports.some((name) => over.includes(name))),
+  );
+  return could.length === 1 ? (could[0] ?? null) : null;
+}
+
+function ofNetwork(agent: Agent): Connectivity {
   const { capabilities } = agent;
   const has = (name: string) => (capabilities === null ? null : capabilities.includes(name));
   return {

@@ -26,8 +26,14 @@ export type AdbSessionErrorCode =
 
 export type SessionFacts = Readonly<Record<string, string | number | boolean>>;
 
+/** What a shell had printed when it was cut off. */
+export interface PartialOutput {
+  readonly output: string;
+  readonly errorOutput: string;
+}
+
 export class AdbSessionError extends Error {
-  override readonly name = 'AdbSessionError';
+  override readonly name: string = 'AdbSessionError';
   readonly code: AdbSessionErrorCode;
   readonly facts: SessionFacts;
 
@@ -35,6 +41,17 @@ export class AdbSessionError extends Error {
     super(`${code} ${JSON.stringify(facts)}`, options);
     this.code = code;
     this.facts = facts;
+  }
+}
+
+/** A shell that ended early. What had come is no answer: only who knows its borders may use it. */
+export class ShellCutOff extends AdbSessionError {
+  override readonly name = 'ShellCutOff';
+  readonly partial: PartialOutput;
+
+  constructor(why: AdbSessionError, partial: PartialOutput) {
+    super(why.code, why.facts, { cause: why.cause });
+    this.partial = partial;
   }
 }
 

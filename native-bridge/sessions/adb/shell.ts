@@ -6,7 +6,7 @@
 import { ShellPieces, closeShellInput } from '../../protocols/adb/shell-pieces.ts';
 import type { Wait } from '../../ports/port.ts';
 import type { AdbStream } from './adb-stream.ts';
-import { AdbSessionError, sessionError } from './session-error.ts';
+import { AdbSessionError, sessionError, ShellCutOff } from './session-error.ts';
 
 export interface ShellResult {
   /** As UTF-8; what is none is replaced. */
@@ -26,6 +26,7 @@ export type OpenStream = (service: string, wait: Wait) => Promise<AdbStream>;
 const DEFAULT_MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const command = 'shell';
 
+/** Throws `ShellCutOff` where the stream or the time ended before the script did. */
 export async function runInShell(
   open: OpenStream,
   script: string,
@@ -55,7 +56,7 @@ export async function runInShell(
       }
     }
   } catch (error) {
-    throw inTerms(error, wait);
+    throw cutOff(inTerms(error, wait), output, errorOutput);
   } finally {
     stream.close();
   }
@@ -77,7 +78,7 @@ export async function runInOldShell(
       output.add(chunk);
     }
   } catch (error) {
-    throw inTerms(error, wait);
+    throw cutOff(inTerms(error, wait), output, null);
   } finally {
     stream.close();
   }
@@ -87,6 +88,14 @@ export async function runInOldShell(
     errorOutput: '',
     exitCode: null,
   };
+}
+
+/** What had come goes with the error, but for what is too much or unwanted. */
+function cutOff(error: unknown, output: Output, errorOutput: Output | null): unknown {
+  if (!(error instanceof AdbSessionError)) return error;
+  if (error.code !== 'reply-malformed' && error.code !== 'reply-timeout') return error;
+  const partial = { output: output.text(), errorOutput: errorOutput?.text() ?? '' };
+  return new ShellCutOff(error, partial);
 }
 
 async function openOldShell(

@@ -49,6 +49,7 @@ it('each fault says which terminal can have it', async () => {
   const { bridge } = await openBench();
   const { faults } = await bridge.request('listTrainingFaults', {});
   const modelsOf = (name: string) => faults.find((fault) => fault.name === name)?.models;
-  expect(modelsOf('scanner-slow')).toEqual(['counter']);
-  expect(modelsOf('battery-low')).toEqual(['codebox', 'counter']);
+  expect(modelsOf('scanner-window-dirty')).toEqual(['counter']);
+  expect(modelsOf('payment-app-asleep')).toEqual(['at-900']);
+  expect(modelsOf('battery-low')).toEqual(['codebox', 'counter', 'at-700', 'at-900']);
 });

@@ -155,6 +155,41 @@ describe('dumpsys connectivity', () => {
     expect(parseConnectivity(dump('none', tunnel))).toMatchObject({ ...up, link: 'none' });
   });
 
+  describe('with a tunnel for the default network', () => {
+    const tunnel = (transports: string) =>
+      agent({
+        id: '102',
+        state: 'VPN CONNECTED extra: VPN:com.example.tunnel',
+        properties:
+          'InterfaceName: tun0 LinkAddresses: [ 10.88.0.2/32 ] DnsAddresses: [ /10.88.0.1 ] ' +
+          'Routes: [ 0.0.0.0/0 -> 0.0.0.0 tun0 mtu 0 ]',
+        transports,
+        capabilities: 'INTERNET&VALIDATED',
+      });
+    const mobile = (id: string) =>
+      agent({ id, state: 'MOBILE[LTE] CONNECTED extra: cmnet', transports: 'CELLULAR' });
+
+    it('address, gateway and name servers are those of the network that carries it', () => {
+      const offline = agent({ capabilities: 'INTERNET' });
+      expect(
+        parseConnectivity(dump('102', offline, mobile('100'), tunnel('WIFI|VPN'))),
+      ).toMatchObject({
+        link: 'wifi',
+        address: '10.0.8.20',
+        gateway: '10.0.8.1',
+        dns: '10.0.8.1,9.9.9.9',
+        validated: false,
+        vpnUp: true,
+      });
+    });
+
+    it('they are unknown where several could carry it', () => {
+      const several = dump('102', agent(), mobile('100'), tunnel('VPN'));
+      const untold = { link: null, address: null, gateway: null, dns: null, vpnUp: true };
+      expect(parseConnectivity(several)).toMatchObject(untold);
+    });
+  });
+
   it('has no tunnel while that is disconnected', () => {
     const down = agent({ id: '102', state: 'VPN DISCONNECTED extra: VPN:a.b', transports: 'VPN' });
     expect(parseConnectivity(dump('101', agent(), down))).toMatchObject({

@@ -71,15 +71,16 @@ function serviceState(cellular: CellularState): string {
   return `{mVoiceRegState=${state}, mDataRegState=${state}, mChannelNumber=${cellular.registered ? 1300 : -1}, duplexMode()=0, mCellBandwidths=[], mOperatorAlphaLong=${name}, mOperatorAlphaShort=${name}, isManualNetworkSelection=false(automatic), getRilVoiceRadioTechnology=${cellular.registered ? '14(LTE)' : '0(Unknown)'}, getRilDataRadioTechnology=${cellular.registered ? '14(LTE)' : '0(Unknown)'}, mCssIndicator=unsupported, mNetworkId=-1, mSystemId=-1, mCdmaRoamingIndicator=-1, mCdmaDefaultRoamingIndicator=-1, mIsEmergencyOnly=${!cellular.registered}, isUsingCarrierAggregation=false, mArfcnRsrpBoost=0, mNetworkRegistrationInfos=[${info('CS', 'WWAN')}, ${info('PS', 'WWAN')}], mNrFrequencyRange=0, mOperatorAlphaLongRaw=${name}, mOperatorAlphaShortRaw=${name}, mIsDataRoamingFromRegistration=false, mIsIwlanPreferred=false}`;
 }
 
-/** Android 7: one line of words without names. */
+/**
+ * Android 7 (ServiceState.toString of 7.1): both states, both ways of roaming, then the operator's long
+ * and short name and number for voice and for data, `(manual)` or nothing, both technologies.
+ */
 function oldServiceState(cellular: CellularState): string {
   const { registered, operator, operatorNumeric } = cellular;
   const state = registered ? '0' : '1';
-  const home = registered
-    ? `home ${operator} ${operator} ${operatorNumeric}`
-    : 'home null null null';
+  const names = registered ? `${operator} ${operator} ${operatorNumeric}` : 'null null null';
   const technology = registered ? 'LTE' : 'Unknown';
-  return `${state} ${state} voice ${home} data ${home} ${technology} ${technology} CSS not supported -1 -1 RoamInd=-1 DefRoamInd=-1 EmergOnly=${!registered} IsDataRoamingFromRegistration=false`;
+  return `${state} ${state} voice home data home ${names} ${names}  ${technology} ${technology} CSS not supported -1 -1 RoamInd=-1 DefRoamInd=-1 EmergOnly=${!registered} IsDataRoamingFromRegistration=false`;
 }
 
 function signalStrength({ registered, rsrpDbm, rsrqDb, snrDeciDb }: CellularState): string {

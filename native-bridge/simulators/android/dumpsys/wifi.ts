@@ -1,6 +1,7 @@
 /** `dumpsys wifi`: of its hundreds of lines those that say what is joined, and enough around them. */
 import { wifiInfo } from './wifi-info.ts';
 import type { Device } from '../device/device.ts';
+import type { SavedNetwork } from '../device/wifi.ts';
 import { lines } from '../shell/command.ts';
 
 export function wifi(device: Device): string {
@@ -27,10 +28,7 @@ export function wifi(device: Device): string {
     'WifiConfigManager - Log Begin ----',
     'WifiConfigManager - Log End ----',
     'WifiConfigManager - Configured networks Begin ----',
-    ...device.wifi.saved.map(
-      ({ id, ssid }) =>
-        ` ID: ${id} SSID: "${ssid}" PROVIDER-NAME: null BSSID: null FQDN: null PRIO: 0 HIDDEN: false`,
-    ),
+    ...device.wifi.saved.flatMap((network) => configured(network, network.id === joined?.id)),
     'WifiConfigManager - Configured networks End ----',
     '',
   );
@@ -53,5 +51,19 @@ function stateMachine(device: Device, joined: boolean): string[] {
       : 'mDhcpResults null',
     `mNetworkInfo [type: WIFI[], state: ${detail}, reason: (unspecified), extra: (none), failover: false, available: ${joined}, roaming: false]`,
     `mLastSignalLevel ${joined ? 4 : -1}`,
+  ];
+}
+
+/** WifiConfiguration.toString: which of them is joined, then how it is entered. */
+function configured({ id, ssid, security }: SavedNetwork, isJoined: boolean): string[] {
+  const open = security === 'open';
+  return [
+    `${isJoined ? '* ' : ''}ID: ${id} SSID: "${ssid}" PROVIDER-NAME: null BSSID: null FQDN: null PRIO: 0 HIDDEN: false`,
+    ' NetworkSelectionStatus NETWORK_SELECTION_ENABLED',
+    ` KeyMgmt: ${open ? 'NONE' : 'WPA_PSK'} Protocols: WPA RSN`,
+    ' AuthAlgorithms:',
+    ` PairwiseCiphers:${open ? '' : ' TKIP CCMP'}`,
+    ` GroupCiphers:${open ? '' : ' WEP40 WEP104 TKIP CCMP'}`,
+    ` PSK: ${open ? '' : '*'}`,
   ];
 }

@@ -17,7 +17,7 @@ export const at700: Model = {
     sdk: 25,
     buildId: 'NJH47F',
     incremental: '20240618.142207',
-    securityPatch: '2024-05-05',
+    securityPatch: '2026-02-05',
     builtUtcS: 1_718_691_727,
     vendorVersion: '3.4.1',
   },
