@@ -17,6 +17,32 @@ describe('simulate --model counter', () => {
   });
 });
 
+describe('simulate --model at-900', () => {
+  it('is a terminal with Android, which answers to ADB', async () => {
+    const { url, data } = await simulate(['battery-hot'], ['--model', 'at-900']);
+    expect(url).toMatch(/^adb:/);
+    const { result } = documentOf(
+      await run(['read', url, 'identity.model', 'battery.celsius', '--json', '--data', data]),
+    );
+    expect(result).toMatchObject({
+      readings: [
+        { name: 'identity.model', value: 'AT-900' },
+        { name: 'battery.celsius', value: 58.2 },
+      ],
+    });
+  });
+
+  it.each([['--pty'], ['--uplink', 'cellular']])(
+    'is on no serial line: %s is refused',
+    async (...more) => {
+      const asked = ['simulate', '--model', 'at-900', ...more, '--data', temporaryFolder()];
+      const { code, stderr } = await run(asked);
+      expect(stderr).toContain('at-900');
+      expect(code).toBe(2);
+    },
+  );
+});
+
 it('a fault that the model can’t have is refused before anything starts', async () => {
   const { code, stderr } = await run([
     'simulate',
