@@ -3,20 +3,22 @@ import { isRecording } from '../../native-bridge/contract/port.ts';
 
 export interface PortLabel {
   readonly name: string;
-  readonly kind: 'serial' | 'tcp' | 'recording' | 'other';
+  readonly kind: 'serial' | 'tcp' | 'usb' | 'adb' | 'recording' | 'other';
   /** Bits per second, where the address says. */
   readonly baud: number | null;
 }
 
+const kinds = ['serial', 'tcp', 'usb', 'adb'] as const;
+
 export function portLabel(portUrl: string): PortLabel {
   if (isRecording(portUrl)) return { name: fileName(portUrl), kind: 'recording', baud: null };
-  const match = /^(serial|tcp):\/\/([^?]*)(?:\?(.*))?$/.exec(portUrl);
+  const match = /^(serial|tcp|usb|adb):\/\/([^?]*)(?:\?(.*))?$/.exec(portUrl);
   if (match === null) return { name: portUrl, kind: 'other', baud: null };
   const [, kind, name = '', query = ''] = match;
   const baud = Number(new URLSearchParams(query).get('baud'));
   return {
     name,
-    kind: kind === 'tcp' ? 'tcp' : 'serial',
+    kind: kinds.find((each) => each === kind) ?? 'serial',
     baud: Number.isInteger(baud) && baud > 0 ? baud : null,
   };
 }

@@ -1,6 +1,7 @@
 /** The terminals and ports as the bridge reports them, which one is looked at, and how they are connected. */
 import type { Sentence } from '../../native-bridge/contract/common.ts';
 import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
+import { portDevices, type PortDevice } from './port-devices.ts';
 import type { Job } from '../../native-bridge/contract/requests.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
@@ -50,6 +51,19 @@ export class Terminals {
   get freePorts(): readonly PortInfo[] {
     const taken = this.list.filter(({ connected }) => connected).map(({ portUrl }) => portUrl);
     return this.ports.ports.filter(({ url }) => !taken.includes(url));
+  }
+
+  /** As `freePorts`, a device's doors together. */
+  get freeDevices(): readonly PortDevice[] {
+    return portDevices(this.freePorts);
+  }
+
+  /** Other ways to the terminal on this port: the rest of its USB device's doors. */
+  otherDoors(portUrl: string): readonly PortInfo[] {
+    const { ports } = this.ports;
+    const deviceId = ports.find(({ url }) => url === portUrl)?.deviceId ?? null;
+    if (deviceId === null) return [];
+    return ports.filter((port) => port.deviceId === deviceId && port.url !== portUrl);
   }
 
   get busyCount(): number {
