@@ -13,7 +13,15 @@ import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Setting } from '../terminals/profile.ts';
 import { changeOf } from './correction-change.ts';
 import { sameValue, type Value } from './setting-value.ts';
-import { keepSettings, readSetting, writeSetting } from './setting-places/index.ts';
+import { checkDoor, keepSettings, readSetting, writeSetting } from './setting-places/index.ts';
+
+/** Then the terminal holds what it held. */
+const refusals: ReadonlySet<string> = new Set([
+  'command-refused',
+  'command-unsupported',
+  'message-too-large',
+  'setting-value-invalid',
+]);
 
 export interface Wanted {
   readonly setting: Setting;
@@ -46,7 +54,8 @@ interface Written {
 
 /**
  * The values as they are before anything is written, in the order of writing: what can be put back
- * goes first, so that a refusal of it leaves no new secret behind. Throws what reading throws.
+ * goes first, so that a refusal of it leaves no new secret behind. Throws what reading throws;
+ * `door-unfit` of a secret too, which is not read.
  */
 export async function planValues(
   session: TerminalSession,
@@ -56,6 +65,7 @@ export async function planValues(
   const planned: Planned[] = [];
   const ordered = wanted.toSorted((a, b) => Number(a.setting.secret) - Number(b.setting.secret));
   for (const { setting, value } of ordered) {
+    checkDoor(session, setting);
     const earlier = planned.findLast((one) => one.setting.source.key === setting.source.key);
     let before: Value = null;
     if (earlier) before = earlier.value;
@@ -99,7 +109,7 @@ async function writeOne(session: TerminalSession, planned: Planned, log: Log): P
   } catch (error) {
     const { code } = faultOf(error);
     log.warn(`${setting.key} was not written: ${code}`);
-    refused = ['command-refused', 'command-unsupported', 'message-too-large'].includes(code);
+    refused = refusals.has(code);
     if (setting.secret) return { planned, readBack: null, verified: false, refused };
   }
   if (setting.secret) return { planned, readBack: null, verified: true, refused };

@@ -17,7 +17,7 @@ import { sentence } from '../../wording/index.ts';
 import { changeOf } from '../correction-change.ts';
 import type { Context } from '../context.ts';
 import { sameValue, shownText } from '../setting-value.ts';
-import { keepSettings, readSetting, writeSetting } from '../setting-places/index.ts';
+import { checkDoor, keepSettings, readSetting, writeSetting } from '../setting-places/index.ts';
 import type { Value } from '../setting-value.ts';
 import { phases, planOf, reenterKeys, undoneBy, type PlannedChange } from './apply-plan.ts';
 
@@ -40,7 +40,7 @@ export interface How {
 }
 
 /**
- * Throws `setting-changed-since` and `nothing-to-undo` (values before are not known) before
+ * Throws `setting-changed-since`, `nothing-to-undo` (values before are not known) and `door-unfit` before
  * anything is written, and what the line throws; then the journal still has it.
  */
 export async function settle(
@@ -70,6 +70,7 @@ export async function settle(
 async function readAll(session: TerminalSession, plan: readonly PlannedChange[]): Promise<Now[]> {
   const now: Now[] = [];
   for (const change of plan) {
+    checkDoor(session, change);
     now.push({ change, value: change.secret ? undefined : await readSetting(session, change) });
   }
   return now;

@@ -20,6 +20,7 @@ import {
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
 import { ShellCutOff } from '../../sessions/adb/session-error.ts';
 import type { AndroidSource, SettingSource, Source } from '../../terminals/profile.ts';
+import { plainText } from '../plain-text.ts';
 import { encoded, type Value } from '../setting-value.ts';
 import { matched, sourceText, type Raw, type SourceReader } from './raw.ts';
 
@@ -198,7 +199,7 @@ function answerAt({ sections, cutOff, atUtc }: Answers, index: number, command: 
 /** What it printed. Throws `command-refused` where that is nothing but an error. */
 function textOf({ section }: Answer, source: Asked): string {
   if (section.exitCode === 0 || section.stdout.trim() !== '') return section.stdout;
-  const meaning = section.stderr.trim().split('\n')[0]?.slice(0, 200) ?? '';
+  const meaning = plainText(section.stderr.trim().split('\n')[0]?.slice(0, 200) ?? '');
   const facts = { command: sourceText(source), rc: section.exitCode ?? -1, meaning };
   throw new BridgeFault('command-refused', facts);
 }

@@ -57,7 +57,8 @@ export class SmpReader implements SourceReader {
     }
   }
 
-  async settingValue({ key }: SettingSource): Promise<Value> {
+  async settingValue({ from, key }: SettingSource): Promise<Value> {
+    if (from !== 'smp-settings') throw new BridgeFault('door-unfit', { door: 'SMP', needs: 'ADB' });
     return await valueOr(async () => (await this.#settingBytes(key)).value);
   }
 

@@ -9,8 +9,10 @@ import {
   contentUpdate,
   parseContentRow,
   quoteCommand,
+  ShellArgumentError,
 } from '../../protocols/android/index.ts';
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
+import { plainText } from '../plain-text.ts';
 import { encoded, textOf, type Place, type Value } from '../setting-value.ts';
 
 const requestTimeoutMs = 8_000;
@@ -31,7 +33,10 @@ export async function readAndroidSetting(
   return text === 'null' ? null : encoded(text);
 }
 
-/** Throws `command-refused` where the shell may not, `setting-value-invalid` for what is no text. */
+/**
+ * Throws `command-refused` where the shell may not, `setting-value-invalid` for what can't stand in a
+ * command, `reply-malformed` for what is no text.
+ */
 export async function writeAndroidSetting(
   session: AdbSession,
   { source: { from, key } }: Place,
@@ -66,21 +71,35 @@ function inTable(key: string): [table: string, name: string] {
 
 /** Both commands end well although they were refused: then the words tell. */
 const refusal = /Permission denial|SecurityException|Error while accessing|Failed|\[ERROR\]/i;
+/** In the one stream of a shell before Android 7, where a value that was read may hold such words. */
+const refusalAtStart =
+  /^\s*(?:Permission denial|Security exception|java\.lang\.|Error while accessing|\[ERROR\])/i;
 
 async function run(
   session: AdbSession,
   command: readonly string[],
   signal?: AbortSignal,
 ): Promise<string> {
-  const script = quoteCommand(command);
+  const name = command.slice(0, 4).join(' ');
+  const script = scriptOf(command, name);
   const wait = { timeoutMs: requestTimeoutMs, signal, maxOutputBytes };
   const { output, errorOutput, exitCode } = await session.shell(script, wait);
-  const name = command.slice(0, 4).join(' ');
   if (exitCode === 127) throw new BridgeFault('command-unsupported', { command: name });
-  const said = `${errorOutput}\n${exitCode === 0 || exitCode === null ? '' : output}`;
-  if ((exitCode !== 0 && exitCode !== null) || refusal.test(errorOutput)) {
-    const meaning = said.trim().split('\n')[0]?.slice(0, 200) ?? '';
+  const said = `${errorOutput}\n${exitCode === 0 ? '' : output}`.trim();
+  const isRefused =
+    exitCode === null ? refusalAtStart.test(output) : exitCode !== 0 || refusal.test(errorOutput);
+  if (isRefused) {
+    const meaning = plainText(said.split('\n')[0]?.slice(0, 200) ?? '');
     throw new BridgeFault('command-refused', { command: name, rc: exitCode ?? -1, meaning });
   }
   return output;
+}
+
+function scriptOf(command: readonly string[], name: string): string {
+  try {
+    return quoteCommand(command);
+  } catch (cause) {
+    if (!(cause instanceof ShellArgumentError)) throw cause;
+    throw new BridgeFault('setting-value-invalid', { key: name }, { cause });
+  }
 }
