@@ -7,14 +7,14 @@ import { isRecording } from '../contract/port.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
 import type { Identity } from '../contract/terminal.ts';
 import type { Connection } from '../connections/connection.ts';
-import { canonicalAddress, parseAddress } from '../ports/address.ts';
+import { canonicalAddress } from '../ports/address.ts';
 import type { KnownTerminal, TerminalRow } from '../records/types.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { firstContact } from './first-contact.ts';
 import { settleFlash } from './flash/settle.ts';
-import { identify, type Identified } from './identify.ts';
+import { identify, usbSurroundings, type Identified } from './identify.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
 import { nameSecrets } from './open-session.ts';
 import { portLockName } from './port-lock.ts';
@@ -95,7 +95,7 @@ async function* open(
     training: context.trainings.has(portUrl),
     lastVisitUtc: row.lastVisitUtc,
     lastCause: row.lastCause,
-    ...(await surroundings(context, portUrl)),
+    ...(await usbSurroundings(context, portUrl)),
   };
   const connection = context.connections.adopt(facts, session, {
     disown: () => terminalLock.release(),
@@ -138,19 +138,6 @@ async function handOver(
   waiting.moveTo(portUrl, session);
   await context.connections.movedPort(waiting.terminalId, () => portLock.release());
   return waiting.view();
-}
-
-/** By these it is found again under another name: ports that came later may be this terminal's. */
-async function surroundings(
-  context: Context,
-  portUrl: string,
-): Promise<{ portsBefore: ReadonlySet<string>; usbSerialNumber: string | null }> {
-  const address = parseAddress(portUrl);
-  if (address.kind !== 'serial') return { portsBefore: new Set(), usbSerialNumber: null };
-  const { ports } = await context.discoverPorts();
-  const own = ports.find(({ path }) => path === address.path);
-  const portsBefore = new Set(ports.map(({ path }) => path));
-  return { portsBefore, usbSerialNumber: own?.serialNumber ?? null };
 }
 
 /** A boot loader tells neither serial number nor model: it is assumed to be the terminal known. */

@@ -6,7 +6,7 @@
 import { faultOf } from '../contract/bridge-fault.ts';
 import type { Identity } from '../contract/terminal.ts';
 import type { Connection } from '../connections/connection.ts';
-import { parseAddress } from '../ports/address.ts';
+import { parseAddress, portName } from '../ports/address.ts';
 import { imageStateRead } from '../protocols/smp/image/index.ts';
 import type { ImageState } from '../protocols/smp/image/state.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
@@ -14,6 +14,7 @@ import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { runningSlot, slotHashes, toHex } from './firmware-state.ts';
+import { isNobodysNumber } from './nobodys-number.ts';
 import { takeReadings } from './readings/take-readings.ts';
 
 const answerTimeoutMs = 3_000;
@@ -42,6 +43,15 @@ export function isBootLoader(state: ImageState | null): boolean {
   return state !== null && runningSlot(state) === null;
 }
 
+/** It is there, and not its application: nothing it says of itself can be asked now. */
+export async function isOnlyBootLoader(
+  session: TerminalSession,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (session.kind === 'adb') return session.banner.mode !== 'device';
+  return isBootLoader(await imageStateOf(session, signal));
+}
+
 export async function identify(
   context: Context,
   session: TerminalSession,
@@ -57,11 +67,14 @@ export async function identify(
     ...(session.kind === 'smp' ? [] : (['firmware.version'] as const)),
   ] as const;
   for await (const { name, value } of takeReadings(session, profile, names, signal)) {
-    if (value !== null && value !== '') values.set(name, String(value));
+    const text = String(value ?? '')
+      .replaceAll(/\s+/gu, ' ')
+      .trim();
+    if (text !== '') values.set(name, text);
   }
   const state = session.kind === 'smp' ? await imageStateOf(session, signal) : null;
   const running = state ? runningSlot(state) : null;
-  const own = values.get('identity.serialNumber') ?? null;
+  const own = someones(values.get('identity.serialNumber'));
   const usb = own === null ? await usbSerialNumber(context, portUrl) : null;
   return {
     identity: {
@@ -83,10 +96,33 @@ export function tellsNumber({ readings }: Profile): boolean {
 
 /** Of the USB device that the port belongs to; null: no USB device, or one without a number. */
 export async function usbSerialNumber(context: Context, portUrl: string): Promise<string | null> {
+  return (await usbSurroundings(context, portUrl)).usbSerialNumber;
+}
+
+export interface UsbSurroundings {
+  /** Paths of the ports there are; none where the port is no USB device's. */
+  readonly portsBefore: ReadonlySet<string>;
+  /** As `usbSerialNumber`. */
+  readonly usbSerialNumber: string | null;
+}
+
+/** By these a terminal is found again under another name: ports that come later may be its own. */
+export async function usbSurroundings(context: Context, portUrl: string): Promise<UsbSurroundings> {
   const address = parseAddress(portUrl);
-  if (address.kind !== 'serial') return null;
+  if (address.kind !== 'serial' && address.kind !== 'usb') {
+    return { portsBefore: new Set(), usbSerialNumber: null };
+  }
   const { ports } = await context.discoverPorts();
-  return ports.find(({ path }) => path === address.path)?.serialNumber ?? null;
+  const own = ports.find(({ path }) => path === portName(address));
+  return {
+    portsBefore: new Set(ports.map(({ path }) => path)),
+    usbSerialNumber: someones(own?.serialNumber),
+  };
+}
+
+/** null: none, or one that many terminals show. */
+function someones(serialNumber: string | null | undefined): string | null {
+  return serialNumber == null || isNobodysNumber(serialNumber) ? null : serialNumber;
 }
 
 /**

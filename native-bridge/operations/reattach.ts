@@ -7,7 +7,7 @@ import { faultOf } from '../contract/bridge-fault.ts';
 import type { Connection } from '../connections/connection.ts';
 import { comeBack } from './come-back.ts';
 import type { Context } from './context.ts';
-import { imageStateOf, isBootLoader } from './identify.ts';
+import { isOnlyBootLoader } from './identify.ts';
 import { settleAtConnect } from './interrupted/at-connect.ts';
 import { settleFlash, settleIfBack } from './flash/settle.ts';
 import { onlyBootLoader } from './same-terminal.ts';
@@ -71,8 +71,8 @@ async function lookFor(context: Context, id: string, signal: AbortSignal): Promi
  */
 async function noteBootLoader(context: Context, connection: Connection): Promise<void> {
   try {
-    const state = await imageStateOf(connection.smp, AbortSignal.timeout(lookTimeoutMs));
-    if (isBootLoader(state)) onlyBootLoader(connection);
+    const only = await isOnlyBootLoader(connection.session, AbortSignal.timeout(lookTimeoutMs));
+    if (only) onlyBootLoader(connection);
     else connection.bootLoader = false;
   } catch (error) {
     context.log.info(`${connection.portUrl}: boot loader or not? ${faultOf(error).code}`);

@@ -1,0 +1,105 @@
+/** An Android terminal on USB whose cable was pulled: where it is looked for, and by what it is known. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import {
+  closeContext,
+  openContext,
+  type Context,
+} from '../../../native-bridge/operations/context.ts';
+import { isOnlyBootLoader, usbSerialNumber } from '../../../native-bridge/operations/identify.ts';
+import { isNobodysNumber } from '../../../native-bridge/operations/nobodys-number.ts';
+import { otherPorts } from '../../../native-bridge/operations/other-ports.ts';
+import { portsOf } from '../../../native-bridge/ports/discovered-port.ts';
+import type { UsbDevice } from '../../../native-bridge/ports/usb-devices.ts';
+import { sessionOver } from '../../support/adb-session.ts';
+import { openDaemon } from '../../support/scripted-adbd.ts';
+
+const terminal: UsbDevice = {
+  place: '1-1',
+  vendorId: '2fb8',
+  productId: '2205',
+  manufacturer: null,
+  product: null,
+  serialNumber: 'SN-1',
+  door: 'adb',
+};
+const portUrl = 'usb://2fb8:2205/SN-1';
+const left = {
+  portUrl,
+  usbSerialNumber: 'SN-1',
+  portsBefore: new Set(['2fb8:2205/SN-1']),
+  profile: null,
+};
+
+/** A program on a computer with these USB devices, each with a serial port beside its door. */
+async function contextWith(...usb: UsbDevice[]): Promise<Context> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'pos-bench-place-'));
+  const serial = usb.map(({ place, serialNumber }, index) => ({
+    path: `/dev/ttyACM${index}`,
+    locationId: place,
+    ...(serialNumber !== null && { serialNumber }),
+  }));
+  const ports = { ports: portsOf(serial, usb), listedBy: 'system' } as const;
+  const discoverPorts = () => Promise.resolve(ports);
+  const context = await openContext({ dataFolder, program: 'cli' }, { discoverPorts });
+  onTestFinished(async () => {
+    await closeContext(context);
+    await rm(dataFolder, { recursive: true });
+  });
+  return context;
+}
+
+it.each([
+  ['in another socket as another product', { place: '1-2', productId: 'd001' }, true],
+  ['as another terminal', { place: '1-2', serialNumber: 'SN-2' }, false],
+  ['with no door but fastboot', { productId: 'd00d', door: 'fastboot' }, false],
+] as const)('one that came back %s', async (_how, changed, isFound) => {
+  const again: UsbDevice = { ...terminal, ...changed };
+  const context = await contextWith(again);
+  const found = (await otherPorts(context, left)).map(({ url }) => url);
+  expect(found).toEqual(isFound ? [`usb://2fb8:${again.productId}/SN-1`] : []);
+});
+
+it('on its serial line it is not looked for at its other doors', async () => {
+  const context = await contextWith(terminal);
+  const serial = { ...left, portUrl: 'serial:///dev/ttyACM9' };
+  const found = (await otherPorts(context, serial)).map(({ url }) => url);
+  expect(found).toEqual(['serial:///dev/ttyACM0']);
+});
+
+it('the number of its USB device is known, unless many devices show the same', async () => {
+  expect(await usbSerialNumber(await contextWith(terminal), portUrl)).toBe('SN-1');
+  const shared = { ...terminal, serialNumber: '0123456789ABCDEF' };
+  const url = 'usb://2fb8:2205/0123456789ABCDEF';
+  expect(await usbSerialNumber(await contextWith(shared), url)).toBeNull();
+});
+
+it.each([
+  '0123456789ABCDEF',
+  '0123456789abcdef',
+  '1234567890',
+  '00000000',
+  '0',
+  'unknown',
+  'FFFFFF',
+])('%s is the number of no terminal', (text) => {
+  expect(isNobodysNumber(text)).toBe(true);
+});
+
+it.each(['01234', 'constructor', 'PBN9A3250117', '0123456789ABCDE0', '1'])(
+  '%s may be the number of one',
+  (text) => {
+    expect(isNobodysNumber(text)).toBe(false);
+  },
+);
+
+it.each([
+  ['device', false],
+  ['recovery', true],
+  ['sideload', true],
+])('a daemon in %s mode tells that its application is not there: %s', async (mode, only) => {
+  const session = await sessionOver(openDaemon(undefined, `${mode}::ro.product.model=m;`));
+  expect(await isOnlyBootLoader(session, new AbortController().signal)).toBe(only);
+});
