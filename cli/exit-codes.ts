@@ -47,6 +47,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'transfer-refused': 4,
   'output-too-large': 3,
   'sideload-refused': 4,
+  'recovery-not-reached': 3,
   'terminal-unknown': 3,
   'terminal-not-connected': 3,
   'terminal-replaced': 3,

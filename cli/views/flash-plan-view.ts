@@ -1,7 +1,13 @@
 /** What a flash will do: versions, way back, line, each step with its share, and what speaks against it. */
 import type { FlashPlan } from '../../native-bridge/contract/firmware.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
-import { formatBytes, formatDuration, say, words } from '../../native-bridge/wording/index.ts';
+import {
+  formatBytes,
+  formatDuration,
+  otaRows,
+  say,
+  words,
+} from '../../native-bridge/wording/index.ts';
 import { table } from '../output/table.ts';
 import type { ViewOptions } from './diagnosis-view.ts';
 import { signatureText } from './firmware-view.ts';
@@ -33,20 +39,26 @@ function planPairs(plan: FlashPlan, { locale }: ViewOptions): Pair[] {
   const time = timeText(plan, locale);
   const size = formatBytes(plan.image.sizeBytes, locale);
   const slot = plan.slotSizeBytes === null ? '–' : formatBytes(plan.slotSizeBytes, locale);
+  const isOta = plan.image.format === 'android-ota';
   return [
     [words('cli_plan_version', {}, locale), `${plan.fromVersion ?? '–'} → ${plan.toVersion}`],
     [words('cli_image_signature', {}, locale), signatureText(plan.image.signature, locale)],
-    [words('cli_image_size', {}, locale), `${size} / ${slot}`],
-    [
-      words('cli_plan_mode', {}, locale),
-      plan.bootloaderMode ?? words('cli_plan_mode_unknown', {}, locale),
-    ],
+    ...otaRows(plan.image, locale).map(({ label, value }): Pair => [label, value]),
+    [words('cli_image_size', {}, locale), isOta ? size : `${size} / ${slot}`],
+    ...(isOta ? [] : [modePair(plan, locale)]),
     [words('cli_plan_way_back', {}, locale), wayBack],
     [words('cli_plan_line', {}, locale), lineText(plan, locale)],
     [
       words('cli_plan_time', {}, locale),
       words(`cli_plan_time_${plan.timesFrom ?? 'usual'}`, { time }, locale),
     ],
+  ];
+}
+
+function modePair({ bootloaderMode }: FlashPlan, locale: ViewOptions['locale']): Pair {
+  return [
+    words('cli_plan_mode', {}, locale),
+    bootloaderMode ?? words('cli_plan_mode_unknown', {}, locale),
   ];
 }
 

@@ -4,13 +4,16 @@ import { flashPhases, type FlashProgress } from '../../native-bridge/contract/fi
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
 import { formatBytes, formatDuration, say, words } from '../../native-bridge/wording/index.ts';
 
+/** Before there is a plan. */
+const staged = flashPhases.filter((phase) => phase !== 'update-mode');
 const barCells = 24;
 /** What is waited for needs the room more. */
 const waitingBarCells = 10;
 
 export function progressText(progress: FlashProgress, locale: Locale): string {
   const { phase, fraction, bytesPerSecond, remainingMs, waitingFor, keepConnected } = progress;
-  const place = `${flashPhases.indexOf(phase) + 1}/${flashPhases.length}`;
+  const phases = progress.plan?.steps.map((step) => step.phase) ?? staged;
+  const place = `${phases.indexOf(phase) + 1}/${phases.length}`;
   const name = plain(`flash_phase_${snakeOfKebab(phase)}`, locale);
   const parts = [
     `${place} ${name}`,

@@ -1,7 +1,7 @@
 /** How a flash ended: one large word, what is on the terminal, its settings, the next step. */
 import type { FlashResult, FlashVerdict } from '../../native-bridge/contract/firmware.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
-import { faultWords, say, words } from '../../native-bridge/wording/index.ts';
+import { cleanText, faultWords, say, words } from '../../native-bridge/wording/index.ts';
 import type { ViewOptions } from './diagnosis-view.ts';
 import type { Shell } from '../shell.ts';
 
@@ -16,7 +16,7 @@ export function flashResultView(result: FlashResult, options: ViewOptions): stri
     lines.push(words('cli_flash_at_step', { step }, locale));
   }
   if (allowed.length > 0) lines.push(words('cli_flash_allowed', { names: [...allowed] }, locale));
-  lines.push(...settingsLines(result, options));
+  lines.push(...recoveryLines(result, options), ...settingsLines(result, options));
   lines.push(words('cli_flash_took', { durationMs }, locale));
   return [
     `${signOf(result.verdict, options)} ${style.bold(verdictText(result.verdict, locale))}`,
@@ -36,6 +36,13 @@ function signOf(verdict: FlashVerdict, { style }: ViewOptions): string {
   if (verdict === 'done' || verdict === 'done-late') return style.green('✓');
   // Flashed and proven; what remains is done at the terminal.
   return verdict === 'not-trading' ? style.yellow('▲') : style.red('✕');
+}
+
+/** A terminal's text. */
+function recoveryLines({ recoveryText }: FlashResult, { locale }: ViewOptions): string[] {
+  if (recoveryText === undefined) return [];
+  const lines = recoveryText.map((line) => `  ${cleanText(line)}`);
+  return [words('report_flash_recovery_text', {}, locale), ...lines];
 }
 
 function settingsLines({ settings }: FlashResult, { locale }: ViewOptions): string[] {

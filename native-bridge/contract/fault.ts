@@ -46,6 +46,8 @@ export const faultCodeSchema = z.enum([
   'transfer-refused',
   'output-too-large',
   'sideload-refused',
+  /** The system came back where the recovery was asked for. */
+  'recovery-not-reached',
   'terminal-unknown',
   'terminal-not-connected',
   'terminal-replaced',

@@ -9,8 +9,47 @@ import {
 } from './common.ts';
 import { faultSchema } from './fault.ts';
 
+export const mcubootAlgorithms = [
+  'rsa-2048-pss',
+  'rsa-3072-pss',
+  'ecdsa-p256',
+  'ecdsa-p384',
+  'ed25519',
+] as const;
+/** Keys that recovery verifies whole files with, and the digest that goes with each. */
+const otaAlgorithms = [
+  'rsa-2048-sha1',
+  'rsa-2048-sha256',
+  'rsa-3072-sha1',
+  'rsa-3072-sha256',
+  'rsa-4096-sha1',
+  'rsa-4096-sha256',
+  'p256-sha1',
+  'p256-sha256',
+] as const;
+
+/** What an update package for Android says of itself. */
+const otaFactsSchema = z.object({
+  /** What recovery runs: a payload for A/B slots, or an updater's script; null: nothing. */
+  content: z.enum(['payload', 'script']).nullable(),
+  /** Models that it may go onto (ro.product.device); none: it does not say. */
+  devices: z.array(z.string()),
+  /** How many terminals it is for by their serial numbers; 0: not bound to any. */
+  serialNumbers: z.number().int(),
+  /** Build fingerprints that the terminal will have; one for each model. */
+  fingerprints: z.array(z.string()),
+  /** Of an incremental update, the build that it needs; null: a full one. */
+  from: z.string().nullable(),
+  builtUtc: utcSchema.nullable(),
+  /** `2026-03-05`. */
+  securityPatch: z.string().nullable(),
+  wipes: z.boolean(),
+  downgrade: z.boolean(),
+});
+export type OtaFacts = z.infer<typeof otaFactsSchema>;
+
 export const imageInspectionSchema = z.object({
-  format: z.literal('mcuboot'),
+  format: z.enum(['mcuboot', 'android-ota']),
   /** `refused`: a fault says why; `cannot-verify`: encrypted. */
   verdict: z.enum(['good', 'refused', 'cannot-verify']),
   faults: z.array(faultSchema),
@@ -18,17 +57,18 @@ export const imageInspectionSchema = z.object({
   /** SHA-256 of the whole file, hex. */
   fileSha256: z.string(),
   version: z.string().nullable(),
-  /** The image's own hash (its hash TLV), hex. */
+  /**
+   * What the terminal knows it by: the image's own hash (its hash TLV), hex; of an update for Android
+   * the build fingerprint.
+   */
   imageHash: z.string().nullable(),
   hashAlgorithm: z.enum(['sha256', 'sha384', 'sha512']).nullable(),
   signature: z.object({
-    algorithm: z
-      .enum(['rsa-2048-pss', 'rsa-3072-pss', 'ecdsa-p256', 'ecdsa-p384', 'ed25519'])
-      .nullable(),
+    algorithm: z.enum([...mcubootAlgorithms, ...otaAlgorithms]).nullable(),
     state: z.enum(['valid', 'wrong', 'unknown-key', 'unsigned', 'not-checked']),
     /** Name of the vendor key that verified it. */
     keyName: z.string().nullable(),
-    /** SHA-256 of the public key as the image names it, hex. */
+    /** SHA-256 of the public key as the image names it, of the certificate that a package carries; hex. */
     keyHash: z.string().nullable(),
   }),
   securityCounter: z.number().int().nullable(),
@@ -46,6 +86,8 @@ export const imageInspectionSchema = z.object({
       protected: z.boolean(),
     }),
   ),
+  /** Only of an update for Android, as far as it can be read. */
+  ota: otaFactsSchema.optional(),
 });
 export type ImageInspection = z.infer<typeof imageInspectionSchema>;
 
@@ -53,6 +95,8 @@ export const flashPhases = [
   'inspect',
   'pre-flight',
   'backup',
+  /** Into the recovery that takes the package; MCUboot takes an image as it runs. */
+  'update-mode',
   'upload',
   'verify',
   'activate',
@@ -204,6 +248,8 @@ export const flashResultSchema = z.object({
   fileSha256: z.string().nullable().default(null),
   durationMs: z.number(),
   sentBytes: z.number().int(),
+  /** What recovery said in its own words, masked; absent: none took part, or it said nothing. */
+  recoveryText: z.array(z.string()).optional(),
   /** How long its steps took; of a whole upload into a slot that held an image also the erase. */
   timings: z
     .object({

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { FirmwareError } from './firmware-error.ts';
+import { readVendorCertificate, type VendorCertificate } from './vendor-certificate.ts';
 import { readVendorKey } from './vendor-key.ts';
 
 /** Far above any MCUboot image; a file beyond it was picked by mistake. */
@@ -29,6 +30,12 @@ export async function readKeyFile(path: string): Promise<{ name: string; pem: st
   const name = basename(path);
   readVendorKey(name, pem);
   return { name, pem };
+}
+
+/** A vendor's certificate from a PEM file, by the file's name. Throws as `readKeyFile`. */
+export async function readCertificateFile(path: string): Promise<VendorCertificate> {
+  const pem = new TextDecoder().decode(await readBounded(path, maxKeyBytes));
+  return readVendorCertificate(basename(path), pem);
 }
 
 async function readBounded(path: string, maxBytes: number): Promise<Uint8Array> {

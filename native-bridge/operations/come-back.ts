@@ -8,6 +8,7 @@ import type { Ownership } from '../records/types.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Context } from './context.ts';
 import { sameTerminal, usbSerialNumber } from './identify.ts';
+import type { Waiting } from './open-adb.ts';
 import { openSession } from './open-session.ts';
 import { otherPorts } from './other-ports.ts';
 import { portLockName } from './port-lock.ts';
@@ -18,6 +19,8 @@ import { portLockName } from './port-lock.ts';
  */
 export interface Looking {
   readonly anyone: boolean;
+  /** Of a terminal that waits for somebody to tap on its screen. */
+  readonly tell?: (waiting: Waiting) => void;
 }
 
 /** Opens the terminal wherever it is. Throws what opening its own port throws where it is nowhere. */
@@ -40,14 +43,14 @@ export async function comeBack(
 async function openHere(
   context: Context,
   connection: Connection,
-  { anyone }: Looking,
+  { anyone, tell }: Looking,
   signal: AbortSignal,
 ): Promise<TerminalSession | null> {
   const { portUrl, profile, usbSerialNumber: usb } = connection;
   const now = usb === null ? null : await usbSerialNumber(context, portUrl);
   // Names of ports are given anew: this one may be another terminal's by now.
   if (now !== null && now !== usb) throw new BridgeFault('port-vanished', { port: portUrl });
-  const session = await openSession(context, portUrl, profile, signal);
+  const session = await openSession(context, portUrl, profile, signal, tell);
   if (anyone) return session;
   return await ifSame(context, connection, session, portUrl, signal);
 }

@@ -181,17 +181,24 @@ export interface RoutineDays {
 }
 
 export interface FirmwareFamily {
-  readonly family: 'mcuboot';
-  /** PEM public keys with a name each. */
+  readonly family: 'mcuboot' | 'android-ota';
+  /** Of MCUboot: PEM public keys with a name each. */
   readonly keys: readonly { readonly name: string; readonly pem: string }[];
+  /** Of android-ota: the certificates (X.509, PEM) that its recovery takes packages of. */
+  readonly certificates: readonly { readonly name: string; readonly pem: string }[];
+  /** Recovery takes no unsigned package, whatever stands here. */
   readonly signatureRequired: boolean;
   readonly slotSizeBytes: number | null;
   /** Version the acquirer admits for this model (准入版本). */
   readonly admittedVersion: string | null;
   /** As MCUboot's modes are called: `swap`, `overwrite-only`, …; what the device says goes before it. */
   readonly bootloaderMode: string | null;
-  /** Longest the terminal may be silent while it swaps images. */
+  /** Longest the terminal may be silent while it swaps images, or starts the new system. */
   readonly swapTimeoutMs: number;
+  /** Longest until its recovery answers. */
+  readonly recoveryTimeoutMs: number;
+  /** Longest its recovery may ask for nothing while it installs. */
+  readonly installTimeoutMs: number;
   /** Longest the first upload request may take (the slot is erased). */
   readonly eraseTimeoutMs: number;
   /** How long this model usually takes, for the plan. */

@@ -10,6 +10,9 @@ const acts: Readonly<Record<string, NextAct>> = {
   flash_next_flash_recovery: 'go-on',
   flash_next_confirm_identity: 'go-on',
   flash_next_right_boot_loader: 'go-on',
+  flash_next_ota_again: 'go-on',
+  flash_next_ota_leave_or_again: 'go-on',
+  flash_next_ota_try_again: 'go-on',
   flash_next_vendor: 'report',
   flash_next_settings: 'settings',
 };

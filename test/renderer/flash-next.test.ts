@@ -10,7 +10,9 @@ const of = (step: string, verdict: FlashVerdict = 'unknown') => ({
 });
 
 test('what goes on with the image goes on, and only with a terminal', () => {
-  for (const step of ['try_again', 'flash_recovery', 'confirm_identity', 'right_boot_loader']) {
+  const goingOn = ['try_again', 'flash_recovery', 'confirm_identity', 'right_boot_loader'];
+  const withPackage = ['ota_again', 'ota_leave_or_again', 'ota_try_again'];
+  for (const step of [...goingOn, ...withPackage]) {
     expect(nextAct(of(step), at)).toBe('go-on');
     expect(nextAct(of(step), { ...at, connected: false })).toBe('reconnect');
   }
@@ -30,7 +32,14 @@ test('after a proven flash the check is run again where there was one, else the 
 });
 
 test('what is not known is read', () => {
-  for (const step of ['wait', 'reconnect', 'read', 'restart_terminal', 'right_terminal']) {
+  for (const step of [
+    'wait',
+    'reconnect',
+    'read',
+    'restart_terminal',
+    'right_terminal',
+    'ota_wait',
+  ]) {
     expect(nextAct(of(step), at)).toBe('read');
   }
 });

@@ -61,12 +61,16 @@ export function makeAbOta(plan: OtaPlan = {}): Buffer {
 }
 
 /** An unsigned block update. */
-export function makeBlockOta(script: string, metadata = { ...fullMetadata, 'ota-type': 'BLOCK' }) {
+export function makeBlockOta(
+  script: string,
+  metadata: Readonly<Record<string, string>> = { ...fullMetadata, 'ota-type': 'BLOCK' },
+  data = Buffer.alloc(5000, 7),
+) {
   return makeZip([
     { name: metadataName, content: metadataText(metadata), deflate: true },
     { name: 'META-INF/com/google/android/update-binary', content: 'ELF', deflate: true },
     { name: 'META-INF/com/google/android/updater-script', content: script, deflate: true },
-    { name: 'system.new.dat', content: Buffer.alloc(5000, 7), deflate: true },
+    { name: 'system.new.dat', content: data, deflate: true },
   ]);
 }
 

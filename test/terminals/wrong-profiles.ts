@@ -356,6 +356,15 @@ export const wrongProfiles: readonly WrongProfile[] = [
     found: '"uboot"',
   },
   {
+    what: 'another family’s keys',
+    from: 'family: mcuboot',
+    to: 'family: android-ota',
+    line: 62,
+    path: 'firmware/keys',
+    expected: 'none, because the family is android-ota',
+    found: '1',
+  },
+  {
     what: 'a private key',
     from: 'BEGIN PUBLIC KEY',
     to: 'BEGIN PRIVATE KEY',

@@ -7,7 +7,7 @@
  * Ed25519 signs it as a message, or the covered bytes themselves where the image says "pure".
  */
 import { constants, createHash, verify } from 'node:crypto';
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection, mcubootAlgorithms } from '../../contract/firmware.ts';
 import { malformed } from '../firmware-error.ts';
 import { isHashOfKey, type KeyKind, type VendorKey } from '../vendor-key.ts';
 import { tlvTypes } from './tlv-types.ts';
@@ -15,7 +15,7 @@ import type { Tlv } from './tlvs.ts';
 
 export type HashAlgorithm = 'sha256' | 'sha384' | 'sha512';
 type Signature = ImageInspection['signature'];
-type SignatureAlgorithm = NonNullable<Signature['algorithm']>;
+type SignatureAlgorithm = (typeof mcubootAlgorithms)[number];
 
 export interface SignedImage {
   readonly tlvs: readonly Tlv[];

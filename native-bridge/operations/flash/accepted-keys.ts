@@ -2,7 +2,7 @@
  * Keys that come with a profile not shipped with the program count only after their fingerprint was
  * accepted (design, "Profiles are untrusted data"). Whoever chose the image may have made the key.
  */
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import type { ImageInspection } from '../../contract/firmware.ts';
 import { shippedProfiles } from '../../terminals/catalogue.ts';
 import type { Profile } from '../../terminals/profile.ts';
@@ -13,17 +13,30 @@ export function fingerprintOf(pem: string): string {
   return createHash('sha256').update(der).digest('hex');
 }
 
+/** SHA-256 of the certificate, hex: what `openssl x509 -fingerprint -sha256` prints. */
+function certificateFingerprint(pem: string): string {
+  return new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();
+}
+
+interface Vouching {
+  readonly name: string;
+  readonly fingerprint: string;
+}
+
+function vouching({ firmware }: Profile): Vouching[] {
+  const { keys = [], certificates = [] } = firmware ?? {};
+  return [
+    ...keys.map(({ name, pem }) => ({ name, fingerprint: fingerprintOf(pem) })),
+    ...certificates.map(({ name, pem }) => ({ name, fingerprint: certificateFingerprint(pem) })),
+  ];
+}
+
 /** The key that verified the image, where only a profile from elsewhere vouches for it; else null. */
-export function unacceptedKey(
-  { signature }: ImageInspection,
-  profile: Profile,
-): { name: string; fingerprint: string } | null {
+export function unacceptedKey({ signature }: ImageInspection, profile: Profile): Vouching | null {
   if (profile.shipped || signature.state !== 'valid') return null;
-  const key = profile.firmware?.keys.find(({ name }) => name === signature.keyName);
+  const key = vouching(profile).find(({ name }) => name === signature.keyName);
   // A key that was given with the image was chosen by the technician.
   if (!key) return null;
-  const fingerprint = fingerprintOf(key.pem);
-  const shipped = shippedProfiles().flatMap(({ firmware }) => firmware?.keys ?? []);
-  if (shipped.some(({ pem }) => fingerprintOf(pem) === fingerprint)) return null;
-  return { name: key.name, fingerprint };
+  const shipped = shippedProfiles().flatMap(vouching);
+  return shipped.some(({ fingerprint }) => fingerprint === key.fingerprint) ? null : key;
 }

@@ -39,7 +39,10 @@ export async function begin(
   const { plan, file, method } = made;
   const atUtc = new Date().toISOString();
   await records.appendEvent(caseId, { kind: 'image', atUtc, image: plan.image });
-  await storeImage(options.dataFolder, plan.image.fileSha256, file.bytes);
+  // A package of gigabytes is not copied: it would take minutes and the disk. Going on asks for it.
+  if (file.format === 'mcuboot') {
+    await storeImage(options.dataFolder, plan.image.fileSha256, file.bytes);
+  }
   const fresh = entryOf(context, connection, { made, params, backup });
   const earlier = await openFlashes(context, connection.terminalId);
   const { entry, ran } = continued(context, fresh, earlier);
@@ -59,7 +62,7 @@ export async function begin(
     context,
     connection,
     method,
-    meter: new FlashMeter(plan.steps),
+    meter: new FlashMeter(plan.steps, method.course === 'staged'),
     entry,
     caseId,
     journalId,
@@ -72,6 +75,8 @@ export async function begin(
     marks,
     broke: false,
     sentBack: null,
+    stopped: null,
+    recoveryText: [],
     silentMs: 0,
     fault: null,
     settings: null,
@@ -89,7 +94,7 @@ function marksOn(
   // A boot loader's list tells nothing of how whole an image is.
   const held = state.answering === 'application' ? storedWith(state, id) : null;
   const marked = held !== null && held.start !== 'no';
-  return { sentBytes: held ? file.bytes.length : 0, marking: marked, marked };
+  return { sentBytes: held ? file.sizeBytes : 0, marking: marked, marked };
 }
 
 /**
@@ -149,13 +154,14 @@ function entryOf(
   { profile, usbSerialNumber, portsBefore }: Connection,
   { made, params, backup }: Pick<Beginning, 'made' | 'params' | 'backup'>,
 ): FlashEntry {
-  const { plan, file, found } = made;
+  const { plan, file, found, method } = made;
   const model = found.readings.get('identity.model')?.value;
   return {
+    course: method.course,
     file: {
       name: context.files.name(params.fileId),
       sha256: plan.image.fileSha256,
-      sizeBytes: file.bytes.length,
+      sizeBytes: file.sizeBytes,
     },
     target: { version: plan.toVersion, id: plan.image.imageHash ?? '' },
     before: found.state,

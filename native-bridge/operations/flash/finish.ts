@@ -74,6 +74,7 @@ function resultOf(run: Run, outcome: Outcome, durationMs: number): FlashResult {
     settings,
     corrects: late,
     fileSha256: entry.file.sha256,
+    ...(run.recoveryText.length > 0 && { recoveryText: [...run.recoveryText] }),
     durationMs: Math.round(durationMs),
     sentBytes: marks.sentBytes,
     ...(late ? {} : { timings: timingsOf(run, meter) }),

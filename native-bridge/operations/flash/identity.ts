@@ -6,7 +6,7 @@ import { faultOf } from '../../contract/bridge-fault.ts';
 import type { Fault } from '../../contract/fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import { isSameTerminal } from '../same-terminal.ts';
-import type { Seen } from './judge.ts';
+import type { Seen } from './judge-common.ts';
 import { holds, storedWith, type FirmwareState } from './method.ts';
 import { noWayOut, type Run } from './run.ts';
 
@@ -46,6 +46,8 @@ export function isOwnBootLoader(
   state: FirmwareState,
 ): boolean {
   if (connection.identity.basis === 'usb-serial') return true;
+  // A recovery is at the same address: of the USB device by its number, or of the network.
+  if (entry.course === 'handed-over') return true;
   if (entry.before.answering === 'boot-loader') {
     return !noWayOut.has(phase) || holds(state, entry.target);
   }

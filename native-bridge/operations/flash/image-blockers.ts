@@ -58,7 +58,7 @@ export function imageWarnings(
 }
 
 /** Whether keys and activation survive: as the profile says, or what it lists to do again. */
-function keepWarnings({ firmware }: Profile): Warning[] {
+export function keepWarnings({ firmware }: Profile): Warning[] {
   const steps = [...(firmware?.afterFlash ?? [])];
   if (steps.length > 0) return [warning('keys-lost', { steps })];
   if (firmware?.keepsKeys === true) return [];
@@ -147,7 +147,7 @@ function installed({ otherImages = [] }: Survey, index: number): string | null {
   return otherImages.find(({ image }) => image === index)?.version ?? null;
 }
 
-function keyBlockers(image: ImageInspection, profile: Profile): Blocker[] {
+export function keyBlockers(image: ImageInspection, profile: Profile): Blocker[] {
   const key = unacceptedKey(image, profile);
   if (!key) return [];
   const facts = { key: key.name, fingerprint: key.fingerprint, profile: profile.name };

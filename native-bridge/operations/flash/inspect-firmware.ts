@@ -12,15 +12,19 @@ import { loadFirmware } from './firmware-file.ts';
 export async function inspectFirmware(
   context: Context,
   params: Params<'inspectFirmware'>,
+  signal: AbortSignal,
 ): Promise<Result<'inspectFirmware'>> {
   const family = (await profileFor(context, params))?.firmware ?? null;
-  const { inspection } = await loadFirmware(context, params.fileId, {
+  const against = {
     family,
     keyFileIds: params.keyFileIds,
     slotSizeBytes: family?.slotSizeBytes ?? null,
     installedVersion: null,
-  });
-  return inspection;
+    devices: [],
+  };
+  const file = await loadFirmware(context, params.fileId, against, signal);
+  await file.close();
+  return file.inspection;
 }
 
 async function profileFor(

@@ -7,9 +7,13 @@
  */
 import type { Facts } from '../../contract/common.ts';
 import type { Reading, ReadingName } from '../../contract/reading.ts';
-import type { FirmwareFile } from './firmware-file.ts';
+import type { OtaTarget } from '../../firmware/ota/judge-ota.ts';
+import type { McubootFile, OtaFile } from './firmware-file.ts';
 
-/** Firmware by its version and its own hash, hex (null: the terminal can't tell). */
+/**
+ * Firmware by its version and what tells it from every other: its own hash, hex, or the fingerprint
+ * of an Android build (null: the terminal can't tell).
+ */
 export interface Firmware {
   readonly version: string;
   readonly id: string | null;
@@ -28,7 +32,7 @@ export interface StoredFirmware extends Firmware {
 }
 
 export interface FirmwareState {
-  /** `boot-loader`: no application runs; what can be done is to send one. */
+  /** `boot-loader` (or a recovery): no application runs; what can be done is to send one. */
   readonly answering: 'application' | 'boot-loader';
   /** null: nothing runs, or the terminal does not tell. */
   readonly running: RunningFirmware | null;
@@ -69,6 +73,8 @@ export interface Survey {
   readonly otherImages?: readonly { readonly image: number; readonly version: string }[];
   readonly link: Link;
   readonly readings: ReadonlyMap<ReadingName, Reading>;
+  /** What an update for Android is held against; absent: no Android. */
+  readonly android?: OtaTarget;
 }
 
 /** What the echoes do not tell of a transfer. */
@@ -91,27 +97,71 @@ export interface Until {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface FlashMethod {
+interface AnyMethod {
   /** Everything of the plan that the terminal can tell. Takes seconds on a slow line. */
   survey(signal: AbortSignal): Promise<Survey>;
   look(until: Until): Promise<FirmwareState>;
-  /** Sends exactly these bytes; goes on where the terminal is. */
-  transfer(
-    file: FirmwareFile,
-    found: Survey,
-    signal: AbortSignal,
-  ): AsyncGenerator<TransferProgress, void, void>;
-  /** How long `transfer` will take, without the erase before it. */
+  /** How long the transfer will take, without an erase before it. */
   predictTransferMs(imageBytes: number, link: Link, pace: TransferPace): number;
-  /** Marks a stored image for one trial start. A lost reply throws `reply-timeout`: look, don't repeat. */
-  markForTrial(id: string, until: Until): Promise<void>;
   /** Asks for a restart; the reply may be lost with it. */
   restart(until: Until): Promise<void>;
-  /** Makes the firmware stay that runs, whichever it is. As `markForTrial` for a lost reply. */
-  confirm(until: Until): Promise<void>;
   /** The recording's and the case's words for how this is done. */
   readonly facts: Facts;
 }
+
+/**
+ * The image is stored beside what runs, verified there, tried once and confirmed: what is on the
+ * terminal shows at every step.
+ */
+export interface StagedMethod extends AnyMethod {
+  readonly course: 'staged';
+  readonly format: 'mcuboot';
+  /** Sends exactly these bytes; goes on where the terminal is. */
+  transfer(
+    file: McubootFile,
+    found: Survey,
+    signal: AbortSignal,
+  ): AsyncGenerator<TransferProgress, void, void>;
+  /** Marks a stored image for one trial start. A lost reply throws `reply-timeout`: look, don't repeat. */
+  markForTrial(id: string, until: Until): Promise<void>;
+  /** Makes the firmware stay that runs, whichever it is. As `markForTrial` for a lost reply. */
+  confirm(until: Until): Promise<void>;
+}
+
+/**
+ * Who answers while the recovery is waited for. `menu`: it is there, and takes no package before
+ * somebody chooses so on its screen.
+ */
+export type Counterpart = 'ready' | 'menu' | 'system';
+
+export interface HandOverProgress {
+  /** At most the package's size, though it reads some of it again. */
+  readonly servedBytes: number;
+  /** So much was asked for as there is: it is installing, and may ask for nothing any more. */
+  readonly installing: boolean;
+}
+
+/**
+ * The package is handed over to a recovery, which installs it. Nothing that it says is proof: what
+ * runs after the restart is.
+ */
+export interface HandedOverMethod extends AnyMethod {
+  readonly course: 'handed-over';
+  readonly format: 'android-ota';
+  /**
+   * Asks for a restart into the recovery. `returns`: it is to leave by itself, however the
+   * installation ends; else it stays, to be offered the package again.
+   */
+  enterUpdateMode(returns: boolean, until: Until): Promise<void>;
+  /** Who answers now. Throws `port-vanished` where nobody does. */
+  counterpart(): Counterpart;
+  /** Ends where recovery says that it is done. Throws `sideload-refused` where it says no. */
+  handOver(file: OtaFile): AsyncGenerator<HandOverProgress, void, void>;
+  /** What the recovery wrote of it, where the terminal shows that; never throws. */
+  recoveryText(until: Until): Promise<readonly string[]>;
+}
+
+export type FlashMethod = StagedMethod | HandedOverMethod;
 
 export function storedWith(state: FirmwareState, id: string): StoredFirmware | null {
   return state.stored.find((image) => image.id === id) ?? null;

@@ -26,7 +26,12 @@ export type NextStep =
   | 'flash-recovery'
   | 'confirm-identity'
   | 'settings'
-  | 'after-flash';
+  | 'after-flash'
+  | 'recovery'
+  | 'ota-wait'
+  | 'ota-again'
+  | 'ota-leave-or-again'
+  | 'ota-try-again';
 
 export function next(step: NextStep): Sentence {
   return { key: `flash_next_${step.replaceAll('-', '_')}`, facts: {} };

@@ -3,9 +3,11 @@ import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashPlan } from '../../contract/firmware.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
+import type { Profile } from '../../terminals/profile.ts';
 import type { Context } from '../context.ts';
+import { otaObjections, wayOfOta } from './android/ota-objections.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
-import { loadFirmware, type FirmwareFile } from './firmware-file.ts';
+import { loadImage, loadPackage, type McubootFile, type OtaFile } from './firmware-file.ts';
 import {
   isTimed,
   knownOf,
@@ -14,7 +16,7 @@ import {
   pastFlashes,
   type KnownOfFlashes,
 } from './history.ts';
-import type { FlashMethod, Survey } from './method.ts';
+import type { HandedOverMethod, StagedMethod, Survey } from './method.ts';
 import { methodFor } from './methods.ts';
 import { predictTime } from './predict.ts';
 import { wayBackOf } from './way-back.ts';
@@ -27,21 +29,27 @@ export async function planFlash(
   const connection = context.connections.get(terminalId);
   const hold = await connection.use('read', 'reading', null, signal);
   try {
-    const { plan } = await makePlan(context, connection, fileId, keyFileIds, signal);
+    const { plan, file } = await makePlan(context, connection, fileId, keyFileIds, signal);
+    await file.close();
     return plan;
   } finally {
     hold.release();
   }
 }
 
-export interface MadePlan {
+interface Planned {
   readonly plan: FlashPlan;
-  readonly file: FirmwareFile;
   readonly found: Survey;
-  readonly method: FlashMethod;
 }
 
-/** The caller holds the line. Throws `image-not-mcuboot` for a file that is no image at all. */
+/** With the file as the method takes it, open: whoever gets the plan closes it. */
+export type MadePlan = Planned & Sent;
+
+type Sent =
+  | { readonly course: 'staged'; readonly method: StagedMethod; readonly file: McubootFile }
+  | { readonly course: 'handed-over'; readonly method: HandedOverMethod; readonly file: OtaFile };
+
+/** The caller holds the line. Throws `image-not-mcuboot`, `package-malformed` for what is none at all. */
 export async function makePlan(
   context: Context,
   connection: Connection,
@@ -49,50 +57,97 @@ export async function makePlan(
   keyFileIds: readonly string[],
   signal: AbortSignal,
 ): Promise<MadePlan> {
-  const { profile, identity, session } = connection;
   const method = methodFor(connection);
   const startMs = performance.now();
   const found = await method.survey(signal);
   const surveyMs = performance.now() - startMs;
   const known = await knownHere(context, connection);
-  const installedVersion = found.state.running?.version ?? null;
-  const file = await loadFirmware(context, fileId, {
-    family: profile.firmware,
+  const against = {
+    family: connection.profile.firmware,
     keyFileIds,
     slotSizeBytes: found.slotSizeBytes,
-    installedVersion,
-  });
+    installedVersion: found.state.running?.version ?? null,
+    devices: found.android?.devices ?? [],
+  };
+  const sent: Sent =
+    method.course === 'staged'
+      ? { course: 'staged', method, file: await loadImage(context, fileId, against) }
+      : {
+          course: 'handed-over',
+          method,
+          file: await loadPackage(context, fileId, against, signal),
+        };
+  try {
+    return {
+      plan: planOf(connection, fileId, { ...sent, found }, { known, surveyMs }),
+      found,
+      ...sent,
+    };
+  } catch (error) {
+    await sent.file.close();
+    throw error;
+  }
+}
+
+function planOf(
+  { terminalId, profile, identity, session }: Connection,
+  fileId: string,
+  made: Sent & Pick<Planned, 'found'>,
+  { known, surveyMs }: { readonly known: KnownOfFlashes; readonly surveyMs: number },
+): FlashPlan {
+  const { file, found } = made;
   const image = file.inspection;
-  if (image.version === null) {
+  const toVersion = image.version;
+  if (toVersion === null) {
     const [fault] = image.faults;
     throw fault ? BridgeFault.of(fault) : new BridgeFault('image-malformed');
   }
   const measured = {
-    imageBytes: file.bytes.length,
+    imageBytes: file.sizeBytes,
     surveyMs,
     baud: session.kind === 'smp' ? session.port.baud : null,
   };
-  const plan: FlashPlan = {
-    terminalId: connection.terminalId,
+  const way = wayOf(made);
+  return {
+    terminalId,
     fileId,
     image,
-    fromVersion: installedVersion,
-    toVersion: image.version,
+    fromVersion: found.state.running?.version ?? null,
+    toVersion,
     slotSizeBytes: found.slotSizeBytes,
-    bootloaderMode: found.mode?.name ?? null,
-    canRevert: found.mode?.trial ?? true,
-    wayBack: wayBackOf(found),
-    ...predictTime(method, measured, found, { profile, known }),
+    ...way,
+    ...predictTime(made.method, measured, found, { profile, known }),
     roundTripMs: found.link.roundTripMs,
     lostShare: found.link.lostShare,
     bytesPerSecond: found.link.bytesPerSecond,
-    blockers: findBlockers(image, found, profile, known),
-    warnings: findWarnings(image, found, profile, {
-      known,
-      assumed: identity.basis === 'assumed',
-    }),
+    ...objections(made, profile, { known, assumed: identity.basis === 'assumed' }),
   };
-  return { plan, file, found, method };
+}
+
+type Way = Pick<FlashPlan, 'bootloaderMode' | 'canRevert' | 'wayBack'>;
+
+function wayOf(made: Sent & Pick<Planned, 'found'>): Way {
+  const { found } = made;
+  if (made.course === 'handed-over') return wayOfOta(made.file.ota);
+  return {
+    bootloaderMode: found.mode?.name ?? null,
+    canRevert: found.mode?.trial ?? true,
+    wayBack: wayBackOf(found),
+  };
+}
+
+function objections(
+  made: Sent & Pick<Planned, 'found'>,
+  profile: Profile,
+  more: { readonly known: KnownOfFlashes; readonly assumed: boolean },
+): Pick<FlashPlan, 'blockers' | 'warnings'> {
+  const { found } = made;
+  if (made.course === 'handed-over') return otaObjections(made.file, found, profile, more.assumed);
+  const image = made.file.inspection;
+  return {
+    blockers: findBlockers(image, found, profile, more.known),
+    warnings: findWarnings(image, found, profile, more),
+  };
 }
 
 /** Records that can't be read now stop no plan: its times are then guesses. */

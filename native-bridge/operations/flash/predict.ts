@@ -11,6 +11,7 @@ import {
   type TimeRange,
 } from '../../contract/firmware.ts';
 import type { Profile } from '../../terminals/profile.ts';
+import { handedOverTimes } from './handed-over/predict.ts';
 import type { KnownOfFlashes } from './history.ts';
 import type { FlashMethod, Survey } from './method.ts';
 import { timesOf, type Range, type Times } from './times.ts';
@@ -23,6 +24,14 @@ const roundTripsAReading = 2;
 const closeEnough = 1.2;
 const longestSwapMs = 180_000;
 
+/** What can be stopped without a harm: a recovery that has the package can't be. */
+const mayStop: Readonly<Record<FlashMethod['course'], ReadonlySet<FlashPhase>>> = {
+  staged: new Set(['inspect', 'pre-flight', 'backup', 'upload']),
+  'handed-over': new Set(['inspect', 'pre-flight', 'backup', 'update-mode']),
+};
+/** A recovery verifies and activates by itself. */
+const noStages = { verify: undefined, activate: undefined, confirm: undefined };
+
 export interface Measured {
   readonly imageBytes: number;
   /** What asking everything took just now; the flash asks it again before it begins. */
@@ -33,7 +42,7 @@ export interface Measured {
 type Prediction = Pick<FlashPlan, 'steps' | 'predictedMs' | 'rangeMs' | 'timesFrom'>;
 
 export function predictTime(
-  method: Pick<FlashMethod, 'predictTransferMs'>,
+  method: Pick<FlashMethod, 'predictTransferMs' | 'course'>,
   measured: Measured,
   found: Survey,
   { profile, known }: { readonly profile: Profile; readonly known: KnownOfFlashes },
@@ -45,32 +54,49 @@ export function predictTime(
   const kib = measured.imageBytes / 1024;
   const settingsMs = profile.settings.length * (found.link.roundTripMs ?? guessedRoundTripMs);
   const swapTimeoutMs = profile.firmware?.swapTimeoutMs ?? longestSwapMs;
-  const phases: Readonly<Record<FlashPhase, Range>> = {
-    ...askingTimes(measured, found, known),
-    backup: exactly(settingsMs),
-    upload: uploadTime(method, measured, found, times),
-    restart: each(({ msPerKib, baseMs }, of) => {
-      return Math.min(swapTimeoutMs, kib * of(msPerKib) + of(baseMs));
-    }, times.restart),
-    restore: exactly(settingsMs),
-  };
-  const steps = flashPhases.map((phase) => ({
-    phase,
-    predictedMs: Math.round(phases[phase].likely),
-    ...told(phases[phase]),
-    cancellable: ['inspect', 'pre-flight', 'backup', 'upload'].includes(phase),
-  }));
+  const asking = askingTimes(measured, found, known);
+  const common = { ...asking, backup: exactly(settingsMs), restore: exactly(settingsMs) };
+  const phases: Readonly<Partial<Record<FlashPhase, Range | undefined>>> =
+    method.course === 'handed-over'
+      ? {
+          ...common,
+          ...noStages,
+          ...handedOverTimes(
+            {
+              packageBytes: measured.imageBytes,
+              transferMs: transferMs(method, measured, found),
+              swapTimeoutMs,
+            },
+            known,
+          ),
+        }
+      : {
+          ...common,
+          upload: uploadTime(method, measured, found, times),
+          restart: each(({ msPerKib, baseMs }, of) => {
+            return Math.min(swapTimeoutMs, kib * of(msPerKib) + of(baseMs));
+          }, times.restart),
+        };
+  const steps = flashPhases.flatMap((phase) => {
+    const range = phases[phase];
+    if (range === undefined) return [];
+    const predictedMs = Math.round(range.likely);
+    return [{ phase, predictedMs, ...told(range), cancellable: mayStop[method.course].has(phase) }];
+  });
   return {
     steps,
     predictedMs: steps.reduce((sum, step) => sum + step.predictedMs, 0),
     ...told(
-      each((all, of) => all.reduce((sum, range) => sum + of(range), 0), Object.values(phases)),
+      each(
+        (all, of) => all.reduce((sum, range) => sum + of(range), 0),
+        steps.flatMap(({ phase }) => phases[phase] ?? []),
+      ),
     ),
     timesFrom: known.timesOf ?? (profile.firmware?.times ? 'profile' : 'usual'),
   };
 }
 
-type Asking = Exclude<FlashPhase, 'backup' | 'upload' | 'restart' | 'restore'>;
+type Asking = Exclude<FlashPhase, 'backup' | 'update-mode' | 'upload' | 'restart' | 'restore'>;
 
 function askingTimes(
   { surveyMs }: Measured,
@@ -87,6 +113,14 @@ function askingTimes(
     reidentify: exactly(reidentifyMs ?? rereadMs),
     confirm: exactly(2 * roundTripMs),
   };
+}
+
+function transferMs(
+  method: Pick<FlashMethod, 'predictTransferMs'>,
+  { imageBytes, baud }: Measured,
+  { link }: Survey,
+): number {
+  return method.predictTransferMs(imageBytes, link, { baud, writeMsPerKib: 0 });
 }
 
 function uploadTime(

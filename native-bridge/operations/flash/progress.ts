@@ -11,7 +11,12 @@ import type { Sentence } from '../../contract/common.ts';
 /** Rates are measured over this long, so that the time left neither jumps nor lags. */
 const rateWindowMs = 4_000;
 /** In these a pulled cable costs nothing that a second try would not give back. */
-const unplugSafe: ReadonlySet<FlashPhase> = new Set(['inspect', 'pre-flight', 'backup']);
+const unplugSafe: ReadonlySet<FlashPhase> = new Set([
+  'inspect',
+  'pre-flight',
+  'backup',
+  'update-mode',
+]);
 
 /** An upload whose first answer is beyond this goes on where it was. */
 const resumedBytes = 4096;
@@ -25,8 +30,12 @@ export class FlashMeter {
   #firstBytesMs: number | null = null;
   #resumed = false;
 
-  constructor(steps: FlashPlan['steps']) {
+  readonly #mayResume: boolean;
+
+  /** `mayResume`: a first answer far into the image shows that a part of it was there. */
+  constructor(steps: FlashPlan['steps'], mayResume = true) {
     this.steps = steps;
+    this.#mayResume = mayResume;
     this.#totalMs = steps.reduce((sum, step) => sum + step.predictedMs, 0) || 1;
   }
 
@@ -39,7 +48,7 @@ export class FlashMeter {
     const atMs = performance.now();
     if (sentBytes > 0 && this.#firstBytesMs === null) {
       this.#firstBytesMs = atMs;
-      this.#resumed = sentBytes > resumedBytes;
+      this.#resumed = this.#mayResume && sentBytes > resumedBytes;
       // The erase is no part of the rate.
       this.#samples = [];
     }
@@ -53,13 +62,14 @@ export class FlashMeter {
   timings(): NonNullable<FlashResult['timings']> {
     const [upload, verify] = [this.#began.get('upload'), this.#began.get('verify')];
     const [restart, reidentify] = [this.#began.get('restart'), this.#began.get('reidentify')];
-    const confirm = this.#began.get('confirm');
+    const sent = verify ?? restart;
+    const proven = this.#began.get('confirm') ?? this.#began.get('restore');
     const erased = this.#resumed ? undefined : (this.#firstBytesMs ?? undefined);
     return {
       ...between('eraseMs', upload, erased),
-      ...between('uploadMs', this.#resumed ? undefined : upload, verify),
+      ...between('uploadMs', this.#resumed ? undefined : upload, sent),
       ...between('restartMs', restart, reidentify),
-      ...between('reidentifyMs', reidentify, confirm),
+      ...between('reidentifyMs', reidentify, proven),
     };
   }
 

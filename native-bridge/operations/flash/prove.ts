@@ -10,8 +10,8 @@ import type { ReadingName } from '../../contract/reading.ts';
 import { takeReadings } from '../readings/take-readings.ts';
 import { adoptFirmware } from './adopt.ts';
 import { recognise } from './identity.ts';
-import type { Seen } from './judge.ts';
-import { contradicts, type FirmwareState } from './method.ts';
+import type { Seen } from './judge-common.ts';
+import { contradicts, type FirmwareState, type StagedMethod } from './method.ts';
 import { ended, type Outcome } from './outcome.ts';
 import { restart } from './restart.ts';
 import { enter, judged, learn, unlooked, type Run } from './run.ts';
@@ -46,7 +46,8 @@ export async function* conclude(
     return yield* goBack(run, seen, contradiction(run, state));
   }
   if (lostReadings.length > 0) return yield* goBack(run, { ...seen, lostReadings }, null);
-  return yield* confirm(run, seen);
+  const { method } = run;
+  return method.course === 'staged' ? yield* confirm(run, method, seen) : yield* stays(run, seen);
 }
 
 /**
@@ -94,10 +95,23 @@ function contradiction({ entry }: Run, { running }: FirmwareState): Fault {
   return { code: 'firmware-not-taken', facts, trace: [] };
 }
 
-async function* confirm(run: Run, seen: Seen): AsyncGenerator<FlashProgress, Outcome, void> {
+/** What runs stays: there is nothing to confirm. */
+async function* stays(run: Run, seen: Seen): AsyncGenerator<FlashProgress, Outcome, void> {
+  const { state } = seen;
+  await learn(run, { confirmed: true });
+  if (state !== null) await adoptFirmware(run, state);
+  yield* keepSettings(run);
+  yield run.meter.at('restore', 1);
+  return judged(run, null, { ...seen, settings: run.settings });
+}
+
+async function* confirm(
+  run: Run,
+  method: StagedMethod,
+  seen: Seen,
+): AsyncGenerator<FlashProgress, Outcome, void> {
   await enter(run, 'confirm');
   yield run.meter.at('confirm', 0);
-  const { method } = run;
   const { id } = run.entry.target;
   let fault: Fault | null = null;
   // Its trial may have ended by itself meanwhile: then there is nothing to confirm.
@@ -185,7 +199,11 @@ async function* earlierRuns(
   seen: Seen,
   fault: Fault | null,
 ): AsyncGenerator<FlashProgress, Outcome, void> {
-  const outcome = judged(run, fault ?? run.sentBack ?? notTaken(run, seen), seen);
+  const outcome = judged(
+    run,
+    fault ?? run.sentBack ?? run.stopped?.fault ?? notTaken(run, seen),
+    seen,
+  );
   const earlier = seen.state?.running?.id === run.entry.before.running?.id;
   // Another terminal's settings are not written to one that nobody knows.
   if (earlier && seen.identity === 'same') yield* keepSettings(run);

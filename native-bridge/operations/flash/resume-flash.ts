@@ -28,6 +28,9 @@ export async function resumeFlash(
   if (flash === null) return { flash, fileId: null, text: said('none') };
   const { fileSha256, toVersion: version } = flash;
   if (!remains.has(flash.verdict)) return { flash, fileId: null, text: said('ended', version) };
+  if (newest?.image?.format === 'android-ota') {
+    return { flash, fileId: null, text: said('choose_package', version) };
+  }
   const { dataFolder } = context.options;
   if (fileSha256 === null || !(await loadStoredImage(dataFolder, fileSha256))) {
     return { flash, fileId: null, text: said('no_copy', version) };

@@ -5,7 +5,8 @@ import type { FlashPhase, FlashResult } from '../../contract/firmware.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
 import type { FlashEntry, FlashMarks } from './entry.ts';
-import { judge, type Attempt, type Seen } from './judge.ts';
+import { judge } from './judge.ts';
+import type { Attempt, Seen } from './judge-common.ts';
 import type { FlashMethod } from './method.ts';
 import type { Outcome } from './outcome.ts';
 import type { FlashMeter } from './progress.ts';
@@ -32,6 +33,10 @@ export interface Run {
   proven: boolean;
   phase: FlashPhase;
   marks: FlashMarks;
+  /** What stopped it in which step, where the terminal had to be waited for all the same. */
+  stopped: { readonly fault: Fault; readonly phase: FlashPhase } | null;
+  /** What recovery wrote of it. */
+  recoveryText: readonly string[];
   silentMs: number;
   /** The line was lost after the restart: whoever answers now says anew who it is. */
   broke: boolean;
@@ -85,10 +90,12 @@ export function judged(run: Run, fault: Fault | null, seen: Seen): Outcome {
   return judge(attemptOf(run, fault), seen);
 }
 
-function attemptOf({ entry, phase, marks, late, silentMs }: Run, fault: Fault | null): Attempt {
-  const { file, target, before, canRevert, afterFlash } = entry;
+function attemptOf(run: Run, fault: Fault | null): Attempt {
+  const { entry, marks, late, silentMs, stopped } = run;
+  const { course, file, target, before, canRevert, afterFlash } = entry;
   const { sentBytes, marking, marked, ran, confirmed } = marks;
   const sentFraction = file.sizeBytes === 0 ? 0 : sentBytes / file.sizeBytes;
+  const phase = stopped?.phase ?? run.phase;
   const done = { phase, fault, sentFraction, marking, marked, ran, confirmed, late, silentMs };
-  return { target, before, canRevert, afterFlash, ...done };
+  return { course, target, before, canRevert, afterFlash, ...done };
 }

@@ -4,7 +4,7 @@
  */
 import type { Fault } from '../../contract/fault.ts';
 import { takeReadings } from '../readings/take-readings.ts';
-import type { OtherModel } from './judge.ts';
+import type { OtherModel } from './judge-common.ts';
 import type { Run } from './run.ts';
 
 const timeoutMs = 15_000;

@@ -2,22 +2,23 @@
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import { isStillThere } from './identity.ts';
-import type { FirmwareFile } from './firmware-file.ts';
-import { holds, storedWith, type FirmwareState, type Survey } from './method.ts';
+import type { McubootFile } from './firmware-file.ts';
+import { holds, storedWith, type FirmwareState, type StagedMethod, type Survey } from './method.ts';
 import { enter, learn, type Run } from './run.ts';
 
 const stateTimeoutMs = 5_000;
 
 export async function* sendImage(
   run: Run,
-  file: FirmwareFile,
+  method: StagedMethod,
+  file: McubootFile,
   found: Survey,
 ): AsyncGenerator<FlashProgress, void, void> {
   await enter(run, 'upload');
-  const total = file.bytes.length;
+  const total = file.sizeBytes;
   const erasing = { key: 'flash_wait_erase', facts: {} };
   yield run.meter.uploading(0, total, erasing);
-  for await (const sent of run.method.transfer(file, found, run.signal)) {
+  for await (const sent of method.transfer(file, found, run.signal)) {
     run.marks = { ...run.marks, sentBytes: sent.offsetBytes };
     yield run.meter.uploading(sent.offsetBytes, total, sent.erasing ? erasing : null);
   }
@@ -39,21 +40,22 @@ export async function* verifyUpload(run: Run): AsyncGenerator<FlashProgress, voi
  * Marks the image for one trial start and reads the mark back. One that starts at the next restart
  * as it is needs no mark, and may take none: direct XIP, RAM load.
  */
-export async function* activate(run: Run): AsyncGenerator<FlashProgress, void, void> {
+export async function* activate(
+  run: Run,
+  method: StagedMethod,
+): AsyncGenerator<FlashProgress, void, void> {
   await enter(run, 'activate');
   yield run.meter.at('activate', 0);
-  const { method } = run;
   const { id } = run.entry.target;
   // An adapter's port does not tell that another terminal was put on its line meanwhile.
   if (!(await isStillThere(run))) {
     throw new BridgeFault('reply-malformed', { command: 'identity.serialNumber' });
   }
-  if (!starts(await method.look({ timeoutMs: stateTimeoutMs }), id)) await mark(run);
+  if (!starts(await method.look({ timeoutMs: stateTimeoutMs }), id)) await mark(run, method);
   await learn(run, { marked: true });
 }
 
-async function mark(run: Run): Promise<void> {
-  const { method } = run;
+async function mark(run: Run, method: StagedMethod): Promise<void> {
   const { id } = run.entry.target;
   // Killed from here on, the next run knows that both are possible.
   await learn(run, { marking: true });

@@ -107,6 +107,8 @@ function takeUp(
     marks: { sentBytes, marking, marked, ran, confirmed },
     broke: false,
     sentBack: null,
+    stopped: null,
+    recoveryText: [],
     silentMs: Date.now() - Date.parse(open.startedUtc),
     fault: null,
     settings: null,

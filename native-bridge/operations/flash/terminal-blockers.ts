@@ -41,7 +41,7 @@ export function terminalWarnings(found: Survey, assumed: boolean): Warning[] {
 const losses = ({ link }: Survey): number => link.lostShare ?? 0;
 const percentLost = (found: Survey): number => Math.round(losses(found) * 100);
 
-function modelBlockers({ readings }: Survey, { firmware }: Profile): Blocker[] {
+export function modelBlockers({ readings }: Survey, { firmware }: Profile): Blocker[] {
   const expected = firmware?.models ?? [];
   const found = readings.get('identity.model')?.value;
   if (expected.length === 0 || typeof found !== 'string' || expected.includes(found)) return [];
@@ -71,7 +71,7 @@ function slotBlockers(
   return blockers;
 }
 
-function batteryBlockers({ readings }: Survey, profile: Profile): Blocker[] {
+export function batteryBlockers({ readings }: Survey, profile: Profile): Blocker[] {
   if (!profile.has.battery) return [];
   const percent = readings.get('battery.levelPercent')?.value;
   if (readings.get('battery.charging')?.value === true) return [];
@@ -90,7 +90,7 @@ const counted: readonly (readonly [ReadingName, string])[] = [
   ['payment.reversalCount', 'reversals'],
 ];
 
-function tradeBlockers({ readings }: Survey): Blocker[] {
+export function tradeBlockers({ readings }: Survey): Blocker[] {
   const blockers = counted.flatMap(([name, code]) => {
     const count = readings.get(name)?.value;
     return typeof count === 'number' && count > 0 ? [blocker(code, { count }, true)] : [];

@@ -3,7 +3,7 @@
  * two of these, in the order in which they were given.
  */
 import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
-import { faultWords, say, snakeOfKebab, words } from '../../wording/index.ts';
+import { faultWords, otaRows, say, snakeOfKebab, words } from '../../wording/index.ts';
 import { html, type Html } from './html.ts';
 import type { Flash, Summary } from './summary.ts';
 import { settingName, timeIn, type ReportWords } from './words.ts';
@@ -28,7 +28,7 @@ export function flashPart({ atUtc, result, image, replaces }: Flash, w: ReportWo
       <b>${words(`flash_verdict_${snakeOfKebab(result.verdict)}`, {}, locale)}</b>
     </p>
     ${corrects ? html`<p class="warn">▲ ${words(lateWords(replaces), {}, locale)}</p>` : null}
-    ${line(say(result.state, locale))} ${stopPart(result, w)}
+    ${line(say(result.state, locale))} ${stopPart(result, w)}${recoveryPart(result, w)}
     ${image && !replaces ? imagePart(image, w) : null} ${settingsPart(result, w)}
     ${allowed.length > 0 ? line(words('report_flash_allowed', { allowed }, locale)) : null}
     ${
@@ -55,6 +55,13 @@ function stopPart(result: FlashResult, { locale }: ReportWords): Html {
   const told = fault && faultWords(fault, locale);
   return html`${line(running)} ${line(phase && words('report_flash_failed_at', { phase }, locale))}
   ${told && line(`${told.what} · ${told.next}`)}`;
+}
+
+/** Its log, as far as it could be read. */
+function recoveryPart({ recoveryText }: FlashResult, { locale }: ReportWords): Html | null {
+  if (recoveryText === undefined) return null;
+  return html`<p>${words('report_flash_recovery_text', {}, locale)}</p>
+    <pre>${recoveryText.join('\n')}</pre>`;
 }
 
 function settingsPart({ settings }: FlashResult, w: ReportWords): Html | null {
@@ -88,7 +95,8 @@ function settingsPart({ settings }: FlashResult, w: ReportWords): Html | null {
   return html`${lines} ${told && line(`${told.what} · ${told.next}`)}`;
 }
 
-function imagePart({ fileSha256, signature }: ImageInspection, w: ReportWords): Html {
+function imagePart(image: ImageInspection, w: ReportWords): Html {
+  const { fileSha256, signature } = image;
   const { keyName, state } = signature;
   const signed =
     state === 'valid'
@@ -98,7 +106,10 @@ function imagePart({ fileSha256, signature }: ImageInspection, w: ReportWords): 
           {},
           w.locale,
         );
-  return html`<p>${words('report_flash_image', { hash: fileSha256 }, w.locale)} · ${signed}</p>`;
+  const rows = otaRows(image, w.locale).map(({ label, value }) => `${label}: ${value}`);
+  const told = rows.length > 0 ? html`<p class="quiet">${rows.join(' · ')}</p>` : null;
+  return html`<p>${words('report_flash_image', { hash: fileSha256 }, w.locale)} · ${signed}</p>
+    ${told}`;
 }
 
 /** Flashed and nothing diagnosed: how the flash ended is how the visit did. */

@@ -165,6 +165,8 @@ function flashOf({ atUtc, result, image }: Flash, locale: Locale) {
       imageHash: image.imageHash,
       signature: image.signature.state,
       keyName: image.signature.keyName,
+      ...(image.ota && { ota: image.ota }),
     },
+    ...(result.recoveryText && { recoveryText: result.recoveryText }),
   };
 }

@@ -1,5 +1,5 @@
 /** `firmware`: the family of images, whose signatures count, and how the boot loader behaves. */
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, X509Certificate } from 'node:crypto';
 import { bootloaderModes } from '../../protocols/smp/os/bootloader-modes.ts';
 import { sentence } from '../../wording/index.ts';
 import { afterFlashSteps, type FirmwareFamily } from '../profile.ts';
@@ -25,6 +25,22 @@ function isPublicKey(pem: string): boolean {
   }
 }
 
+const certificate: Shape<string> = scalar(
+  { type: 'string', pattern: '^-----BEGIN CERTIFICATE-----' },
+  () => sentence('expects_certificate', {}),
+  (pem) => (isCertificate(pem) ? pem : undefined),
+);
+
+function isCertificate(pem: string): boolean {
+  if (pem.length > 8192 || !pem.startsWith('-----BEGIN CERTIFICATE-----\n')) return false;
+  try {
+    new X509Certificate(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const msPerKib = decimal(0, 1_000);
 
 /** A flash's own `timings` (`--json`) give them. */
@@ -38,17 +54,43 @@ const modelTimes = object({
 });
 
 const firmwareFields = object({
-  family: choice(['mcuboot']),
-  keys: optional(list(object({ name: text({ maxBytes: 64 }), pem: publicKey }), 16), []),
+  family: choice(['mcuboot', 'android-ota']),
+  keys: optional(
+    described(
+      'mcuboot: public keys whose images count',
+      list(object({ name: text({ maxBytes: 64 }), pem: publicKey }), 16),
+    ),
+    [],
+  ),
+  certificates: optional(
+    described(
+      'android-ota: the certificates that the recovery takes packages of',
+      list(object({ name: text({ maxBytes: 64 }), pem: certificate }), 16),
+    ),
+    [],
+  ),
   signatureRequired: optional(boolean, true),
   slotSizeBytes: maybe(integer(1024, 64 * 1024 * 1024)),
   admittedVersion: maybe(
     described('The version the acquirer admits for this model, not always the newest', version),
   ),
   bootloaderMode: maybe(choice(bootloaderModes)),
-  swapTimeoutMs: optional(
-    described('Longest silence while the boot loader swaps', integer(1_000, 1_800_000)),
+  swapTimeoutMs: maybe(
+    described(
+      'Longest silence while the boot loader swaps, or the new system starts',
+      integer(1_000, 1_800_000),
+    ),
+  ),
+  recoveryTimeoutMs: optional(
+    described('android-ota: longest until the recovery answers', integer(1_000, 1_800_000)),
     180_000,
+  ),
+  installTimeoutMs: optional(
+    described(
+      'android-ota: longest that the recovery asks for nothing while it installs',
+      integer(1_000, 3_600_000),
+    ),
+    900_000,
   ),
   eraseTimeoutMs: optional(
     described('Longest wait for the first upload reply', integer(1_000, 600_000)),
@@ -81,13 +123,22 @@ const firmwareFields = object({
   keepsKeys: maybe(described('Do keys and activation survive an update?', boolean)),
 });
 
+/** A first start after an update compiles every app anew. */
+const silenceMs = { mcuboot: 180_000, 'android-ota': 900_000 } as const;
+
 export const firmwareShape: Shape<FirmwareFamily> = converted(
   firmwareFields,
-  (family, tree, path, problems) => {
-    if (family.signatureRequired && family.keys.length === 0) {
+  ({ swapTimeoutMs, ...family }, tree, path, problems) => {
+    const isMcuboot = family.family === 'mcuboot';
+    if (isMcuboot && family.signatureRequired && family.keys.length === 0) {
       // Every image would be refused.
       problems.add(tree.at, join(path, 'keys'), sentence('expects_keys', {}), '0');
     }
-    return family;
+    const foreign = isMcuboot ? 'certificates' : 'keys';
+    if (family[foreign].length > 0) {
+      const expected = sentence('expects_no_such_keys', { family: family.family });
+      problems.add(tree.at, join(path, foreign), expected, String(family[foreign].length));
+    }
+    return { ...family, swapTimeoutMs: swapTimeoutMs ?? silenceMs[family.family] };
   },
 );

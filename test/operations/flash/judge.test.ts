@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flashPhases } from '../../../native-bridge/contract/firmware.ts';
 import type { Fault } from '../../../native-bridge/contract/fault.ts';
-import { judge, type Attempt, type Seen } from '../../../native-bridge/operations/flash/judge.ts';
+import { judge } from '../../../native-bridge/operations/flash/judge.ts';
+import type { Attempt, Seen } from '../../../native-bridge/operations/flash/judge-common.ts';
 import type {
   FirmwareState,
   RunningFirmware,
@@ -27,6 +28,7 @@ function runs(running: RunningFirmware | null, ...stored: StoredFirmware[]): Fir
 }
 
 const attempt: Attempt = {
+  course: 'staged',
   target,
   before: runs(old),
   canRevert: true,
@@ -302,6 +304,7 @@ const state = fc.record({
   stored: fc.array(stored, { maxLength: 2 }),
 });
 const attempts: fc.Arbitrary<Attempt> = fc.record({
+  course: fc.constantFrom('staged' as const, 'handed-over' as const),
   target: fc.constant(target),
   before: state,
   canRevert: fc.boolean(),

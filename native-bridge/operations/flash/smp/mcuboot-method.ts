@@ -7,11 +7,11 @@ import { imageStateRead, imageStateWrite } from '../../../protocols/smp/image/in
 import { reset } from '../../../protocols/smp/os/index.ts';
 import { upload } from '../../../sessions/smp/upload.ts';
 import { fromHex } from '../../firmware-state.ts';
-import { sha256, type FirmwareFile } from '../firmware-file.ts';
+import { sha256, type McubootFile } from '../firmware-file.ts';
 import type {
   FirmwareState,
-  FlashMethod,
   Link,
+  StagedMethod,
   Survey,
   TransferPace,
   TransferProgress,
@@ -23,7 +23,9 @@ import { surveyTerminal } from './survey.ts';
 
 const defaultEraseTimeoutMs = 60_000;
 
-export class McubootOverSmp implements FlashMethod {
+export class McubootOverSmp implements StagedMethod {
+  readonly course = 'staged';
+  readonly format = 'mcuboot';
   readonly facts = { family: 'mcuboot' };
   readonly #connection: Connection;
 
@@ -42,7 +44,7 @@ export class McubootOverSmp implements FlashMethod {
   }
 
   async *transfer(
-    { bytes, inspection }: FirmwareFile,
+    { bytes, inspection }: McubootFile,
     { link, state }: Survey,
     signal: AbortSignal,
   ): AsyncGenerator<TransferProgress, void, void> {
