@@ -1,7 +1,10 @@
 /** The console: what the device writes between frames, and commands to its shell. */
 import type { ConsoleLine } from '../contract/console.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
+import { quoteCommand } from '../protocols/android/index.ts';
 import { shellExecute } from '../protocols/smp/shell/index.ts';
+import type { AdbSession } from '../sessions/adb/adb-session.ts';
+import { androidLog } from './android-log.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { plainText } from './plain-text.ts';
@@ -15,7 +18,8 @@ export async function* watchConsole(
   { terminalId }: Params<'watchConsole'>,
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'watchConsole'>, Result<'watchConsole'>, void> {
-  const session = context.connections.get(terminalId).smp;
+  const { session } = context.connections.get(terminalId);
+  if (session.kind === 'adb') return yield* watchAndroid(session, signal);
   const lines = channel<ConsoleLine>(10_000);
   const unsubscribe = session.onText((line) => lines.push(asLine(line)));
   signal.addEventListener('abort', lines.end, { once: true });
@@ -34,6 +38,17 @@ export async function* watchConsole(
   }
 }
 
+async function* watchAndroid(
+  session: AdbSession,
+  signal: AbortSignal,
+): AsyncGenerator<Progress<'watchConsole'>, Result<'watchConsole'>, void> {
+  for await (const lines of androidLog(session, signal)) {
+    const atUtc = new Date().toISOString();
+    yield { lines: lines.map((text) => asLine({ atUtc, text })) };
+  }
+  return {};
+}
+
 /** Runs a command in the device's shell. Not repeated when the reply is lost. */
 export async function runShell(
   context: Context,
@@ -44,6 +59,12 @@ export async function runShell(
   const hold = await connection.use('read', 'reading', null, signal);
   try {
     const wait = { timeoutMs: shellTimeoutMs, signal };
+    const { session } = connection;
+    if (session.kind === 'adb') {
+      const { output, errorOutput, exitCode } = await session.shell(quoteCommand(argv), wait);
+      // Android's shell before 7 does not tell how a command ended.
+      return { output: plainText(output + errorOutput), exitCode: exitCode ?? 0 };
+    }
     const reply = await connection.smp.request(shellExecute, { argv }, wait);
     return { output: plainText(reply.output), exitCode: reply.exitCode };
   } finally {

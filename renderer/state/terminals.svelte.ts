@@ -66,6 +66,11 @@ export class Terminals {
     return ports.filter((port) => port.deviceId === deviceId && port.url !== portUrl);
   }
 
+  /** A terminal asks on its own screen, and somebody has to tap. */
+  get waitsForTap(): boolean {
+    return this.connectingWaits?.key === 'connect_wait_tap';
+  }
+
   get busyCount(): number {
     const still = ['idle', 'gone'];
     return this.list.filter(({ activity }) => !still.includes(activity.kind)).length;
@@ -114,6 +119,7 @@ export class Terminals {
         ({ waitingFor }) => (this.connectingWaits = waitingFor),
       ),
     );
+    this.connectingWaits = null;
     if (terminal === null) {
       // A page that was loaded again may know files of a bridge that is no more.
       if (task.fault?.code === 'file-missing') this.#connectedWith.forgetFiles();
