@@ -25,7 +25,7 @@ import type { Stored } from './stored.ts';
 import { hostWords } from './words.ts';
 
 const extensions: Readonly<Record<FileKind, readonly string[]>> = {
-  firmware: ['bin', 'img'],
+  firmware: ['bin', 'img', 'zip'],
   key: ['pem', 'pub'],
   merchant: ['yaml', 'yml'],
   profile: ['yaml', 'yml'],

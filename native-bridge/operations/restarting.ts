@@ -17,7 +17,12 @@ import { chosenModel } from './recognise.ts';
 import { tryContact, type Asked, type Contact } from './try-contact.ts';
 
 /** Steps in which the terminal restarts, or may have been told to. */
-const restarting: ReadonlySet<FlashPhase> = new Set(['restart', 'reidentify', 'confirm']);
+const restarting: ReadonlySet<FlashPhase> = new Set([
+  'update-mode',
+  'restart',
+  'reidentify',
+  'confirm',
+]);
 
 export interface Restarting {
   readonly known: KnownTerminal;
@@ -39,7 +44,10 @@ export async function restartingOn(
   if (known === null) return null;
   const open = (await openFlashes(context, known.id)).at(-1);
   const flash = open && readable(context, open);
-  if (!open || !flash || !restarting.has(flash.phase)) return null;
+  if (!open || !flash) return null;
+  // A recovery that is no longer served gives up and restarts.
+  const unserved = flash.entry.course === 'handed-over' && flash.phase === 'upload';
+  if (!restarting.has(flash.phase) && !unserved) return null;
   const profile = chosen ?? shippedProfiles().find(({ name }) => name === known.profile);
   const waitMs = profile?.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs;
   // A clock that was set back must not make it wait for hours.

@@ -65,13 +65,14 @@ export interface Seen {
 
 export type More = Pick<Outcome, 'fault' | 'failedPhase' | 'running' | 'confirmed'>;
 
-export function withState({ fault, phase }: Attempt, { running }: FirmwareState): More {
+export function withState({ fault, phase, course }: Attempt, { running }: FirmwareState): More {
   const failedPhase: FlashPhase | null = fault ? phase : null;
   return {
     fault,
     failedPhase,
     running: running ? { version: running.version, hash: running.id } : null,
-    confirmed: running?.confirmed ?? null,
+    // Of a build that recovery installed there is nothing to confirm.
+    confirmed: course === 'staged' ? (running?.confirmed ?? null) : null,
   };
 }
 
