@@ -3,6 +3,7 @@
  * from it.
  */
 import { z } from 'zod';
+import { appResultSchema } from './app.ts';
 import { caseIdSchema, terminalIdSchema, utcSchema } from './common.ts';
 import { correctionSchema } from './correction.ts';
 import { diagnosisSchema, symptomSchema } from './diagnosis.ts';
@@ -25,6 +26,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('correction'), atUtc: utcSchema, correction: correctionSchema }),
   z.object({ kind: z.literal('image'), atUtc: utcSchema, image: imageInspectionSchema }),
   z.object({ kind: z.literal('flash'), atUtc: utcSchema, flash: flashResultSchema }),
+  z.object({ kind: z.literal('app'), atUtc: utcSchema, app: appResultSchema }),
   z.object({ kind: z.literal('scanner-test'), atUtc: utcSchema, test: scannerTestSchema }),
   z.object({ kind: z.literal('note'), atUtc: utcSchema, text: z.string() }),
   z.object({ kind: z.literal('evidence'), atUtc: utcSchema, evidence: caseEvidenceSchema }),

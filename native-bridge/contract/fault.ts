@@ -48,6 +48,11 @@ export const faultCodeSchema = z.enum([
   'sideload-refused',
   /** The system came back where the recovery was asked for. */
   'recovery-not-reached',
+  // apps
+  'app-blocked',
+  'app-not-installed',
+  'app-not-fresh',
+  'cache-inseparable',
   'terminal-unknown',
   'terminal-not-connected',
   'terminal-replaced',

@@ -11,6 +11,7 @@ import {
   terminalIdSchema,
   utcSchema,
 } from './common.ts';
+import { appRequests } from './app.ts';
 import { backupRequests } from './backup.ts';
 import { bundleRequests } from './bundle.ts';
 import { firmwareRequests } from './flash-requests.ts';
@@ -192,6 +193,7 @@ export const requests = {
     result: correctionSchema,
   },
   ...backupRequests,
+  ...appRequests,
   ...qrRequests,
   ...knowledgeRequests,
   ...probeRequests,

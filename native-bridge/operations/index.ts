@@ -1,5 +1,10 @@
 /** Request name → operation: one file for each thing a technician does. */
 import type { Params, Progress, RequestName, Result } from '../contract/requests.ts';
+import { clearAppCache } from './apps/clear-cache.ts';
+import { inspectApp } from './apps/inspect-app.ts';
+import { installApp } from './apps/install-app.ts';
+import { listApps } from './apps/list-apps.ts';
+import { uninstallApp } from './apps/uninstall-app.ts';
 import { backupSettings, exportBackup, listBackups } from './backups/backups.ts';
 import { restoreSettings } from './backups/restore-settings.ts';
 import { closeCase, getCase, listCases } from './cases.ts';
@@ -68,6 +73,11 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   listBackups,
   exportBackup,
   restoreSettings,
+  inspectApp,
+  installApp,
+  uninstallApp,
+  clearAppCache,
+  listApps,
   inspectQr,
   inspectShownQr,
   inspectQrPicture,

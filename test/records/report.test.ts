@@ -298,6 +298,7 @@ it('the JSON report keeps its keys', () => {
     'diagnoses',
     'corrections',
     'flashes',
+    'apps',
     'scannerTests',
     'recordings',
     'evidence',

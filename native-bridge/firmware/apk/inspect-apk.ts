@@ -23,6 +23,8 @@ export interface ApkInspection {
   readonly fileSha256: string;
   readonly manifest: ApkManifest | null;
   readonly signature: ApkSignature | null;
+  /** Processors that its native code is for, as `ro.product.cpu.abilist` names them; none: any. */
+  readonly abis: readonly string[];
 }
 
 const manifestName = 'AndroidManifest.xml';
@@ -38,6 +40,7 @@ export async function* inspectApk(
   const faults: Fault[] = [];
   let manifest: ApkManifest | null = null;
   let signature: ApkSignature | null = null;
+  let abis: string[] = [];
   const whole = createHash('sha256');
   // Hashed first, verified then: twice the bytes, and the bar says so.
   const totalBytes = 2 * file.sizeBytes;
@@ -45,6 +48,7 @@ export async function* inspectApk(
   for await (const { doneBytes } of reading) yield { doneBytes, totalBytes };
   try {
     const zip = await ZipArchive.open(file);
+    abis = abisOf(zip);
     manifest = readManifest(await zip.read(manifestName, maxManifestBytes));
     const checking = checkApkSignature(file, zip);
     let step = await checking.next();
@@ -67,7 +71,15 @@ export async function* inspectApk(
     fileSha256: whole.digest('hex'),
     manifest,
     signature,
+    abis,
   };
+}
+
+function abisOf({ entries }: ZipArchive): string[] {
+  const names = [...entries.keys()].flatMap(
+    (name) => /^lib\/([\w-]{1,32})\/[^/]+\.so$/.exec(name)?.[1] ?? [],
+  );
+  return [...new Set(names)];
 }
 
 function signatureFaults({ state, problem }: ApkSignature): Fault[] {

@@ -26,6 +26,8 @@ export interface ApkSignature {
   readonly scheme: 1 | 2 | 3 | null;
   /** SHA-256 of each signer's certificate, hex: as `apksigner verify --print-certs` shows it. */
   readonly certificates: readonly string[];
+  /** Of the same certificates, as `dumpsys package` prints an installed app's; see `shortHash`. */
+  readonly shortHashes: readonly string[];
   readonly problem: ApkSignatureProblem | null;
 }
 
@@ -58,8 +60,10 @@ export async function* checkApkSignature(
   if (block === null || scheme === undefined) return withoutBlock(zip);
   const signers = block.signers.get(scheme) ?? [];
   const certificates = signers.map(({ certificates: [first] }) => sha256(first));
+  const shortHashes = signers.map(({ certificates: [first] }) => shortHash(first));
   const result = (problem: ApkSignatureProblem | null): ApkSignature => {
-    return { state: problem === null ? 'valid' : 'wrong', scheme, certificates, problem };
+    const state = problem === null ? 'valid' : 'wrong';
+    return { state, scheme, certificates, shortHashes, problem };
   };
   if (signers.length === 0) return result('no-signer');
   const chosen = signers.map((signer) => ({ signer, id: strongest(signer) }));
@@ -80,7 +84,7 @@ export async function* checkApkSignature(
 function withoutBlock({ entries }: ZipArchive): ApkSignature {
   const isJar = [...entries.keys()].some((name) => /^META-INF\/[^/]+\.(?:RSA|DSA|EC)$/i.test(name));
   const state = isJar ? 'v1-only' : 'unsigned';
-  return { state, scheme: isJar ? 1 : null, certificates: [], problem: null };
+  return { state, scheme: isJar ? 1 : null, certificates: [], shortHashes: [], problem: null };
 }
 
 function strongest({ signatures }: ApkSigner): number | null {
@@ -114,4 +118,15 @@ function problemOf(signer: ApkSigner, id: number | null): ApkSignatureProblem | 
 
 function sha256(bytes: Uint8Array = new Uint8Array()): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * What Android shows of a certificate: Java's `Arrays.hashCode` of its bytes in hex (AOSP,
+ * PackageSignatures.toString and android.content.pm.Signature.hashCode). Two that differ are of two
+ * signers; two that are the same are not proven to be of one.
+ */
+function shortHash(bytes: Uint8Array = new Uint8Array()): string {
+  let hash = 1;
+  for (const byte of bytes) hash = (Math.imul(31, hash) + ((byte << 24) >> 24)) | 0;
+  return (hash >>> 0).toString(16);
 }

@@ -9,6 +9,7 @@ import type { Unfinished } from '../../contract/terminal.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import { sentence } from '../../wording/index.ts';
+import { settleApps } from '../apps/settle.ts';
 import type { Context } from '../context.ts';
 import { applyRequests, planOf } from './apply-plan.ts';
 import { settle } from './settle.ts';
@@ -32,7 +33,8 @@ export async function settleAtConnect(context: Context, connection: Connection):
   } catch (error) {
     context.log.warn(`what was cut off is not known: ${faultOf(error).code}`);
   }
-  connection.unfinished = said;
+  const ofApps = await settleApps(context, connection);
+  connection.unfinished = said ?? ofApps;
 }
 
 async function settleOne(

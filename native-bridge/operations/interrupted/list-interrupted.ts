@@ -5,6 +5,7 @@ import type { Sentence } from '../../contract/common.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import { sentence } from '../../wording/index.ts';
+import { appWorkRequests } from '../apps/plan.ts';
 import { changeOf } from '../correction-change.ts';
 import type { Context } from '../context.ts';
 import { readEntry } from '../flash/entry.ts';
@@ -30,6 +31,7 @@ function nextOf(entry: JournalEntry): Sentence | null {
   if (entry.state === 'newer') return sentence('interrupted_newer', {});
   if (entry.state === 'damaged') return sentence('interrupted_damaged', {});
   if (entry.request === 'flash') return nextOfFlash(entry);
+  if (appWorkRequests.includes(entry.request)) return sentence('apps_next_connect', {});
   if (!applyRequests.includes(entry.request)) return null;
   if (planOf(entry) === null) return sentence('unfinished_waits_unknown', {});
   return entry.facts['assumed'] === true

@@ -2,6 +2,7 @@
  * The report for programs, described in docs/report.md. Keys keep their meaning; a key may be added within one `schemaVersion`.
  * Texts are in the language asked for; codes (`check`, `verdict`, `rung`, …) are the contract's.
  */
+import type { AppResult } from '../../contract/app.ts';
 import type { Locale, Sentence } from '../../contract/common.ts';
 import type { Diagnosis, Finding, Support } from '../../contract/diagnosis.ts';
 import type { ScannerTest } from '../../contract/scanner.ts';
@@ -45,6 +46,7 @@ export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: stri
       changes: correction.changes,
     })),
     flashes: summary.flashes.map((flash) => flashOf(flash, locale)),
+    apps: summary.apps.map(({ app }) => appOf(app, locale)),
     scannerTests: summary.scannerTests.map((test) => scannerTestOf(test, locale)),
     recordings: summary.recordings,
     evidence: summary.collected.map(({ atUtc, evidence }) => ({
@@ -130,6 +132,17 @@ function scannerTestOf(test: ScannerTest, locale: Locale) {
       return { number, text, outcome, decodeMs, repeats, altered };
     }),
     text: means.map((sentence) => say(sentence, locale)),
+  };
+}
+
+function appOf(app: AppResult, locale: Locale) {
+  const { caseId: _case, terminalId: _terminal, fault, state, next, undo, ...rest } = app;
+  return {
+    ...rest,
+    fault: fault && { code: fault.code, facts: fault.facts, ...faultWords(fault, locale) },
+    state: say(state, locale),
+    next: say(next, locale),
+    undo: undo && say(undo, locale),
   };
 }
 

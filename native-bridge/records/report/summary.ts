@@ -51,6 +51,7 @@ export interface Summary {
   readonly changes: readonly Change[];
   readonly corrections: readonly EventOf<'correction'>[];
   readonly flashes: readonly Flash[];
+  readonly apps: readonly EventOf<'app'>[];
   readonly scannerTests: readonly ScannerTest[];
   readonly notes: readonly EventOf<'note'>[];
   /** What people showed and said, in the order it came. */
@@ -89,6 +90,7 @@ export function summarize(record: CaseRecord): Summary {
     changes: changesBetween(first, last),
     corrections: of('correction'),
     flashes,
+    apps: of('app'),
     scannerTests: of('scanner-test').map(({ test }) => test),
     notes: of('note'),
     collected: of('evidence'),

@@ -1,6 +1,7 @@
 /** The report's work: corrections with before and after, flashes, notes, recordings, tests, next steps. */
 import type { Correction } from '../../contract/correction.ts';
 import { actorWord, say, snakeOfKebab, words } from '../../wording/index.ts';
+import { appPart } from './app-part.ts';
 import { flashPart } from './flash-part.ts';
 import { html, rawLines, type Html } from './html.ts';
 import { scannerPart } from './scanner-part.ts';
@@ -13,12 +14,16 @@ export const workPart = (summary: Summary, w: ReportWords): (Html | null)[] => [
 ];
 
 function donePart(summary: Summary, w: ReportWords): Html {
-  const { corrections, flashes, notes, recordings: names } = summary;
-  const nothing = corrections.length + flashes.length === 0;
+  const { corrections, flashes, apps, notes, recordings: names } = summary;
+  const nothing = corrections.length + flashes.length + apps.length === 0;
+  const parts = [
+    ...flashes.map((flash) => flashPart(flash, w)),
+    ...apps.map(({ app }) => appPart(app, w)),
+  ];
   return html`<h2>${words('report_done', {}, w.locale)}</h2>
     ${nothing ? html`<p class="quiet">${words('report_nothing_done', {}, w.locale)}</p>` : null}
-    ${corrections.length > 0 ? correctionsTable(summary, w) : null}
-    ${flashes.map((flash) => flashPart(flash, w))} ${notes.map((note) => notePart(note, w))}
+    ${corrections.length > 0 ? correctionsTable(summary, w) : null} ${parts}
+    ${notes.map((note) => notePart(note, w))}
     ${names.length > 0 ? html`<p>${words('report_recording', { names }, w.locale)}</p>` : null}`;
 }
 

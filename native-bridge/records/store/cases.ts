@@ -193,6 +193,7 @@ function cleaned(event: CaseEvent): CaseEvent {
     case 'diagnosis':
     case 'image':
     case 'flash':
+    case 'app':
     case 'scanner-test':
     case 'recording':
       return event;
@@ -229,6 +230,7 @@ function summaryChanges(
     }
     case 'correction':
     case 'image':
+    case 'app':
     case 'scanner-test':
     case 'note':
     case 'recording':

@@ -82,6 +82,7 @@ describe('a signature', () => {
       state: 'valid',
       scheme: plan.scheme ?? 2,
       certificates: [certificateOf(plan.signer?.certificatePem ?? '')],
+      shortHashes: [expect.stringMatching(/^[0-9a-f]{1,8}$/)],
       problem: null,
     });
   });

@@ -11,14 +11,29 @@ const V2 = 0x7109_871a;
 const V3 = 0xf053_68c0;
 const MAX_BLOCK_BYTES = 1024 * 1024;
 
+export interface Signer {
+  /** SHA-256 of the certificate, hexadecimal. */
+  readonly signer: string;
+  /** As `dumpsys package` prints it: `Arrays.hashCode` of the certificate (Signature.hashCode). */
+  readonly signerHash: string;
+}
+
 /** Null: not signed. */
-export async function signerOf(apk: Bytes, zip: Zip): Promise<string | null> {
+export async function signerOf(apk: Bytes, zip: Zip): Promise<Signer | null> {
   const block = await signingBlock(apk, zip.directoryOffset);
   const certificate = block === null ? null : certificateIn(block);
-  if (certificate !== null) return sha256(certificate);
+  if (certificate !== null) return signerBy(certificate);
   const name = zip.names.find((each) => /^META-INF\/[^/]+\.(RSA|DSA|EC)$/i.test(each));
   const file = name === undefined ? null : await zip.read(name);
-  return file === null ? null : sha256(file);
+  return file === null ? null : signerBy(file);
+}
+
+export function signerBy(certificate: Uint8Array): Signer {
+  const hash = certificate.reduce(
+    (sum, byte) => (Math.imul(sum, 31) + (byte < 128 ? byte : byte - 256)) | 0,
+    1,
+  );
+  return { signer: sha256(certificate), signerHash: (hash >>> 0).toString(16) };
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -3,7 +3,7 @@
  * `adb install` streams. What it refuses it refuses by PackageManager's own names.
  */
 import { parseManifest } from '../apk/manifest.ts';
-import { signerOf } from '../apk/signer.ts';
+import { signerOf, type Signer } from '../apk/signer.ts';
 import type { Device } from '../device/device.ts';
 import { FileError } from '../device/files.ts';
 import type { Call } from '../shell/command.ts';
@@ -68,7 +68,7 @@ async function installFile(path: string, device: Device, wanted: Wanted): Promis
 async function installApk(apk: Uint8Array, device: Device, wanted: Wanted): Promise<string | null> {
   const read = await readApk(apk);
   if (typeof read === 'string') return read;
-  const { manifest, signer } = read;
+  const { manifest, signer, signerHash } = read;
   const before = device.packages.get(manifest.packageName);
   const problem = whyNot(read, device, wanted);
   if (problem !== null) return problem;
@@ -76,17 +76,18 @@ async function installApk(apk: Uint8Array, device: Device, wanted: Wanted): Prom
   const label = before?.label ?? name.split('.').at(-1) ?? name;
   const app = { name, label, versionCode, versionName, system: before?.system ?? false };
   const { installer } = wanted;
-  device.packages.install(app, { minSdk, targetSdk, signer, installer, apk }, device.clock.nowMs);
+  device.packages.install(
+    app,
+    { minSdk, targetSdk, signer, signerHash, installer, apk },
+    device.clock.nowMs,
+  );
   for (const fault of ['payment-app-missing', 'payment-app-old'] as const) {
     if (name === device.model.apps.payment.name) device.faults.set(fault, false);
   }
   return null;
 }
 
-type Apk = {
-  readonly manifest: NonNullable<ReturnType<typeof parseManifest>>;
-  readonly signer: string;
-};
+type Apk = Signer & { readonly manifest: NonNullable<ReturnType<typeof parseManifest>> };
 
 async function readApk(apk: Uint8Array): Promise<Apk | string> {
   try {
@@ -99,7 +100,7 @@ async function readApk(apk: Uint8Array): Promise<Apk | string> {
     if (signer === null) {
       return 'INSTALL_PARSE_FAILED_NO_CERTIFICATES: Failed to collect certificates';
     }
-    return { manifest, signer };
+    return { manifest, ...signer };
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     return 'INSTALL_PARSE_FAILED_NOT_APK: Failed to parse';

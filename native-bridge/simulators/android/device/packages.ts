@@ -1,5 +1,5 @@
 /** What is installed. Apps that came with the system can be disabled, and are never gone. */
-import { createHash } from 'node:crypto';
+import { signerBy, type Signer } from '../apk/signer.ts';
 import type { App, Model } from '../models/model.ts';
 
 export interface Package extends App {
@@ -11,6 +11,8 @@ export interface Package extends App {
   readonly targetSdk: number;
   /** SHA-256 of the signing certificate, hexadecimal. */
   readonly signer: string;
+  /** Of the same, as `dumpsys package` prints it. */
+  readonly signerHash: string;
   readonly installer: string | null;
   readonly sizeBytes: number;
   /** What was installed over it, as it came; null: the system's own. */
@@ -69,7 +71,7 @@ export class Packages {
 
   install(
     app: App,
-    details: Pick<Package, 'minSdk' | 'targetSdk' | 'signer' | 'installer' | 'apk'>,
+    details: Pick<Package, 'minSdk' | 'targetSdk' | 'signer' | 'signerHash' | 'installer' | 'apk'>,
     nowMs: number,
   ): void {
     const before = this.#all.get(app.name);
@@ -107,7 +109,7 @@ export class Packages {
       updatedMs: app.system ? built : built + 40 * 86_400_000,
       minSdk: 23,
       targetSdk: this.#model.firmware.sdk,
-      signer: signerOf(app.system ? this.#model.vendorPackage : app.name),
+      ...signerOf(app.system ? this.#model.vendorPackage : app.name),
       installer: app.system ? null : `${this.#model.vendorPackage}.store`,
       sizeBytes: 8_400_000 + app.versionCode,
       apk: null,
@@ -115,7 +117,7 @@ export class Packages {
   }
 }
 
-/** A certificate's digest for apps that nobody ever signed. */
-function signerOf(name: string): string {
-  return createHash('sha256').update(`certificate of ${name}`).digest('hex');
+/** Of a made-up certificate, for apps that nobody ever signed. */
+function signerOf(name: string): Signer {
+  return signerBy(Buffer.from(`certificate of ${name}`));
 }

@@ -31,8 +31,8 @@ function dump(found: Package, device: Device): string {
   const min = sdk >= 26 ? `minSdk=${found.minSdk} ` : '';
   const signatures =
     sdk >= 28
-      ? `PackageSignatures{${hash} version:2, signatures:[${found.signer.slice(0, 8)}], past signatures:[]}`
-      : `PackageSignatures{${hash} [${found.signer.slice(0, 7)}]}`;
+      ? `PackageSignatures{${hash} version:2, signatures:[${found.signerHash}], past signatures:[]}`
+      : `PackageSignatures{${hash} [${found.signerHash}]}`;
   const user = `User 0: ceDataInode=${found.userId * 7} installed=true hidden=false suspended=false ${sdk >= 30 ? 'distractionFlags=0 ' : ''}stopped=false notLaunched=false enabled=${enabledNumbers[found.enabled]}${sdk >= 28 ? ' instant=false virtual=false' : ''}`;
   const rows = [
     `userId=${found.userId}`,
