@@ -2,6 +2,7 @@
  * How each end maps to an exit code, in one place: 0 well (warnings included), 1 findings, 2 usage,
  * 3 terminal or port, 4 refused, 5 interrupted, reverted or unknown.
  */
+import type { AppVerdict } from '../native-bridge/contract/app.ts';
 import type { Correction } from '../native-bridge/contract/correction.ts';
 import type { Diagnosis } from '../native-bridge/contract/diagnosis.ts';
 import type { FaultCode } from '../native-bridge/contract/fault.ts';
@@ -140,6 +141,13 @@ const imageExits: Readonly<Record<ImageInspection['verdict'], ExitCode>> = {
   'cannot-verify': 4,
 };
 
+const appExits: Readonly<Record<AppVerdict, ExitCode>> = {
+  done: 0,
+  refused: 4,
+  'nothing-changed': 5,
+  unknown: 5,
+};
+
 const correctionExits: Readonly<Record<Correction['outcome'], ExitCode>> = {
   applied: 0,
   undone: 0,
@@ -158,6 +166,7 @@ const scannerExits: Readonly<Record<ScannerVerdict, ExitCode>> = {
 export const exitOfFault = (code: FaultCode): ExitCode => faultExits[code];
 export const exitOfFlash = (verdict: FlashVerdict): ExitCode => flashExits[verdict];
 export const exitOfImage = (verdict: ImageInspection['verdict']): ExitCode => imageExits[verdict];
+export const exitOfApp = (verdict: AppVerdict): ExitCode => appExits[verdict];
 export const exitOfCorrection = (outcome: Correction['outcome']): ExitCode =>
   correctionExits[outcome];
 

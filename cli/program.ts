@@ -7,6 +7,7 @@ import { addGlobalOptions } from './arguments/global-options.ts';
 import type { Words } from './arguments/words.ts';
 import type { Register } from './commands/register.ts';
 import { addAdbServer } from './commands/adb-server.ts';
+import { addApp } from './commands/app.ts';
 import { addBundle } from './commands/bundle.ts';
 import { addCard } from './commands/card.ts';
 import { addCase } from './commands/case.ts';
@@ -55,6 +56,7 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addScanner,
     addConfig,
     addFirmware,
+    addApp,
     addConsole,
     addHistory,
     addCase,
