@@ -4,7 +4,7 @@ export { contentQuery, contentUpdate, parseContentRow } from './content.ts';
 export { parseGetprop } from './getprop.ts';
 export { logSince, parseLogLine } from './log.ts';
 export { offersCacheOnly, parseInstallOutput, type InstallOutput } from './install-output.ts';
-export { parsePackage, type AndroidPackage } from './package.ts';
+export { parsePackage } from './package.ts';
 export { parsePackageList } from './package-list.ts';
 export { splitScriptOutput, type ScriptSection, type ScriptStreams } from './script-output.ts';
 export { composeScript, type ScriptCommand } from './script.ts';
