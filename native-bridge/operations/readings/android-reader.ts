@@ -196,10 +196,20 @@ function answerAt({ sections, cutOff, atUtc }: Answers, index: number, command: 
   return { section, atUtc };
 }
 
-/** What it printed. Throws `command-refused` where that is nothing but an error. */
+/** `dumpsys` and `content` end well though they were refused or found no service: it is all they say. */
+const denied =
+  /^\s*(?:Permission Denial|Security exception|java\.lang\.SecurityException|Error while accessing)/i;
+const noService = /^\s*Can't find service/i;
+
+/** What it printed. Throws `command-refused`, `command-unsupported` where that is nothing but an error. */
 function textOf({ section }: Answer, source: Asked): string {
-  if (section.exitCode === 0 || section.stdout.trim() !== '') return section.stdout;
-  const meaning = plainText(section.stderr.trim().split('\n')[0]?.slice(0, 200) ?? '');
+  const said = section.stdout.trim() === '' ? section.stderr : section.stdout;
+  if (noService.test(said)) {
+    throw new BridgeFault('command-unsupported', { command: sourceText(source) });
+  }
+  const isError = section.exitCode !== 0 && section.stdout.trim() === '';
+  if (!isError && !denied.test(said)) return section.stdout;
+  const meaning = plainText(said.trim().split('\n')[0]?.slice(0, 200) ?? '');
   const facts = { command: sourceText(source), rc: section.exitCode ?? -1, meaning };
   throw new BridgeFault('command-refused', facts);
 }
