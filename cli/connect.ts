@@ -26,6 +26,9 @@ export async function connect(shell: Shell, portArgument: string | null): Promis
   });
   shell.progress.clear();
   if (isRecording(terminal.portUrl)) shell.note(shell.words('cli_from_recording', {}));
+  if (shell.options.record !== null && /^(?:adb|usb):/.test(terminal.portUrl)) {
+    shell.note(shell.words('cli_adb_unrecorded', {}));
+  }
   if (terminal.settledFlash !== undefined) {
     shell.note(settledFlashView(terminal.settledFlash, shell));
     shell.settledFlash = terminal.settledFlash;

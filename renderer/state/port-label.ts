@@ -23,6 +23,12 @@ export function portLabel(portUrl: string): PortLabel {
   };
 }
 
+/** ADB is spoken there: what only the management line (SMP) has is not offered. */
+export function speaksAdb(portUrl: string): boolean {
+  const { kind } = portLabel(portUrl);
+  return kind === 'adb' || kind === 'usb';
+}
+
 /** The file's name alone: its folder says nothing to a technician. */
 function fileName(portUrl: string): string {
   const path = portUrl.replace(/^replay:(\/\/)?/, '').replace(/\?.*$/, '');

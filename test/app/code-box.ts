@@ -57,7 +57,7 @@ export async function plugIn(
 }
 
 /** Connects by its address, as one does with a port that no profile knows; waits for the readings. */
-export async function connect({ at }: RunningApp, box: CodeBox): Promise<void> {
+export async function connect({ at }: RunningApp, box: Pick<CodeBox, 'url'>): Promise<void> {
   await at('manual-address').fill(box.url);
   await at('manual-connect').click();
   await at('reading-battery.levelPercent').waitFor();
