@@ -29,6 +29,7 @@ export type Unit = z.infer<typeof unitSchema>;
  * - `firmware.fingerprint`: Android's `ro.build.fingerprint`. `network.proxy`: `host:port`; empty: none.
  *   `network.privateDnsMode`: `off`, `opportunistic`, `hostname`. `network.validated`: Android met the
  *   internet over its default network. `clock.automatic`: it follows the network's time.
+ *   `network.portalCheck`: Android looks for a sign-in page on a network that it joins.
  * - `wifi.security`: `open` where there is none. `qr.mode`: `static`, `dynamic`.
  *   `qr.presented`: `merchant` (the payer scans), `customer` (the merchant scans).
  * - `network.tls`, `computer.tls`: `ok`, or `expired`, `not-yet-valid`, `name`, `issuer`, `failed`.
@@ -79,6 +80,8 @@ export const readingNames = [
   'network.proxy',
   'network.privateDnsMode',
   'network.validated',
+  'network.airplaneMode',
+  'network.portalCheck',
   'wifi.joined',
   'wifi.ssid',
   'wifi.rssiDbm',
@@ -93,6 +96,7 @@ export const readingNames = [
   'cellular.rsrpDbm',
   'cellular.sinrDb',
   'cellular.dataPasses',
+  'cellular.dataEnabled',
   'clock.utc',
   'clock.zone',
   'clock.automatic',
@@ -101,6 +105,7 @@ export const readingNames = [
   'scanner.selfTest',
   'scanner.firmware',
   'scanner.appVersion',
+  'scanner.appEnabled',
   'scanner.decodeMs',
   'printer.state',
   'speaker.volumePercent',
@@ -114,6 +119,8 @@ export const readingNames = [
   'payment.currency',
   'payment.acquirerApps',
   'payment.appVersion',
+  'payment.appInstalled',
+  'payment.appEnabled',
   'payment.lastResponseCode',
   'payment.unsettledCount',
   'payment.unsentCount',

@@ -51,6 +51,8 @@ export interface ModelFacts {
     readonly paymentHost: string | null;
     readonly vpn: 'required' | 'forbidden' | 'allowed' | null;
     readonly currency: string | null;
+    /** The oldest version of the payment app that the acquirer admits. */
+    readonly paymentAppVersion?: string | null;
   };
   /** Readings that the model has a source for; one that is not here is absent, not unread. */
   readonly readings: ReadonlyMap<

@@ -360,6 +360,21 @@ export const trade: readonly Stated[] = [
     conditions: ['operation-not-waiting'],
   },
   {
+    where: 'what Android’s own switches and settings keep from leaving never arrives',
+    symptoms: '1 4',
+    conditions: ['network-airplane', 'network-private-dns', 'network-proxy', 'mobile-data-off'],
+  },
+  {
+    where: 'a payment app that is not there, is off, is too old or can’t write takes no payment',
+    symptoms: '1 2 4',
+    conditions: ['payment-app-missing', 'payment-app-disabled', 'payment-app-old', 'storage-full'],
+  },
+  {
+    where: 'without its app nobody takes what the scanner reads',
+    symptoms: '1',
+    conditions: ['scanner-app-disabled'],
+  },
+  {
     where: 'an acquirer without a licence keeps the money (二清)',
     symptoms: '3 5',
     conditions: ['acquirer-unlicensed'],

@@ -44,6 +44,17 @@ const useOfTheTerminal: readonly Scenario[] = [
   told(['counter-code-other-shop', 'counter-code', 9, '3'], 'counter-payee', 'other'),
   told(['counter-code-personal', 'counter-code', 9, '3'], 'counter-payee', 'person'),
   told(['counter-code-covered', 'counter-code', 9, '3'], 'counter-payee', 'covered'),
+  read(['payment-app-missing', 'acquirer-apps', 10, '1 2 4'], { 'payment.appInstalled': false }),
+  read(['payment-app-disabled', 'acquirer-apps', 10, '1 2 4'], { 'payment.appEnabled': false }),
+  {
+    condition: 'payment-app-old',
+    check: 'acquirer-apps',
+    rank: 14,
+    symptoms: '1 2 4',
+    make: (bench) => {
+      bench.expected = { ...bench.expected, paymentAppVersion: '4.0.0' };
+    },
+  },
   read(['acquirer-apps-two', 'acquirer-apps', 10, '3'], {
     'payment.acquirerApps': 'com.acq.east, com.acq.west',
   }),

@@ -8,6 +8,11 @@ import type { Bench } from './terminal.ts';
 
 export const hardwareValues: Readonly<Partial<Record<ReadingName, ReadingValue>>> = {
   'firmware.securityPatch': '2026-03-05',
+  'storage.freeBytes': 4_100_000_000,
+  'scanner.appEnabled': true,
+  'payment.appInstalled': true,
+  'payment.appEnabled': true,
+  'payment.appVersion': '3.4.17',
   'device.managedBy': '',
   'device.tampered': false,
   'scanner.selfTest': 'ok',
@@ -43,6 +48,16 @@ const looped = (parts: LoopParts) =>
 
 export const hardwareScenarios: readonly Scenario[] = [
   one('tampered', 'tamper', 0, '1 2', (b) => b.set({ 'device.tampered': true })),
+  one('storage-full', 'system-version', 14, '1 2 4', (b) =>
+    b.set({ 'storage.freeBytes': 40_000_000 }),
+  ),
+  one(
+    'scanner-app-disabled',
+    'scanner',
+    13,
+    '1',
+    scanning((b) => b.set({ 'scanner.appEnabled': false })),
+  ),
   one(
     'scanner-dead',
     'scanner',

@@ -14,11 +14,19 @@ export const networkValues: Readonly<Partial<Record<ReadingName, ReadingValue>>>
   'cellular.sinrDb': 12,
   'cellular.dataPasses': true,
   'clock.utc': '2026-07-01T18:20:31+08:00',
+  'clock.automatic': true,
+  'network.proxy': '',
+  'network.privateDnsMode': 'opportunistic',
+  'network.validated': true,
+  'network.airplaneMode': false,
+  'network.portalCheck': true,
+  'cellular.dataEnabled': true,
 };
 
 /** Key, the reading from the same place, what it should be. */
 export const networkSettings: readonly (readonly [string, ReadingName | null, string])[] = [
   ['clock.zone', null, 'Asia/Shanghai'],
+  ['global/auto_time', 'clock.automatic', 'true'],
 ];
 
 export const cellularOnly = (bench: Bench): Bench => {
@@ -52,6 +60,18 @@ const offBy = (bench: Bench, ms: number): Bench =>
   bench.set({ 'clock.utc': new Date(Date.parse('2026-07-01T10:20:30Z') + ms).toISOString() });
 
 export const networkScenarios: readonly Scenario[] = [
+  one('network-airplane', 'network', 1, '1 4', (b) =>
+    b.set({ ...offline, 'network.airplaneMode': true }),
+  ),
+  one('network-private-dns', 'network', 2, '1 4', (b) =>
+    b.set({ ...noHost, 'network.privateDnsMode': 'hostname', 'network.validated': false }),
+  ),
+  one('network-proxy', 'network', 2, '1 4', (b) =>
+    b.set({ ...noHost, 'network.proxy': '10.9.8.7:3128', 'network.validated': false }),
+  ),
+  one('mobile-data-off', 'cellular', 1, '1 4', (b) =>
+    cellularOnly(b).set({ ...offline, 'cellular.dataEnabled': false }),
+  ),
   one('network-dns-server-silent', 'network', 3, '1 4', (b) =>
     b.set({ ...noNames, 'network.secondDnsAnswers': true }),
   ),
@@ -140,6 +160,8 @@ export const networkWarnings: readonly Scenario[] = [
   one('sim-spare-unusable', 'cellular', 1, '', (b) =>
     b.set({ 'cellular.sim': 'expired', 'cellular.registered': false }),
   ),
+  one('network-portal-check-off', 'network', 4, '', (b) => b.set({ 'network.portalCheck': false })),
+  one('clock-not-automatic', 'clock', 5, '', (b) => b.set({ 'clock.automatic': false })),
   one('clock-slightly-off', 'clock', 5, '', (b) => offBy(b, 95_000)),
 ];
 
@@ -162,6 +184,7 @@ const noWayOut: readonly ConditionId[] = [
   'cellular-unregistered',
   'cellular-poor',
   'cellular-noisy',
+  'mobile-data-off',
 ];
 const beyond: readonly ConditionId[] = [
   'network-dns-silent',
@@ -193,7 +216,13 @@ export const networkExplained: Pairs = [
   ...each(['wifi-wrong-network', 'wifi-portal'], ownCertificate),
   ...each(['sim-whitelist-dns'], ['network-dns-silent', 'vpn-down-required', 'sound-offline']),
   ...each(['sim-whitelist-dns'], [...host, 'tls-failed']),
-  ...each(noLink, ['vpn-down-required', 'vpn-drops', 'tls-failed', 'sound-offline']),
+  ...each(['network-airplane'], ['wifi-not-joined', 'cellular-unregistered']),
+  ...each(['network-private-dns'], ['vpn-down-required', 'tls-failed', 'sound-offline']),
+  ...each(['network-proxy'], ['tls-failed', 'sound-offline']),
+  ...each(
+    ['network-airplane', ...noLink],
+    ['vpn-down-required', 'vpn-drops', 'tls-failed', 'sound-offline'],
+  ),
   ...each(
     ['network-dns-silent', 'network-dns-server-silent'],
     ['vpn-down-required', 'tls-failed', 'sound-offline'],

@@ -18,6 +18,7 @@ export const cellular: Check = {
     'cellular.rsrpDbm',
     'cellular.sinrDb',
     'cellular.dataPasses',
+    'cellular.dataEnabled',
     'network.dnsAnswers',
   ],
   also: [
@@ -66,6 +67,10 @@ function faults(input: CheckInput, seen: Seen): Observation[] {
   if (seen.flag('cellular.registered') === false) {
     const evidence = fromReadings(input, 'cellular.registered', 'network.link');
     return [observe('cellular-unregistered', {}, { evidence, agreement })];
+  }
+  if (seen.flag('cellular.dataEnabled') === false) {
+    const evidence = fromReadings(input, 'cellular.dataEnabled', 'network.link');
+    return [observe('mobile-data-off', {}, { evidence, agreement })];
   }
   return isDown ? [] : [...signalFaults(input, seen), ...dataFaults(input, seen)];
 }

@@ -5,7 +5,7 @@
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Observation, type Outcome } from '../check.ts';
 import { fromReadings, fromSetting } from '../evidence.ts';
-import { compareSettings } from '../expected.ts';
+import { compareSettings, type Compared } from '../expected.ts';
 import type { ConditionId } from '../rules/index.ts';
 import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
@@ -26,13 +26,7 @@ export const clock: Check = {
   look(input, seen) {
     const shown = seen.instant('clock.utc');
     const settings = compareSettings(input, 'clock');
-    const zone = settings.wrong.map(({ row, reading, found, expected }) =>
-      observe(
-        'clock-zone-wrong',
-        { found, expected },
-        { evidence: fromSetting(input, row, reading), settings: [row.key] },
-      ),
-    );
+    const zone = settings.wrong.map((wrong) => settingFault(input, wrong));
     const off = shown === null ? [] : skew(input, seen, Date.parse(shown));
     return look({
       observations: asFarAsItMatters([...off, ...zone], input, seen),
@@ -42,6 +36,14 @@ export const clock: Check = {
     });
   },
 };
+
+/** That it follows the network's time is set beside its zone. */
+function settingFault(input: CheckInput, { row, reading, found, expected }: Compared): Observation {
+  const backing = { evidence: fromSetting(input, row, reading), settings: [row.key] };
+  return reading === 'clock.automatic'
+    ? observe('clock-not-automatic', {}, backing)
+    : observe('clock-zone-wrong', { found, expected }, backing);
+}
 
 /** By what is said of the certificate. */
 const clearedBy = (seen: Seen): ConditionId[] => [

@@ -11,6 +11,7 @@ import type { Seen } from '../seen.ts';
 import { sentence } from '../../wording/index.ts';
 import { asFarAsItMatters, onCellular } from '../ways.ts';
 import { pathFaults } from './network-path.ts';
+import { switchFaults } from './network-switches.ts';
 
 export const network: Check = {
   id: 'network',
@@ -25,8 +26,13 @@ export const network: Check = {
     'network.lossPercent',
     'network.largeRequestsPass',
     'network.jitterMs',
+    'network.airplaneMode',
+    'network.portalCheck',
   ],
   also: [
+    'network.proxy',
+    'network.privateDnsMode',
+    'network.validated',
     'network.dns',
     'network.secondDnsAnswers',
     'cellular.registered',
@@ -40,7 +46,11 @@ export const network: Check = {
   look(input, seen) {
     const found = [...linkFaults(input, seen), ...pathFaults(input, seen)];
     const settings = compareSettings(input, 'network');
-    const observations = [...settingFaults(input, seen, settings.wrong, found), ...found];
+    const observations = [
+      ...switchFaults(input, seen, found),
+      ...settingFaults(input, seen, settings.wrong, found),
+      ...found,
+    ];
     return look({
       observations: asFarAsItMatters(observations, input, seen),
       unreadSettings: settings.unread.map((row) => row.labels),

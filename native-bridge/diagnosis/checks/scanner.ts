@@ -25,8 +25,8 @@ import {
 export const scanner: Check = {
   id: 'scanner',
   rung: 'scanner',
-  needs: ['scanner.selfTest', 'scanner.decodeMs'],
-  also: ['scanner.firmware', 'qr.presented'],
+  needs: ['scanner.selfTest', 'scanner.decodeMs', 'scanner.appEnabled'],
+  also: ['scanner.firmware', 'scanner.appVersion', 'qr.presented'],
   needsSettings: true,
   look(input, seen) {
     const absent = whyNotApplicable(input);
@@ -35,6 +35,7 @@ export const scanner: Check = {
     const decodeMs = seen.number('scanner.decodeMs');
     const settings = compareSettings(input, 'scanner');
     const read = [
+      ...appFaults(input, seen),
       ...tested(input, selfTest),
       ...speed(input, decodeMs),
       ...settings.wrong.map((compared) => wrongSetting(input, compared)),
@@ -67,6 +68,13 @@ function tested(input: CheckInput, selfTest: boolean | string | null): Observati
   const problem = selfTest === false ? 'failed' : selfTest;
   if (silent.test(problem)) return [observe('scanner-dead', {}, { evidence })];
   return [observe('scanner-failed', { problem }, { evidence })];
+}
+
+/** The engine answers its self-test whether or not the app is there that takes its reads. */
+function appFaults(input: CheckInput, seen: Seen): Observation[] {
+  if (seen.flag('scanner.appEnabled') !== false) return [];
+  const evidence = fromReadings(input, 'scanner.appEnabled', 'scanner.appVersion');
+  return [observe('scanner-app-disabled', {}, { evidence })];
 }
 
 function speed(input: CheckInput, decodeMs: number | null): Observation[] {

@@ -1,7 +1,8 @@
 /**
  * 2.3 System version: installed against the version that the acquirer admits for this model, which
  * is not always the newest. Where the profile names none, the technician is asked. Beside it how
- * old the security patches are, and whether a management system would bring back what is changed.
+ * old the security patches are, whether a management system would bring back what is changed, and
+ * whether there is room to work in.
  */
 import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Look, type Observation } from '../check.ts';
@@ -19,8 +20,9 @@ export const systemVersion: Check = {
     'firmware.pending',
     'firmware.securityPatch',
     'device.managedBy',
+    'storage.freeBytes',
   ],
-  also: [],
+  also: ['storage.totalBytes'],
   needsSettings: false,
   look(input, seen) {
     const installed = seen.text('firmware.version');
@@ -28,6 +30,7 @@ export const systemVersion: Check = {
       ...trialFaults(input, seen, installed ?? ''),
       ...patchAge(input, seen),
       ...management(input, seen),
+      ...storage(input, seen),
     ];
     if (installed === null || installed === '') {
       const otherwise = outcome('unknown', sentence('unread_no_source', {}));
@@ -97,4 +100,15 @@ function management(input: CheckInput, seen: Seen): Observation[] {
   if (system === null || system === '') return [];
   const evidence = fromReadings(input, 'device.managedBy');
   return [observe('version-managed', { system }, { evidence })];
+}
+
+/** Below it Android stops installing and apps fail to write (StorageManager: 5 %, 500 MB at most). */
+const lowBytes = 100_000_000;
+
+function storage(input: CheckInput, seen: Seen): Observation[] {
+  const freeBytes = seen.number('storage.freeBytes');
+  if (freeBytes === null || freeBytes >= lowBytes) return [];
+  const evidence = fromReadings(input, 'storage.freeBytes', 'storage.totalBytes');
+  const freeMegabytes = Math.round(freeBytes / 1_000_000);
+  return [observe('storage-full', { freeMegabytes }, { evidence })];
 }

@@ -110,4 +110,13 @@ export const cellularRules = {
     who: 'carrier',
     seat: 'carrier',
   },
+  'mobile-data-off': {
+    check: 'cellular',
+    verdict: 'fail',
+    rung: 'link',
+    known: 'read',
+    produces: { S1: 'T', S4: 'T' },
+    who: 'technician',
+    seat: 'terminal',
+  },
 } as const satisfies Rules;

@@ -118,4 +118,14 @@ export const hardwareRules = {
     who: 'service-provider',
     seat: 'terminal',
   },
+  // Apps end when they can't write.
+  'storage-full': {
+    check: 'system-version',
+    verdict: 'fail',
+    rung: 'operation',
+    known: 'read',
+    produces: { S1: 'T', S2: 'T', S4: 'T' },
+    who: 'technician',
+    seat: 'terminal',
+  },
 } as const satisfies Rules;

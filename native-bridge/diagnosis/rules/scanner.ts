@@ -71,4 +71,13 @@ export const scannerRules = {
   'scanner-alters': {
     ...warns,
   },
+  'scanner-app-disabled': {
+    check: 'scanner',
+    verdict: 'fail',
+    rung: 'scanner',
+    known: 'read',
+    produces: { S1: 'T' },
+    who: 'technician',
+    seat: 'terminal',
+  },
 } as const satisfies Rules;

@@ -164,4 +164,13 @@ export const trustRules = {
     who: 'technician',
     seat: 'shop-network',
   },
+  'clock-not-automatic': {
+    check: 'clock',
+    verdict: 'warn',
+    rung: 'clock',
+    known: 'read',
+    produces: {},
+    who: 'technician',
+    seat: 'terminal',
+  },
 } as const satisfies Rules;

@@ -20,6 +20,7 @@ import {
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
 import { ShellCutOff } from '../../sessions/adb/session-error.ts';
 import type { AndroidSource, SettingSource, Source } from '../../terminals/profile.ts';
+import { sentence } from '../../wording/index.ts';
 import { plainText } from '../plain-text.ts';
 import { encoded, type Value } from '../setting-value.ts';
 import { matched, sourceText, type Raw, type SourceReader } from './raw.ts';
@@ -80,8 +81,10 @@ export class AndroidReader implements SourceReader {
     const [first] = answers;
     if (!first) throw unread(source);
     switch (source.from) {
-      case 'android-dump':
-        return field(source, parsedDump(source, textOf(first, source)).get(source.field), first);
+      case 'android-dump': {
+        const dumped = parsedDump(source, textOf(first, source));
+        return { ...field(source, dumped.get(source.field), first), ...caveatOf(dumped) };
+      }
       case 'android-package':
         return packageField(source, answers);
       case 'android-property':
@@ -222,6 +225,12 @@ type Dumped = ReadonlyMap<string, string | null>;
 
 function parsedDump({ dump }: { readonly dump: string }, text: string): Dumped {
   return dumps[dump]?.parse(text) ?? new Map<string, string | null>();
+}
+
+/** `dumpsys battery` says so where somebody has set its values. */
+function caveatOf(dumped: Dumped): Pick<Raw, 'caveat'> {
+  const isFaked = dumped.get('updatesStopped') === 'true';
+  return isFaked ? { caveat: sentence('caveat_battery_faked', {}) } : {};
 }
 
 function field(

@@ -1,5 +1,6 @@
 /** What a reading is taken from: the text that came back, whatever the door. */
 import { BridgeFault } from '../../contract/bridge-fault.ts';
+import type { Sentence } from '../../contract/common.ts';
 import { androidDumps, type AndroidDump } from '../../protocols/android/index.ts';
 import type { LinearPattern } from '../../terminals/linear-pattern.ts';
 import type { SettingSource, Source } from '../../terminals/profile.ts';
@@ -11,6 +12,8 @@ export interface Raw {
   readonly reply: string;
   /** This computer's time when the reply came: with it a terminal's clock is compared. */
   readonly atUtc: string;
+  /** Why the value is to be taken with care, where the reply itself says so. */
+  readonly caveat?: Sentence;
 }
 
 /** Asks for one batch: what several readings come from is asked once. */

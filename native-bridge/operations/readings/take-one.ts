@@ -31,6 +31,8 @@ export interface Attempt {
   /** When it came. */
   readonly atUtc: string;
   readonly failure: Fault | null;
+  /** What the reply itself says against it. */
+  readonly caveat: Reading['caveat'];
 }
 
 /** Throws only what ends all reading: a port that went, a cancel. */
@@ -39,17 +41,17 @@ export async function attempt(
   how: ReadingSource,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  let came: Pick<Raw, 'reply' | 'atUtc'> | null = null;
+  let came: Pick<Raw, 'reply' | 'atUtc' | 'caveat'> | null = null;
   try {
     const raw = await reader.fetch(how.source);
     came = raw;
-    const { reply, atUtc } = raw;
-    return { value: convert(raw.text, how), reply, atUtc, failure: null };
+    const { reply, atUtc, caveat = null } = raw;
+    return { value: convert(raw.text, how), reply, atUtc, failure: null, caveat };
   } catch (error) {
     const failure = faultOf(error, signal.aborted);
     if (endsReading(failure)) throw error instanceof BridgeFault ? error : BridgeFault.of(failure);
     const { reply, atUtc } = came ?? { reply: '', atUtc: new Date().toISOString() };
-    return { value: null, reply, atUtc, failure };
+    return { value: null, reply, atUtc, failure, caveat: null };
   }
 }
 
@@ -60,7 +62,7 @@ export async function takeOne(
   how: ReadingSource,
   signal: AbortSignal,
 ): Promise<Reading> {
-  const { value, reply, atUtc, failure } = await attempt(reader, how, signal);
+  const { value, reply, atUtc, failure, caveat } = await attempt(reader, how, signal);
   const asText = exact.has(name) ? visibleText : plainText;
   return {
     name,
@@ -70,7 +72,7 @@ export async function takeOne(
     source: sourceText(how.source),
     raw: excerpt(reply),
     failure,
-    caveat: caveatOf(how),
+    caveat: caveat ?? caveatOf(how),
   };
 }
 

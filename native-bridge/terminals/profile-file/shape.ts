@@ -69,6 +69,12 @@ const expected = object({
   paymentHost: maybe(host),
   vpn: maybe(choice(['required', 'forbidden', 'allowed'])),
   currency: maybe(described('ISO 4217 digits, as 156', currency)),
+  paymentAppVersion: maybe(
+    described(
+      'The oldest version of the payment app that the acquirer admits',
+      text({ maxBytes: 60 }),
+    ),
+  ),
 });
 
 const support = list(
@@ -121,6 +127,7 @@ export const profileFileShape = object({
     paymentHost: null,
     vpn: null,
     currency: null,
+    paymentAppVersion: null,
   }),
   statusService: maybe(object({ url: httpsUrl })),
   firmware: maybe(firmwareShape),

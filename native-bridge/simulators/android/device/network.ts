@@ -127,7 +127,8 @@ function reachOf(
 
 function tlsOf(faults: FaultSet): HostAnswer['tls'] {
   if (faults.has('certificate-expired-at-host')) return 'expired';
-  if (faults.has('certificate-not-yet-valid')) return 'not-yet-valid';
+  // The terminal's clock lies before the certificate's first day.
+  if (faults.has('certificate-not-yet-valid') || faults.has('clock-reset')) return 'not-yet-valid';
   if (faults.has('certificate-wrong-name')) return 'name';
   if (faults.has('certificate-unknown-issuer')) return 'issuer';
   return 'ok';

@@ -123,8 +123,9 @@ function linkProperties({ tables, model }: Device, network: NetworkState): strin
   return `InterfaceName: ${name ?? ''} LinkAddresses: [ ${address ?? ''}/${prefixLength} ] DnsAddresses: [ ${list} ]${secure} Domains: null MTU: 0 TcpBufferSizes: 524288,1048576,2097152,262144,524288,1048576 Routes: [ ${local} -> 0.0.0.0 ${name ?? ''} mtu 0,0.0.0.0/0 -> ${gateway ?? ''} ${name ?? ''} mtu 0 ]`;
 }
 
-function vpnAgent(owner: string, { validated }: NetworkState, modern: boolean): string {
-  const capabilities = `Transports: WIFI|VPN Capabilities: INTERNET&NOT_RESTRICTED&TRUSTED${validated ? '&VALIDATED' : ''}`;
+function vpnAgent(owner: string, { validated, link }: NetworkState, modern: boolean): string {
+  const below = link === 'wifi' ? 'WIFI' : 'CELLULAR';
+  const capabilities = `Transports: ${below}|VPN Capabilities: INTERNET&NOT_RESTRICTED&TRUSTED${validated ? '&VALIDATED' : ''}`;
   const lp =
     'lp{{InterfaceName: tun0 LinkAddresses: [ 10.88.0.2/32 ] DnsAddresses: [ /10.88.0.1 ] Domains: null MTU: 1400 Routes: [ 0.0.0.0/0 -> 0.0.0.0 tun0 mtu 0 ]}}';
   if (!modern)

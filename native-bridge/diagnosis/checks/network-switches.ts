@@ -1,0 +1,66 @@
+/**
+ * Switches and settings of Android that keep requests from leaving: airplane mode, a proxy and a
+ * private name server that do not answer. Each is to blame only for trouble that is there: many a shop
+ * needs its proxy.
+ */
+import { observe, type Observation } from '../check.ts';
+import { fromReadings } from '../evidence.ts';
+import { settingsBehind } from '../expected.ts';
+import type { CheckInput } from '../input.ts';
+import type { ConditionId } from '../rules/index.ts';
+import type { Seen } from '../seen.ts';
+
+/** `found`: what fails of the link and the way. */
+export function switchFaults(
+  input: CheckInput,
+  seen: Seen,
+  found: readonly Observation[],
+): Observation[] {
+  const has = (...ids: ConditionId[]): boolean =>
+    found.some(({ condition }) => ids.includes(condition));
+  const isDown = has('network-link-down', 'network-no-address');
+  const isStopped =
+    !isDown && has('network-host-unreachable', 'network-host-terminal-only', 'network-dns-silent');
+  return [
+    ...airplane(input, seen, isDown),
+    ...(isStopped ? [...privateDns(input, seen), ...proxy(input, seen)] : []),
+    ...portalCheck(input, seen),
+  ];
+}
+
+function airplane(input: CheckInput, seen: Seen, isDown: boolean): Observation[] {
+  // Wi-Fi can be switched on again in it.
+  if (seen.flag('network.airplaneMode') !== true || !isDown) return [];
+  const evidence = fromReadings(input, 'network.airplaneMode', 'network.link');
+  return [observe('network-airplane', {}, { evidence, agreement: 1 })];
+}
+
+/** Android reached its test host by no name: with a server of its own set, that one is silent. */
+function privateDns(input: CheckInput, seen: Seen): Observation[] {
+  if (seen.peek('network.privateDnsMode') !== 'hostname') return [];
+  if (seen.peek('network.validated') !== false) return [];
+  const evidence = fromReadings(
+    input,
+    'network.privateDnsMode',
+    'network.validated',
+    'network.paymentHostReached',
+  );
+  const settings = settingsBehind(input, 'network.privateDnsMode');
+  return [observe('network-private-dns', {}, { evidence, settings })];
+}
+
+function proxy(input: CheckInput, seen: Seen): Observation[] {
+  const address = seen.peek('network.proxy');
+  if (typeof address !== 'string' || address === '') return [];
+  // What reaches its test host through the proxy has a proxy that answers.
+  if (seen.peek('network.validated') === true) return [];
+  const evidence = fromReadings(input, 'network.proxy', 'network.paymentHostReached');
+  const settings = settingsBehind(input, 'network.proxy');
+  return [observe('network-proxy', { proxy: address }, { evidence, settings })];
+}
+
+function portalCheck(input: CheckInput, seen: Seen): Observation[] {
+  if (seen.flag('network.portalCheck') !== false) return [];
+  const evidence = fromReadings(input, 'network.portalCheck');
+  return [observe('network-portal-check-off', {}, { evidence })];
+}
