@@ -16,10 +16,24 @@ it('with --record it is said that nothing is recorded', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('its console is refused with the door that has one', async () => {
+it('a command is run in Android’s own shell', async () => {
   const { adb } = await startTerminal();
   const options = ['--data', temporaryFolder(), '--lang', 'en'];
-  const ran = await run(['console', `adb://${adb}`, ...options], { input: '' });
+  const ran = await run([
+    'console',
+    `adb://${adb}`,
+    '--run',
+    'getprop ro.build.version.release',
+    ...options,
+  ]);
+  expect(ran.stdout.trim()).toBe('13');
+  expect(ran.code).toBe(0);
+});
+
+it('its statistics are refused with the door that has them', async () => {
+  const { adb } = await startTerminal();
+  const options = ['--data', temporaryFolder(), '--lang', 'en'];
+  const ran = await run(['read', `adb://${adb}`, '--statistics', ...options]);
   expect(ran.code).toBe(4);
   expect(ran.stderr).toContain('door-unfit door=ADB needs=SMP');
 });
