@@ -8,5 +8,5 @@ export interface TestResult {
 }
 
 /** A guest each: what runs at the same time. */
-export const parts = ['jobs', 'flashes', 'usb'] as const;
+export const parts = ['jobs', 'flashes', 'usb', 'android'] as const;
 export type Part = (typeof parts)[number];

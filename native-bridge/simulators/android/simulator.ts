@@ -1,6 +1,6 @@
 /**
- * The simulated terminal from outside: two addresses (adbd's and the boot loader's), of which those
- * are open that the mode has, and the way from one mode to another.
+ * The simulated terminal from outside: two lines (adbd's and the boot loader's), of which the one is
+ * open that the mode has, and the way from one mode to another.
  */
 import type { Asking, AuthPolicy } from './adb/auth.ts';
 import { KnownKeys } from './adb/auth.ts';
@@ -14,19 +14,8 @@ import { FaultSet } from './faults.ts';
 import { LineManners } from './line-manners.ts';
 import { models } from './models/index.ts';
 import type { Options } from './options.ts';
-import { talkFastboot } from './fastboot/tcp.ts';
+import type { Line, Lines, Mode, Talk } from './lines.ts';
 import { recoveryService, sideloadService, systemService } from './services/services.ts';
-import { Listener, type Talk } from './tcp/listener.ts';
-
-export type Mode =
-  | 'system'
-  | 'recovery'
-  | 'sideload'
-  | 'bootloader'
-  | 'fastboot'
-  /** Between two others. */
-  | 'starting'
-  | 'off';
 
 const adbStates: Partial<Record<Mode, AdbState>> = {
   system: 'device',
@@ -43,8 +32,8 @@ export class Simulator {
   readonly #options: Options;
   readonly #faults = new FaultSet();
   readonly #knownKeys = new KnownKeys();
-  readonly #adb: Listener;
-  readonly #fastboot: Listener;
+  readonly #adb: Line;
+  readonly #fastboot: Line;
   readonly #say: (event: object) => void;
   #mode: Mode = 'off';
   #asking: Asking | null = null;
@@ -52,30 +41,27 @@ export class Simulator {
   #pulled = false;
   #autoReboot = false;
 
-  constructor(options: Options, say: (event: object) => void = () => undefined) {
+  constructor(options: Options, lines: Lines, say: (event: object) => void = () => undefined) {
     this.#options = options;
     this.#say = say;
     this.device = new Device(models[options.model], options.serialNumber, this.#faults);
     provideKernelFiles(this.device);
     for (const key of options.knownKeys) this.#knownKeys.add(key);
-    this.#adb = new Listener(options.host, options.port, false, (pipe) => this.#accept(pipe));
-    this.#fastboot = new Listener(options.host, options.fastbootPort, true, (pipe) =>
-      talkFastboot(pipe, {
-        device: this.device,
-        userspace: this.#mode === 'fastboot',
-        reboot: (target) => this.#rebootSoon(target),
-      }),
-    );
+    this.#adb = lines.adb((pipe) => this.#accept(pipe));
+    this.#fastboot = lines.fastboot(() => ({
+      device: this.device,
+      userspace: this.#mode === 'fastboot',
+      reboot: (target) => this.#rebootSoon(target),
+    }));
     this.device.onRecoveryText = (text) => say({ event: 'screen', text });
     for (const fault of options.faults) this.device.setFault(fault, true);
     if (options.locked) this.device.setFault('bootloader-locked', true);
   }
 
-  /** Where it listens, and who it is. */
+  /** Where it is found, and who it is. */
   async start(): Promise<object> {
-    // Both addresses are known from the beginning.
-    await this.#adb.start();
-    await this.#fastboot.start();
+    await this.#adb.reserve();
+    await this.#fastboot.reserve();
     await this.#enter(this.#options.mode, false);
     return this.addresses();
   }
@@ -177,9 +163,10 @@ export class Simulator {
 
   async #openPorts(): Promise<void> {
     if (this.#pulled) return;
-    const hasFastboot = this.#mode === 'bootloader' || this.#mode === 'fastboot';
-    await (adbStates[this.#mode] === undefined ? this.#adb.stop() : this.#adb.start());
-    await (hasFastboot ? this.#fastboot.start() : this.#fastboot.stop());
+    const mode = this.#mode;
+    const hasFastboot = mode === 'bootloader' || mode === 'fastboot';
+    await (adbStates[mode] === undefined ? this.#adb.stop() : this.#adb.start(mode));
+    await (hasFastboot ? this.#fastboot.start(mode) : this.#fastboot.stop());
   }
 
   async #closePorts(): Promise<void> {

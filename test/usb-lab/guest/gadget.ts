@@ -26,7 +26,8 @@ export class Gadget {
   readonly device: string;
   /** Which controller, and so which socket of the host, the cable leads to: 0 to 3. */
   socket: number;
-  readonly #folder: string;
+  /** In configfs. */
+  readonly folder: string;
   readonly #functions: readonly string[];
 
   constructor(
@@ -36,7 +37,7 @@ export class Gadget {
     functions: readonly string[] = ['acm.0'],
   ) {
     this.#functions = functions;
-    this.#folder = join(gadgets, name);
+    this.folder = join(gadgets, name);
     this.socket = socket;
     const { vendorId, productId, manufacturer, product, serialNumber } = strings;
     this.#make('.');
@@ -49,14 +50,14 @@ export class Gadget {
     this.#make('configs/c.1');
     for (const each of functions) {
       this.#make(`functions/${each}`);
-      symlinkSync(join(this.#folder, 'functions', each), join(this.#folder, 'configs/c.1', each));
+      symlinkSync(join(this.folder, 'functions', each), join(this.folder, 'configs/c.1', each));
     }
-    const number = readText(join(this.#folder, 'functions/acm.0/port_num'));
+    const number = readText(join(this.folder, 'functions/acm.0/port_num'));
     this.device = number === '' ? '' : `/dev/ttyGS${number}`;
   }
 
   get plugged(): boolean {
-    return readFileSync(join(this.#folder, 'UDC'), 'utf8').trim() !== '';
+    return readFileSync(join(this.folder, 'UDC'), 'utf8').trim() !== '';
   }
 
   plug(): void {
@@ -91,24 +92,24 @@ export class Gadget {
   }
 
   appeared(): Promise<string> {
-    return until(`a tty for ${this.#folder}`, () => this.hostTty());
+    return until(`a tty for ${this.folder}`, () => this.hostTty());
   }
 
   remove(): void {
     this.unplug();
-    for (const each of this.#functions) rmSync(join(this.#folder, 'configs/c.1', each));
+    for (const each of this.#functions) rmSync(join(this.folder, 'configs/c.1', each));
     const functions = this.#functions.map((each) => `functions/${each}`);
     for (const part of ['configs/c.1', ...functions, 'strings/0x409', '.']) {
-      rmdirSync(join(this.#folder, part));
+      rmdirSync(join(this.folder, part));
     }
   }
 
   #make(part: string): void {
-    mkdirSync(join(this.#folder, part));
+    mkdirSync(join(this.folder, part));
   }
 
   #write(file: string, text: string): void {
-    writeFileSync(join(this.#folder, file), text);
+    writeFileSync(join(this.folder, file), text);
   }
 }
 

@@ -19,6 +19,9 @@ const load: Readonly<Record<Part, () => Promise<unknown>>> = {
     await import('./usb-transfers.ts');
     await import('./usb-rights.ts');
   },
+  android: async () => {
+    await import('./android.ts');
+  },
   flashes: async () => {
     await import('./return.ts');
     await import('./flash.ts');

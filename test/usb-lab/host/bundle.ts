@@ -11,6 +11,7 @@ import { root } from '../../../build/paths.ts';
 const programs = {
   main: 'guest/main.ts',
   echo: 'device/echo.ts',
+  android: 'device/android.ts',
   'open-usb': 'guest/open-usb.ts',
 };
 

@@ -38,6 +38,11 @@ export class FastbootSession {
     return this.#expected > 0;
   }
 
+  /** Of a download, still to come. */
+  get missingBytes(): number {
+    return this.#expected === 0 ? 0 : this.#expected - this.#arrived;
+  }
+
   /** Of a download. */
   data(piece: Buffer): void {
     const { faults } = this.#host.device;

@@ -3,7 +3,7 @@
  * message follows its length in eight big-endian bytes. A download may come in messages of any size.
  */
 import type { Pipe } from '../adb/pipe.ts';
-import type { Talk } from '../tcp/listener.ts';
+import type { Talk } from '../lines.ts';
 import { FastbootSession, type FastbootHost } from './session.ts';
 
 const HANDSHAKE_BYTES = 4;

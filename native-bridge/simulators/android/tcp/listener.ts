@@ -5,13 +5,9 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Pipe } from '../adb/pipe.ts';
+import type { Line, Talk } from '../lines.ts';
 
-export interface Talk {
-  receive(bytes: Uint8Array): void;
-  close(): void;
-}
-
-export class Listener {
+export class Listener implements Line {
   readonly #host: string;
   readonly #accept: (pipe: Pipe) => Talk;
   readonly #single: boolean;
@@ -32,6 +28,11 @@ export class Listener {
 
   get open(): boolean {
     return this.#server !== null;
+  }
+
+  /** Its number is only known once it has listened. */
+  reserve(): Promise<void> {
+    return this.start();
   }
 
   async start(): Promise<void> {
