@@ -37,6 +37,7 @@ const needs: readonly Need[] = [
   { packages: ['kmod'], program: 'depmod', part: 'usb' },
   { packages: ['udev'], program: 'udevadm', part: 'usb' },
   { packages: ['adb'], program: 'adb', part: 'usb' },
+  { packages: ['fastboot'], program: 'fastboot', part: 'usb' },
 ];
 
 export interface Missing {

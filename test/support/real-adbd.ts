@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../build/run.ts';
+import { adbdCommand, loaded } from './adbd-command.ts';
 import { debianPackages } from './debian-packages.ts';
 
-const libraries = 'usr/lib/x86_64-linux-gnu';
 const loopbackOnly = fileURLToPath(new URL('loopback-only.c', import.meta.url));
 
 export interface RealAdbd {
@@ -26,16 +26,20 @@ export interface RealAdbd {
   stop(): Promise<void>;
 }
 
+/** The folder that holds it and what it needs. */
+export function unpackedAdbd(): Promise<string> {
+  return debianPackages('trixie', ['adbd', 'tcc']);
+}
+
 export async function realAdbd(): Promise<RealAdbd> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('The real adbd runs on Linux x64 only: run this on Debian 12 or 13');
   }
-  const root = await debianPackages('trixie', ['adbd', 'tcc']);
+  const root = await unpackedAdbd();
   const library = await preloaded(root);
   const folder = await mkdtemp(join(tmpdir(), 'adbd-'));
   const portNumber = await freePort();
-  const program = join(root, 'usr/lib/android-sdk/platform-tools/adbd');
-  const [loader, ...args] = loaded(root, program, ['--preload', library]);
+  const [loader, ...args] = adbdCommand(root, ['--preload', library]);
   const daemon = spawn(loader, args, {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder, ADBD_PORT: `${portNumber}` },
@@ -52,13 +56,6 @@ export async function realAdbd(): Promise<RealAdbd> {
     throw error;
   }
   return { url: `tcp://127.0.0.1:${portNumber}`, portNumber, folder, stop };
-}
-
-/** The program with the C library of its own release. */
-function loaded(root: string, program: string, options: readonly string[]): [string, ...string[]] {
-  const paths = [join(root, libraries), join(root, libraries, 'android')].join(':');
-  const loader = join(root, 'usr/lib64/ld-linux-x86-64.so.2');
-  return [loader, '--library-path', paths, ...options, program];
 }
 
 async function preloaded(root: string): Promise<string> {

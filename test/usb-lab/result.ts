@@ -7,6 +7,6 @@ export interface TestResult {
   readonly error: string | null;
 }
 
-/** A guest each: what runs at the same time. */
-export const parts = ['jobs', 'flashes', 'usb', 'android'] as const;
+/** A guest each: what may run at the same time. */
+export const parts = ['flashes', 'jobs', 'android', 'clients', 'usb'] as const;
 export type Part = (typeof parts)[number];

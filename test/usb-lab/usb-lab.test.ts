@@ -1,11 +1,13 @@
 /**
- * Runs the guests (guest/main.ts says what is tested in them), one for each part, at the same time,
- * and shows each of their tests as one of ours. A guest that did not end by itself fails, and its
+ * Runs the guests (guest/main.ts says what is tested in them), one for each part, as many at a time
+ * as there are processors, and shows each of their tests as one of ours. A guest that did not end by itself fails, and its
  * console is shown.
  */
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { unpackedAdbd } from '../support/real-adbd.ts';
 import { bundleTests } from './host/bundle.ts';
 import { guestKernel } from './host/guest-kernel.ts';
 import { runGuest, workFolder, type GuestRun } from './host/guest.ts';
@@ -21,12 +23,11 @@ const wanted = parts.filter((part) => only?.includes(part) ?? true);
 const startMs = performance.now();
 const kernel = await guestKernel();
 const testsFolder = await bundleTests(workFolder);
-const guests = await Promise.all(
-  wanted.map(async (part) => {
-    const guest = await runGuest({ kernel, testsFolder, part, deadlineMs });
-    return { guest, results: await resultsOf(guest) };
-  }),
-);
+const adbdFolder = await unpackedAdbd();
+const guests: { readonly guest: GuestRun; readonly results: readonly TestResult[] }[] = [];
+const waiting = [...wanted];
+// Each is one busy thread: more of them than processors only wait for each other.
+await Promise.all(Array.from({ length: availableParallelism() }, runWaiting));
 
 for (const { guest, results } of guests) {
   describe(`the guest for ${guest.part}`, () => {
@@ -49,6 +50,15 @@ test('something was run', () => {
   console.log(`USB lab: ${passed} passed, ${all.length - passed} failed, ${seconds} s`);
   expect(all.length).toBeGreaterThan(0);
 });
+
+async function runWaiting(): Promise<void> {
+  for (;;) {
+    const part = waiting.shift();
+    if (part === undefined) return;
+    const guest = await runGuest({ kernel, testsFolder, adbdFolder, part, deadlineMs });
+    guests.push({ guest, results: await resultsOf(guest) });
+  }
+}
 
 async function resultsOf(guest: GuestRun): Promise<TestResult[]> {
   const lines = await readFile(join(guest.resultsFolder, 'results.jsonl'), 'utf8').catch(() => '');

@@ -22,6 +22,10 @@ const load: Readonly<Record<Part, () => Promise<unknown>>> = {
   android: async () => {
     await import('./android.ts');
   },
+  clients: async () => {
+    await import('./debian-clients.ts');
+    await import('./real-adbd.ts');
+  },
   flashes: async () => {
     await import('./return.ts');
     await import('./flash.ts');

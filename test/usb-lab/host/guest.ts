@@ -28,6 +28,8 @@ export interface GuestPlan {
   readonly kernel: GuestKernel;
   /** Of the bundled tests. */
   readonly testsFolder: string;
+  /** Where the real adbd is unpacked. */
+  readonly adbdFolder: string;
   /** Which of the tests (guest/main.ts). */
   readonly part: string;
   readonly deadlineMs: number;
@@ -45,6 +47,7 @@ export async function runGuest(plan: GuestPlan): Promise<GuestRun> {
     LAB_PROJECT: root,
     LAB_NODE: process.execPath,
     LAB_TESTS: plan.testsFolder,
+    LAB_ADBD: plan.adbdFolder,
     LAB_OUT: resultsFolder,
     LAB_PART: part,
     LAB_ONLY: process.env['LAB_ONLY'] ?? '',
