@@ -1,14 +1,12 @@
 /**
  * `npm test`: everything that must pass. Prepares the system, builds, packages, runs the tests of
- * every layer, those of the packaged app and those on a real USB bus. Nothing is skipped without a
- * word: a part that cannot run here fails, and a test that was skipped is named (with `CI=true` it
- * fails); the USB bus counts as such a test, because it is to be had on one system only.
+ * every layer and then those of the packaged app. Nothing is skipped without a word: a part that
+ * cannot run here fails, and a test that was skipped is named (with `CI=true` it fails).
  */
 import { buildAll } from './build.ts';
 import { packageApp } from './package.ts';
 import { main } from './run.ts';
 import { howToInstall, prepareSystem } from './system-packages.ts';
-import { runUsbLab, whyNoUsbLab } from './test-usb.ts';
 import { runVitest, type Counted } from './vitest-run.ts';
 
 /** Tests over recordings that are not part of this project may be skipped where those are not there. */
@@ -40,15 +38,6 @@ async function testAll(): Promise<number> {
     const display =
       process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
     runs.push(await runVitest('vitest.app.config.ts', display));
-  }
-
-  heading('Tests on a real USB bus');
-  const why = await whyNoUsbLab();
-  if (why === null) runs.push(await runUsbLab());
-  else {
-    console.error(`✕ Not run. ${why}`);
-    const skipped = ['the tests on a real USB bus'];
-    runs.push({ passed: 0, failed: 0, skipped, summary: [' Real USB bus  not run'] });
   }
   return conclude(runs);
 }

@@ -8,6 +8,9 @@ import { Gadget } from './gadget.ts';
 import { test, until } from './harness.ts';
 import { sharedBridge } from './product.ts';
 
+/** Of hot-plug; odd. */
+const rounds = 7;
+
 test('a terminal is listed as the system describes it and known without being asked', async (trial) => {
   const box = await CodeBox.start(trial);
   const path = await box.tty();
@@ -40,7 +43,7 @@ test('a terminal is listed as the system describes it and known without being as
   assert.ok(ports.every((each) => each.path !== path));
 });
 
-test('a terminal shows within a second of being plugged in, and is gone as fast, by the median of twenty times', async (trial) => {
+test('a terminal shows within a second of being plugged in, and is gone as fast, by the median of seven times', async (trial) => {
   const gadget = new Gadget('plugged', 0, codeBoxStrings);
   trial.defer(() => gadget.remove());
   const bridge = await sharedBridge();
@@ -76,7 +79,7 @@ test('a terminal shows within a second of being plugged in, and is gone as fast,
   await round();
   const filesBefore = readdirSync('/proc/self/fd').length;
   const times = [];
-  for (let turn = 0; turn < 20; turn++) times.push(await round());
+  for (let turn = 0; turn < rounds; turn++) times.push(await round());
   const words = times.map((pair) => pair.map((ms) => Math.round(ms)).join('/')).join(' ');
   console.log(`shown/gone, ms: ${words}`);
   trial.note(words);
@@ -84,6 +87,6 @@ test('a terminal shows within a second of being plugged in, and is gone as fast,
   for (const kind of [0, 1] as const) {
     const sorted = times.map((pair) => pair[kind]).sort((a, b) => a - b);
     // By the guest's own clock, which no busy host slows down (host/guest.ts).
-    assert.ok((sorted[10] ?? Infinity) < 1000);
+    assert.ok((sorted[(rounds - 1) / 2] ?? Infinity) < 1000);
   }
 });
