@@ -42,6 +42,11 @@ export class ScriptedAdbd implements BytePort {
     this.closed = new Promise((resolve) => (this.#resolve = resolve));
   }
 
+  /** Bytes it has sent that nobody took. */
+  get unread(): number {
+    return this.#unread;
+  }
+
   send(command: Command, arg0: number, arg1: number, payload: Uint8Array | string = ''): void {
     this.raw(packetBytes(adbCommand[command], arg0, arg1, payload));
   }

@@ -16,6 +16,13 @@ import type { TransferPort } from '../../ports/transfer-port.ts';
 import { type AdbPacket, IDLE_READ_MS, type PacketPipe, WRITE_TIMEOUT_MS } from './packet-pipe.ts';
 
 const NOTHING = new Uint8Array(0);
+/**
+ * What the daemon still says as we leave is taken from it: a write of its that nobody reads makes adbd
+ * end the next conversation as broken (its usb.cpp cancels that write at the next CNXN).
+ */
+const QUIET_MS = 60;
+const MOST_PARTING_MS = 400;
+const PARTING_BYTES = 16_384;
 /** Transfers that are no packets: what a program before us left unread in the daemon's buffers. */
 const MAX_LEFTOVERS = 1000;
 
@@ -24,7 +31,9 @@ export class TransferPipe implements PacketPipe {
   readonly closed: Promise<PortError | null>;
   maxPayloadBytes = ADB_MAX_PAYLOAD_BYTES;
   readonly #port: TransferPort;
-  #isClosing = false;
+  readonly #stop = new AbortController();
+  #receiving: Promise<unknown> = Promise.resolve();
+  #closing: Promise<void> | null = null;
   #isInStep = false;
 
   constructor(port: TransferPort) {
@@ -52,9 +61,27 @@ export class TransferPipe implements PacketPipe {
     await Promise.all(sent);
   }
 
-  async close(): Promise<void> {
-    this.#isClosing = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#leave();
+    return this.#closing;
+  }
+
+  async #leave(): Promise<void> {
+    this.#stop.abort();
+    await this.#receiving.catch(() => undefined);
+    await this.#partingWords();
     await this.#port.close();
+  }
+
+  async #partingWords(): Promise<void> {
+    const untilMs = performance.now() + MOST_PARTING_MS;
+    while (performance.now() < untilMs) {
+      try {
+        await this.#port.receive(PARTING_BYTES, { timeoutMs: QUIET_MS });
+      } catch {
+        return;
+      }
+    }
   }
 
   #send(bytes: Uint8Array): Promise<void> {
@@ -105,11 +132,14 @@ export class TransferPipe implements PacketPipe {
 
   /** Null after our close. */
   async #transfer(maxBytes: number): Promise<Uint8Array | null> {
+    const { signal } = this.#stop;
     for (;;) {
+      const receiving = this.#port.receive(maxBytes, { timeoutMs: IDLE_READ_MS, signal });
+      this.#receiving = receiving;
       try {
-        return await this.#port.receive(maxBytes, { timeoutMs: IDLE_READ_MS });
+        return await receiving;
       } catch (error) {
-        if (this.#isClosing) return null;
+        if (signal.aborted) return null;
         if (!(error instanceof PortError && error.code === 'port-silent')) throw error;
       }
     }

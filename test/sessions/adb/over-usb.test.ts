@@ -69,3 +69,28 @@ it('a transfer of another length in the middle ends the session', async () => {
   const stream = await adb.openStream('any:', wait);
   expect((await adbFault(stream.read(wait))).code).toBe('reply-malformed');
 });
+
+it('what the daemon still says as we leave is taken from it', async () => {
+  const daemon = openDaemon(({ command, arg0 }, it) => {
+    if (nameOf(command) === 'open') it.send('okay', 5, arg0);
+    if (nameOf(command) !== 'close') return;
+    for (const text of ['one', 'two', 'three']) it.send('write', 9, 9, text);
+  });
+  const adb = await sessionOver(new AdbdOnUsb(daemon));
+  const stream = await adb.openStream('any:', wait);
+  stream.close();
+  await adb.close();
+  expect(daemon.seen).toContain('close');
+  expect(daemon.unread).toBe(0);
+});
+
+it('a daemon that never stops talking keeps nobody from leaving', async () => {
+  let talking: ReturnType<typeof setInterval> | undefined;
+  const daemon = openDaemon((_, it) => {
+    talking ??= setInterval(() => it.raw(new Uint8Array(24)), 1);
+  });
+  const adb = await sessionOver(new AdbdOnUsb(daemon));
+  adb.openStream('any:', wait).catch(() => undefined);
+  await adb.close();
+  clearInterval(talking);
+});
