@@ -2,18 +2,16 @@
  * Files to and from the real ADB daemon over loopback: our client against Debian's `adb`, turn by
  * turn, and both once more behind a line of 40 MiB/s. Both read and write the same kind of files.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createHash, randomFillSync } from 'node:crypto';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { openPort } from '../../native-bridge/ports/open-port.ts';
 import { AdbSession } from '../../native-bridge/sessions/adb/adb-session.ts';
+import { debianAdb, mark, median, Memory, printedPort, writeRandom } from '../support/adb-bench.ts';
 import { realAdbd } from '../support/real-adbd.ts';
 
 const MIB = 1024 * 1024;
@@ -22,7 +20,6 @@ const LINE_BYTES_PER_SECOND = 40 * MIB;
 /** Memory of ours that may come on top of the first run's, whatever is carried. */
 const MOST_GROWTH_BYTES = 48 * MIB;
 const throttle = fileURLToPath(new URL('children/throttle.ts', import.meta.url));
-const exec = promisify(execFile);
 
 interface Setting {
   readonly label: string;
@@ -69,7 +66,7 @@ async function compare(
   const source = join(folder, 'source');
   const hash = await writeRandom(source, setting.mebibytes);
   const ours = await ourClient(portNumber);
-  const theirs = await debianAdb(portNumber, folder);
+  const theirs = await theirClient(portNumber, folder);
   const rates: Record<'push' | 'pull', [number, number][]> = { push: [], pull: [] };
   const memory = new Memory();
   try {
@@ -122,12 +119,6 @@ function verdict(
     text: `${label.padEnd(14)} ${way}  ${ratio.toFixed(3)} ≥ ${goal}  ${rates}  ${mark(ok)}`,
     ok,
   };
-}
-
-const mark = (ok: boolean): string => (ok ? '✓' : '✗');
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 async function ourClient(portNumber: number): Promise<Client> {
@@ -201,70 +192,6 @@ class BlockWriter {
   }
 }
 
-/** A server of its own, on a port that no other uses, with no key of the user's. */
-async function debianAdb(portNumber: number, home: string): Promise<Client> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const serverPort = (server.address() as AddressInfo).port;
-  server.close();
-  await once(server, 'close');
-  const env = { PATH: process.env['PATH'], HOME: home };
-  const adb = async (...args: string[]): Promise<void> => {
-    await exec('adb', ['-P', `${serverPort}`, ...args], { env });
-  };
-  const terminal = `127.0.0.1:${portNumber}`;
-  try {
-    await adb('connect', terminal);
-  } catch (cause) {
-    throw new Error('Debian’s adb is needed to compare with: apt-get install adb', { cause });
-  }
-  return {
-    push: (from, to) => adb('-s', terminal, 'push', from, to),
-    pull: (from, to) => adb('-s', terminal, 'pull', from, to),
-    close: () => adb('kill-server'),
-  };
-}
-
-/** How far this process's memory goes beyond what the first run took. */
-class Memory {
-  #firstBytes = 0;
-  #mostBytes = 0;
-  readonly #timer: NodeJS.Timeout;
-
-  constructor() {
-    this.#timer = setInterval(() => this.#look(), 20);
-  }
-
-  get growthBytes(): number {
-    return Math.max(0, this.#mostBytes - this.#firstBytes);
-  }
-
-  sample(run: number): void {
-    this.#look();
-    if (run === 0) this.#firstBytes = this.#mostBytes;
-  }
-
-  end(): void {
-    clearInterval(this.#timer);
-  }
-
-  #look(): void {
-    this.#mostBytes = Math.max(this.#mostBytes, process.memoryUsage.rss());
-  }
-}
-
-async function writeRandom(path: string, mebibytes: number): Promise<string> {
-  const hash = createHash('sha256');
-  const file = await open(path, 'w');
-  const block = Buffer.alloc(MIB);
-  for (let written = 0; written < mebibytes; written++) {
-    await file.write(randomFillSync(block));
-    hash.update(block);
-  }
-  await file.close();
-  return hash.digest('hex');
-}
-
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   const file = await open(path);
@@ -273,7 +200,15 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function printedPort(child: ChildProcess): Promise<number> {
-  const [text] = (await once(child.stdout as NodeJS.EventEmitter, 'data')) as [Buffer];
-  return Number(text.toString());
+async function theirClient(portNumber: number, home: string): Promise<Client> {
+  const adb = await debianAdb(portNumber, home);
+  return {
+    push: async (from, to) => {
+      await adb.run('push', from, to);
+    },
+    pull: async (from, to) => {
+      await adb.run('pull', from, to);
+    },
+    close: () => adb.close(),
+  };
 }

@@ -10,7 +10,6 @@ import {
   androidDumps,
   type AndroidDump,
   composeScript,
-  contentQuery,
   parseContentRow,
   parseGetprop,
   parseSettingsList,
@@ -19,10 +18,18 @@ import {
 } from '../../protocols/android/index.ts';
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
 import { ShellCutOff } from '../../sessions/adb/session-error.ts';
-import type { AndroidSource, SettingSource, Source } from '../../terminals/profile.ts';
+import type { SettingSource, Source } from '../../terminals/profile.ts';
 import { sentence } from '../../wording/index.ts';
 import { plainText } from '../plain-text.ts';
 import { encoded, type Value } from '../setting-value.ts';
+import {
+  clockLast,
+  commandsOf,
+  isAndroid,
+  type Asked,
+  type Command,
+  type Stored,
+} from './android-commands.ts';
 import { matched, sourceText, type Raw, type SourceReader } from './raw.ts';
 
 const commandTimeoutSeconds = 8;
@@ -31,8 +38,6 @@ const scriptTimeoutMs = 40_000;
 const maxOutputBytes = 16 * 1024 * 1024;
 /** What stands around a value in a long dump is its evidence. */
 const linesAround = 3;
-
-type Command = readonly string[];
 
 interface Answers {
   readonly sections: readonly ScriptSection[];
@@ -45,9 +50,6 @@ interface Answer {
   readonly section: ScriptSection;
   readonly atUtc: string;
 }
-
-type Stored = SettingSource & { readonly from: 'android-settings' | 'android-content' };
-type Asked = AndroidSource | Stored;
 
 const dumps: Readonly<Record<string, AndroidDump>> = androidDumps;
 
@@ -151,41 +153,6 @@ export class AndroidReader implements SourceReader {
     }
   }
 }
-
-function isAndroid(source: Source): source is Asked {
-  return source.from.startsWith('android-');
-}
-
-function commandsOf(source: Asked): Command[] {
-  switch (source.from) {
-    case 'android-dump':
-      return [dumps[source.dump]?.command ?? []].filter(({ length }) => length > 0);
-    case 'android-package':
-      return source.packages.map((name) => [...(dumps['package']?.command ?? []), name]);
-    case 'android-property':
-      return [['getprop']];
-    case 'android-shell':
-      return [source.argv];
-    case 'android-file':
-      return [['cat', source.path]];
-    case 'android-broadcast': {
-      const to = source.component === null ? [] : ['-n', source.component];
-      return [['am', 'broadcast', '-a', source.action, ...to]];
-    }
-    case 'android-content':
-      return [contentQuery(source.key)];
-    case 'android-settings':
-      return [['settings', 'list', tableOf(source.key)]];
-  }
-}
-
-/** A clock is compared with this computer's when the answer came: it is asked last. */
-function clockLast(a: Command, b: Command): number {
-  return Number(isClock(a)) - Number(isClock(b));
-}
-
-const clockCommand = dumps['clock']?.command.join(' ');
-const isClock = (command: Command): boolean => command.join(' ') === clockCommand;
 
 function answerAt({ sections, cutOff, atUtc }: Answers, index: number, command: Command): Answer {
   const section = sections[index];
@@ -295,10 +262,6 @@ function settingText(source: Stored, answer: Answer): Raw {
 function storedText({ from, key }: SettingSource, output: string): string | null {
   if (from === 'android-content') return parseContentRow(output, key);
   return parseSettingsList(output).get(key.slice(key.indexOf('/') + 1)) ?? null;
-}
-
-function tableOf(key: string): string {
-  return key.slice(0, key.indexOf('/'));
 }
 
 /** Of a long dump the first lines that say the value, with their neighbours. */
