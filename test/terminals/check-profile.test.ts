@@ -49,6 +49,7 @@ describe('a profile that is right', () => {
       paymentHost: 'pay.example:8443',
       vpn: null,
       currency: null,
+      paymentAppVersion: null,
     });
   });
 
