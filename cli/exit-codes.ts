@@ -24,7 +24,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'port-echoes': 3,
   'port-failed': 3,
   'port-stalled': 3,
-  'port-ambiguous': 2,
+  'port-ambiguous': 3,
   'port-adb-server': 3,
   'port-no-driver': 3,
   'port-address-invalid': 2,
