@@ -55,11 +55,25 @@ for (const [how, delayedAck] of [
   });
 }
 
-/**
- * With a daemon of its own: what this one has written and nobody has read makes it end the next
- * conversation (its usb.cpp cancels that write at the host's CNXN, and takes this for a failure).
- */
+test('the real daemon talks to the next program as well, without the cable being pulled', async (trial) => {
+  await daemon(trial);
+  for (const turn of [1, 2, 3]) {
+    const adb = await converse(true);
+    const { output } = await adb.shell(`echo turn ${turn}; seq 1 500`, wait);
+    assert.ok(output.startsWith(`turn ${turn}\n`));
+    await adb.close();
+  }
+});
+
+/** With a daemon of its own. */
 async function session(trial: Trial, delayedAck: boolean): Promise<AdbSession> {
+  await daemon(trial);
+  const opened = await converse(delayedAck);
+  trial.defer(() => opened.close());
+  return opened;
+}
+
+async function daemon(trial: Trial): Promise<void> {
   const device = await UsbFunction.start({
     name: 'adbd',
     socket: 3,
@@ -69,6 +83,9 @@ async function session(trial: Trial, delayedAck: boolean): Promise<AdbSession> {
   });
   trial.defer(() => device.remove());
   await device.plug();
+}
+
+async function converse(delayedAck: boolean): Promise<AdbSession> {
   const port = await openUsbPort(address, { match: adbInterface, ...wait });
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
   const keys = {
@@ -76,9 +93,7 @@ async function session(trial: Trial, delayedAck: boolean): Promise<AdbSession> {
     privateKey: () => Promise.resolve(privateKey.export({ type: 'pkcs8', format: 'der' })),
   };
   const options = { keys, delayedAck, tapTimeoutMs: wait.timeoutMs, ...wait };
-  const opened = await AdbSession.open(port, options);
-  trial.defer(() => opened.close());
-  return opened;
+  return await AdbSession.open(port, options);
 }
 
 async function thereAndBack(adb: AdbSession, path: string, sizeBytes: number): Promise<string> {
