@@ -10,6 +10,7 @@ import {
   androidDumps,
   type AndroidDump,
   composeScript,
+  meantSetting,
   parseContentRow,
   parseGetprop,
   parseSettingsList,
@@ -261,7 +262,8 @@ function settingText(source: Stored, answer: Answer): Raw {
 /** null: the terminal has no such value. */
 function storedText({ from, key }: SettingSource, output: string): string | null {
   if (from === 'android-content') return parseContentRow(output, key);
-  return parseSettingsList(output).get(key.slice(key.indexOf('/') + 1)) ?? null;
+  const row = parseSettingsList(output).get(key.slice(key.indexOf('/') + 1)) ?? null;
+  return meantSetting(key, row);
 }
 
 /** Of a long dump the first lines that say the value, with their neighbours. */

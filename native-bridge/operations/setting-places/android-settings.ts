@@ -7,6 +7,7 @@ import { BridgeFault } from '../../contract/bridge-fault.ts';
 import {
   contentQuery,
   contentUpdate,
+  meantSetting,
   parseContentRow,
   quoteCommand,
   ShellArgumentError,
@@ -30,7 +31,7 @@ export async function readAndroidSetting(
   const output = await run(session, ['settings', 'get', table, name], signal);
   const text = output.replace(/\r?\n$/, '');
   // `settings get` prints the word for a missing row; a row that holds the word is written by nobody.
-  return text === 'null' ? null : encoded(text);
+  return encoded(meantSetting(key, text === 'null' ? null : text));
 }
 
 /**

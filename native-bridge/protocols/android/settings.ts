@@ -26,3 +26,14 @@ export function parseSettingsGet(text: string): string | null {
     return null;
   return value === 'null' ? '' : value;
 }
+
+const NO_PROXY = ':0';
+
+/**
+ * A row as it is meant. Android takes `:0` for "no proxy"; some versions keep it, some take the row
+ * away, so that a row that is gone, an empty one and this one are the same. null: there is no such row.
+ */
+export function meantSetting(key: string, value: string | null): string | null {
+  if (key !== 'global/http_proxy') return value;
+  return value === null || value === '' ? NO_PROXY : value;
+}

@@ -57,6 +57,18 @@ describe.each(androidModels)('on the simulated %s', (model) => {
     expect(Object.fromEntries(await table(terminal))).toEqual(Object.fromEntries(before));
   }, 60_000);
 
+  it('a proxy is taken away, though Android removes the row, and comes back with the undo', async () => {
+    const terminal = await connectAndroid(model);
+    const { bridge, terminalId } = terminal;
+    const apply = (value: string) =>
+      bridge.request('applySettings', { terminalId, changes: [{ key: 'network.proxy', value }] });
+    expect((await apply('10.0.0.9:3128')).outcome).toBe('applied');
+    expect((await apply(':0')).outcome).toBe('applied');
+    expect((await table(terminal)).get('network.proxy')).toBe(':0');
+    expect((await bridge.request('undoCorrection', { terminalId })).outcome).toBe('undone');
+    expect((await table(terminal)).get('network.proxy')).toBe('10.0.0.9:3128');
+  }, 60_000);
+
   it('one whose answer is cut off is settled at the next connection', async () => {
     const terminal = await connectAndroid(model);
     const { bridge, terminalId, portUrl } = terminal;
