@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { faultSchema } from '../native-bridge/contract/fault.ts';
-import { fileInfoSchema } from '../native-bridge/contract/requests.ts';
+import { fileInfoSchema } from '../native-bridge/contract/common.ts';
 
 export const toProcessSchema = z.discriminatedUnion('type', [
   /** The one port that comes along belongs to a window. */

@@ -7,13 +7,8 @@
 import type { Bridge } from './bridge.ts';
 import { BridgeFault, faultOf } from './contract/bridge-fault.ts';
 import type { Fault } from './contract/fault.ts';
-import {
-  requests,
-  toBridgeSchema,
-  type FromBridge,
-  type RequestName,
-  type ToBridge,
-} from './contract/requests.ts';
+import { toBridgeSchema, type FromBridge, type ToBridge } from './contract/messages.ts';
+import { requests, type RequestName } from './contract/requests.ts';
 import { ProgressBatches } from './progress-batches.ts';
 
 /** One end of a message pipe, whichever kind of MessagePort it is made of. */

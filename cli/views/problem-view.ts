@@ -1,5 +1,5 @@
 /** What is wrong with a file of the technician's: `file:line:column` first, as editors link it. */
-import type { ProfileProblem } from '../../native-bridge/contract/requests.ts';
+import type { ProfileProblem } from '../../native-bridge/contract/profile.ts';
 import { cleanText } from '../../native-bridge/wording/index.ts';
 import type { Shell } from '../shell.ts';
 

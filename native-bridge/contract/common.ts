@@ -26,3 +26,10 @@ export const caseIdSchema = z.string().min(1).max(64);
 
 /** An opaque id of a file that the host registered; the window can name no path. */
 export const fileIdSchema = z.string().min(1).max(64);
+
+/** A file already registered by the host, as the window sees it. */
+export const fileInfoSchema = z.object({
+  fileId: fileIdSchema,
+  name: z.string(),
+  sizeBytes: z.number().int(),
+});

@@ -1,6 +1,6 @@
 /** The console: the device's own text, and an exchange with its shell. */
 import { z } from 'zod';
-import { utcSchema } from './common.ts';
+import { terminalIdSchema, utcSchema } from './common.ts';
 
 export const consoleLineSchema = z.object({
   atUtc: utcSchema,
@@ -9,3 +9,19 @@ export const consoleLineSchema = z.object({
   text: z.string(),
 });
 export type ConsoleLine = z.infer<typeof consoleLineSchema>;
+
+export const consoleRequests = {
+  watchConsole: {
+    params: z.object({ terminalId: terminalIdSchema }),
+    progress: z.object({ lines: z.array(consoleLineSchema) }),
+    result: z.object({}),
+  },
+  runShell: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      argv: z.array(z.string().max(256)).min(1).max(32),
+    }),
+    progress: z.never(),
+    result: z.object({ output: z.string(), exitCode: z.number().int() }),
+  },
+};

@@ -86,3 +86,35 @@ export const correctionSchema = z.object({
   backupId: z.string().optional(),
 });
 export type Correction = z.infer<typeof correctionSchema>;
+
+export const correctionRequests = {
+  readSettings: {
+    params: z.object({ terminalId: terminalIdSchema }),
+    progress: z.never(),
+    result: settingsTableSchema,
+  },
+  applySettings: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      caseId: caseIdSchema.nullable().default(null),
+      changes: z.array(settingChangeSchema).min(1).max(256),
+    }),
+    progress: z.object({ key: z.string(), done: z.number().int(), of: z.number().int() }),
+    result: correctionSchema,
+  },
+  /**
+   * Undoes a correction; where no id is given what was cut off and waits, else the newest not yet
+   * undone one. Faults before anything is written: `nothing-to-undo` (also for an undo's own id),
+   * `already-undone`, `setting-changed-since`.
+   */
+  undoCorrection: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      correctionId: z.string().nullable().default(null),
+      /** Also where a setting has been given another value since. */
+      overwrite: z.boolean().default(false),
+    }),
+    progress: z.never(),
+    result: correctionSchema,
+  },
+};

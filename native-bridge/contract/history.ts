@@ -1,5 +1,6 @@
 /** The history as a whole: what a deletion takes, and how long cases are kept. */
 import { z } from 'zod';
+import { utcSchema } from './common.ts';
 
 /** What goes, or would go. */
 export const erasureSchema = z.object({
@@ -30,3 +31,30 @@ export const preferencesSchema = z.object({
   keepDays: z.number().int().min(1).max(36_500).nullable(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const historyRequests = {
+  /**
+   * Deletes cases and all that belongs to them alone, of a merchant, a terminal or a time; every
+   * condition given must hold, and one must be given. Throws `terminal-owned` while a program has
+   * one of their terminals connected.
+   */
+  deleteHistory: {
+    params: z.object({
+      merchant: z.string().min(1).nullable().default(null),
+      serialNumber: z.string().min(1).nullable().default(null),
+      /** Cases in which nothing has happened since. */
+      beforeUtc: utcSchema.nullable().default(null),
+      /** Only says what would go. */
+      dryRun: z.boolean().default(true),
+    }),
+    progress: z.never(),
+    result: erasureSchema,
+  },
+  getPreferences: { params: z.object({}), progress: z.never(), result: preferencesSchema },
+  /** Those that are not given stay as they are. */
+  setPreferences: {
+    params: preferencesSchema.partial(),
+    progress: z.never(),
+    result: preferencesSchema,
+  },
+};

@@ -176,3 +176,5 @@ export const samplingWindowSchema = z.object({
   untilUtc: utcSchema,
 });
 export type SamplingWindow = z.infer<typeof samplingWindowSchema>;
+/** Progress of whatever reads over a time: until when. */
+export const samplingProgressSchema = z.object({ sampling: samplingWindowSchema });

@@ -4,7 +4,7 @@
  */
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { Job as JobInfo } from '../contract/requests.ts';
+import type { Job as JobInfo } from '../contract/job.ts';
 
 type Listener = (progress: unknown) => void;
 

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ProfileProblem } from '../contract/requests.ts';
+import type { ProfileProblem } from '../contract/profile.ts';
 import { checkProfile, parseMap, textAt, type Checked } from './check-profile.ts';
 import type { Parents } from './extends.ts';
 import { checkMerchant, withMerchant } from './merchant.ts';

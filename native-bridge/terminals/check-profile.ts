@@ -2,7 +2,7 @@
  * From a profile file's bytes to a Profile, or to everything that is wrong with it. Pure: files
  * are read elsewhere.
  */
-import type { ProfileProblem } from '../contract/requests.ts';
+import type { ProfileProblem } from '../contract/profile.ts';
 import { readingNames, type ReadingName } from '../contract/reading.ts';
 import { sentence } from '../wording/index.ts';
 import { alignExpectations } from './expectations.ts';

@@ -1,7 +1,7 @@
 /** What this folder throws: a fault code of the contract plus facts. */
 import type { Facts } from '../contract/common.ts';
 import type { FaultCode } from '../contract/fault.ts';
-import type { ProfileProblem } from '../contract/requests.ts';
+import type { ProfileProblem } from '../contract/profile.ts';
 import { expectationFacts } from './setting-value.ts';
 
 export type ProfileErrorCode = Extract<

@@ -6,8 +6,8 @@
  * so that they can look for jobs that are still running and follow those again.
  */
 import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
-import { fromBridgeSchema } from '../../native-bridge/contract/requests.ts';
-import type { FromBridge, ToBridge } from '../../native-bridge/contract/requests.ts';
+import { fromBridgeSchema } from '../../native-bridge/contract/messages.ts';
+import type { FromBridge, ToBridge } from '../../native-bridge/contract/messages.ts';
 import type {
   ParamsInput,
   Progress,

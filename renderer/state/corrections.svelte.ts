@@ -10,7 +10,8 @@ import type {
   SettingsTable,
 } from '../../native-bridge/contract/correction.ts';
 import type { RestoreResult } from '../../native-bridge/contract/backup.ts';
-import type { Job, Progress } from '../../native-bridge/contract/requests.ts';
+import type { Job } from '../../native-bridge/contract/job.ts';
+import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-desk.ts';

@@ -1,6 +1,6 @@
 /** Everything the window holds about one terminal, so that going to another and back loses nothing. */
 import type { Finding } from '../../native-bridge/contract/diagnosis.ts';
-import type { Job } from '../../native-bridge/contract/requests.ts';
+import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { BackupChoice } from './backup-choice.svelte.ts';
 import type { BridgeClient } from './bridge-client.ts';

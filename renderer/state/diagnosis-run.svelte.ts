@@ -5,7 +5,8 @@
  */
 import type { CheckId, Diagnosis, Finding } from '../../native-bridge/contract/diagnosis.ts';
 import type { SamplingWindow } from '../../native-bridge/contract/reading.ts';
-import type { Job, Progress } from '../../native-bridge/contract/requests.ts';
+import type { Job } from '../../native-bridge/contract/job.ts';
+import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder, Diagnosed, Purpose } from './diagnosis-desk.ts';

@@ -8,7 +8,7 @@ import type {
   FlashResult,
   ImageInspection,
 } from '../../native-bridge/contract/firmware.ts';
-import type { Job } from '../../native-bridge/contract/requests.ts';
+import type { Job } from '../../native-bridge/contract/job.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';

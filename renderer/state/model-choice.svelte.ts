@@ -3,7 +3,8 @@
  * name or a profile file of one's own, and a merchant's file. A choice holds for one connection; the
  * next terminal may be another model.
  */
-import type { ProfileProblem, Result } from '../../native-bridge/contract/requests.ts';
+import type { ProfileProblem } from '../../native-bridge/contract/profile.ts';
+import type { Result } from '../../native-bridge/contract/requests.ts';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { FileChoice } from './files.svelte.ts';

@@ -4,7 +4,8 @@
  */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
-import type { Job, ParamsInput, Result } from '../../native-bridge/contract/requests.ts';
+import type { Job } from '../../native-bridge/contract/job.ts';
+import type { ParamsInput, Result } from '../../native-bridge/contract/requests.ts';
 import {
   decodeTimeBins,
   type Carrier,

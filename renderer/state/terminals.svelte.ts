@@ -2,7 +2,7 @@
 import type { Sentence } from '../../native-bridge/contract/common.ts';
 import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
 import { portDevices, type PortDevice } from './port-devices.ts';
-import type { Job } from '../../native-bridge/contract/requests.ts';
+import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';

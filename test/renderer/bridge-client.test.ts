@@ -2,7 +2,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
-import type { FromBridge, ToBridge } from '../../native-bridge/contract/requests.ts';
+import type { FromBridge, ToBridge } from '../../native-bridge/contract/messages.ts';
 import { BridgeClient, type Line } from '../../renderer/state/bridge-client.ts';
 
 interface FarEnd {

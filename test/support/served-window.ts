@@ -1,7 +1,7 @@
 /** A served bridge and a window's end of the line to it, over a real MessageChannel. */
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bridge } from '../../native-bridge/bridge.ts';
-import { fromBridgeSchema, type FromBridge } from '../../native-bridge/contract/requests.ts';
+import { fromBridgeSchema, type FromBridge } from '../../native-bridge/contract/messages.ts';
 import { serve, type Endpoint } from '../../native-bridge/serve.ts';
 
 export interface ServedWindow {

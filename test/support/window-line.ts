@@ -1,6 +1,6 @@
 /** The bridge's end of a window's line: what the window asks, and what the test answers. */
 import { setImmediate } from 'node:timers/promises';
-import type { FromBridge, ToBridge } from '../../native-bridge/contract/requests.ts';
+import type { FromBridge, ToBridge } from '../../native-bridge/contract/messages.ts';
 import type { Line } from '../../renderer/state/bridge-client.ts';
 
 type Request = Extract<ToBridge, { type: 'request' }>;

@@ -8,7 +8,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sentence } from '../../contract/common.ts';
 import type { Knowledge, Overridden } from '../../contract/knowledge.ts';
-import type { ProfileProblem } from '../../contract/requests.ts';
+import type { ProfileProblem } from '../../contract/profile.ts';
 import { knownConditions } from '../../diagnosis/knowledge/index.ts';
 import { mergeKnowledge, readKnowledgeFile, shippedKnowledge } from '../../terminals/knowledge.ts';
 import { ProfileError } from '../../terminals/profile-error.ts';

@@ -3,7 +3,7 @@
  * expectation is a noun phrase of the wording, so that it reads in either language.
  */
 import type { Sentence } from '../../contract/common.ts';
-import type { ProfileProblem } from '../../contract/requests.ts';
+import type { ProfileProblem } from '../../contract/profile.ts';
 import { say } from '../../wording/index.ts';
 import type { Place } from './tree.ts';
 

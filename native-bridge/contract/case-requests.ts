@@ -1,0 +1,44 @@
+/** Cases: listing, opening and closing them, and the reports that are made of them. */
+import { z } from 'zod';
+import { caseRecordSchema, caseSummarySchema } from './case.ts';
+import { caseIdSchema, localeSchema, utcSchema } from './common.ts';
+import { flashVerdictSchema } from './firmware.ts';
+
+const none = z.never();
+
+export const caseRequests = {
+  listCases: {
+    params: z.object({
+      serialNumber: z.string().nullable().default(null),
+      merchant: z.string().nullable().default(null),
+      sinceUtc: utcSchema.nullable().default(null),
+      /** Exclusive. */
+      untilUtc: utcSchema.nullable().default(null),
+      cause: z.string().nullable().default(null),
+      flashVerdict: flashVerdictSchema.nullable().default(null),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+    progress: none,
+    result: z.object({ cases: z.array(caseSummarySchema) }),
+  },
+  /** Ends the visit; what is done to the terminal later is a case of its own. */
+  closeCase: {
+    params: z.object({ caseId: caseIdSchema }),
+    progress: none,
+    result: caseSummarySchema,
+  },
+  getCase: { params: z.object({ caseId: caseIdSchema }), progress: none, result: caseRecordSchema },
+  /**
+   * The report's text; the host writes it where the technician chose. It closes the case, but for the
+   * summary: ten lines to paste while the visit goes on.
+   */
+  makeReport: {
+    params: z.object({
+      caseId: caseIdSchema,
+      format: z.enum(['html', 'json', 'summary']),
+      locale: localeSchema,
+    }),
+    progress: none,
+    result: z.object({ text: z.string(), suggestedName: z.string() }),
+  },
+};
