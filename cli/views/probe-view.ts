@@ -1,5 +1,6 @@
 /** A probe: its steps, the first that failed, where the fault lies and what next. */
-import type { ClockReference, HostProbe, ProbeStep } from '../../native-bridge/contract/probe.ts';
+import type { ProbeStep } from '../../native-bridge/contract/probe-step.ts';
+import type { ClockReference, HostProbe } from '../../native-bridge/contract/probe.ts';
 import { formatDuration, probeStepLabel, verdictSign } from '../../native-bridge/wording/index.ts';
 import { table } from '../output/table.ts';
 import { wrap } from '../output/width.ts';

@@ -5,89 +5,14 @@
  */
 import { z } from 'zod';
 import { acquirerRequests } from './acquirer.ts';
-import { factsSchema, fileIdSchema, sentenceSchema, utcSchema } from './common.ts';
-
-/** In this order; `portal` is asked at the same time as the rest. */
-export const probeStepNames = [
-  'dns',
-  'second-dns',
-  'tcp',
-  'tls',
-  'http',
-  'large',
-  'samples',
-  'portal',
-] as const;
-export const probeStepNameSchema = z.enum(probeStepNames);
-export type ProbeStepName = z.infer<typeof probeStepNameSchema>;
-
-/** What can be wrong, from the name to what the answer says. */
-export const probeProblems = [
-  'name-unknown',
-  'name-server-silent',
-  'name-server-failed',
-  /** The usual name server gives addresses of a private network, another one public ones. */
-  'name-private',
-  'refused',
-  'no-route',
-  'no-answer',
-  'cut-off',
-  'not-tls',
-  'tls-refused',
-  'certificate-unknown-issuer',
-  'certificate-wrong-name',
-  'certificate-expired',
-  'certificate-not-yet-valid',
-  'certificate-refused',
-  'not-http',
-  'redirected',
-  'login-page',
-  'unexpected-answer',
-  'maintenance',
-  'server-error',
-  'request-refused',
-  'body-stalled',
-  'too-large',
-  'unreadable',
-  'large-lost',
-  'lossy',
-  'portal',
-  'no-internet',
-  // of the status service alone
-  'not-https',
-  'merchant-unknown',
-  'wrong-shape',
-  'other-merchant',
-] as const;
-export const probeProblemSchema = z.enum(probeProblems);
-export type ProbeProblem = z.infer<typeof probeProblemSchema>;
-
-/** Where a fault lies, as far as this computer can see. */
-export const probePlaceSchema = z.enum([
-  'name',
-  'name-server',
-  'this-network',
-  'portal',
-  'this-computer',
-  'way',
-  'host',
-  'unknown',
-]);
-export type ProbePlace = z.infer<typeof probePlaceSchema>;
-
-export const probeStepSchema = z.object({
-  step: probeStepNameSchema,
-  /** `skipped`: a step before it failed, or nobody asked for it. */
-  outcome: z.enum(['ok', 'failed', 'skipped']),
-  problem: probeProblemSchema.nullable(),
-  /** null: skipped. */
-  timeMs: z.number().nullable(),
-  what: sentenceSchema,
-  facts: factsSchema,
-  /** What was seen, at most 2,048 characters, masked. */
-  raw: z.string().max(2_048),
-});
-export type ProbeStep = z.infer<typeof probeStepSchema>;
+import { fileIdSchema, sentenceSchema, utcSchema } from './common.ts';
+import {
+  dateSampleSchema,
+  probePlaceSchema,
+  probeProblemSchema,
+  probeStepNameSchema,
+  probeStepSchema,
+} from './probe-step.ts';
 
 export const hostCertificateSchema = z.object({
   subject: z.string(),
@@ -102,19 +27,6 @@ export const hostCertificateSchema = z.object({
   problems: z.array(probeProblemSchema),
 });
 export type HostCertificate = z.infer<typeof hostCertificateSchema>;
-
-/** One Date header. */
-export const dateSampleSchema = z.object({
-  /** Scheme, host and port. */
-  source: z.string(),
-  /** Over TLS with a certificate in order; else anybody in between may have written it. */
-  authentic: z.boolean(),
-  dateUtc: utcSchema,
-  /** This computer's clock less the host's; positive: this computer is ahead. */
-  offsetMs: z.number(),
-  uncertaintyMs: z.number(),
-});
-export type DateSample = z.infer<typeof dateSampleSchema>;
 
 export const clockReferenceSchema = z.object({
   /** null: unknown, and `reason` says why. */
@@ -201,104 +113,6 @@ export const knownAnswerSchema = z.object({
   contains: z.string().max(200).nullable(),
 });
 export type KnownAnswer = z.infer<typeof knownAnswerSchema>;
-
-// The status service's answer -----------------------------------------------------------------
-
-const shortText = z.string().max(120);
-const fen = z.number().int().min(0).max(1e13);
-
-export const merchantStateSchema = z.enum([
-  'normal',
-  'frozen',
-  'dormant',
-  'papers-expired',
-  'real-name-unfinished',
-]);
-export const orderStateSchema = z.enum([
-  'paid',
-  'waits-for-password',
-  'unpaid',
-  'reversed',
-  'refunded',
-  'closed',
-  'failed',
-]);
-
-/** See native-bridge/simulators/acquirer/README.md. Members that are not listed are dropped. */
-export const merchantStatusSchema = z.object({
-  format: z.literal('pos-bench-training-status/1'),
-  merchantNumber: z.string().regex(/^[0-9A-Za-z]{1,32}$/),
-  merchantName: shortText,
-  atUtc: utcSchema,
-  card: z.object({
-    bound: z.boolean(),
-    bank: shortText,
-    /** The last four digits; empty: none is bound. */
-    tail: z.string().regex(/^(?:[0-9]{4})?$/),
-  }),
-  merchant: z.object({ state: merchantStateSchema, sinceUtc: utcSchema.nullable() }),
-  receiving: z.object({
-    open: z.boolean(),
-    singleLimitFen: fen.nullable(),
-    dailyLimitFen: fen.nullable(),
-    receivedTodayFen: fen.nullable(),
-    methods: z.array(z.string().regex(/^[a-z0-9-]{1,32}$/)).max(32),
-    creditCards: z.boolean(),
-  }),
-  platform: z.object({
-    state: z.enum(['up', 'degraded', 'maintenance', 'down']),
-    untilUtc: utcSchema.nullable(),
-  }),
-  /** The newest first. */
-  orders: z
-    .array(
-      z.object({
-        orderNumber: z.string().regex(/^[0-9A-Za-z-]{1,64}$/),
-        atUtc: utcSchema,
-        amountFen: fen,
-        method: z.string().regex(/^[a-z0-9-]{1,32}$/),
-        state: orderStateSchema,
-        /** The terminal or sound box was told of the payment. */
-        announced: z.boolean(),
-      }),
-    )
-    .max(100),
-  settlement: z.object({
-    /** `D0`: the same day; `D1`, `T1`: the next day, the next working day. */
-    cycle: z.enum(['D0', 'D1', 'T0', 'T1']),
-    lastPayout: z
-      .object({
-        atUtc: utcSchema,
-        amountFen: fen,
-        state: z.enum(['paid', 'pending', 'failed']),
-        failureReason: shortText.nullable(),
-      })
-      .nullable(),
-  }),
-});
-export type MerchantStatus = z.infer<typeof merchantStatusSchema>;
-
-export const statusAnswerSchema = z.object({
-  /** Scheme, host and port. */
-  service: z.string(),
-  merchantNumber: z.string(),
-  atUtc: utcSchema,
-  timeMs: z.number(),
-  /** null: answered, and `status` is there. */
-  problem: probeProblemSchema.nullable(),
-  /** How far it came. */
-  steps: z.array(probeStepSchema),
-  what: sentenceSchema,
-  facts: factsSchema,
-  /** Of the HTTP answer; null: none came. */
-  httpStatus: z.number().int().nullable(),
-  /** Bytes of the body that were let in, before decoding. */
-  bodyBytes: z.number().int(),
-  raw: z.string().max(2_048),
-  status: merchantStatusSchema.nullable(),
-  date: dateSampleSchema.nullable(),
-});
-export type StatusAnswer = z.infer<typeof statusAnswerSchema>;
 
 export const probeRequests = {
   /** Asks a host from this computer. A host that fails is a result, not a fault. */

@@ -1,6 +1,7 @@
 /** What a host's certificate says, and everything that is wrong with it. */
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
-import type { HostCertificate, ProbeProblem } from '../contract/probe.ts';
+import type { ProbeProblem } from '../contract/probe-step.ts';
+import type { HostCertificate } from '../contract/probe.ts';
 
 const maxNames = 20;
 const maxCharacters = 120;

@@ -3,7 +3,8 @@
  * A technician's laptop that is seldom online is a poor reference, and so is one host alone when
  * another contradicts it: then the answer is unknown.
  */
-import type { ClockReference, DateSample } from '../contract/probe.ts';
+import type { DateSample } from '../contract/probe-step.ts';
+import type { ClockReference } from '../contract/probe.ts';
 import type { Answered } from './exchange.ts';
 
 /** The header counts whole seconds. */

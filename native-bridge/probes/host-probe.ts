@@ -6,14 +6,12 @@
  */
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import type { DateSample, ProbeStep, ProbeStepName } from '../contract/probe-step.ts';
 import type {
-  DateSample,
   HostCertificate,
   HostProbe,
   KnownAnswer,
   PortalTest,
-  ProbeStep,
-  ProbeStepName,
   SampleStatistics,
 } from '../contract/probe.ts';
 import { sentence } from '../wording/index.ts';

@@ -2,14 +2,8 @@
  * Where the fault lies: from the first step that failed, what the known hosts answered and what is
  * known of this computer's clock. Pure.
  */
-import type {
-  ClockReference,
-  HostCertificate,
-  PortalTest,
-  ProbePlace,
-  ProbeProblem,
-  ProbeStep,
-} from '../contract/probe.ts';
+import type { ProbePlace, ProbeProblem, ProbeStep } from '../contract/probe-step.ts';
+import type { ClockReference, HostCertificate, PortalTest } from '../contract/probe.ts';
 
 export interface Seen {
   readonly steps: readonly ProbeStep[];

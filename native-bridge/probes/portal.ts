@@ -3,7 +3,8 @@
  * everybody is asked: another answer comes from somebody in between, no answer at all from nobody.
  * Plain HTTP on purpose: over TLS a portal could only refuse.
  */
-import type { DateSample, KnownAnswer, PortalTest } from '../contract/probe.ts';
+import type { DateSample } from '../contract/probe-step.ts';
+import type { KnownAnswer, PortalTest } from '../contract/probe.ts';
 import { maskSecrets } from '../protocols/masking.ts';
 import { refuseTrouble, refuseUnexpected } from './answers.ts';
 import { dateOf } from './clock.ts';

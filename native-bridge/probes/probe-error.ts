@@ -1,6 +1,6 @@
 /** What went wrong with one step: a problem of the contract, its facts, and what was seen. */
 import type { Facts } from '../contract/common.ts';
-import type { ProbeProblem } from '../contract/probe.ts';
+import type { ProbeProblem } from '../contract/probe-step.ts';
 
 export class ProbeError extends Error {
   override readonly name = 'ProbeError';

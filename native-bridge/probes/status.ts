@@ -8,10 +8,9 @@ import type { Facts } from '../contract/common.ts';
 import {
   merchantStatusSchema,
   type MerchantStatus,
-  type ProbeStep,
-  type ProbeStepName,
   type StatusAnswer,
-} from '../contract/probe.ts';
+} from '../contract/merchant-status.ts';
+import type { ProbeStep, ProbeStepName } from '../contract/probe-step.ts';
 import { maskSecrets } from '../protocols/masking.ts';
 import { isRedirect, refuseTrouble } from './answers.ts';
 import { dateOf } from './clock.ts';

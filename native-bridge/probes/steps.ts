@@ -1,6 +1,6 @@
 /** One step: its work timed, its end put into the contract's shape. */
 import type { Facts } from '../contract/common.ts';
-import type { ProbeStep, ProbeStepName } from '../contract/probe.ts';
+import type { ProbeStep, ProbeStepName } from '../contract/probe-step.ts';
 import { maskSecrets } from '../protocols/masking.ts';
 import { ProbeError } from './probe-error.ts';
 import { okSentence, problemSentence } from './words.ts';

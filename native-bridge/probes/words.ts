@@ -1,6 +1,6 @@
 /** A step, a problem, a place in words: keys of the wording with the facts they need. */
 import type { Facts, Sentence } from '../contract/common.ts';
-import type { ProbePlace, ProbeProblem, ProbeStepName } from '../contract/probe.ts';
+import type { ProbePlace, ProbeProblem, ProbeStepName } from '../contract/probe-step.ts';
 import { snakeOfKebab, type KebabToSnake, type MessageKey } from '../wording/index.ts';
 
 /** Each fails to compile while one has no words. */

@@ -4,7 +4,8 @@
  */
 import { describe, expect, it, test } from 'vitest';
 import { recogniseByAndroid, shippedProfile } from '../../native-bridge/terminals/catalogue.ts';
-import type { Fact, Profile } from '../../native-bridge/terminals/profile.ts';
+import type { Fact } from '../../native-bridge/terminals/profile-source.ts';
+import type { Profile } from '../../native-bridge/terminals/profile.ts';
 
 const makers = ['pax-android', 'sunmi-android', 'newland-android'] as const;
 const generic = shippedProfile('android-generic');

@@ -15,7 +15,7 @@ import {
   readVendorCertificate,
   type VendorCertificate,
 } from '../../firmware/vendor-certificate.ts';
-import type { FirmwareFamily } from '../../terminals/profile.ts';
+import type { FirmwareFamily } from '../../terminals/profile-firmware.ts';
 import type { Context } from '../context.ts';
 
 interface AnyFile {

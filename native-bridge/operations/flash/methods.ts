@@ -1,6 +1,6 @@
 /** Which method flashes a terminal: by the firmware family of its profile. */
 import type { Connection } from '../../connections/connection.ts';
-import type { FirmwareFamily } from '../../terminals/profile.ts';
+import type { FirmwareFamily } from '../../terminals/profile-firmware.ts';
 import { AndroidSideload } from './android/sideload-method.ts';
 import type { FlashMethod } from './method.ts';
 import { McubootOverSmp } from './smp/mcuboot-method.ts';

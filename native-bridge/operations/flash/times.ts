@@ -3,7 +3,8 @@
  * flashed. The best that is known counts: its own last flash, the last one of its model, its
  * profile, else what is usual for such parts, and that is a range.
  */
-import type { ModelTimes, Profile } from '../../terminals/profile.ts';
+import type { ModelTimes } from '../../terminals/profile-firmware.ts';
+import type { Profile } from '../../terminals/profile.ts';
 import type { KnownOfFlashes } from './history.ts';
 
 /** Within it, and most likely so much. */

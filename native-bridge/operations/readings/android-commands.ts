@@ -1,6 +1,6 @@
 /** Which of Android's commands a source is read from. */
 import { androidDumps, contentQuery, type AndroidDump } from '../../protocols/android/index.ts';
-import type { AndroidSource, SettingSource, Source } from '../../terminals/profile.ts';
+import type { AndroidSource, SettingSource, Source } from '../../terminals/profile-source.ts';
 
 /** A program and its arguments. */
 export type Command = readonly string[];

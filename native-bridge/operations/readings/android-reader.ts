@@ -19,7 +19,7 @@ import {
 } from '../../protocols/android/index.ts';
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
 import { ShellCutOff } from '../../sessions/adb/session-error.ts';
-import type { SettingSource, Source } from '../../terminals/profile.ts';
+import type { SettingSource, Source } from '../../terminals/profile-source.ts';
 import { sentence } from '../../wording/index.ts';
 import { plainText } from '../plain-text.ts';
 import { encoded, type Value } from '../setting-value.ts';

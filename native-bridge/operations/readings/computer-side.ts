@@ -4,7 +4,8 @@
  * are asked at the same time, once, and within a time of their own; nothing that fails here is an
  * error. A profile that names neither has nothing to ask, and then nothing goes over the network.
  */
-import type { ProbeStep, StatusAnswer } from '../../contract/probe.ts';
+import type { StatusAnswer } from '../../contract/merchant-status.ts';
+import type { ProbeStep } from '../../contract/probe-step.ts';
 import type { Reading } from '../../contract/reading.ts';
 import { askStatus, clockReference, probeSteps } from '../../probes/index.ts';
 import type { Profile } from '../../terminals/profile.ts';

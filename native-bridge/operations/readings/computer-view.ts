@@ -7,7 +7,9 @@
  */
 import type { Facts, Sentence } from '../../contract/common.ts';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
-import type { HostProbe, MerchantStatus, ProbeStep, StatusAnswer } from '../../contract/probe.ts';
+import type { MerchantStatus, StatusAnswer } from '../../contract/merchant-status.ts';
+import type { ProbeStep } from '../../contract/probe-step.ts';
+import type { HostProbe } from '../../contract/probe.ts';
 import type { Reading, ReadingName, ReadingValue } from '../../contract/reading.ts';
 
 /** What one probe of a host came to; `probe` null: it was not at its end when its time was up. */

@@ -1,7 +1,7 @@
 /** From a reading's text to its typed value, as the profile says. */
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { ReadingValue } from '../../contract/reading.ts';
-import type { ReadingSource } from '../../terminals/profile.ts';
+import type { ReadingSource } from '../../terminals/profile-source.ts';
 
 const truths = new Map([
   ['true', true],

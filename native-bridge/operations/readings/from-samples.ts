@@ -1,6 +1,6 @@
 /** What the samples of a window become: one number, as the profile says (`Sampling.as`). Pure. */
 import type { Unit } from '../../contract/reading.ts';
-import type { Sampling } from '../../terminals/profile.ts';
+import type { Sampling } from '../../terminals/profile-source.ts';
 
 /** With fewer nothing can be said of a time. */
 export const leastSamples = 2;

@@ -3,7 +3,7 @@ import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { Sentence } from '../../contract/common.ts';
 import { androidDumps, type AndroidDump } from '../../protocols/android/index.ts';
 import type { LinearPattern } from '../../terminals/linear-pattern.ts';
-import type { SettingSource, Source } from '../../terminals/profile.ts';
+import type { SettingSource, Source } from '../../terminals/profile-source.ts';
 import type { Value } from '../setting-value.ts';
 
 /** What came back: the value's own text, and the whole reply as evidence. */

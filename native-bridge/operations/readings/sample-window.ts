@@ -8,7 +8,7 @@
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Reading, ReadingName } from '../../contract/reading.ts';
 import type { TerminalSession } from '../../connections/terminal-session.ts';
-import type { ReadingSource, Sampling } from '../../terminals/profile.ts';
+import type { ReadingSource, Sampling } from '../../terminals/profile-source.ts';
 import { excerpt } from '../plain-text.ts';
 import { sourceText } from './raw.ts';
 import { readerOver } from './reader-over.ts';

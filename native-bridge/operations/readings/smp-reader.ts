@@ -12,7 +12,7 @@ import { textOf, type Value } from '../setting-value.ts';
 import { valueOr } from '../setting-places/smp-settings.ts';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { SmpSession } from '../../sessions/smp/smp-session.ts';
-import type { SettingSource, Source } from '../../terminals/profile.ts';
+import type { SettingSource, Source } from '../../terminals/profile-source.ts';
 import { matched, whole, type Answered, type Raw, type SourceReader } from './raw.ts';
 
 const shellTimeoutMs = 8_000;

@@ -2,7 +2,7 @@
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Fault } from '../../contract/fault.ts';
 import type { Reading, ReadingName, ReadingValue } from '../../contract/reading.ts';
-import type { ReadingSource } from '../../terminals/profile.ts';
+import type { ReadingSource } from '../../terminals/profile-source.ts';
 import { sentence } from '../../wording/index.ts';
 import { excerpt, plainText, visibleText } from '../plain-text.ts';
 import { convert } from './convert.ts';

@@ -6,7 +6,8 @@
 import { readingNames, type Reading, type ReadingName } from '../../contract/reading.ts';
 import type { SamplingWindow } from '../../contract/reading.ts';
 import type { TerminalSession } from '../../connections/terminal-session.ts';
-import type { Profile, Source } from '../../terminals/profile.ts';
+import type { Source } from '../../terminals/profile-source.ts';
+import type { Profile } from '../../terminals/profile.ts';
 import { readerOver } from './reader-over.ts';
 import { sampleWindow, windowMs, type Sampled } from './sample-window.ts';
 import { takeOne } from './take-one.ts';

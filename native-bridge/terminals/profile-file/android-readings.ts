@@ -1,7 +1,7 @@
 /** `readings` that Android's shell answers. */
 import { sentence } from '../../wording/index.ts';
 import { androidDumps, type AndroidDump } from '../../protocols/android/index.ts';
-import type { AndroidSource, ReadingSource, SettingSource } from '../profile.ts';
+import type { AndroidSource, ReadingSource, SettingSource } from '../profile-source.ts';
 import { list, maybe, object } from '../shapes/collections.ts';
 import { choice, formed, pattern, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';

@@ -2,7 +2,7 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { bootloaderModes } from '../../protocols/smp/os/bootloader-modes.ts';
 import { sentence } from '../../wording/index.ts';
-import { afterFlashSteps, type FirmwareFamily } from '../profile.ts';
+import { afterFlashSteps, type FirmwareFamily } from '../profile-firmware.ts';
 import { list, maybe, object, optional } from '../shapes/collections.ts';
 import { boolean, choice, decimal, integer, scalar, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';

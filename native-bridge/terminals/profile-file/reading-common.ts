@@ -1,7 +1,7 @@
 /** What every reading says of its value, whatever it comes from. */
 import { unitSchema } from '../../contract/reading.ts';
 import { sentence } from '../../wording/index.ts';
-import type { ReadingSource, Source } from '../profile.ts';
+import type { ReadingSource, Source } from '../profile-source.ts';
 import { list, maybe, object, optional, record } from '../shapes/collections.ts';
 import { choice, decimal, integer, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';

@@ -1,7 +1,7 @@
 /** `readings`: where each comes from, its type and unit, and how its text becomes the value. */
 import { readingNames } from '../../contract/reading.ts';
 import { sentence } from '../../wording/index.ts';
-import type { ReadingSource } from '../profile.ts';
+import type { ReadingSource } from '../profile-source.ts';
 import { list, maybe, object, record, variants } from '../shapes/collections.ts';
 import { choice, formed, pattern, text } from '../shapes/scalars.ts';
 import { converted, type Shape } from '../shapes/shape.ts';

@@ -1,7 +1,8 @@
 /** `settings`: what can be changed, what it may be and what it should be. */
 import type { Sentence } from '../../contract/common.ts';
 import { sentence } from '../../wording/index.ts';
-import type { Setting, SettingSource } from '../profile.ts';
+import type { SettingSource } from '../profile-source.ts';
+import type { Setting } from '../profile.ts';
 import { checkSettingValue } from '../setting-value.ts';
 import { list, maybe, object, optional, record } from '../shapes/collections.ts';
 import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';

@@ -1,6 +1,6 @@
 /** Which type each reading has to have for the checks to understand it (contract/reading.ts). */
 import type { ReadingName } from '../../contract/reading.ts';
-import type { ReadingSource } from '../profile.ts';
+import type { ReadingSource } from '../profile-source.ts';
 
 type ValueType = ReadingSource['type'];
 

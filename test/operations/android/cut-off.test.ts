@@ -1,7 +1,7 @@
 /** A script that is cut off: its whole sections are answers, the rest says why it is missing. */
 import { expect, it } from 'vitest';
 import { AndroidReader } from '../../../native-bridge/operations/readings/android-reader.ts';
-import type { Source } from '../../../native-bridge/terminals/profile.ts';
+import type { Source } from '../../../native-bridge/terminals/profile-source.ts';
 import { sessionOver } from '../../support/adb-session.ts';
 import { cutOffShell } from '../../support/cut-off-shell.ts';
 

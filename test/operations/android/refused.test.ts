@@ -1,7 +1,7 @@
 /** Dumps that the terminal refuses end well all the same: their words say why there is no value. */
 import { expect, it } from 'vitest';
 import { AndroidReader } from '../../../native-bridge/operations/readings/android-reader.ts';
-import type { Source } from '../../../native-bridge/terminals/profile.ts';
+import type { Source } from '../../../native-bridge/terminals/profile-source.ts';
 import { sessionOver } from '../../support/adb-session.ts';
 import { daemonWithShell } from '../../support/scripted-shell.ts';
 

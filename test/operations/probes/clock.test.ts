@@ -1,6 +1,6 @@
 /** This computer's clock against the network's. */
 import { describe, expect, it } from 'vitest';
-import type { DateSample } from '../../../native-bridge/contract/probe.ts';
+import type { DateSample } from '../../../native-bridge/contract/probe-step.ts';
 import { clockReference } from '../../../native-bridge/probes/index.ts';
 import { acquirerHere } from '../../support/acquirer.ts';
 

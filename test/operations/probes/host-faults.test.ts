@@ -3,11 +3,8 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  hostProbeSchema,
-  type HostProbe,
-  type ProbeStepName,
-} from '../../../native-bridge/contract/probe.ts';
+import type { ProbeStepName } from '../../../native-bridge/contract/probe-step.ts';
+import { hostProbeSchema, type HostProbe } from '../../../native-bridge/contract/probe.ts';
 import { probeHost } from '../../../native-bridge/probes/index.ts';
 import { faults } from '../../../native-bridge/simulators/acquirer/faults.ts';
 import { say } from '../../../native-bridge/wording/index.ts';

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   probePlaceSchema,
   probeProblems,
-  type PortalTest,
   type ProbeProblem,
   type ProbeStep,
   type ProbeStepName,
-} from '../../../native-bridge/contract/probe.ts';
+} from '../../../native-bridge/contract/probe-step.ts';
+import type { PortalTest } from '../../../native-bridge/contract/probe.ts';
 import { placeOf } from '../../../native-bridge/probes/judge.ts';
 import {
   nextSentence,

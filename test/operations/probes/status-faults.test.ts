@@ -1,6 +1,6 @@
 /** The status service's client against every fault of the simulated one. */
 import { describe, expect, it } from 'vitest';
-import { statusAnswerSchema } from '../../../native-bridge/contract/probe.ts';
+import { statusAnswerSchema } from '../../../native-bridge/contract/merchant-status.ts';
 import { askStatus } from '../../../native-bridge/probes/index.ts';
 import { faults } from '../../../native-bridge/simulators/acquirer/faults.ts';
 import { say } from '../../../native-bridge/wording/index.ts';

@@ -4,7 +4,7 @@ import type {
   ProbeProblem,
   ProbeStep,
   ProbeStepName,
-} from '../../../native-bridge/contract/probe.ts';
+} from '../../../native-bridge/contract/probe-step.ts';
 import {
   hostReadings,
   type Probed,

@@ -7,7 +7,8 @@ import {
 } from '../../../native-bridge/operations/readings/take-readings.ts';
 import type { SmpMessage } from '../../../native-bridge/protocols/smp/command.ts';
 import { SmpSession } from '../../../native-bridge/sessions/smp/smp-session.ts';
-import type { Profile, ReadingSource, Sampling } from '../../../native-bridge/terminals/profile.ts';
+import type { ReadingSource, Sampling } from '../../../native-bridge/terminals/profile-source.ts';
+import type { Profile } from '../../../native-bridge/terminals/profile.ts';
 import { ScriptedLine } from '../../support/scripted-line.ts';
 import { VirtualTime } from '../../support/virtual-time.ts';
 

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { get as getPlain } from 'node:http';
 import { get, type RequestOptions } from 'node:https';
 import { describe, expect, it } from 'vitest';
-import { merchantStatusSchema } from '../../../native-bridge/contract/probe.ts';
+import { merchantStatusSchema } from '../../../native-bridge/contract/merchant-status.ts';
 import { faults } from '../../../native-bridge/simulators/acquirer/faults.ts';
 import { acquirerFaultWords } from '../../../native-bridge/wording/index.ts';
 import { acquirerHere, merchantNumber, type AcquirerHere } from '../../support/acquirer.ts';
