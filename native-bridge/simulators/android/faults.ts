@@ -6,6 +6,7 @@ import { lineFaults } from './faults/line.ts';
 import { networkFaults } from './faults/network.ts';
 import { paymentFaults } from './faults/payment.ts';
 import type { ModelName } from './models/model.ts';
+import { faultAmong, FaultsOn } from '../terminal-faults.ts';
 
 export type { FaultInfo } from './faults/fault.ts';
 
@@ -21,29 +22,7 @@ export type FaultName = (typeof faults)[number]['name'];
 
 /** Null where the model can't have such a fault. */
 export function faultOf(model: ModelName, name: string): FaultInfo | null {
-  const fault: FaultInfo | undefined = faults.find((each) => each.name === name);
-  return fault?.models.includes(model) === true ? fault : null;
+  return faultAmong<FaultInfo>(faults, model, name);
 }
 
-/** Which faults are on. */
-export class FaultSet {
-  readonly #on = new Set<string>();
-
-  has(name: FaultName): boolean {
-    return this.#on.has(name);
-  }
-
-  set(name: string, on: boolean): void {
-    if (on) this.#on.add(name);
-    else this.#on.delete(name);
-  }
-
-  /** True once for a fault that happens once; it is off afterwards. */
-  takeOnce(name: FaultName): boolean {
-    return this.#on.delete(name);
-  }
-
-  names(): string[] {
-    return [...this.#on].sort();
-  }
-}
+export class FaultSet extends FaultsOn<FaultName> {}

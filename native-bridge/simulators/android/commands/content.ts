@@ -38,8 +38,8 @@ function rowsOf(uri: string, device: Device): Rows | null {
   const table = tableNames.find((name) => uri === `content://settings/${name}`);
   if (table !== undefined) {
     return {
-      list: () => [...device.tables[table]],
-      write: (name, value) => device.writeSetting(table, name, value),
+      list: () => [...device.settings.tables[table]],
+      write: (name, value) => device.settings.write(table, name, value),
     };
   }
   const { merchantStore } = device.model;
@@ -49,8 +49,11 @@ function rowsOf(uri: string, device: Device): Rows | null {
   }
   if (uri !== merchantStore.uri) return null;
   return {
-    list: () => device.merchantKeys().map((key) => [key, device.merchant(key as MerchantKey)]),
-    write: (name, value) => device.setMerchant(name, value),
+    list: () =>
+      device.settings
+        .merchantKeys()
+        .map((key) => [key, device.settings.merchant(key as MerchantKey)]),
+    write: (name, value) => device.settings.setMerchant(name, value),
   };
 }
 

@@ -10,7 +10,7 @@ export const settings: PlainCommand = (args, device) => {
   if (table === undefined) return usage(verb, where);
   if (verb === 'list') return { out: list(device, table) };
   if (key === '') return { err: 'Missing argument\n', code: 255 };
-  if (verb === 'get') return { out: `${device.tables[table].get(key) ?? 'null'}\n` };
+  if (verb === 'get') return { out: `${device.settings.tables[table].get(key) ?? 'null'}\n` };
   if (verb === 'put') return put(device, table, key, values);
   if (verb === 'delete') return remove(device, table, key);
   return usage(verb, where);
@@ -25,7 +25,7 @@ function usage(verb: string, where: string): Printed {
 }
 
 function list(device: Device, table: TableName): string {
-  const rows = [...device.tables[table]].sort(([one], [other]) => (one < other ? -1 : 1));
+  const rows = [...device.settings.tables[table]].sort(([one], [other]) => (one < other ? -1 : 1));
   return rows.map(([key, value]) => `${key}=${value}\n`).join('');
 }
 
@@ -33,13 +33,13 @@ function put(device: Device, table: TableName, key: string, values: readonly str
   const [value] = values;
   if (value === undefined) return { err: 'Bad arguments\n', code: 255 };
   // `:0` is how a shell takes the proxy away.
-  if (key === 'http_proxy' && value === ':0') device.writeSetting(table, key, null);
-  else device.writeSetting(table, key, value);
+  if (key === 'http_proxy' && value === ':0') device.settings.write(table, key, null);
+  else device.settings.write(table, key, value);
   return {};
 }
 
 function remove(device: Device, table: TableName, key: string): Printed {
-  const there = device.tables[table].has(key);
-  if (there) device.writeSetting(table, key, null);
+  const there = device.settings.tables[table].has(key);
+  if (there) device.settings.write(table, key, null);
   return { out: `Deleted ${there ? 1 : 0} rows\n` };
 }

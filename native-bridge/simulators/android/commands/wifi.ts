@@ -10,7 +10,7 @@ export const svc: PlainCommand = ([what = '', verb = ''], device) => {
   if (key === null || !/^(en|dis)able$/.test(verb)) {
     return { out: `Control the ${what === '' ? 'system' : what} manager\n`, code: 0 };
   }
-  device.writeSetting('global', key, verb === 'enable' ? '1' : '0');
+  device.settings.write('global', key, verb === 'enable' ? '1' : '0');
   return {};
 };
 
@@ -22,7 +22,7 @@ export function cmdWifi(args: readonly string[], device: Device): Printed {
     case 'status':
       return { out: status(device) };
     case 'set-wifi-enabled':
-      device.writeSetting('global', 'wifi_on', rest[0] === 'enabled' ? '1' : '0');
+      device.settings.write('global', 'wifi_on', rest[0] === 'enabled' ? '1' : '0');
       return {};
     case 'connect-network':
       return connect(rest, device, true);

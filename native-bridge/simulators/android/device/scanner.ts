@@ -26,7 +26,7 @@ export function present(device: Device, code: Presented): number | null {
   const reads =
     !faults.has('scanner-dead') &&
     device.packages.get(device.model.apps.scanner.name)?.enabled !== 'disabled-user' &&
-    !(code.inverted && device.merchant('scan_inverse') !== '1') &&
+    !(code.inverted && device.settings.merchant('scan_inverse') !== '1') &&
     code.damagePercent <= limit;
   if (!reads) return null;
   const ms = faults.has('scanner-slow') ? SLOW_DECODE_MS : DECODE_MS;

@@ -36,7 +36,7 @@ function standing({ faults, packages, model }: Device): Record<string, string> {
 function host(device: Device): Record<string, string> {
   const { host: answer } = device.network;
   return {
-    host: device.merchant('payment_host'),
+    host: device.settings.merchant('payment_host'),
     host_reach: answer.reach,
     host_loss_percent: String(answer.lossPercent),
     host_rtt_ms: String(answer.rttMs),

@@ -52,7 +52,7 @@ export function connectivity(device: Device): string {
   );
 }
 
-function privateDns({ tables }: Device): string[] {
+function privateDns({ settings: { tables } }: Device): string[] {
   const mode = tables.global.get('private_dns_mode') ?? 'off';
   const server = tables.global.get('private_dns_specifier') ?? '';
   return ['Private DNS:', `  mode: ${mode}`, `  specifier: ${server}`, ''];
@@ -70,7 +70,7 @@ function agent(device: Device, network: NetworkState, modern: boolean): string {
   const type = wifi ? 'WIFI CONNECTED extra: ' : `MOBILE[LTE] CONNECTED extra: ${APN}`;
   const capabilities = capabilitiesOf(device, network);
   const links = linkProperties(device, network);
-  const proxy = device.tables.global.get('http_proxy') ?? '';
+  const proxy = device.settings.tables.global.get('http_proxy') ?? '';
   const lp = `lp{{${links}${proxy === '' ? '' : ` HttpProxy: [${proxy.replace(':', '] ')}`}}}`;
   const nc = `nc{[ ${capabilities} ]}`;
   if (modern) {
@@ -94,7 +94,7 @@ function capabilitiesOf(device: Device, network: NetworkState): string {
     'TRUSTED',
     'NOT_VPN',
     ...(network.validated ? ['VALIDATED'] : []),
-    ...(network.portal && device.tables.global.get('captive_portal_mode') !== '0'
+    ...(network.portal && device.settings.tables.global.get('captive_portal_mode') !== '0'
       ? ['CAPTIVE_PORTAL']
       : []),
     ...(sdk >= 28 ? ['NOT_ROAMING', 'FOREGROUND', 'NOT_CONGESTED', 'NOT_SUSPENDED'] : []),
@@ -110,7 +110,7 @@ function capabilitiesOf(device: Device, network: NetworkState): string {
     : `${transport} ${speed} ${signal}`;
 }
 
-function linkProperties({ tables, model }: Device, network: NetworkState): string {
+function linkProperties({ settings: { tables }, model }: Device, network: NetworkState): string {
   const { interface: name, address, prefixLength, gateway, dns, link } = network;
   const list = dns.map((server) => `/${server}`).join(',');
   const mode = tables.global.get('private_dns_mode') ?? 'off';

@@ -61,7 +61,7 @@ export function usb({ model }: Device): string {
   );
 }
 
-export function networkTime({ clock, tables, network }: Device): string {
+export function networkTime({ clock, settings: { tables }, network }: Device): string {
   const fresh = tables.global.get('auto_time') === '1' && network.resolves;
   const last = fresh
     ? `NTP cache age: ${Math.round(clock.uptimeMs % 86_400_000)}\nNTP cache certainty: 24\n`
@@ -69,7 +69,7 @@ export function networkTime({ clock, tables, network }: Device): string {
   return `PollingIntervalMs: +1d0h0m0s0ms\nPollingIntervalShorterMs: +1m0s0ms\nTryAgainTimesMax: 3\nTimeErrorThresholdMs: +5s0ms\nTryAgainCounter: 0\n${last}\n`;
 }
 
-export function timeDetector({ clock, tables, network }: Device): string {
+export function timeDetector({ clock, settings: { tables }, network }: Device): string {
   const automatic = tables.global.get('auto_time') === '1';
   const fresh = automatic && network.resolves;
   const suggestion = fresh

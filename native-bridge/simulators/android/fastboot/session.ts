@@ -102,7 +102,7 @@ export class FastbootSession {
       this.#okay();
     } else if (text === 'flashing unlock' || text === 'flashing lock') {
       device.faults.set('bootloader-locked', text === 'flashing lock');
-      device.loseSettings();
+      device.settings.lose();
       this.#okay();
     } else this.#fail('unknown command');
   }
@@ -168,7 +168,7 @@ export class FastbootSession {
       return;
     }
     device.partitions.erase(partition.fullName);
-    if (name === 'userdata') device.loseSettings();
+    if (name === 'userdata') device.settings.lose();
     this.#okay();
   }
 

@@ -1,5 +1,6 @@
 /** What a fault is, and the ways to say one in a few lines. */
 import { modelNames, type ModelName } from '../models/model.ts';
+import type { TerminalFault } from '../../terminal-faults.ts';
 
 /**
  * `terminal`: true of the terminal or the world around it. `flash`: of the way a system is installed.
@@ -13,22 +14,17 @@ export type FaultKind = 'terminal' | 'flash' | 'line';
  */
 export type ClearedBy = 'setting' | 'firmware' | 'app' | 'control';
 
-export interface FaultInfo<Name extends string = string> {
-  readonly name: Name;
-  /** What it simulates. */
-  readonly simulates: string;
+/**
+ * A setting is addressed as `merchant/KEY`, or `global/KEY`, `secure/KEY`, `system/KEY` of Android's
+ * tables (an empty value: deleted).
+ */
+export interface FaultInfo<Name extends string = string> extends TerminalFault<
+  Name,
+  FaultKind,
+  ClearedBy,
+  ModelName
+> {
   readonly simulatesZh: string;
-  readonly kind: FaultKind;
-  /** The check of the playbook that it makes fail; null where it makes none fail. */
-  readonly check: string | null;
-  readonly clearedBy: ClearedBy;
-  /**
-   * Settings it changes, with the wrong values: `merchant/KEY`, or `global/KEY`, `secure/KEY`,
-   * `system/KEY` of Android's tables (an empty value: deleted).
-   */
-  readonly settings?: Readonly<Record<string, string>>;
-  /** The models that can have it. */
-  readonly models: readonly ModelName[];
 }
 
 type Words = readonly [en: string, zh: string];

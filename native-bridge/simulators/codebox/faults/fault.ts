@@ -1,5 +1,6 @@
 /** What a fault is, and the ways to say one in a line. */
 import { modelNames, type ModelName } from '../models/model.ts';
+import type { TerminalFault } from '../../terminal-faults.ts';
 
 /** `terminal`: true of the device or the world around it. `line`: of the cable, the port or the way firmware is taken. */
 export type FaultKind = 'terminal' | 'line';
@@ -10,19 +11,12 @@ export type FaultKind = 'terminal' | 'line';
  */
 export type ClearedBy = 'setting' | 'firmware' | 'control';
 
-export interface FaultInfo<Name extends string = string> {
-  readonly name: Name;
-  /** What it simulates. */
-  readonly simulates: string;
-  readonly kind: FaultKind;
-  /** The check of the playbook that it makes fail; null where it makes none fail. */
-  readonly check: string | null;
-  readonly clearedBy: ClearedBy;
-  /** Settings it changes, with the wrong values. */
-  readonly settings?: Readonly<Record<string, string>>;
-  /** The models that can have it. */
-  readonly models: readonly ModelName[];
-}
+export type FaultInfo<Name extends string = string> = TerminalFault<
+  Name,
+  FaultKind,
+  ClearedBy,
+  ModelName
+>;
 
 /** True until somebody does something about it. */
 export function world<const Name extends string>(
