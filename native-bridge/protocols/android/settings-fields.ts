@@ -10,12 +10,13 @@ export interface GlobalSettings {
   /** '' where nobody set it: Android 9 and later then try it, which is `opportunistic`. */
   readonly privateDnsMode: PrivateDnsMode | '' | null;
   readonly privateDnsHost: string | null;
-  /** `host:port`; '' where there is none. */
+  /** Of every network: `host:port`, or a script's address; '' where there is none. */
   readonly proxy: string | null;
   /** What the system does before a sign-in page: nothing, tell, leave the network. */
   readonly captivePortalMode: 'ignore' | 'prompt' | 'avoid' | '' | null;
   readonly airplaneMode: boolean | '' | null;
   readonly wifiOn: boolean | '' | null;
+  /** Of the SIM that data goes over; null where it can't be told which that is. */
   readonly mobileDataOn: boolean | '' | null;
 }
 
@@ -34,11 +35,11 @@ export function readGlobalSettings(text: string): GlobalSettings {
     automaticZone: flagIn(table, 'auto_time_zone'),
     privateDnsMode: mode === '' ? '' : isPrivateDnsMode(mode) ? mode : null,
     privateDnsHost: textIn(table, 'private_dns_specifier'),
-    proxy: proxyOf(textIn(table, 'http_proxy')),
+    proxy: table === null ? null : proxyIn(table),
     captivePortalMode: portalModeOf(textIn(table, 'captive_portal_mode')),
     airplaneMode: flagIn(table, 'airplane_mode_on'),
     wifiOn: wifiOf(textIn(table, 'wifi_on')),
-    mobileDataOn: flagIn(table, 'mobile_data'),
+    mobileDataOn: table === null ? null : mobileDataIn(table),
   };
 }
 
@@ -67,10 +68,32 @@ function flagIn(table: Table | null, key: string): boolean | '' | null {
 const isPrivateDnsMode = (text: string | null): text is PrivateDnsMode =>
   text === 'off' || text === 'opportunistic' || text === 'hostname';
 
-/** `:0` is how the shell takes a proxy away. */
-function proxyOf(text: string | null): string | null {
-  if (text === null || text === '' || text === ':0') return text === null ? null : '';
-  return /^\S{1,253}:\d{1,5}$/.test(text) ? text : null;
+/**
+ * Android takes `http_proxy` over into rows of its own, which a management app writes directly; `:0`
+ * takes away what stands in any of them (ProxyTracker.loadGlobalProxy, setGlobalProxy).
+ */
+function proxyIn(table: Table): string | null {
+  const asked = textIn(table, 'http_proxy');
+  if (asked !== '' && asked !== null) return asked === ':0' ? '' : proxyOf(asked);
+  const script = textIn(table, 'global_proxy_pac_url');
+  if (script !== '' && script !== null) return /^\S{1,1024}$/.test(script) ? script : null;
+  const host = textIn(table, 'global_http_proxy_host') ?? '';
+  return host === '' ? '' : proxyOf(`${host}:${textIn(table, 'global_http_proxy_port') ?? ''}`);
+}
+
+const proxyOf = (text: string) => (/^\S{1,253}:\d{1,5}$/.test(text) ? text : null);
+
+/**
+ * With room for several SIMs each has a row under its subscription's number, and the row without one
+ * is what the terminal was made with (DataEnabledSettings, DataSettingsManager: by getSimCount).
+ */
+function mobileDataIn(table: Table): boolean | '' | null {
+  const ofSims = [...table.keys()].filter((key) => /^mobile_data\d{1,9}$/.test(key));
+  if (ofSims.length === 0) return flagIn(table, 'mobile_data');
+  const inUse = `mobile_data${textIn(table, 'multi_sim_data_call') ?? ''}`;
+  if (ofSims.includes(inUse)) return flagIn(table, inUse);
+  const [one = null, ...others] = new Set(ofSims.map((key) => flagIn(table, key)));
+  return others.length === 0 ? one : null;
 }
 
 const portalModes = ['ignore', 'prompt', 'avoid'] as const;

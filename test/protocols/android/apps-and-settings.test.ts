@@ -135,4 +135,55 @@ describe('settings', () => {
       alwaysOnVpnLockdown: 'true',
     });
   });
+
+  const rows = (...lines: readonly string[]) =>
+    read('settings-global', 'a=1', 'b=1', 'c=1', ...lines);
+
+  it.each([
+    ['one SIM', ['mobile_data=0'], 'false'],
+    [
+      'two, data over the second',
+      ['mobile_data=0', 'mobile_data1=0', 'mobile_data2=1', 'multi_sim_data_call=2'],
+      'true',
+    ],
+    [
+      'two, data over one that has no row',
+      ['mobile_data=1', 'mobile_data1=0', 'mobile_data2=1', 'multi_sim_data_call=3'],
+      null,
+    ],
+    ['two, alike', ['mobile_data=0', 'mobile_data1=1', 'multi_sim_data_call=-1'], 'true'],
+    ['none yet', [], ''],
+  ])('have mobile data by SIM: %s', (_, lines, on) => {
+    expect(rows(...lines)).toMatchObject({ mobileDataOn: on });
+  });
+
+  it.each([
+    [
+      'a shell has set',
+      [
+        'http_proxy=10.0.0.1:3128',
+        'global_http_proxy_host=10.0.0.1',
+        'global_http_proxy_port=3128',
+      ],
+      '10.0.0.1:3128',
+    ],
+    [
+      'a management app has set',
+      ['global_http_proxy_host=10.0.0.2', 'global_http_proxy_port=8080'],
+      '10.0.0.2:8080',
+    ],
+    [
+      'a script',
+      ['global_http_proxy_host=', 'global_proxy_pac_url=http://10.0.0.3/p.pac'],
+      'http://10.0.0.3/p.pac',
+    ],
+    [
+      'was taken away',
+      ['http_proxy=:0', 'global_http_proxy_host=', 'global_http_proxy_port=0'],
+      '',
+    ],
+    ['has no port', ['global_http_proxy_host=10.0.0.2'], null],
+  ])('have the proxy that %s', (_, lines, proxy) => {
+    expect(rows(...lines)).toMatchObject({ proxy });
+  });
 });
