@@ -26,9 +26,10 @@ function addList(app: Command, { words, run }: Register): void {
     .command('list')
     .description(words('cli_app_list_about', {}))
     .argument('[port]', words('cli_argument_port', {}))
-    .action((port: string | undefined) => {
+    .option('--all', words('cli_option_app_all', {}))
+    .action((port: string | undefined, { all = false }: { all?: boolean }) => {
       const named = onlyPort(port);
-      run('app list', (shell) => list(shell, named));
+      run('app list', (shell) => list(shell, named, all));
     });
   addExamples(command, words, [['pos-bench app list adb://192.168.1.20', 'cli_example_app_list']]);
 }
@@ -108,11 +109,11 @@ function collectAllowance(name: string, before: readonly string[] = []): string[
   throw usageError('cli_usage_allow', { name, known: appAllowances.join(', ') });
 }
 
-async function list(shell: Shell, port: string | null): Promise<Outcome> {
+async function list(shell: Shell, port: string | null, all: boolean): Promise<Outcome> {
   const terminal = await connect(shell, port);
   const bridge = await shell.bridge();
   const { signal } = shell;
-  const result = await bridge.request('listApps', { terminalId: terminal.id }, { signal });
+  const result = await bridge.request('listApps', { terminalId: terminal.id, all }, { signal });
   shell.print(terminalLine(terminal, shell));
   shell.print(appListView(result, shell));
   return { exit: 0, result };

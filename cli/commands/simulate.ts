@@ -134,8 +134,17 @@ async function simulate(shell: Shell, options: Options): Promise<Outcome> {
   shell.publish({ command: 'simulate', ok: true, exitCode: 0, result });
   shell.print(shell.words('cli_simulating', { port: result.portUrl }));
   shell.print(`  ${shell.style.cyan(trainingCommand(shell, result))}`);
+  for (const line of appLines(shell, result)) shell.print(line);
   await untilInterrupted(shell);
   return { exit: 0, result };
+}
+
+function appLines(shell: Shell, { appFiles }: Result<'startTraining'>): string[] {
+  if (appFiles.length === 0) return [];
+  const named = appFiles.map(({ kind, path }) => {
+    return `  ${path}  ${shell.style.dim(shell.words(`cli_training_app_${kind}`, {}))}`;
+  });
+  return [shell.words('cli_simulating_apps', {}), ...named];
 }
 
 /** Another process does not know what the training merchant expects: the file says it. */

@@ -74,15 +74,17 @@ export function appListView(
   { apps, others }: Result<'listApps'>,
   { locale, style, columns }: ViewOptions,
 ): string {
-  const rows = apps.map(({ packageName, role, installed }) => [
+  const rows = apps.map(({ packageName, role, installed, state, oldestAdmitted }) => [
     roleText(role, locale),
     packageName,
-    installedText(installed, locale),
+    installed === null ? '–' : versionOf(installed, locale),
+    stateText(state, oldestAdmitted, { locale, style }),
   ]);
   const head = [
     words('cli_app_role', {}, locale),
     words('cli_app_package', {}, locale),
     words('cli_app_version', {}, locale),
+    words('cli_app_state', {}, locale),
   ];
   return [
     rows.length > 0
@@ -92,6 +94,18 @@ export function appListView(
       ? words('cli_app_others_unknown', {}, locale)
       : words('cli_app_others', { count: others }, locale),
   ].join('\n');
+}
+
+function stateText(
+  state: Result<'listApps'>['apps'][number]['state'],
+  oldest: string | null,
+  { locale, style }: Pick<ViewOptions, 'locale' | 'style'>,
+): string {
+  const text = words(`app_state_${state}`, {}, locale);
+  if (state === 'installed') return text;
+  const why = state === 'old' && oldest !== null;
+  const more = why ? ` · ${words('cli_app_oldest', { version: oldest }, locale)}` : '';
+  return style.red(`✕ ${text}${more}`);
 }
 
 const roleText = (role: AppRole, locale: ViewOptions['locale']): string =>

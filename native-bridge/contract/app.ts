@@ -33,6 +33,9 @@ export const installedAppSchema = z.object({
 });
 export type InstalledApp = z.infer<typeof installedAppSchema>;
 
+/** `off`: somebody disabled it. `old`: older than what the acquirer admits. */
+const appStateSchema = z.enum(['installed', 'missing', 'off', 'old']);
+
 export const appFileSchema = z.object({
   /** `cannot-verify`: signed the old way (v1) only. */
   verdict: z.enum(['good', 'refused', 'cannot-verify']),
@@ -179,9 +182,12 @@ export const appRequests = {
     progress: none,
     result: appResultSchema,
   },
-  /** The apps that the profile names, installed or not, and how many others there are. */
+  /**
+   * The apps that the profile names, installed or not, and how many others there are; with `all`,
+   * those too, behind them.
+   */
   listApps: {
-    params: z.object({ terminalId: terminalIdSchema }),
+    params: z.object({ terminalId: terminalIdSchema, all: z.boolean().default(false) }),
     progress: none,
     result: z.object({
       terminalId: terminalIdSchema,
@@ -190,6 +196,9 @@ export const appRequests = {
           packageName: z.string(),
           role: appRoleSchema,
           installed: installedAppSchema.nullable(),
+          state: appStateSchema,
+          /** The oldest version that is admitted; null: any is. */
+          oldestAdmitted: z.string().nullable(),
         }),
       ),
       /** Others that were installed and not delivered with it; null: not told. */

@@ -1,5 +1,6 @@
 /** Terminals: who is at the other end, and what it is doing. */
 import { z } from 'zod';
+import { appResultSchema } from './app.ts';
 import { sentenceSchema, terminalIdSchema, utcSchema } from './common.ts';
 import { correctionSchema } from './correction.ts';
 import { faultSchema } from './fault.ts';
@@ -56,13 +57,16 @@ export const terminalSchema = z.object({
   bootLoader: z.boolean().optional(),
   /** What became of a flash that was left open at an earlier visit, or came back past its deadline. */
   settledFlash: flashResultSchema.optional(),
-  /** What became of a correction that was cut off before, since this connection or reconnection. */
+  /** What became of work that was cut off before, since this connection or reconnection. */
   unfinished: z
     .object({
+      of: z.enum(['settings', 'app']),
       /** `waiting`: nothing was touched; the text says why and what to do. */
       state: z.enum(['settled', 'waiting']),
       text: sentenceSchema,
       correction: correctionSchema.nullable(),
+      /** What became of an app. */
+      app: appResultSchema.optional(),
       /** What waits, for `undoCorrection` and `leaveInterrupted`. */
       interruptedId: z.string().optional(),
     })

@@ -1,5 +1,6 @@
 /** Training: simulated terminals, and what can be wrong with them. */
 import { z } from 'zod';
+import { fileIdSchema } from './common.ts';
 import { portUrlSchema } from './port.ts';
 
 const none = z.never();
@@ -46,6 +47,10 @@ export const presentedCodeSchema = z.object({
 });
 export type PresentedCode = z.infer<typeof presentedCodeSchema>;
 
+/** What a file is to practise: an update that works, or why it must not be installed; a first app. */
+export const trainingAppKindSchema = z.enum(['update', 'older', 'stranger', 'damaged', 'new']);
+export type TrainingAppKind = z.infer<typeof trainingAppKindSchema>;
+
 export const trainingRequests = {
   /**
    * Starts a simulated terminal in a process of its own; it ends with the bridge. Throws
@@ -68,6 +73,23 @@ export const trainingRequests = {
       portUrl: portUrlSchema,
       /** The training merchant's expected values; used by itself when this bridge connects. */
       merchantFile: z.string(),
+      /** Apps to practise installing with; none where it has no Android. Gone with the bridge. */
+      appFiles: z.array(z.object({ kind: trainingAppKindSchema, path: z.string() })),
+    }),
+  },
+  /** The same for the simulated terminal at this address, as files that can be asked for. */
+  listTrainingApps: {
+    params: z.object({ portUrl: portUrlSchema }),
+    progress: none,
+    result: z.object({
+      apps: z.array(
+        z.object({
+          kind: trainingAppKindSchema,
+          fileId: fileIdSchema,
+          name: z.string(),
+          sizeBytes: z.number().int(),
+        }),
+      ),
     }),
   },
   setTrainingFault: {

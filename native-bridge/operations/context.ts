@@ -70,7 +70,7 @@ export async function openContext(
     replays: new Replays(),
     recordings: recordTo ? new Recordings(recordTo) : null,
     files: new Files(),
-    trainings: new Trainings(options.trainingHosts),
+    trainings: new Trainings(join(dataFolder, 'training'), options.trainingHosts),
     acquirers: new Acquirers(join(dataFolder, 'training')),
     jobs: new Jobs(),
     questions: new Questions(),

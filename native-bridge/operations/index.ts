@@ -38,6 +38,7 @@ import { readSettings } from './settings.ts';
 import { readStatistics } from './statistics.ts';
 import { listAcquirerFaults, setAcquirerFault, startAcquirer } from './training/acquirer.ts';
 import {
+  listTrainingApps,
   listTrainingFaults,
   presentTrainingCode,
   setTrainingCable,
@@ -120,6 +121,7 @@ export const operations: { readonly [N in RequestName]: Operation<N> } = {
   setTrainingFault,
   setTrainingCable,
   presentTrainingCode,
+  listTrainingApps,
   listTrainingFaults,
   listJobs,
   attachJob,

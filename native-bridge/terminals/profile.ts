@@ -148,6 +148,8 @@ export interface Profile {
     readonly vpn: 'required' | 'forbidden' | 'allowed' | null;
     /** ISO 4217's three digits; null: the mainland's 156. */
     readonly currency: string | null;
+    /** The oldest version of the payment app that the acquirer admits; null: any. */
+    readonly paymentAppVersion: string | null;
   };
   /** Where the acquirer tells how a merchant stands; asked over HTTPS, once, without redirects. */
   readonly statusService: { readonly url: string } | null;

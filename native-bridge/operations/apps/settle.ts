@@ -48,6 +48,7 @@ async function settleOne(
 ): Promise<Unfinished | null> {
   const { packageName } = plan;
   const waits: Unfinished = {
+    of: 'app',
     state: 'waiting',
     text: sentence('apps_unfinished_waits', { package: packageName }),
     correction: null,
@@ -99,11 +100,13 @@ async function isSaid({ records }: Context, caseId: string, { id }: AppPlan): Pr
   });
 }
 
-function settled({ action, packageName, verdict, after, state }: AppResult): Unfinished {
+function settled(app: AppResult): Unfinished {
+  const { action, packageName, verdict, after, state } = app;
   const facts = { package: packageName, found: versionText(after) };
   const ended =
     verdict === 'done'
       ? sentence('apps_unfinished_done', facts)
       : sentence('apps_unfinished_not', facts);
-  return { state: 'settled', text: action === 'install' ? ended : state, correction: null };
+  const text = action === 'install' ? ended : state;
+  return { of: 'app', state: 'settled', text, correction: null, app };
 }

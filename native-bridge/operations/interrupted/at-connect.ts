@@ -53,7 +53,7 @@ async function settleOne(
     try {
       const how = { undo: false, overwrite: false };
       const { correction, text } = await settle(context, connection, entry, how);
-      return { state: 'settled', text, correction };
+      return { of: 'settings', state: 'settled', text, correction };
     } finally {
       hold.release();
     }
@@ -65,7 +65,7 @@ async function settleOne(
 }
 
 function waiting({ id }: JournalEntry, text: Sentence): Unfinished {
-  return { state: 'waiting', text, correction: null, interruptedId: id };
+  return { of: 'settings', state: 'waiting', text, correction: null, interruptedId: id };
 }
 
 function whyItWaits({ code, facts }: Fault): Sentence {

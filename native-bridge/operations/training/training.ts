@@ -53,7 +53,7 @@ function onSerialLine(params: Params<'startTraining'>): Simulated {
   const key = trainingFirmware('training-key.pub.pem');
   const line = [...where, '--baud', String(baud)];
   const args = ['--model', model, '--uplink', uplink, ...line, '--firmware', image, '--key', key];
-  return { program: simulatorProgram(), args };
+  return { program: simulatorProgram(), args, hasApps: false };
 }
 
 /** It does not know this computer, asks on its screen as a real one does, and somebody taps. */
@@ -65,7 +65,17 @@ function withAndroid(
     throw new BridgeFault('simulator-failed', { reason: `${model}: Wi-Fi and TCP only` });
   }
   const args = ['--model', model, '--port', '0', '--accept-after-ms', String(tapAfterMs)];
-  return { program: androidSimulatorProgram(), args };
+  return { program: androidSimulatorProgram(), args, hasApps: true };
+}
+
+export async function listTrainingApps(
+  { trainings, files }: Context,
+  { portUrl }: Params<'listTrainingApps'>,
+): Promise<Result<'listTrainingApps'>> {
+  const registered = trainings
+    .appFilesOf(portUrl)
+    .map(async ({ kind, path }) => ({ kind, ...(await files.register(path)) }));
+  return { apps: await Promise.all(registered) };
 }
 
 export async function setTrainingFault(

@@ -4,9 +4,12 @@
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { trainingAppKindSchema, type TrainingAppKind } from '../../contract/training.ts';
 import type { TrainingHost, TrainingHosts } from './training-hosts.ts';
 
 const readyTimeoutMs = 10_000;
@@ -16,8 +19,12 @@ const readySchema = z.union([
   z.object({ ready: z.literal(true), url: z.string() }),
   /** Of a terminal with Android: HOST:PORT of its ADB. */
   z
-    .object({ ready: z.literal(true), adb: z.string() })
-    .transform(({ ready, adb }) => ({ ready, url: `adb://${adb}` })),
+    .object({
+      ready: z.literal(true),
+      adb: z.string(),
+      apps: z.array(z.object({ kind: trainingAppKindSchema, path: z.string() })),
+    })
+    .transform(({ adb, ...rest }) => ({ ...rest, url: `adb://${adb}` })),
   z.object({ ready: z.literal(false), fault: z.string() }),
 ]);
 const answerSchema = z.object({
@@ -33,12 +40,20 @@ export interface Training {
   readonly portUrl: string;
   /** What its merchant expects. */
   readonly merchantFile: string;
+  readonly appFiles: TrainingAppFile[];
+}
+
+interface TrainingAppFile {
+  readonly kind: TrainingAppKind;
+  readonly path: string;
 }
 
 /** Which program, and how it is started. */
 export interface Simulated {
   readonly program: string;
   readonly args: readonly string[];
+  /** It writes apps to practise with. */
+  readonly hasApps: boolean;
 }
 
 interface Running extends Training {
@@ -53,8 +68,11 @@ export class Trainings {
   /** Where the hosts of training profiles are, while somebody plays them. */
   readonly hosts: Map<string, TrainingHost>;
   readonly #running = new Map<string, Running>();
+  readonly #folder: string;
 
-  constructor(hosts: TrainingHosts = new Map()) {
+  /** `folder`: for the files to practise with. */
+  constructor(folder: string, hosts: TrainingHosts = new Map()) {
+    this.#folder = folder;
     this.hosts = new Map(hosts);
   }
 
@@ -67,14 +85,21 @@ export class Trainings {
     return this.#at(portUrl)?.merchantFile ?? null;
   }
 
+  /** Apps to practise with on the training terminal there. */
+  appFilesOf(portUrl: string): readonly TrainingAppFile[] {
+    return this.#at(portUrl)?.appFiles ?? [];
+  }
+
   /** Throws `needs-socat`, `simulator-failed`. */
   async start(
-    { program, args }: Simulated,
+    { program, args, hasApps }: Simulated,
     faults: readonly string[],
     merchantFile: string,
   ): Promise<Training> {
+    const trainingId = `training-${randomUUID()}`;
     const on = faults.length > 0 ? ['--faults', faults.join(',')] : [];
-    const child = spawnSimulator([...args, ...on], program);
+    const apps = hasApps ? ['--apps-folder', this.#appsFolder(trainingId)] : [];
+    const child = spawnSimulator([...args, ...on, ...apps], program);
     const lines = new LineReader(child);
     const ready = readySchema.safeParse(await lines.next(readyTimeoutMs));
     if (!ready.success || !ready.data.ready) {
@@ -84,12 +109,12 @@ export class Trainings {
         reason: lines.errors.slice(0, 300),
       });
     }
-    const trainingId = `training-${randomUUID()}`;
     const portUrl = ready.data.url;
+    const appFiles = 'apps' in ready.data ? ready.data.apps : [];
     const running: Running = {
       trainingId,
       portUrl,
-      merchantFile,
+      ...{ merchantFile, appFiles },
       process: child,
       lines,
       faults: new Set(faults),
@@ -97,7 +122,11 @@ export class Trainings {
     };
     this.#running.set(trainingId, running);
     child.once('exit', () => this.#running.delete(trainingId));
-    return { trainingId, portUrl, merchantFile };
+    return { trainingId, portUrl, merchantFile, appFiles };
+  }
+
+  #appsFolder(trainingId: string): string {
+    return join(this.#folder, `${trainingId}-apps`);
   }
 
   /** Returns the faults that are on now. */
@@ -136,9 +165,10 @@ export class Trainings {
 
   closeAll(): void {
     // Its stdin closing is its end; the signal is for one that is stuck.
-    for (const { process: child } of this.#running.values()) {
+    for (const { process: child, trainingId } of this.#running.values()) {
       child.stdin.end();
       child.kill();
+      rmSync(this.#appsFolder(trainingId), { recursive: true, force: true });
     }
     this.#running.clear();
   }

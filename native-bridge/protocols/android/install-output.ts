@@ -34,7 +34,8 @@ function cut(text: string | undefined): string | null {
 
 /**
  * Whether `pm help` offers to clear a cache and keep the data (AOSP, PackageManagerShellCommand:
- * `clear [--user USER_ID] [--cache-only] PACKAGE`, Android 14 and later).
+ * `clear [--user USER_ID] [--cache-only] PACKAGE`, Android 13 and later). That its shell may do it is
+ * not said: most builds do not give it the permission.
  */
 export function offersCacheOnly(help: string): boolean {
   return linesOf(help).some((line) =>

@@ -28,6 +28,8 @@ export interface Options {
   readonly otaKey: KeyObject | null;
   readonly mode: StartMode;
   readonly locked: boolean;
+  /** Where apps to practise with are written; null: nowhere. */
+  readonly appsFolder: string | null;
   readonly faults: readonly string[];
   readonly listFaults: boolean;
 }
@@ -55,6 +57,7 @@ const declared = {
   'ota-key': text,
   mode: text,
   locked: { type: 'boolean' },
+  'apps-folder': text,
   fault: { type: 'string', multiple: true },
   faults: text,
   'list-faults': { type: 'boolean' },
@@ -87,6 +90,7 @@ export function parseOptions(args: readonly string[]): Options {
     otaKey: values['ota-key'] === undefined ? null : publicKey(values['ota-key']),
     mode: oneOf('mode', values.mode, startModes, 'system'),
     locked: values.locked === true,
+    appsFolder: values['apps-folder'] ?? null,
     faults: faultNames([...(values.fault ?? []), ...(values.faults ?? '').split(',')], model),
     listFaults: values['list-faults'] === true,
   };

@@ -12,13 +12,13 @@ export function say(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Resolves once it runs, or has said why it can't. */
-export async function serve(simulator: Simulator): Promise<void> {
+/** Resolves once it runs, or has said why it can't. `more`: what else is there, for its first line. */
+export async function serve(simulator: Simulator, more: () => object = () => ({})): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void leave(simulator));
   }
   try {
-    say({ ready: true, ...(await simulator.start()) });
+    say({ ready: true, ...more(), ...(await simulator.start()) });
   } catch (error) {
     await simulator.stop();
     say({ ready: false, fault: error instanceof Error ? error.message : 'failed' });

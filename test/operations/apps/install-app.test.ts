@@ -139,17 +139,6 @@ test('only what was installed first in this case is uninstalled', async () => {
   });
 });
 
-test.each(['at-700', 'at-900'])(
-  'a cache is not cleared where Android would clear the data with it: %s',
-  async (model) => {
-    const bench = await appBench(model);
-    const { bridge, terminalId } = bench;
-    await bench.install(await bench.app(first));
-    const asked = bridge.request('clearAppCache', { terminalId, packageName });
-    await expect(asked).rejects.toMatchObject({ fault: { code: 'cache-inseparable' } });
-  },
-);
-
 test('the apps that the profile names are listed, the others counted', async () => {
   const bench = await appBench();
   await bench.install(await bench.app(first));

@@ -49,3 +49,11 @@ test('what is not a command is said on stderr', async () => {
 test('a script that ends in the middle is refused whole', async () => {
   expect(await run('echo a; if true; then echo b')).toMatchObject({ code: 1, out: '' });
 });
+
+test('`pm clear` before Android 13 passes over an option it does not know, and the data goes', async () => {
+  const { simulator } = await startTerminal('--model', 'at-700');
+  const { device } = simulator;
+  const name = device.model.apps.payment.name;
+  await runScript(device, `pm clear --cache-only ${name}`);
+  expect(device.packages.get(name)).toMatchObject({ dataBytes: 0, cacheBytes: 0 });
+});

@@ -114,8 +114,7 @@ function whyNot({ manifest, signer }: Apk, device: Device, wanted: Wanted): stri
   }
   if (before === undefined) return null;
   if (wanted.replaceNothing) return 'INSTALL_FAILED_ALREADY_EXISTS';
-  // What it was delivered with has no certificate that anybody could sign with.
-  if (before.apk !== null && before.signer !== signer) {
+  if (before.signer !== signer) {
     return `INSTALL_FAILED_UPDATE_INCOMPATIBLE: Package ${manifest.packageName} signatures do not match`;
   }
   if (before.versionCode > manifest.versionCode && !wanted.downgrade) {

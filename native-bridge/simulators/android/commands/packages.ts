@@ -11,10 +11,8 @@ export function packageManager([verb = '', ...given]: readonly string[], device:
       return args[0]?.startsWith('package') === true ? list(args.slice(1), device) : {};
     case 'path':
       return path(args[0] ?? '', device);
-    case 'clear':
-      return { out: device.packages.get(args[0] ?? '') === undefined ? 'Failed\n' : 'Success\n' };
     case 'trim-caches':
-      return {};
+      return trimCaches(args, device);
     case 'enable':
       return enable(args[0] ?? '', 'enabled', device);
     case 'disable-user':
@@ -82,4 +80,11 @@ function uninstall(args: readonly string[], device: Device): Printed {
     return { out: 'Failure [DELETE_FAILED_INTERNAL_ERROR]\n', code: 1 };
   device.packages.remove(name);
   return { out: 'Success\n' };
+}
+
+/** It takes the caches of all apps; which one is Android's affair (AOSP: `freeStorage`). */
+function trimCaches([wanted = '']: readonly string[], device: Device): Printed {
+  if (!/^\d+[kmgKMG]?$/.test(wanted)) return { err: 'Error: no size specified\n', code: 1 };
+  device.packages.trimCaches();
+  return {};
 }

@@ -4,6 +4,7 @@ import { content } from './content.ts';
 import { cat, df, ls, md5sum, mkdir, rm, sha1sum, sha256sum } from './files.ts';
 import { install } from './install.ts';
 import { ip, ping } from './network.ts';
+import { clear, packageHelp } from './package-clear.ts';
 import { packageManager } from './packages.ts';
 import { settings } from './settings.ts';
 import { date, getprop, id, setprop, uname, uptime, wm } from './system.ts';
@@ -93,7 +94,9 @@ const streaming: Readonly<Record<string, StreamingCommand>> = {
 
 async function pm(call: Call): Promise<number> {
   const [verb, ...args] = call.args;
-  return await (verb === 'install' ? install({ ...call, args }) : printing(packageManager)(call));
+  if (verb === 'install') return await install({ ...call, args });
+  if (verb === 'clear') return await clear({ ...call, args });
+  return await printing(verb === 'help' ? packageHelp : packageManager)(call);
 }
 
 /** Toybox's `timeout [-k N] [-s SIG] SECONDS COMMAND…`. */

@@ -1,5 +1,6 @@
 /** What is installed. Apps that came with the system can be disabled, and are never gone. */
 import { signerBy, type Signer } from '../apk/signer.ts';
+import { trainingKey } from '../apk/training-keys.ts';
 import type { App, Model } from '../models/model.ts';
 
 export interface Package extends App {
@@ -17,9 +18,13 @@ export interface Package extends App {
   readonly sizeBytes: number;
   /** What was installed over it, as it came; null: the system's own. */
   readonly apk: Uint8Array | null;
+  readonly dataBytes: number;
+  readonly cacheBytes: number;
 }
 
 const FIRST_APP_ID = 10_000;
+const DATA_BYTES = 2_310_144;
+const CACHE_BYTES = 9_437_184;
 
 const systemApps = (model: Model): readonly App[] =>
   [
@@ -84,7 +89,22 @@ export class Packages {
       installedMs: before?.installedMs ?? nowMs,
       updatedMs: nowMs,
       sizeBytes: details.apk?.length ?? 0,
+      dataBytes: before?.dataBytes ?? 0,
+      cacheBytes: before?.cacheBytes ?? 0,
     });
+  }
+
+  /** False: there is no such app. Its cache goes with its data. */
+  clear(name: string, what: 'cache' | 'data'): boolean {
+    const found = this.#all.get(name);
+    if (found === undefined) return false;
+    const dataBytes = what === 'cache' ? found.dataBytes : 0;
+    this.#all.set(name, { ...found, dataBytes, cacheBytes: 0 });
+    return true;
+  }
+
+  trimCaches(): void {
+    for (const name of this.#all.keys()) this.clear(name, 'cache');
   }
 
   remove(name: string): boolean {
@@ -109,15 +129,17 @@ export class Packages {
       updatedMs: app.system ? built : built + 40 * 86_400_000,
       minSdk: 23,
       targetSdk: this.#model.firmware.sdk,
-      ...signerOf(app.system ? this.#model.vendorPackage : app.name),
+      ...this.#signerOf(app),
       installer: app.system ? null : `${this.#model.vendorPackage}.store`,
       sizeBytes: 8_400_000 + app.versionCode,
       apk: null,
+      ...{ dataBytes: DATA_BYTES, cacheBytes: CACHE_BYTES },
     });
   }
-}
 
-/** Of a made-up certificate, for apps that nobody ever signed. */
-function signerOf(name: string): Signer {
-  return signerBy(Buffer.from(`certificate of ${name}`));
+  /** Nobody ever signed the others: their certificates are made up. */
+  #signerOf({ name, system }: App): Signer {
+    if (name === this.#model.apps.payment.name) return signerBy(trainingKey().certificate.raw);
+    return signerBy(Buffer.from(`certificate of ${system ? this.#model.vendorPackage : name}`));
+  }
 }

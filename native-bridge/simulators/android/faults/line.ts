@@ -38,6 +38,10 @@ export const lineFaults = [
     'a command hangs in the middle of a script',
     '脚本执行到一半，一条命令卡住',
   ]),
+  line('cache-clear-ignored', [
+    'clearing a cache alone (Android 13 and later) is silently ignored, and the command never ends',
+    '单清缓存（Android 13 起）被系统忽略，命令一直不结束',
+  ]),
   line('shell-denied', ['every dump is refused: no permission', '所有 dumpsys 都被拒绝']),
   line('shell-windows-lines', ['lines end in carriage return and line feed', '行尾是回车换行']),
   line('drops-link', [
