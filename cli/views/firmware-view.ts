@@ -1,7 +1,13 @@
 /** What an image is. */
 import type { ImageInspection } from '../../native-bridge/contract/firmware.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
-import { faultWords, formatBytes, otaRows, words } from '../../native-bridge/wording/index.ts';
+import {
+  faultWords,
+  formatBytes,
+  packageImages,
+  packageRows,
+  words,
+} from '../../native-bridge/wording/index.ts';
 import type { ViewOptions } from './diagnosis-view.ts';
 import { pairs, type Pair } from './pairs.ts';
 
@@ -35,10 +41,11 @@ function imagePairs(image: ImageInspection, { locale }: ViewOptions): Pair[] {
     [words('cli_image_version', {}, locale), image.version ?? '–'],
     [words('cli_image_size', {}, locale), formatBytes(image.sizeBytes, locale)],
     [words('cli_image_signature', {}, locale), signatureText(signature, locale)],
-    ...otaRows(image, locale).map(({ label, value }): Pair => [label, value]),
+    ...packageRows(image, locale).map(({ label, value }): Pair => [label, value]),
     ...(image.format === 'mcuboot'
       ? [[words('cli_image_hash', {}, locale), image.imageHash ?? '–'] satisfies Pair]
       : []),
+    ...packageImages(image, locale).map(({ label, value }): Pair => [label, value]),
     [words('cli_image_file_hash', {}, locale), image.fileSha256],
   ];
   if (signature.keyHash !== null) {

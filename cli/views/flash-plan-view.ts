@@ -4,7 +4,7 @@ import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
 import {
   formatBytes,
   formatDuration,
-  otaRows,
+  packageRows,
   say,
   words,
 } from '../../native-bridge/wording/index.ts';
@@ -39,11 +39,11 @@ function planPairs(plan: FlashPlan, { locale }: ViewOptions): Pair[] {
   const time = timeText(plan, locale);
   const size = formatBytes(plan.image.sizeBytes, locale);
   const slot = plan.slotSizeBytes === null ? '–' : formatBytes(plan.slotSizeBytes, locale);
-  const isOta = plan.image.format === 'android-ota';
+  const isOta = plan.image.format !== 'mcuboot';
   return [
     [words('cli_plan_version', {}, locale), `${plan.fromVersion ?? '–'} → ${plan.toVersion}`],
     [words('cli_image_signature', {}, locale), signatureText(plan.image.signature, locale)],
-    ...otaRows(plan.image, locale).map(({ label, value }): Pair => [label, value]),
+    ...packageRows(plan.image, locale).map(({ label, value }): Pair => [label, value]),
     [words('cli_image_size', {}, locale), isOta ? size : `${size} / ${slot}`],
     ...(isOta ? [] : [modePair(plan, locale)]),
     [words('cli_plan_way_back', {}, locale), wayBack],

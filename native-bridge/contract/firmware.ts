@@ -27,6 +27,13 @@ const otaAlgorithms = [
   'p256-sha1',
   'p256-sha256',
 ] as const;
+/** Of Android Verified Boot, which those of recoveries overlap. */
+const avbAlgorithms = [
+  'rsa-8192-sha256',
+  'rsa-2048-sha512',
+  'rsa-4096-sha512',
+  'rsa-8192-sha512',
+] as const;
 
 /** What an update package for Android says of itself. */
 const otaFactsSchema = z.object({
@@ -48,8 +55,34 @@ const otaFactsSchema = z.object({
 });
 export type OtaFacts = z.infer<typeof otaFactsSchema>;
 
+/** What a factory package (the zip that `fastboot update` takes) says of itself. */
+const factoryFactsSchema = z.object({
+  /** The boot loader's names for the models that it is for. */
+  products: z.array(z.string()),
+  /** What else it asks of the boot loader: `version-bootloader=2.4`, `version-baseband≠1.0`. */
+  requirements: z.array(z.string()),
+  /** What is written, in order; `other`: to the slot that is not to run. */
+  writes: z.array(
+    z.object({
+      partition: z.string(),
+      slot: z.enum(['this', 'other']),
+      /** null: erased. */
+      image: z.string().nullable(),
+      /** Only where everything on the terminal is to be erased. */
+      ifWiping: z.boolean(),
+    }),
+  ),
+  /** The image of each, with the SHA-256 of what is written (hex). */
+  images: z.array(z.object({ entry: z.string(), sizeBytes: z.number().int(), sha256: z.string() })),
+  /** Partitions inside of `super` are made anew, in the userspace fastboot. */
+  remakesSuper: z.boolean(),
+  /** `2026-03-05`. */
+  securityPatch: z.string().nullable(),
+});
+export type FactoryFacts = z.infer<typeof factoryFactsSchema>;
+
 export const imageInspectionSchema = z.object({
-  format: z.enum(['mcuboot', 'android-ota']),
+  format: z.enum(['mcuboot', 'android-ota', 'android-factory']),
   /** `refused`: a fault says why; `cannot-verify`: encrypted. */
   verdict: z.enum(['good', 'refused', 'cannot-verify']),
   faults: z.array(faultSchema),
@@ -64,7 +97,7 @@ export const imageInspectionSchema = z.object({
   imageHash: z.string().nullable(),
   hashAlgorithm: z.enum(['sha256', 'sha384', 'sha512']).nullable(),
   signature: z.object({
-    algorithm: z.enum([...mcubootAlgorithms, ...otaAlgorithms]).nullable(),
+    algorithm: z.enum([...mcubootAlgorithms, ...otaAlgorithms, ...avbAlgorithms]).nullable(),
     state: z.enum(['valid', 'wrong', 'unknown-key', 'unsigned', 'not-checked']),
     /** Name of the vendor key that verified it. */
     keyName: z.string().nullable(),
@@ -88,6 +121,8 @@ export const imageInspectionSchema = z.object({
   ),
   /** Only of an update for Android, as far as it can be read. */
   ota: otaFactsSchema.optional(),
+  /** Only of a factory package, as far as it can be read. */
+  factory: factoryFactsSchema.optional(),
 });
 export type ImageInspection = z.infer<typeof imageInspectionSchema>;
 

@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { readVbmetaKey, type VbmetaKey } from './avb/key.ts';
 import { FirmwareError } from './firmware-error.ts';
 import { readVendorCertificate, type VendorCertificate } from './vendor-certificate.ts';
 import { readVendorKey } from './vendor-key.ts';
@@ -36,6 +37,15 @@ export async function readKeyFile(path: string): Promise<{ name: string; pem: st
 export async function readCertificateFile(path: string): Promise<VendorCertificate> {
   const pem = new TextDecoder().decode(await readBounded(path, maxKeyBytes));
   return readVendorCertificate(basename(path), pem);
+}
+
+/**
+ * A key that a vendor signs vbmeta with, from a PEM file (the key itself or a certificate of it), by
+ * the file's name. Throws as `readKeyFile`.
+ */
+export async function readVbmetaKeyFile(path: string): Promise<VbmetaKey> {
+  const pem = new TextDecoder().decode(await readBounded(path, maxKeyBytes));
+  return readVbmetaKey(basename(path), pem);
 }
 
 async function readBounded(path: string, maxBytes: number): Promise<Uint8Array> {

@@ -86,6 +86,8 @@ export type PackageReason =
   | 'requirements'
   | 'tasks'
   | 'no-images'
+  | 'vbmeta'
+  | 'image-digest'
   | 'manifest'
   | 'signing-block';
 

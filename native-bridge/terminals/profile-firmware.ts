@@ -32,6 +32,25 @@ export interface FirmwareFamily {
   readonly models: readonly string[];
   /** Do keys and activation survive an update? null: nobody says. */
   readonly keepsKeys: boolean | null;
+  /** How factory packages go onto it; null: nobody says that they do. */
+  readonly fastboot: FastbootFlashing | null;
+}
+
+/** Factory packages through the boot loader's fastboot. */
+export interface FastbootFlashing {
+  /** What its boot loader says as `product`; empty: not checked beside what the package asks. */
+  readonly products: readonly string[];
+  /** PEM public keys that vbmeta is signed with; none: nobody is known to vouch for a build. */
+  readonly keys: readonly { readonly name: string; readonly pem: string }[];
+  /**
+   * Of A/B terminals: write over what runs, as `fastboot flashall` does by itself, or to the other
+   * slot (`--slot=other`), so that the old system stays until the new one is to run.
+   */
+  readonly slot: 'current' | 'other';
+  /** Longest until its boot loader answers. */
+  readonly bootLoaderTimeoutMs: number;
+  /** Longest that the writing of one download may take. */
+  readonly writeTimeoutMs: number;
 }
 
 /** What can't be measured before a flash; each null where nobody measured it on this model. */

@@ -36,7 +36,7 @@ export {
   verdictSign,
   verdictWord,
 } from './labels.ts';
-export { otaRows } from './ota.ts';
+export { packageImages, packageRows } from './factory.ts';
 export { probeStepLabel } from './probes.ts';
 export { correctionKind } from './corrections.ts';
 export { formatReading, measuringFacts, readingLabel, settingWords } from './readings.ts';

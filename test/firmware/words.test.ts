@@ -70,6 +70,8 @@ const packageReasons: Record<PackageReason, true> = {
   requirements: true,
   tasks: true,
   'no-images': true,
+  vbmeta: true,
+  'image-digest': true,
   manifest: true,
   'signing-block': true,
 };

@@ -6,7 +6,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Fault } from '../../contract/fault.ts';
 import { FirmwareError, packageMalformed } from '../firmware-error.ts';
-import { DiskFile, type RandomAccess } from '../random-access.ts';
+import type { RandomAccess } from '../random-access.ts';
 import { feed, type FileProgress, type Listener } from '../streaming.ts';
 import type { VendorCertificate } from '../vendor-certificate.ts';
 import { ZipArchive } from '../zip/zip-archive.ts';
@@ -59,17 +59,9 @@ interface Contents {
   scriptDemands: readonly ScriptDemand[];
 }
 
-/** Whether a file is such a package at all, as its directory tells. Throws as DiskFile.open. */
-export async function isOta(path: string): Promise<boolean> {
-  const disk = await DiskFile.open(path);
-  try {
-    return (await ZipArchive.open(disk)).entries.has(metadataName);
-  } catch (error) {
-    if (error instanceof FirmwareError && error.code === 'package-malformed') return false;
-    throw error;
-  } finally {
-    await disk.close();
-  }
+/** Whether a zip is such a package at all, as its directory tells. */
+export function isOtaZip(zip: ZipArchive): boolean {
+  return zip.entries.has(metadataName);
 }
 
 /**

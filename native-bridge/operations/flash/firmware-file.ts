@@ -4,19 +4,16 @@
  * on the disk and is read piece by piece.
  */
 import { createHash } from 'node:crypto';
-import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { ImageInspection } from '../../contract/firmware.ts';
-import { readCertificateFile, readImageFile, readKeyFile } from '../../firmware/files.ts';
+import { readImageFile, readKeyFile } from '../../firmware/files.ts';
 import { inspectImage } from '../../firmware/mcuboot/inspect.ts';
-import { inspectOta, isOta, type OtaInspection } from '../../firmware/ota/inspect-ota.ts';
-import { imageOfOta } from '../../firmware/ota/ota-image.ts';
-import { DiskFile } from '../../firmware/random-access.ts';
-import {
-  readVendorCertificate,
-  type VendorCertificate,
-} from '../../firmware/vendor-certificate.ts';
+import type { FactoryInspection } from '../../firmware/fastboot/inspect-factory.ts';
+import type { OtaInspection } from '../../firmware/ota/inspect-ota.ts';
+import { packageKind } from '../../firmware/package-kind.ts';
+import type { RandomAccess } from '../../firmware/random-access.ts';
 import type { FirmwareFamily } from '../../terminals/profile-firmware.ts';
 import type { Context } from '../context.ts';
+import { loadFactory, loadPackage } from './package-file.ts';
 
 interface AnyFile {
   readonly sizeBytes: number;
@@ -37,7 +34,14 @@ export interface OtaFile extends AnyFile {
   read(offsetBytes: number, lengthBytes: number): Promise<Uint8Array>;
 }
 
-export type FirmwareFile = McubootFile | OtaFile;
+export interface FactoryFile extends AnyFile {
+  readonly format: 'android-factory';
+  readonly factory: FactoryInspection;
+  /** As it was inspected: its `read` throws FirmwareError `file-changed` where it is not any more. */
+  readonly zip: RandomAccess;
+}
+
+export type FirmwareFile = McubootFile | OtaFile | FactoryFile;
 
 export interface InspectAgainst {
   readonly family: FirmwareFamily | null;
@@ -58,11 +62,13 @@ export async function loadFirmware(
   against: InspectAgainst,
   signal?: AbortSignal,
 ): Promise<FirmwareFile> {
-  const path = context.files.path(fileId);
-  const format = against.family?.family ?? ((await isOta(path)) ? 'android-ota' : 'mcuboot');
-  return format === 'mcuboot'
-    ? await loadImage(context, fileId, against)
-    : await loadPackage(context, fileId, against, signal);
+  const kind = await packageKind(context.files.path(fileId));
+  const format = against.family?.family === 'mcuboot' ? 'mcuboot' : kind;
+  if (format === 'android-factory') return await loadFactory(context, fileId, against, signal);
+  const isPackage = format === 'android-ota' || against.family?.family === 'android-ota';
+  return isPackage
+    ? await loadPackage(context, fileId, against, signal)
+    : await loadImage(context, fileId, against);
 }
 
 /** As an image for MCUboot, whatever it is. */
@@ -83,52 +89,6 @@ export async function loadImage(
   });
   const close = () => Promise.resolve();
   return { format: 'mcuboot', bytes, sizeBytes: bytes.length, inspection, close };
-}
-
-/** As an update package for Android, whatever it is. */
-export async function loadPackage(
-  context: Context,
-  fileId: string,
-  { family, keyFileIds, devices }: InspectAgainst,
-  signal: AbortSignal | undefined,
-): Promise<OtaFile> {
-  const own = family?.certificates ?? [];
-  const given = await Promise.all(
-    keyFileIds.map((id) => readCertificateFile(context.files.path(id))),
-  );
-  const certificates = [...own.map(({ name, pem }) => readVendorCertificate(name, pem)), ...given];
-  const disk = await DiskFile.open(context.files.path(fileId));
-  try {
-    const ota = await inspected(disk, certificates, signal);
-    await disk.assertUnchanged();
-    return {
-      format: 'android-ota',
-      sizeBytes: disk.sizeBytes,
-      ota,
-      inspection: imageOfOta(ota, devices),
-      read: async (offsetBytes, lengthBytes) => {
-        await disk.assertUnchanged();
-        return await disk.read(offsetBytes, lengthBytes);
-      },
-      close: () => disk.close(),
-    };
-  } catch (error) {
-    await disk.close();
-    throw error;
-  }
-}
-
-async function inspected(
-  disk: DiskFile,
-  certificates: readonly VendorCertificate[],
-  signal: AbortSignal | undefined,
-): Promise<OtaInspection> {
-  const looks = inspectOta(disk, certificates);
-  for (;;) {
-    const step = await looks.next();
-    if (step.done === true) return step.value;
-    if (signal?.aborted === true) throw new BridgeFault('cancelled');
-  }
 }
 
 export function sha256(bytes: Uint8Array): Uint8Array {

@@ -7,7 +7,8 @@ import type { Profile } from '../../terminals/profile.ts';
 import type { Context } from '../context.ts';
 import { otaObjections, wayOfOta } from './android/ota-objections.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
-import { loadImage, loadPackage, type McubootFile, type OtaFile } from './firmware-file.ts';
+import { loadImage, type McubootFile, type OtaFile } from './firmware-file.ts';
+import { loadPackage } from './package-file.ts';
 import {
   isTimed,
   knownOf,

@@ -3,7 +3,7 @@
  * two of these, in the order in which they were given.
  */
 import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
-import { faultWords, otaRows, say, snakeOfKebab, words } from '../../wording/index.ts';
+import { faultWords, packageRows, say, snakeOfKebab, words } from '../../wording/index.ts';
 import { html, type Html } from './html.ts';
 import type { Flash, Summary } from './summary.ts';
 import { settingName, timeIn, type ReportWords } from './words.ts';
@@ -106,7 +106,7 @@ function imagePart(image: ImageInspection, w: ReportWords): Html {
           {},
           w.locale,
         );
-  const rows = otaRows(image, w.locale).map(({ label, value }) => `${label}: ${value}`);
+  const rows = packageRows(image, w.locale).map(({ label, value }) => `${label}: ${value}`);
   const told = rows.length > 0 ? html`<p class="quiet">${rows.join(' · ')}</p>` : null;
   return html`<p>${words('report_flash_image', { hash: fileSha256 }, w.locale)} · ${signed}</p>
     ${told}`;

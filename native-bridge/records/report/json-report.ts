@@ -179,6 +179,7 @@ function flashOf({ atUtc, result, image }: Flash, locale: Locale) {
       signature: image.signature.state,
       keyName: image.signature.keyName,
       ...(image.ota && { ota: image.ota }),
+      ...(image.factory && { factory: image.factory }),
     },
     ...(result.recoveryText && { recoveryText: result.recoveryText }),
   };

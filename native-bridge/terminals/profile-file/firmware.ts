@@ -53,6 +53,38 @@ const modelTimes = object({
   ),
 });
 
+const fastbootFields = object({
+  products: optional(
+    described(
+      'What its boot loader says as product; empty: only what the package asks is checked',
+      list(text({ maxBytes: 64 }), 16),
+    ),
+    [],
+  ),
+  keys: optional(
+    described(
+      'Public keys that vbmeta of its builds is signed with',
+      list(object({ name: text({ maxBytes: 64 }), pem: publicKey }), 16),
+    ),
+    [],
+  ),
+  slot: optional(
+    described(
+      'A/B: write over what runs, as fastboot flashall does, or to the other slot',
+      choice(['current', 'other']),
+    ),
+    'current',
+  ),
+  bootLoaderTimeoutMs: optional(
+    described('Longest until its boot loader answers', integer(1_000, 1_800_000)),
+    90_000,
+  ),
+  writeTimeoutMs: optional(
+    described('Longest that writing one download may take', integer(1_000, 3_600_000)),
+    600_000,
+  ),
+});
+
 const firmwareFields = object({
   family: choice(['mcuboot', 'android-ota']),
   keys: optional(
@@ -121,6 +153,9 @@ const firmwareFields = object({
     [],
   ),
   keepsKeys: maybe(described('Do keys and activation survive an update?', boolean)),
+  fastboot: maybe(
+    described('android-ota: how factory packages go onto it through fastboot', fastbootFields),
+  ),
 });
 
 /** A first start after an update compiles every app anew. */
