@@ -42,7 +42,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'door-unfit': [['needs', ['door', 'needs']]],
   'terminal-busy': [['doing', ['doing']]],
   'reply-timeout': [['after', ['command', 'timeoutMs']], ...byCommand],
-  'reply-malformed': byCommand,
+  'reply-malformed': [['answer', ['command', 'door']], ['door', ['door']], ...byCommand],
   'samples-too-few': [['command', ['command', 'samples', 'needed']]],
   'probe-failed': [['asked', ['asked']]],
   'command-refused': [

@@ -58,16 +58,22 @@ async function flash(
 }
 
 describe('a flash', () => {
-  it.each(['split-bytes', 'log-noise', 'slow-erase', 'drops-fragments', 'reset-mid-upload'])(
-    'gets through %s',
-    async (fault) => {
-      expect(await flash(await prepare(fault))).toMatchObject({
-        verdict: 'done',
-        runningVersion: '2.0.0',
-        confirmed: true,
-      });
-    },
-  );
+  it.each([
+    'split-bytes',
+    'log-noise',
+    'slow-erase',
+    'drops-fragments',
+    'reset-mid-upload',
+    'power-lost-mid-upload',
+    'power-lost-in-swap',
+    'battery-drop',
+  ])('gets through %s', async (fault) => {
+    expect(await flash(await prepare(fault))).toMatchObject({
+      verdict: 'done',
+      runningVersion: '2.0.0',
+      confirmed: true,
+    });
+  });
 
   it('gives up an upload that never advances, and names what still runs', async () => {
     expect(await flash(await prepare('wrong-offset-storm'))).toMatchObject({
@@ -131,6 +137,17 @@ describe('a flash', () => {
       runningVersion: '1.9.9',
       confirmed: true,
     });
+  });
+
+  it('is undone by a boot loader that only claimed to have confirmed: the next visit shows it', async () => {
+    const prepared = await prepare('confirm-claimed');
+    expect(await flash(prepared)).toMatchObject({ verdict: 'done', runningVersion: '2.0.0' });
+    const { bench, bridge, simulator, portUrl, terminalId } = prepared;
+    await bench.time.run(bridge.request('disconnect', { terminalId }));
+    simulator.reset();
+    await bench.time.pass(30_000);
+    const { identity } = await bench.time.run(bridge.request('connect', { portUrl }));
+    expect(identity.firmwareVersion).toBe('1.9.9');
   });
 
   it('is cancelled within the upload, and the terminal still runs what it ran', async () => {

@@ -148,7 +148,7 @@ export class AdbConnection implements StreamHost {
 
 function endingOf(port: string, thrown: unknown): PortError | AdbSessionError {
   if (thrown instanceof PortError) return thrown;
-  const error = sessionError('adb', thrown);
+  const error = sessionError(null, thrown);
   if (error instanceof AdbSessionError) return error;
   return new PortError('port-failed', { port }, { cause: thrown });
 }

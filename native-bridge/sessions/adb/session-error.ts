@@ -10,7 +10,7 @@ export type AdbSessionErrorCode =
   | 'adb-locked-down'
   /** `command`, `timeoutMs`; `offsetBytes` in a transfer. */
   | 'reply-timeout'
-  /** `command`, `problem`. */
+  /** `door`, `problem`; `command` where it answered to one. */
   | 'reply-malformed'
   /** `service`: the daemon does not open it, or closed it; `text` where it said why. */
   | 'command-refused'
@@ -55,8 +55,17 @@ export class ShellCutOff extends AdbSessionError {
   }
 }
 
-/** A codec's error as the session's, with what it was about; others as they are. */
-export function sessionError(command: string, cause: unknown): unknown {
+/** A codec's error as the session's, with what it was about, if anything; others as they are. */
+export function sessionError(command: string | null, cause: unknown): unknown {
   if (!(cause instanceof AdbFormatError)) return cause;
-  return new AdbSessionError('reply-malformed', { command, problem: cause.problem }, { cause });
+  return malformed(command, cause.problem, { cause });
+}
+
+export function malformed(
+  command: string | null,
+  problem: string,
+  options?: ErrorOptions,
+): AdbSessionError {
+  const facts = { door: 'ADB', problem, ...(command !== null && { command }) };
+  return new AdbSessionError('reply-malformed', facts, options);
 }

@@ -6,7 +6,7 @@
 import { ShellPieces, closeShellInput } from '../../protocols/adb/shell-pieces.ts';
 import type { Wait } from '../../ports/port.ts';
 import type { AdbStream } from './adb-stream.ts';
-import { AdbSessionError, sessionError, ShellCutOff } from './session-error.ts';
+import { AdbSessionError, malformed, sessionError, ShellCutOff } from './session-error.ts';
 
 export interface ShellResult {
   /** As UTF-8; what is none is replaced. */
@@ -42,7 +42,7 @@ export async function runInShell(
     for (;;) {
       const chunk = await stream.read(left());
       if (chunk === null) {
-        throw new AdbSessionError('reply-malformed', { command, problem: 'cut-off' });
+        throw malformed(command, 'cut-off');
       }
       for (const piece of pieces.push(chunk)) {
         if (piece.kind === 'exit') {

@@ -3,7 +3,7 @@
 export type FastbootErrorCode =
   /** `command`, `timeoutMs`. */
   | 'reply-timeout'
-  /** `command`, `problem`. */
+  /** `command`, `door`, `problem`. */
   | 'reply-malformed'
   /** `command`, `words`: the device's own. */
   | 'command-refused'

@@ -16,6 +16,8 @@ type TurnEnd =
   | { readonly kind: 'okay'; readonly text: string }
   | { readonly kind: 'data'; readonly sizeBytes: number };
 
+/** Of the facts: how the terminal is spoken to. */
+const door = 'fastboot';
 /** A boot loader with hundreds of partitions says some thousand lines. */
 const maxLines = 20_000;
 const maxWordsShown = 200;
@@ -69,7 +71,7 @@ export class Turns {
 
   /** What came was not what the turn asked for. */
   malformed(command: string, problem: string): FastbootError {
-    const error = new FastbootError('reply-malformed', { command, problem });
+    const error = new FastbootError('reply-malformed', { command, door, problem });
     this.spoil(error);
     return error;
   }
@@ -101,7 +103,7 @@ export class Turns {
 
 function asFastbootError(command: string, { timeoutMs }: Wait, cause: unknown): Error {
   if (cause instanceof FastbootFormatError) {
-    const facts = { command, problem: cause.problem };
+    const facts = { command, door, problem: cause.problem };
     return new FastbootError('reply-malformed', facts, { cause });
   }
   if (!(cause instanceof PortError)) return cause instanceof Error ? cause : new Error('?');

@@ -86,7 +86,10 @@ export function flash<const Name extends string>(
   return info(name, words, { kind: 'flash', check: null, clearedBy: 'control', models });
 }
 
-export function line<const Name extends string>(name: Name, words: Words): FaultInfo<Name> {
-  const models = modelNames;
+export function line<const Name extends string>(
+  name: Name,
+  words: Words,
+  models: Models = modelNames,
+): FaultInfo<Name> {
   return info(name, words, { kind: 'line', check: null, clearedBy: 'control', models });
 }

@@ -33,7 +33,8 @@ export const lineFaults = [
   ]),
   line('refuses-services', ['it refuses every service', '拒绝所有服务']),
   line('no-acknowledgement', ['it never acknowledges what it gets', '收到数据从不确认']),
-  line('bad-checksum', ['the checksums of its messages are wrong', '消息校验和是错的']),
+  // From version 0x01000001 of the protocol on nobody looks at them.
+  line('bad-checksum', ['the checksums of its messages are wrong', '消息校验和是错的'], ['at-700']),
   line('shell-hangs', [
     'a command hangs in the middle of a script',
     '脚本执行到一半，一条命令卡住',
