@@ -27,6 +27,8 @@ export type Unit = z.infer<typeof unitSchema>;
  * - `network.paymentHostReached`: a boolean; or `yes`, `refused` (the host answers and declines),
  *   and any other text for "not reached, for this reason".
  * - `firmware.fingerprint`: Android's `ro.build.fingerprint`. `network.proxy`: `host:port`; empty: none.
+ *   `network.linkProxy`: the same, of the network in use alone, where no proxy is set for all of them.
+ *   `network.privateDnsBroken`: the private name server that is set does not answer.
  *   `network.privateDnsMode`: `off`, `opportunistic`, `hostname`. `network.validated`: Android met the
  *   internet over its default network. `clock.automatic`: it follows the network's time.
  *   `network.portalCheck`: Android looks for a sign-in page on a network that it joins.
@@ -78,7 +80,9 @@ export const readingNames = [
   'network.jitterMs',
   'network.tls',
   'network.proxy',
+  'network.linkProxy',
   'network.privateDnsMode',
+  'network.privateDnsBroken',
   'network.validated',
   'network.airplaneMode',
   'network.portalCheck',

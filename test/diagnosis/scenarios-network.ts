@@ -16,6 +16,7 @@ export const networkValues: Readonly<Partial<Record<ReadingName, ReadingValue>>>
   'clock.utc': '2026-07-01T18:20:31+08:00',
   'clock.automatic': true,
   'network.proxy': '',
+  'network.linkProxy': '',
   'network.privateDnsMode': 'opportunistic',
   'network.validated': true,
   'network.airplaneMode': false,

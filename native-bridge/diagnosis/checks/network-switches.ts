@@ -23,7 +23,8 @@ export function switchFaults(
     !isDown && has('network-host-unreachable', 'network-host-terminal-only', 'network-dns-silent');
   return [
     ...airplane(input, seen, isDown),
-    ...(isStopped ? [...privateDns(input, seen), ...proxy(input, seen)] : []),
+    ...(isDown ? [] : privateDns(input, seen, isStopped)),
+    ...(isStopped ? proxy(input, seen) : []),
     ...portalCheck(input, seen),
   ];
 }
@@ -35,27 +36,39 @@ function airplane(input: CheckInput, seen: Seen, isDown: boolean): Observation[]
   return [observe('network-airplane', {}, { evidence, agreement: 1 })];
 }
 
-/** Android reached its test host by no name: with a server of its own set, that one is silent. */
-function privateDns(input: CheckInput, seen: Seen): Observation[] {
-  if (seen.peek('network.privateDnsMode') !== 'hostname') return [];
-  if (seen.peek('network.validated') !== false) return [];
+/**
+ * Where Android itself says that the server set does not answer, no name is found, whatever else was
+ * read. Else it reached its test host by no name: with a server of its own set, that one is silent.
+ */
+function privateDns(input: CheckInput, seen: Seen, isStopped: boolean): Observation[] {
+  const isSaid = seen.peek('network.privateDnsBroken') === true;
+  const isSeen =
+    isStopped &&
+    seen.peek('network.privateDnsMode') === 'hostname' &&
+    seen.peek('network.validated') === false;
+  if (!isSaid && !isSeen) return [];
   const evidence = fromReadings(
     input,
+    'network.privateDnsBroken',
     'network.privateDnsMode',
     'network.validated',
     'network.paymentHostReached',
   );
   const settings = settingsBehind(input, 'network.privateDnsMode');
-  return [observe('network-private-dns', {}, { evidence, settings })];
+  return [observe('network-private-dns', {}, { evidence, settings, agreement: isSaid ? 1 : 0 })];
 }
 
+/** The one for every network stands before the network's own. */
+const proxies = ['network.proxy', 'network.linkProxy'] as const;
+
 function proxy(input: CheckInput, seen: Seen): Observation[] {
-  const address = seen.peek('network.proxy');
-  if (typeof address !== 'string' || address === '') return [];
+  const name = proxies.find((each) => Boolean(seen.peek(each)));
+  const address = name === undefined ? null : seen.peek(name);
+  if (name === undefined || typeof address !== 'string') return [];
   // What reaches its test host through the proxy has a proxy that answers.
   if (seen.peek('network.validated') === true) return [];
-  const evidence = fromReadings(input, 'network.proxy', 'network.paymentHostReached');
-  const settings = settingsBehind(input, 'network.proxy');
+  const evidence = fromReadings(input, name, 'network.paymentHostReached');
+  const settings = settingsBehind(input, name);
   return [observe('network-proxy', { proxy: address }, { evidence, settings })];
 }
 

@@ -31,7 +31,9 @@ export const network: Check = {
   ],
   also: [
     'network.proxy',
+    'network.linkProxy',
     'network.privateDnsMode',
+    'network.privateDnsBroken',
     'network.validated',
     'network.dns',
     'network.secondDnsAnswers',

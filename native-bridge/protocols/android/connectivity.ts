@@ -18,6 +18,8 @@ export interface Connectivity {
   /** The system reached its test host over it. */
   readonly validated: boolean | '' | null;
   readonly captivePortal: boolean | '' | null;
+  /** Of the Wi-Fi that is joined, which is not the default network while another one is better. */
+  readonly wifiCaptivePortal: boolean | '' | null;
   /** It reaches some hosts and not the test host. */
   readonly partial: boolean | '' | null;
   readonly interfaceName: string | null;
@@ -29,7 +31,9 @@ export interface Connectivity {
   /** As it works now: null where no private name server is in use, which may be `off` or not. */
   readonly privateDnsMode: 'hostname' | 'opportunistic' | '' | null;
   readonly privateDnsHost: string | null;
-  /** `host:port`, or a script's address. */
+  /** The private name server that is set does not answer; '' where that is not said, as before Android 11. */
+  readonly privateDnsBroken: true | '' | null;
+  /** Its own, and not the one of every network: `host:port`, or a script's address. */
   readonly proxy: string | null;
   /** A tunnel is connected now. */
   readonly vpnUp: boolean | null;
@@ -44,13 +48,22 @@ export function parseConnectivity(text: string): Connectivity {
   if (dump === null) return unknown;
   const { defaultId, agents, isWhole } = dump;
   const vpn = agents.find((agent) => isVpn(agent) && agent.isConnected);
-  const ofVpn = {
+  const ofOthers = {
+    wifiCaptivePortal: wifiPortal(agents, isWhole),
     vpnUp: vpn === undefined && !isWhole ? null : vpn !== undefined,
     vpnPackage: vpn === undefined ? (isWhole ? '' : null) : vpn.vpnPackage,
   };
-  if (defaultId === 'none') return { ...nothing, ...ofVpn };
+  if (defaultId === 'none') return { ...nothing, ...ofOthers };
   const agent = agents.find(({ id }) => id === defaultId);
-  return { ...(agent === undefined ? unknown : ofDefault(agent, agents)), ...ofVpn };
+  return { ...(agent === undefined ? unknown : ofDefault(agent, agents)), ...ofOthers };
+}
+
+function wifiPortal(agents: readonly Agent[], isWhole: boolean): boolean | '' | null {
+  const wifi = agents.find(
+    (agent) => !isVpn(agent) && agent.isConnected && agent.transports.includes('WIFI'),
+  );
+  if (wifi === undefined) return isWhole ? '' : null;
+  return wifi.capabilities?.includes('CAPTIVE_PORTAL') ?? null;
 }
 
 function ofDefault(agent: Agent, agents: readonly Agent[]): Connectivity {
@@ -89,6 +102,7 @@ function ofNetwork(agent: Agent): Connectivity {
     validated: has('VALIDATED'),
     captivePortal: has('CAPTIVE_PORTAL'),
     partial: has('PARTIAL_CONNECTIVITY'),
+    privateDnsBroken: agent.isPrivateDnsBroken || '',
   };
 }
 
@@ -128,6 +142,7 @@ const unknown: Connectivity = {
   internet: null,
   validated: null,
   captivePortal: null,
+  wifiCaptivePortal: null,
   partial: null,
   interfaceName: null,
   address: null,
@@ -135,6 +150,7 @@ const unknown: Connectivity = {
   dns: null,
   privateDnsMode: null,
   privateDnsHost: null,
+  privateDnsBroken: null,
   proxy: null,
   vpnUp: null,
   vpnPackage: null,
@@ -145,6 +161,7 @@ const nothing: Connectivity = {
   internet: '',
   validated: '',
   captivePortal: '',
+  wifiCaptivePortal: null,
   partial: '',
   interfaceName: '',
   address: '',
@@ -152,6 +169,7 @@ const nothing: Connectivity = {
   dns: '',
   privateDnsMode: '',
   privateDnsHost: '',
+  privateDnsBroken: '',
   proxy: '',
   vpnUp: null,
   vpnPackage: null,

@@ -19,6 +19,8 @@ export interface Agent {
   readonly isConnected: boolean;
   readonly transports: readonly string[];
   readonly capabilities: readonly string[] | null;
+  /** The private name server that is set does not answer; Android 11 and later say so. */
+  readonly isPrivateDnsBroken: boolean;
   readonly properties: LinkProperties;
   readonly vpnPackage: string | null;
 }
@@ -36,6 +38,7 @@ export function readAgent(line: string): Agent {
     isConnected: /\bCONNECTED\b/.test(state),
     transports: listed(capabilities, /\bTransports: ([A-Z_|]{1,256})/, '|') ?? [],
     capabilities: listed(capabilities, /\bCapabilities: ([A-Z0-9_&]{1,2048})/, '&'),
+    isPrivateDnsBroken: /\bPrivateDnsBroken\b/.test(capabilities),
     properties: readProperties(properties),
     vpnPackage: /\bextra: VPN:([\w.]{1,256})/.exec(state)?.[1] ?? null,
   };

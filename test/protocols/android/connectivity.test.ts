@@ -46,6 +46,7 @@ describe('dumpsys connectivity', () => {
       internet: true,
       validated: true,
       captivePortal: false,
+      wifiCaptivePortal: false,
       partial: false,
       interfaceName: 'wlan0',
       address: '10.0.8.20',
@@ -53,6 +54,7 @@ describe('dumpsys connectivity', () => {
       dns: '10.0.8.1,9.9.9.9',
       privateDnsMode: null,
       privateDnsHost: '',
+      privateDnsBroken: '',
       proxy: '',
       vpnUp: false,
       vpnPackage: '',
@@ -91,6 +93,28 @@ describe('dumpsys connectivity', () => {
     });
     const partial = agent({ capabilities: 'INTERNET&PARTIAL_CONNECTIVITY' });
     expect(parseConnectivity(dump('101', partial))).toMatchObject({ partial: true });
+  });
+
+  it('tells the sign-in page of a Wi-Fi that a mobile network stands in for', () => {
+    const portal = agent({ capabilities: 'INTERNET&CAPTIVE_PORTAL' });
+    const mobile = agent({
+      id: '102',
+      state: 'MOBILE[LTE] CONNECTED extra: x',
+      transports: 'CELLULAR',
+    });
+    expect(parseConnectivity(dump('102', portal, mobile))).toMatchObject({
+      link: 'cellular',
+      captivePortal: false,
+      wifiCaptivePortal: true,
+    });
+    expect(parseConnectivity(dump('102', mobile))).toMatchObject({ wifiCaptivePortal: '' });
+  });
+
+  it('tells a private name server that does not answer, and not of a network that is named so', () => {
+    const broken = agent({ capabilities: 'INTERNET', info: 'SSID: "x" PrivateDnsBroken ' });
+    expect(parseConnectivity(dump('101', broken))).toMatchObject({ privateDnsBroken: true });
+    const named = agent({ info: 'SSID: "PrivateDnsBroken" ' });
+    expect(parseConnectivity(dump('101', named))).toMatchObject({ privateDnsBroken: '' });
   });
 
   it('has a link without a gateway over a mobile network', () => {
