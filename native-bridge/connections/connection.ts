@@ -9,10 +9,11 @@ import type { FlashResult } from '../contract/firmware.ts';
 import type { Reading } from '../contract/reading.ts';
 import type { Activity, Identity, Terminal, Unfinished } from '../contract/terminal.ts';
 import type { AdbSession } from '../sessions/adb/adb-session.ts';
+import type { FastbootSession } from '../sessions/fastboot/fastboot-session.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import { LineArbiter, type LineHold, type LineUse } from './line-arbiter.ts';
-import type { TerminalSession } from './terminal-session.ts';
+import { doorNames, type TerminalSession } from './terminal-session.ts';
 
 const lineWaitMs = 30_000;
 /** A terminal that is coming up answers some questions only after a while. */
@@ -60,6 +61,7 @@ export class Connection {
   lastRead: LastRead | null = null;
   #lookedAt = { state: '', times: 0 };
   #portUrl: string;
+  readonly #portsLeft = new Set<string>();
   #bootLoader: boolean;
   #awaited = false;
   readonly line = new LineArbiter();
@@ -121,8 +123,14 @@ export class Connection {
     this.#awaited = awaited;
   }
 
+  /** Addresses that it had before: a boot loader's, or the system's, to which it may go back. */
+  get portsLeft(): ReadonlySet<string> {
+    return this.#portsLeft;
+  }
+
   /** It is back on another port. */
   moveTo(portUrl: string, session: TerminalSession): void {
+    this.#portsLeft.add(this.#portUrl);
     this.#portUrl = portUrl;
     this.attach(session);
   }
@@ -169,14 +177,21 @@ export class Connection {
   get smp(): SmpSession {
     const { session } = this;
     if (session.kind === 'smp') return session;
-    throw new BridgeFault('door-unfit', { door: 'ADB', needs: 'SMP' });
+    throw unfit(session, 'smp');
   }
 
   /** For what only ADB can. Throws as `session`, and `door-unfit {door, needs}`. */
   get adb(): AdbSession {
     const { session } = this;
     if (session.kind === 'adb') return session;
-    throw new BridgeFault('door-unfit', { door: 'SMP', needs: 'ADB' });
+    throw unfit(session, 'adb');
+  }
+
+  /** For what only a boot loader can. Throws as `session`, and `door-unfit {door, needs}`. */
+  get fastboot(): FastbootSession {
+    const { session } = this;
+    if (session.kind === 'fastboot') return session;
+    throw unfit(session, 'fastboot');
   }
 
   /** Takes a freshly opened session, at first and when the terminal is back. */
@@ -292,6 +307,10 @@ export class Connection {
     this.#activity = { kind, detail, fraction, sinceUtc: same ? this.#activity.sinceUtc : now() };
     this.#changed();
   }
+}
+
+function unfit({ kind }: TerminalSession, needs: TerminalSession['kind']): BridgeFault {
+  return new BridgeFault('door-unfit', { door: doorNames[kind], needs: doorNames[needs] });
 }
 
 function now(): string {

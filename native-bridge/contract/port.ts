@@ -4,7 +4,8 @@ import { z } from 'zod';
 /**
  * Canonical address: `serial:///dev/ttyUSB0?baud=115200`, `serial://COM7?baud=115200`,
  * `tcp://127.0.0.1:7000`; `usb://2fb8:2205/SERIAL` is a USB device, `usb://2fb8:2205/@1-1.4` one named
- * by the place it is plugged in, `adb://192.168.1.20:5555` ADB over the network;
+ * by the place it is plugged in, `adb://192.168.1.20:5555` ADB over the network, `fastboot://192.168.1.20:5554`
+ * its boot loader's fastboot;
  * `replay:///home/li/talk.jsonl?pace=1` is a recording of a terminal.
  */
 export const portUrlSchema = z.string().min(1).max(512);

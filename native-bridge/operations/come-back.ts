@@ -60,7 +60,7 @@ async function openElsewhere(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (const { url } of await otherPorts(context, connection)) {
+  for (const url of await otherPorts(context, connection)) {
     const lock = await context.records.acquire(portLockName(url)).catch(() => null);
     if (lock === null) continue;
     if (await moved(context, connection, url, lock, signal)) return true;

@@ -143,8 +143,11 @@ async function handOver(
 /** A boot loader tells neither serial number nor model: it is assumed to be the terminal known. */
 function asKnown(known: KnownTerminal, { identity, slotHashes }: Identified): Identified {
   const { serialNumber, model } = known;
+  // With fastboot a boot loader tells its number itself.
+  const proven = identity.basis === 'serial-number' && identity.serialNumber === serialNumber;
+  const basis = proven ? 'serial-number' : 'assumed';
   return {
-    identity: { ...identity, serialNumber, model, basis: 'assumed' },
+    identity: { ...identity, serialNumber, model, basis },
     slotHashes: [...new Set([...slotHashes, ...known.slotHashes])],
   };
 }

@@ -18,8 +18,9 @@ export async function* watchConsole(
   { terminalId }: Params<'watchConsole'>,
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'watchConsole'>, Result<'watchConsole'>, void> {
-  const { session } = context.connections.get(terminalId);
-  if (session.kind === 'adb') return yield* watchAndroid(session, signal);
+  const connection = context.connections.get(terminalId);
+  if (connection.session.kind === 'adb') return yield* watchAndroid(connection.adb, signal);
+  const session = connection.smp;
   const lines = channel<ConsoleLine>(10_000);
   const unsubscribe = session.onText((line) => lines.push(asLine(line)));
   signal.addEventListener('abort', lines.end, { once: true });

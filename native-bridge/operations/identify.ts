@@ -10,6 +10,7 @@ import { parseAddress, portName } from '../ports/address.ts';
 import { imageStateRead } from '../protocols/smp/image/index.ts';
 import type { ImageState } from '../protocols/smp/image/state.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
+import type { FastbootSession } from '../sessions/fastboot/fastboot-session.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
@@ -48,6 +49,7 @@ export async function isOnlyBootLoader(
   session: TerminalSession,
   signal: AbortSignal,
 ): Promise<boolean> {
+  if (session.kind === 'fastboot') return true;
   if (session.kind === 'adb') return session.banner.mode !== 'device';
   return isBootLoader(await imageStateOf(session, signal));
 }
@@ -59,6 +61,9 @@ export async function identify(
   portUrl: string,
   signal: AbortSignal,
 ): Promise<Identified> {
+  if (session.kind === 'fastboot') {
+    return await identifyBootLoader(context, session, profile, portUrl, signal);
+  }
   const values = new Map<string, string>();
   const names = [
     'identity.serialNumber',
@@ -87,6 +92,22 @@ export async function identify(
     },
     slotHashes: state ? slotHashes(state) : [],
   };
+}
+
+/** A boot loader with fastboot tells its serial number, and no more of what a system would. */
+async function identifyBootLoader(
+  context: Context,
+  session: FastbootSession,
+  { model }: Profile,
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<Identified> {
+  const told = await session.getvar('serialno', { timeoutMs: answerTimeoutMs, signal });
+  const own = someones(told === '' ? null : told);
+  const usb = own === null ? await usbSerialNumber(context, portUrl) : null;
+  const nothing = { hardware: null, firmwareVersion: null, firmwareHash: null };
+  const basis = own !== null ? 'serial-number' : usb !== null ? 'usb-serial' : 'assumed';
+  return { identity: { serialNumber: own ?? usb, basis, model, ...nothing }, slotHashes: [] };
 }
 
 /** Its applications say who they are; else only a USB device's number can. */

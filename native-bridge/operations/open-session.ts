@@ -2,6 +2,7 @@
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import { parseAddress } from '../ports/address.ts';
+import type { DiscoveredPort } from '../ports/discovery.ts';
 import type { BytePort } from '../ports/port.ts';
 import type { Recording } from '../sessions/recording.ts';
 import type { Recordings } from '../sessions/recordings.ts';
@@ -9,6 +10,7 @@ import { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { openAdb, type Waiting } from './open-adb.ts';
+import { openFastboot } from './open-fastboot.ts';
 
 const openTimeoutMs = 5_000;
 
@@ -24,10 +26,20 @@ export async function openSession(
   tell: (waiting: Waiting) => void = () => undefined,
 ): Promise<TerminalSession> {
   const address = parseAddress(portUrl);
+  if (address.kind === 'fastboot') return await openFastboot(context, address, signal);
+  if (address.kind === 'usb' && (await usbDoor(context, portUrl)) === 'fastboot') {
+    return await openFastboot(context, address, signal);
+  }
   if (address.kind === 'adb' || address.kind === 'usb') {
     return await openAdb(context, address, signal, tell);
   }
   return await openSmp(context, portUrl, profile, signal);
+}
+
+/** The same device may show another door after a restart, under the same address. */
+async function usbDoor(context: Context, portUrl: string): Promise<DiscoveredPort['door']> {
+  const { ports } = await context.discoverPorts();
+  return ports.find(({ url }) => url === portUrl)?.door ?? null;
 }
 
 async function openSmp(

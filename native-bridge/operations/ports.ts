@@ -53,10 +53,12 @@ function withProfiles(list: Found): PortList {
   };
 }
 
-/** Who answers to ADB is an Android: it says itself which, and asking does it no harm. */
+/** Who answers to ADB or fastboot is an Android: it says itself which, and asking does it no harm. */
 function profilesOf(port: DiscoveredPort): string[] {
   const known = recogniseByUsb(port);
-  return port.door === 'adb' ? [...new Set([...known, 'android-generic'])] : known;
+  return port.door === 'adb' || port.door === 'fastboot'
+    ? [...new Set([...known, 'android-generic'])]
+    : known;
 }
 
 /** The doors of one device stand together, where its first one stood. */

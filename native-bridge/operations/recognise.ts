@@ -7,6 +7,7 @@ import type { Params } from '../contract/requests.ts';
 import { osInfo } from '../protocols/smp/os/index.ts';
 import type { KnownTerminal } from '../records/types.ts';
 import type { AdbSession } from '../sessions/adb/adb-session.ts';
+import type { FastbootSession } from '../sessions/fastboot/fastboot-session.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import { parseGetprop } from '../protocols/android/index.ts';
@@ -54,9 +55,37 @@ export async function recognise(
   portUrl: string,
   signal: AbortSignal,
 ): Promise<Recognised> {
-  return session.kind === 'smp'
-    ? await recogniseSmp(context, session, params, portUrl, signal)
-    : await recogniseAndroid(context, session, params, portUrl, signal);
+  switch (session.kind) {
+    case 'smp':
+      return await recogniseSmp(context, session, params, portUrl, signal);
+    case 'adb':
+      return await recogniseAndroid(context, session, params, portUrl, signal);
+    case 'fastboot':
+      return await recogniseFastboot(context, session, params, portUrl, signal);
+  }
+}
+
+/**
+ * A boot loader says which terminal it is by its serial number, and its own name for the model, which
+ * profiles may know (`fastboot.products`).
+ */
+async function recogniseFastboot(
+  context: Context,
+  session: FastbootSession,
+  params: Params<'connect'> & { readonly chosen: Profile | null },
+  portUrl: string,
+  signal: AbortSignal,
+): Promise<Recognised> {
+  const wait = { timeoutMs: firstAnswerTimeoutMs, signal };
+  const serialNumber = await session.getvar('serialno', wait);
+  const of = serialNumber ? await context.records.terminalNumbered(serialNumber) : null;
+  if (params.chosen !== null) return { profile: params.chosen, bootLoader: { of } };
+  const product = (await session.getvar('product', wait)) ?? '';
+  const known =
+    shippedProfiles().find(({ name }) => name === of?.profile) ??
+    shippedProfiles().find(({ firmware }) => firmware?.fastboot?.products.includes(product));
+  const choice = { profile: known?.name ?? genericAndroid, profileFile: null };
+  return { profile: await withMerchant(context, params, portUrl, choice), bootLoader: { of } };
 }
 
 /**

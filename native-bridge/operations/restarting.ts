@@ -45,8 +45,8 @@ export async function restartingOn(
   const open = (await openFlashes(context, known.id)).at(-1);
   const flash = open && readable(context, open);
   if (!open || !flash) return null;
-  // A recovery that is no longer served gives up and restarts.
-  const unserved = flash.entry.course === 'handed-over' && flash.phase === 'upload';
+  // A recovery that is no longer served gives up and restarts; a boot loader stays where it is.
+  const unserved = flash.entry.course !== 'staged' && flash.phase === 'upload';
   if (!restarting.has(flash.phase) && !unserved) return null;
   const profile = chosen ?? shippedProfiles().find(({ name }) => name === known.profile);
   const waitMs = profile?.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs;
@@ -81,7 +81,7 @@ export class MovedSearch {
   async look(signal: AbortSignal): Promise<Moved | null> {
     try {
       const asked = await this.#asKnown();
-      const urls = (await otherPorts(this.#context, this.#left(asked))).map(({ url }) => url);
+      const urls = await otherPorts(this.#context, this.#left(asked));
       this.#others = new Set([...this.#others].filter((url) => urls.includes(url)));
       for (const url of urls) {
         if (signal.aborted) return null;
@@ -143,6 +143,8 @@ export class MovedSearch {
   async #own(contact: Contact, portUrl: string, signal: AbortSignal): Promise<Contact | null> {
     const { known, entry } = this.#restarting;
     const { session, recognised } = contact;
+    if (session.kind === 'fastboot')
+      return recognised.bootLoader?.of?.id === known.id ? contact : null;
     if (recognised.bootLoader !== null) {
       const usb = await usbSerialNumber(this.#context, portUrl);
       if (usb === null || usb !== entry.place?.usbSerialNumber) return null;

@@ -2,8 +2,9 @@
  * Is it still the terminal it was? A serial line or a device server does not tell when somebody
  * plugs another terminal in, so before anything is written its serial number is read again.
  */
-import { BridgeFault } from '../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Connection } from '../connections/connection.ts';
+import type { FastbootSession } from '../sessions/fastboot/fastboot-session.ts';
 import type { Context } from './context.ts';
 import { tellsNumber, usbSerialNumber } from './identify.ts';
 import { takeReadings } from './readings/take-readings.ts';
@@ -38,6 +39,7 @@ export async function isSameTerminal(
 }
 
 const provenTries = 2;
+const bootLoaderTimeoutMs = 5_000;
 
 /**
  * Before anything is written: the same terminal, said by itself where it ever could say so, though
@@ -61,6 +63,8 @@ export async function proveSameTerminal(
  */
 export function onlyBootLoader(connection: Connection): void {
   connection.bootLoader = true;
+  // With fastboot it tells its serial number itself.
+  if (connection.connected && connection.session.kind === 'fastboot') return;
   const { identity } = connection;
   if (identity.basis === 'serial-number') connection.identity = { ...identity, basis: 'assumed' };
 }
@@ -80,10 +84,24 @@ async function usbNumber(
   return identity.basis === 'assumed' && found !== identity.serialNumber ? null : found;
 }
 
+async function bootLoadersNumber(
+  session: FastbootSession,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const wait = { timeoutMs: bootLoaderTimeoutMs, signal };
+  try {
+    return (await session.getvar('serialno', wait)) || null;
+  } catch (error) {
+    if (faultOf(error).code === 'reply-timeout') return null;
+    throw error;
+  }
+}
+
 async function ownSerialNumber(
   { session, profile }: Connection,
   signal: AbortSignal,
 ): Promise<string | null> {
+  if (session.kind === 'fastboot') return await bootLoadersNumber(session, signal);
   const names = ['identity.serialNumber'] as const;
   for await (const { value } of takeReadings(session, profile, names, signal)) {
     // An empty one says that it was lost, not that this is another terminal.

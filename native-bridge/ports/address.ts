@@ -1,7 +1,7 @@
 /**
  * Addresses of ports. Canonical: `serial:///dev/ttyUSB0?baud=115200`, `serial://COM7`,
  * `tcp://127.0.0.1:7000`, `usb://2fb8:2205/SERIAL` (usb-address.ts), `adb://192.168.1.20:5555` for ADB
- * over the network, and for a recording in place of a terminal `replay:///home/li/talk.jsonl`,
+ * over the network, `fastboot://192.168.1.20:5554` for its boot loader's fastboot there, and for a recording in place of a terminal `replay:///home/li/talk.jsonl`,
  * `replay:///C:/talk.jsonl?pace=1`. A person may also give the bare name, `/dev/ttyUSB0` or `COM7`.
  */
 import { PortError } from './port.ts';
@@ -28,6 +28,13 @@ export interface AdbAddress {
   readonly portNumber: number;
 }
 
+/** A terminal whose boot loader, or fastbootd, takes fastboot over the network. */
+export interface FastbootAddress {
+  readonly kind: 'fastboot';
+  readonly host: string;
+  readonly portNumber: number;
+}
+
 export interface ReplayAddress {
   readonly kind: 'replay';
   /** The recording's file, absolute, with the system's own separators. */
@@ -36,14 +43,19 @@ export interface ReplayAddress {
   readonly pace: number;
 }
 
-export type PortAddress = SerialAddress | TcpAddress | AdbAddress | UsbAddress | ReplayAddress;
+/** What is reached over the network. */
+export type NetworkAddress = TcpAddress | AdbAddress | FastbootAddress;
+
+export type PortAddress = SerialAddress | NetworkAddress | UsbAddress | ReplayAddress;
 
 const MAX_CHARACTERS = 512;
 const MIN_BAUD = 50;
 const MAX_BAUD = 20_000_000;
 const MAX_PACE = 100;
 /** Where adbd listens when it was told `tcpip` (Android's own documentation). */
-const ADB_PORT = 5555;
+export const ADB_PORT = 5555;
+/** AOSP, system/core/fastboot/tcp.h (kDefaultPort). */
+export const FASTBOOT_PORT = 5554;
 
 /** @throws PortError `port-address-invalid` */
 export function parseAddress(text: string): PortAddress {
@@ -60,6 +72,7 @@ export function formatAddress(address: PortAddress): string {
   switch (address.kind) {
     case 'tcp':
     case 'adb':
+    case 'fastboot':
       return `${address.kind}://${hostAndPort(address)}`;
     case 'usb':
       return `usb://${usbName(address)}`;
@@ -83,10 +96,14 @@ export function canonicalAddress(text: string): string {
  */
 export function portName(address: PortAddress): string {
   if (address.kind === 'usb') return usbName(address);
-  return address.kind === 'tcp' || address.kind === 'adb' ? hostAndPort(address) : address.path;
+  return isNetwork(address) ? hostAndPort(address) : address.path;
 }
 
-function hostAndPort({ host, portNumber }: TcpAddress | AdbAddress): string {
+export function isNetwork(address: PortAddress): address is NetworkAddress {
+  return address.kind === 'tcp' || address.kind === 'adb' || address.kind === 'fastboot';
+}
+
+function hostAndPort({ host, portNumber }: NetworkAddress): string {
   return `${host.includes(':') ? `[${host}]` : host}:${portNumber}`;
 }
 
@@ -96,7 +113,9 @@ function read(text: string): PortAddress | null {
     case 'tcp':
       return readTcp(rest);
     case 'adb':
-      return readAdb(rest);
+      return readWithUsualPort('adb', rest, ADB_PORT);
+    case 'fastboot':
+      return readWithUsualPort('fastboot', rest, FASTBOOT_PORT);
     case 'usb':
       return readUsbAddress(rest);
     case 'serial':
@@ -109,11 +128,11 @@ function read(text: string): PortAddress | null {
 }
 
 /** `host`, `host:5555`, `[::1]:5555`. */
-function readAdb(rest: string): AdbAddress | null {
+function readWithUsualPort<K extends 'adb' | 'fastboot'>(kind: K, rest: string, usual: number) {
   const bare = rest.replace(/\/$/, '');
   const hasPort = /^(?:\[[^\]]*\]|[^:]*):[0-9]+$/.test(bare);
-  const address = readTcp(hasPort ? bare : `${bare}:${ADB_PORT}`);
-  return address && { ...address, kind: 'adb' };
+  const address = readTcp(hasPort ? bare : `${bare}:${usual}`);
+  return address && { ...address, kind };
 }
 
 function readTcp(rest: string): TcpAddress | null {

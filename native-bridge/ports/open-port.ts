@@ -1,5 +1,5 @@
 /** Opens any port that is a stream of bytes by its address; usb-port.ts opens those of transfers. */
-import { formatAddress, parseAddress, portName, type ReplayAddress } from './address.ts';
+import { formatAddress, isNetwork, parseAddress, portName, type ReplayAddress } from './address.ts';
 import { type BytePort, PortError, type Wait } from './port.ts';
 import { openReplayTurns } from './replay-turns.ts';
 import { openSerialPort } from './serial-port.ts';
@@ -23,7 +23,7 @@ export interface OpenOptions extends Wait {
  */
 export async function openPort(url: string, options: OpenOptions): Promise<BytePort> {
   const address = parseAddress(url);
-  if (address.kind === 'tcp' || address.kind === 'adb') return openTcpPort(address, options);
+  if (isNetwork(address)) return openTcpPort(address, options);
   if (address.kind === 'replay') return (options.openReplay ?? openReplayTurns)(address);
   // A USB device is spoken to in transfers, by who knows which of its interfaces.
   if (address.kind === 'usb') {

@@ -3,7 +3,7 @@
  * terminal. The socket is paused while the receive buffer is full, so the sender feels a slow reader.
  */
 import { connect, type Socket } from 'node:net';
-import { type AdbAddress, formatAddress, portName, type TcpAddress } from './address.ts';
+import { formatAddress, type NetworkAddress, portName } from './address.ts';
 import { withDeadline } from './deadline.ts';
 import { type BytePort, PortError, type PortErrorCode, type Wait } from './port.ts';
 import { ReceiveBuffer } from './receive-buffer.ts';
@@ -18,7 +18,7 @@ const LINGER_MS = 500;
  * @throws PortError `port-refused`, `port-unreachable`, `port-open-timeout`, `port-failed`,
  * `cancelled`
  */
-export async function openTcpPort(address: TcpAddress | AdbAddress, wait: Wait): Promise<BytePort> {
+export async function openTcpPort(address: NetworkAddress, wait: Wait): Promise<BytePort> {
   const port = portName(address);
   if (wait.signal?.aborted) throw new PortError('cancelled', { port });
   const incoming: Incoming = { slabs: new ReceiveSlabs(), onBytes: () => true };
@@ -83,7 +83,7 @@ class TcpBytePort implements BytePort {
   #resolveClosed: (why: PortError | null) => void = () => undefined;
   #ended = false;
 
-  constructor(address: TcpAddress | AdbAddress, socket: Socket, incoming: Incoming) {
+  constructor(address: NetworkAddress, socket: Socket, incoming: Incoming) {
     this.url = formatAddress(address);
     this.#port = portName(address);
     this.#socket = socket;

@@ -45,6 +45,8 @@ class WorkerRecords implements Records {
     this.#calls.call('upsertTerminal', ...args);
   readonly terminalIdOf: Records['terminalIdOf'] = (...args) =>
     this.#calls.call('terminalIdOf', ...args);
+  readonly terminalNumbered: Records['terminalNumbered'] = (...args) =>
+    this.#calls.call('terminalNumbered', ...args);
   readonly terminalHolding: Records['terminalHolding'] = (...args) =>
     this.#calls.call('terminalHolding', ...args);
   readonly noteIdentity: Records['noteIdentity'] = (...args) =>

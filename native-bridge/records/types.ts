@@ -158,6 +158,8 @@ export interface Records {
    * these images; where the boot loader shows no hashes only a flash left open on this port counts.
    */
   terminalHolding(portUrl: string, slotHashes: readonly string[]): Promise<KnownTerminal | null>;
+  /** The one terminal that has this serial number; null: none, or several of different models. */
+  terminalNumbered(serialNumber: string): Promise<KnownTerminal | null>;
   /** After a flash: what the terminal says now, so that an assumed one is known again next time. */
   noteIdentity(
     terminalId: string,

@@ -21,7 +21,7 @@ import { earlierReadings } from './store/earlier-readings.ts';
 import * as journal from './store/journal.ts';
 import * as preferences from './store/preferences.ts';
 import type { Store } from './store/store.ts';
-import { terminalHolding } from './store/terminal-holding.ts';
+import { terminalHolding, terminalNumbered } from './store/terminal-holding.ts';
 import * as terminals from './store/terminals.ts';
 import { endCorrection } from './store/end-correction.ts';
 import type {
@@ -84,6 +84,7 @@ export function openWorker(options: WorkerOptions) {
       ) => terminals.upsertTerminal(store, identity, portUrl, profile, hashes, id),
       terminalIdOf: (identity: Identity, portUrl: string, hashes?: readonly string[]) =>
         terminals.terminalIdOf(store, identity, portUrl, hashes),
+      terminalNumbered: (serialNumber: string) => terminalNumbered(store, serialNumber),
       terminalHolding: (portUrl: string, hashes: readonly string[]) =>
         terminalHolding(store, portUrl, hashes),
       noteIdentity: (id: string, identity: Identity, hashes?: readonly string[]) =>

@@ -3,16 +3,16 @@ import { isRecording } from '../../native-bridge/contract/port.ts';
 
 export interface PortLabel {
   readonly name: string;
-  readonly kind: 'serial' | 'tcp' | 'usb' | 'adb' | 'recording' | 'other';
+  readonly kind: 'serial' | 'tcp' | 'usb' | 'adb' | 'fastboot' | 'recording' | 'other';
   /** Bits per second, where the address says. */
   readonly baud: number | null;
 }
 
-const kinds = ['serial', 'tcp', 'usb', 'adb'] as const;
+const kinds = ['serial', 'tcp', 'usb', 'adb', 'fastboot'] as const;
 
 export function portLabel(portUrl: string): PortLabel {
   if (isRecording(portUrl)) return { name: fileName(portUrl), kind: 'recording', baud: null };
-  const match = /^(serial|tcp|usb|adb):\/\/([^?]*)(?:\?(.*))?$/.exec(portUrl);
+  const match = /^(serial|tcp|usb|adb|fastboot):\/\/([^?]*)(?:\?(.*))?$/.exec(portUrl);
   if (match === null) return { name: portUrl, kind: 'other', baud: null };
   const [, kind, name = '', query = ''] = match;
   const baud = Number(new URLSearchParams(query).get('baud'));
@@ -26,7 +26,7 @@ export function portLabel(portUrl: string): PortLabel {
 /** ADB is spoken there: what only the management line (SMP) has is not offered. */
 export function speaksAdb(portUrl: string): boolean {
   const { kind } = portLabel(portUrl);
-  return kind === 'adb' || kind === 'usb';
+  return kind === 'adb' || kind === 'usb' || kind === 'fastboot';
 }
 
 /** The file's name alone: its folder says nothing to a technician. */

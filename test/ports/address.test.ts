@@ -32,6 +32,8 @@ describe('an address', () => {
     ['adb://Terminal.local:5557/', 'adb://terminal.local:5557'],
     ['adb://[::1]', 'adb://[::1]:5555'],
     ['adb://[::1]:5557', 'adb://[::1]:5557'],
+    ['fastboot://192.168.1.20', 'fastboot://192.168.1.20:5554'],
+    ['fastboot://10.0.0.7:5600', 'fastboot://10.0.0.7:5600'],
     ['replay:///home/li/talk.jsonl', 'replay:///home/li/talk.jsonl'],
     ['replay:///home/li/talk.jsonl?pace=0', 'replay:///home/li/talk.jsonl'],
     ['replay:///home/li/talk.jsonl?pace=1', 'replay:///home/li/talk.jsonl?pace=1'],

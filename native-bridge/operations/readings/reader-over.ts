@@ -1,6 +1,7 @@
 /** The reader for the door that a terminal is connected through. */
 import type { TerminalSession } from '../../connections/terminal-session.ts';
 import { AndroidReader } from './android-reader.ts';
+import { BootLoaderReader } from './boot-loader-reader.ts';
 import type { SourceReader } from './raw.ts';
 import { SmpReader } from './smp-reader.ts';
 
@@ -10,7 +11,12 @@ export function readerOver(
   signal: AbortSignal,
   untilMs = Infinity,
 ): SourceReader {
-  return session.kind === 'smp'
-    ? new SmpReader(session, signal, untilMs)
-    : new AndroidReader(session, signal, untilMs);
+  switch (session.kind) {
+    case 'smp':
+      return new SmpReader(session, signal, untilMs);
+    case 'adb':
+      return new AndroidReader(session, signal, untilMs);
+    case 'fastboot':
+      return new BootLoaderReader();
+  }
 }

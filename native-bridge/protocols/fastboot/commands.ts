@@ -36,3 +36,9 @@ export const flash = (partition: string): string => `flash:${partition}`;
 export const erase = (partition: string): string => `erase:${partition}`;
 export const setActive = (slot: string): string => `set_active:${slot}`;
 export const reboot = (target: RebootTarget): string => reboots[target];
+/** Of fastbootd alone ("Command Reference"): sizes are decimal. */
+export const resizeLogical = (partition: string, sizeBytes: number): string =>
+  `resize-logical-partition:${partition}:${sizeBytes}`;
+export const updateSuper = (partition: string, wipe: boolean): string =>
+  `update-super:${partition}${wipe ? ':wipe' : ''}`;
+export const cancelSnapshot = 'snapshot-update:cancel';

@@ -5,7 +5,8 @@
 
 export type RefusalMeaning = 'locked' | 'unsupported' | 'other';
 
-const writes = /^(?:flash|erase|format|set_active|download|boot|update-super|oem)\b/;
+const writes =
+  /^(?:flash|erase|format|set_active|download|boot|update-super|resize-logical-partition|snapshot-update|oem)\b/;
 /** "not allowed in Lock State", "Device is locked", "Flashing is not allowed for critical partitions". */
 const locked = /\block(?:ed)?\b|\bnot allowed\b|\bnot permitted\b|\bpermission denied\b/i;
 /** "unknown command", "Unrecognized command oem", "command not supported". */

@@ -1,4 +1,4 @@
-/** Which terminal a boot loader belongs to: nothing but its port and its images tell. */
+/** Which terminal a boot loader belongs to: its serial number, or nothing but its port and its images tell. */
 import { z } from 'zod';
 import type { KnownTerminal } from '../types.ts';
 import { hasNoEnd } from './journal.ts';
@@ -36,17 +36,38 @@ export async function terminalHolding(
   const [row, ...others] = here.length > 0 ? here : holding;
   // Two of a kind hold the same images: then nothing tells which it is, but for a flash left open.
   const only = others.length === 0 ? row : [...here].find(({ id }) => flashing.includes(id));
-  if (!only) return null;
-  const { lastVisitUtc, lastCause } = await getTerminal(store, only.id);
-  return {
-    id: only.id,
-    profile: only.profile,
-    model: only.model,
-    serialNumber: only.serial_number,
-    slotHashes: only.held,
-    lastVisitUtc,
-    lastCause,
-  };
+  return only ? await asKnown(store, only) : null;
+}
+
+/** One with fastboot says its number, and not its model: two models may have given the same one. */
+export async function terminalNumbered(
+  store: Store,
+  serialNumber: string,
+): Promise<KnownTerminal | null> {
+  const [row, ...others] = await store.db
+    .selectFrom('terminals')
+    .select(['id', 'profile', 'model', 'serial_number', 'slot_hashes'])
+    .where('serial_number', '=', checkIn(z.string().max(256), serialNumber))
+    .limit(2)
+    .execute();
+  if (!row || others.length > 0) return null;
+  return await asKnown(store, { ...row, held: checkOut(store, hashesSchema, row.slot_hashes) });
+}
+
+interface Row {
+  readonly id: string;
+  readonly profile: string;
+  readonly model: string;
+  readonly serial_number: string | null;
+  readonly held: string[];
+}
+
+async function asKnown(
+  store: Store,
+  { id, profile, model, serial_number: serialNumber, held: slotHashes }: Row,
+): Promise<KnownTerminal> {
+  const { lastVisitUtc, lastCause } = await getTerminal(store, id);
+  return { id, profile, model, serialNumber, slotHashes, lastVisitUtc, lastCause };
 }
 
 async function openFlashes({ db }: Store): Promise<string[]> {

@@ -4,12 +4,15 @@
  * turns.ts): a new session is opened.
  */
 import {
+  cancelSnapshot,
   erase,
   flash,
   getvar,
   isPartitionName,
   reboot,
+  resizeLogical,
   setActive,
+  updateSuper,
   type RebootTarget,
 } from '../../protocols/fastboot/commands.ts';
 import { parseVariableLines } from '../../protocols/fastboot/variable-lines.ts';
@@ -32,6 +35,7 @@ export interface FastbootAnswer {
 }
 
 export class FastbootSession {
+  readonly kind = 'fastboot';
   readonly #link: FastbootLink;
   readonly #turns: Turns;
 
@@ -96,6 +100,24 @@ export class FastbootSession {
 
   async erase(partition: string, wait: Wait): Promise<FastbootAnswer> {
     return await this.request(erase(checked(partition)), wait);
+  }
+
+  /** fastbootd: a logical partition gets room for so much, and loses what was in it at 0. As `request`. */
+  async resizeLogical(partition: string, sizeBytes: number, wait: Wait): Promise<void> {
+    await this.request(resizeLogical(checked(partition), sizeBytes), wait);
+  }
+
+  /**
+   * fastbootd: what was downloaded (super_empty.img) becomes the table of logical partitions; those of
+   * the slot that runs are made anew. `wipe`: all of them. Throws as `request`.
+   */
+  async updateSuper(partition: string, wipe: boolean, wait: Wait): Promise<void> {
+    await this.request(updateSuper(checked(partition), wipe), wait);
+  }
+
+  /** An update in the background that was not merged yet is given up. Throws as `request`. */
+  async cancelSnapshot(wait: Wait): Promise<void> {
+    await this.request(cancelSnapshot, wait);
   }
 
   /** `slot`: `a` or `b`. Throws as `request`. */

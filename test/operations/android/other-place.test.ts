@@ -54,18 +54,28 @@ async function contextWith(...usb: UsbDevice[]): Promise<Context> {
 it.each([
   ['in another socket as another product', { place: '1-2', productId: 'd001' }, true],
   ['as another terminal', { place: '1-2', serialNumber: 'SN-2' }, false],
-  ['with no door but fastboot', { productId: 'd00d', door: 'fastboot' }, false],
+  ['in its boot loader', { productId: 'd00d', door: 'fastboot' }, true],
+  ['with no door but DFU', { productId: 'd00d', door: 'dfu' }, false],
 ] as const)('one that came back %s', async (_how, changed, isFound) => {
   const again: UsbDevice = { ...terminal, ...changed };
   const context = await contextWith(again);
-  const found = (await otherPorts(context, left)).map(({ url }) => url);
+  const found = await otherPorts(context, left);
   expect(found).toEqual(isFound ? [`usb://2fb8:${again.productId}/SN-1`] : []);
+});
+
+it.each([
+  ['adb://10.0.0.7:40001', ['fastboot://10.0.0.7:5554']],
+  ['fastboot://10.0.0.7:5554', ['adb://10.0.0.7:5555']],
+  ['tcp://10.0.0.7:5555', []],
+])('over the network from %s it is looked for at %j', async (url, expected) => {
+  const context = await contextWith(terminal);
+  expect(await otherPorts(context, { ...left, portUrl: url })).toEqual(expected);
 });
 
 it('on its serial line it is not looked for at its other doors', async () => {
   const context = await contextWith(terminal);
   const serial = { ...left, portUrl: 'serial:///dev/ttyACM9' };
-  const found = (await otherPorts(context, serial)).map(({ url }) => url);
+  const found = await otherPorts(context, serial);
   expect(found).toEqual(['serial:///dev/ttyACM0']);
 });
 
