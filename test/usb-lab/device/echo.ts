@@ -15,13 +15,17 @@ let mode: number = modes.echo;
 let wake: () => void = () => undefined;
 let lastBytes = 0;
 let transfers = 0;
+/** How often it was plugged in: a transfer that a pulled cable cut short does not go on with the next one. */
+let plugs = 0;
 
 const device = await openFunctionFs({
   folder,
   numbers: { classCode, subclass, protocol },
   label: 'Echo',
   onPower: (powered) => {
-    if (powered) setMode(modes.echo);
+    if (!powered) return;
+    plugs++;
+    setMode(modes.echo);
   },
   onSetup,
 });
@@ -43,7 +47,9 @@ for (;;) {
 async function transfer(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for (;;) {
+    const plugsBefore = plugs;
     while (mode === modes.deaf) await new Promise<void>((resolve) => (wake = resolve));
+    if (plugs !== plugsBefore) chunks.length = 0;
     const chunk = await device.receive(chunkBytes);
     chunks.push(chunk);
     if (chunk.length < chunkBytes) return Buffer.concat(chunks);
