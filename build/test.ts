@@ -1,12 +1,14 @@
 /**
  * `npm test`: everything that must pass. Prepares the system, builds, packages, runs the tests of
- * every layer and then those of the packaged app. Nothing is skipped without a word: a part that
- * cannot run here fails, and a test that was skipped is named (with `CI=true` it fails).
+ * every layer, those of the packaged app and those on a real USB bus. A part that fails keeps none
+ * of the others from being run and reported. Nothing is skipped without a word: a part that cannot
+ * run here fails, and what was skipped is named (with `CI=true` it fails).
  */
 import { buildAll } from './build.ts';
 import { packageApp } from './package.ts';
 import { main } from './run.ts';
 import { howToInstall, prepareSystem } from './system-packages.ts';
+import { runUsbLab, whyNoUsbLab } from './test-usb.ts';
 import { runVitest, type Counted } from './vitest-run.ts';
 
 /** Tests over recordings that are not part of this project may be skipped where those are not there. */
@@ -39,7 +41,18 @@ async function testAll(): Promise<number> {
       process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
     runs.push(await runVitest('vitest.app.config.ts', display));
   }
+
+  heading('Tests on a real USB bus');
+  runs.push(await testOnUsbBus());
   return conclude(runs);
+}
+
+/** Not every machine can: elsewhere it is named as skipped, with what to install. */
+async function testOnUsbBus(): Promise<Counted> {
+  const why = await whyNoUsbLab();
+  if (why === null) return runUsbLab();
+  console.error(`Not run. ${why}`);
+  return { passed: 0, failed: 0, skipped: [`USB lab: ${why}`], summary: [' USB lab  not run'] };
 }
 
 function conclude(runs: readonly Counted[]): number {

@@ -51,20 +51,28 @@ export async function guestKernel(): Promise<GuestKernel> {
 
 /** `linux-image-amd64` is empty and depends on the newest: `linux-image-6.1.0-56-amd64`. */
 async function kernelPackage(): Promise<string> {
-  const { output } = await run('apt-cache', ['depends', `linux-image-${architecture()}`], {
-    quiet: true,
-  });
-  const name = /Depends: (linux-image-[0-9][\w.+-]*)/.exec(output)?.[1];
-  return name ?? fail(`The package lists name no kernel. Run apt-get update. ${output}`);
+  const name = (await newestKernel()) ?? (await updateLists(), await newestKernel());
+  return name ?? fail('The package lists name no kernel. Run apt-get update.');
+}
+
+async function newestKernel(): Promise<string | null> {
+  const args = ['depends', `linux-image-${architecture()}`];
+  const { output } = await run('apt-cache', args, { quiet: true });
+  return /Depends: (linux-image-[0-9][\w.+-]*)/.exec(output)?.[1] ?? null;
+}
+
+/** A new machine has no package lists, an old one such as name what is gone. */
+async function updateLists(): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  await run('apt-get', ['update', '-qq'], { quiet: true, timeoutMs: fetchTimeoutMs });
 }
 
 async function unpackInto(work: string, name: string): Promise<void> {
   console.log(`Fetching ${name} (70 MB, once)`);
-  // Where the lists are too old the version they name is gone.
   const fetch = () => run('apt-get', ['download', name], { ...quietIn(work) });
   let fetched = await fetch();
-  if (fetched.code !== 0 && process.getuid?.() === 0) {
-    await run('apt-get', ['update', '-qq'], { quiet: true, timeoutMs: fetchTimeoutMs });
+  if (fetched.code !== 0) {
+    await updateLists();
     fetched = await fetch();
   }
   const file = (await readdir(work)).find((entry) => entry.endsWith('.deb'));
