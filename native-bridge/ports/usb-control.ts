@@ -1,6 +1,6 @@
 /** Control transfers: a request of eight bytes, with data one way or the other (USB 2.0, 9.3). */
 import type { PortError, Wait } from './port.ts';
-import type { Submitted, UsbHandle } from './usb-library.ts';
+import type { Submitted, UsbHandle } from './usb-handle.ts';
 import { settleWithin, throwIfAborted } from './usb-wait.ts';
 
 export interface ControlRequest {

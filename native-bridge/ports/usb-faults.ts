@@ -6,7 +6,8 @@
 import { adbServerDevices } from './adb-server.ts';
 import { findHolder, ourselves } from './port-holder.ts';
 import { PortError } from './port.ts';
-import { UsbError, type UsbHandle } from './usb-library.ts';
+import type { UsbHandle } from './usb-handle.ts';
+import { UsbError } from './usb-trouble.ts';
 
 /** The error behind a failed open or claim. */
 export async function claimFault(

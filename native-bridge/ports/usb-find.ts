@@ -6,7 +6,8 @@ import { portName } from './address.ts';
 import { PortError } from './port.ts';
 import type { UsbAddress } from './usb-address.ts';
 import { listUsbDevices, type UsbDevice } from './usb-devices.ts';
-import { libraryHandles, type UsbHandle } from './usb-library.ts';
+import type { UsbHandle } from './usb-handle.ts';
+import { libraryHandles } from './usb-library.ts';
 import { numberAt } from './usb-sysfs.ts';
 
 const POLL_MS = 50;

@@ -5,7 +5,7 @@
  * is kept for the next one.
  */
 import { PortError, type Wait } from './port.ts';
-import type { Submitted, UsbHandle } from './usb-library.ts';
+import type { Submitted, UsbHandle } from './usb-handle.ts';
 import { settleWithin, throwIfAborted } from './usb-wait.ts';
 
 export interface PipeOptions {

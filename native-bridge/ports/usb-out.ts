@@ -7,7 +7,7 @@
 import { PortError } from './port.ts';
 import type { SendOptions } from './transfer-port.ts';
 import type { PipeOptions } from './usb-in.ts';
-import type { Submitted } from './usb-library.ts';
+import type { Submitted } from './usb-handle.ts';
 import { settleWithin, throwIfAborted } from './usb-wait.ts';
 
 const MAX_PIECES = 4;

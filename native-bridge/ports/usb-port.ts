@@ -13,11 +13,12 @@ import type { UsbAddress } from './usb-address.ts';
 import { controlTransfer, type ControlRequest } from './usb-control.ts';
 import { claimFault } from './usb-faults.ts';
 import { findUsbDevice } from './usb-find.ts';
+import { leadsToHost, type LibraryInterface, type UsbHandle } from './usb-handle.ts';
 import { UsbInPipe, type PipeOptions } from './usb-in.ts';
 import { isSame, type UsbInterfaceMatch } from './usb-interfaces.ts';
-import { leadsToHost, UsbError, type LibraryInterface, type UsbHandle } from './usb-library.ts';
 import { UsbOutPipe } from './usb-out.ts';
 import { numberAt } from './usb-sysfs.ts';
+import { UsbError } from './usb-trouble.ts';
 
 export interface UsbOpenOptions extends Wait {
   /** Which of the device's interfaces (usb-interfaces.ts). */
