@@ -64,7 +64,13 @@ export class AdbSession {
     const connection = new AdbConnection(pipe);
     const delayedAckBytes = options.delayedAck === false ? 0 : DELAYED_ACK_BYTES;
     const features = delayedAckBytes === 0 ? FEATURES : [...FEATURES, DELAYED_ACK];
-    const transport = await authorise(connection, { features, delayedAckBytes }, options);
+    const transport = await authorise(connection, { features, delayedAckBytes }, options).catch(
+      async (error: unknown) => {
+        // Who tries again at once would meet the port still ours.
+        await connection.close();
+        throw error;
+      },
+    );
     // The library stumbled over what the guard had let through.
     transport.disconnected.catch((cause: unknown) => {
       connection.end(new PortError('port-failed', { port: port.url }, { cause }));
@@ -108,6 +114,8 @@ export class AdbSession {
     if (sizeBytes > maxBytes) {
       throw new AdbSessionError('message-too-large', { command: name, sizeBytes, maxBytes });
     }
+    // A daemon that was asked does it, whoever waits for it.
+    if (wait.signal?.aborted === true) throw new AdbSessionError('cancelled', { command: name });
     const opening = this.#open(service, name);
     try {
       return await until(opening, this.#connection, { command: name, ...wait });

@@ -32,7 +32,8 @@ export async function* pullFile(
     for (;;) {
       const reply = await sync.reply(wait);
       if (reply.kind === 'done') return;
-      if (reply.kind !== 'data') throw new AdbFormatError('answer');
+      // A piece of nothing is no step forward; no daemon sends one.
+      if (reply.kind !== 'data' || reply.bytes === 0) throw new AdbFormatError('answer');
       if (offsetBytes + reply.bytes > options.maxBytes) {
         throw new AdbSessionError('output-too-large', { command, maxBytes: options.maxBytes });
       }

@@ -76,7 +76,7 @@ function sizeError(totalBytes: number, which: 'more' | 'less'): RangeError {
 /** The daemon's one answer, waited for while the file is sent. */
 class Answer {
   readonly #stop = new AbortController();
-  readonly #came: Promise<unknown>;
+  readonly #came: Promise<void>;
   readonly #refusal: Promise<never>;
 
   constructor(sync: SyncStream, signal: AbortSignal | undefined) {
@@ -98,7 +98,8 @@ class Answer {
     } catch (error) {
       work.catch(() => undefined);
       const isHungUp = error instanceof AdbSessionError && error.code === 'command-refused';
-      throw isHungUp ? await this.#refusal : error;
+      if (isHungUp) await this.#came;
+      throw error;
     }
   }
 

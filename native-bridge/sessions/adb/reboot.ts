@@ -2,6 +2,7 @@
 import type { Wait } from '../../ports/port.ts';
 import { AdbSessionError } from './session-error.ts';
 import type { OpenStream } from './shell.ts';
+import { leftOf } from './waiting.ts';
 
 export type RebootTarget =
   'system' | 'bootloader' | 'recovery' | 'sideload' | 'sideload-auto-reboot' | 'fastboot';
@@ -18,8 +19,9 @@ export async function reboot(
   const stream = await open(`reboot:${target === 'system' ? '' : target}`, wait);
   // Old daemons answer in text where they can't.
   let text = '';
+  const left = leftOf(wait);
   const answered = async (): Promise<void> => {
-    for (let bytes = await stream.read(wait); bytes; bytes = await stream.read(wait)) {
+    for (let bytes = await stream.read(left()); bytes; bytes = await stream.read(left())) {
       text = (text + Buffer.from(bytes).toString()).slice(0, MAX_TEXT_BYTES);
     }
   };

@@ -7,6 +7,7 @@ import { ShellPieces, closeShellInput } from '../../protocols/adb/shell-pieces.t
 import type { Wait } from '../../ports/port.ts';
 import type { AdbStream } from './adb-stream.ts';
 import { AdbSessionError, malformed, sessionError, ShellCutOff } from './session-error.ts';
+import { leftOf } from './waiting.ts';
 
 export interface ShellResult {
   /** As UTF-8; what is none is replaced. */
@@ -32,7 +33,7 @@ export async function runInShell(
   script: string,
   wait: ShellWait,
 ): Promise<ShellResult> {
-  const left = deadlineOf(wait);
+  const left = leftOf(wait);
   const stream = await open(`shell,v2,raw:${script}`, left());
   const output = new Output(wait.maxOutputBytes);
   const errorOutput = new Output(wait.maxOutputBytes, output);
@@ -68,7 +69,7 @@ export async function runInOldShell(
   script: string,
   wait: ShellWait,
 ): Promise<ShellResult> {
-  const left = deadlineOf(wait);
+  const left = leftOf(wait);
   const { stream, hasTerminal } = await openOldShell(open, script, left);
   const output = new Output(wait.maxOutputBytes);
   try {
@@ -109,12 +110,6 @@ async function openOldShell(
     if (!(error instanceof AdbSessionError && error.code === 'command-refused')) throw error;
     return { stream: await open(`shell:${script}`, left()), hasTerminal: true };
   }
-}
-
-/** What is left of a wait that goes over several steps. */
-function deadlineOf({ timeoutMs, signal }: Wait): () => Wait {
-  const endMs = performance.now() + timeoutMs;
-  return () => ({ timeoutMs: Math.max(0, endMs - performance.now()), signal });
 }
 
 /** Told is the deadline as it was given, not what was left of it. */

@@ -4,6 +4,7 @@ import type { Wait } from '../../ports/port.ts';
 import type { AdbStream } from './adb-stream.ts';
 import { AdbFormatError } from '../../protocols/adb/errors.ts';
 import { AdbSessionError } from './session-error.ts';
+import { leftOf } from './waiting.ts';
 
 const NOTHING = new Uint8Array(0);
 const MAX_TEXT_CHARACTERS = 300;
@@ -33,12 +34,13 @@ export class SyncStream {
 
   /** A copy where they came in pieces. For small counts. */
   async exactly(count: number, wait: Wait): Promise<Uint8Array> {
-    const first = await this.some(count, wait);
+    const left = leftOf(wait);
+    const first = await this.some(count, left());
     if (first.length === count) return first;
     const all = new Uint8Array(count);
     all.set(first);
     for (let at = first.length; at < count;) {
-      const more = await this.some(count - at, wait);
+      const more = await this.some(count - at, left());
       all.set(more, at);
       at += more.length;
     }

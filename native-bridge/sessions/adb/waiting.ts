@@ -1,4 +1,5 @@
 /** How operations wait: until the work settles, the deadline, the signal, or the connection's end. */
+import type { Wait } from '../../ports/port.ts';
 import { AdbSessionError } from './session-error.ts';
 
 export interface Deadline {
@@ -35,12 +36,19 @@ export function until<T>(work: Promise<T>, connection: Ended, deadline: Deadline
     const onLate = (): void =>
       fail(new AdbSessionError('reply-timeout', { command, timeoutMs, ...facts }));
     const timer = setTimeout(onLate, timeoutMs);
-    stop = connection.onEnd(fail);
     signal?.addEventListener('abort', onAbort, { once: true });
+    // Where it has ended it says so at once.
+    stop = connection.onEnd(fail);
     work.then(
       (value) => end(() => resolve(value)),
       (error: unknown) => fail(error instanceof Error ? error : new Error(String(error))),
     );
     if (signal?.aborted) onAbort();
   });
+}
+
+/** What is left of a wait that goes over several steps, however many there are. */
+export function leftOf({ timeoutMs, signal }: Wait): () => Wait {
+  const endMs = performance.now() + timeoutMs;
+  return () => ({ timeoutMs: Math.max(0, Math.ceil(endMs - performance.now())), signal });
 }
