@@ -125,6 +125,8 @@ export const readingNames = [
   'payment.appVersion',
   'payment.appInstalled',
   'payment.appEnabled',
+  /** Android never puts it to sleep to save the battery. */
+  'payment.appKeptAwake',
   'payment.lastResponseCode',
   'payment.unsettledCount',
   'payment.unsentCount',

@@ -124,6 +124,9 @@ export const hardwareWarnings: readonly Scenario[] = [
   one('version-patch-old', 'system-version', 14, '', (b) =>
     b.set({ 'firmware.securityPatch': '2022-03-05' }),
   ),
+  one('payment-app-asleep', 'acquirer-apps', 14, '', (b) =>
+    b.set({ 'payment.appKeptAwake': false }),
+  ),
   one('version-managed', 'system-version', 14, '', (b) =>
     b.set({ 'device.managedBy': 'tms.otherpay.test' }),
   ),

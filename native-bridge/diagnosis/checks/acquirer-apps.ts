@@ -1,8 +1,10 @@
 /**
- * Acquirers' apps: the payment app is there, switched on and no older than the acquirer admits. With two of them on one device, payments may go through the one whose back office
- * nobody looks at, unless the technician saw that the default is this one.
+ * Acquirers' apps: the payment app is there, switched on, no older than the
+ * acquirer admits and kept awake. With two of them on one device, payments may go through the one whose
+ * back office nobody looks at, unless the technician saw that the default is this one.
  */
 import { look, observe, observePlain, outcome, type Check, type Observation } from '../check.ts';
+import type { Evidence } from '../../contract/diagnosis.ts';
 import { fromReadings } from '../evidence.ts';
 import type { CheckInput } from '../input.ts';
 import type { Seen } from '../seen.ts';
@@ -18,7 +20,7 @@ export const acquirerApps: Check = {
     'payment.appEnabled',
     'payment.appVersion',
   ],
-  also: [],
+  also: ['payment.appKeptAwake'],
   needsSettings: false,
   look(input, seen) {
     const named = seen.text('payment.acquirerApps');
@@ -53,12 +55,23 @@ function ownApp(input: CheckInput, seen: Seen): Observation[] {
   );
   const isInstalled = seen.flag('payment.appInstalled');
   const isEnabled = seen.flag('payment.appEnabled');
-  const version = seen.named('payment.appVersion');
   if (isInstalled === false) return [observe('payment-app-missing', {}, { evidence })];
   if (isEnabled === false) return [observe('payment-app-disabled', {}, { evidence })];
+  return [...tooOld(input, seen, evidence), ...mayBeAsleep(input, seen)];
+}
+
+function tooOld(input: CheckInput, seen: Seen, evidence: Evidence[]): Observation[] {
+  const version = seen.named('payment.appVersion');
   const oldest = input.model.expected.paymentAppVersion ?? null;
   if (version === null || oldest === null) return [];
   const order = compareVersions(version, oldest);
   const isOld = order !== null && order < 0;
   return isOld ? [observe('payment-app-old', { version, oldest }, { evidence })] : [];
+}
+
+/** On a battery that lies still Android lets nothing through to it but now and then. */
+function mayBeAsleep(input: CheckInput, seen: Seen): Observation[] {
+  if (seen.flag('payment.appKeptAwake') !== false) return [];
+  const evidence = fromReadings(input, 'payment.appKeptAwake');
+  return [observe('payment-app-asleep', {}, { evidence })];
 }

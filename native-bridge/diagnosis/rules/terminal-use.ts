@@ -155,4 +155,13 @@ export const terminalUseRules = {
     who: 'technician',
     seat: 'terminal',
   },
+  'payment-app-asleep': {
+    check: 'acquirer-apps',
+    verdict: 'warn',
+    rung: 'operation',
+    known: 'read',
+    produces: {},
+    who: 'technician',
+    seat: 'terminal',
+  },
 } as const satisfies Rules;

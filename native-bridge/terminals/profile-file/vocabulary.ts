@@ -27,6 +27,7 @@ const booleans = new Set<ReadingName>([
   'scanner.appEnabled',
   'payment.appInstalled',
   'payment.appEnabled',
+  'payment.appKeptAwake',
   'clock.automatic',
   'cellular.dataPasses',
   'speaker.online',

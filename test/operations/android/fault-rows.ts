@@ -44,6 +44,7 @@ export const payment: readonly Row[] = [
   ...common.payment,
   ['payment-app-missing', 'acquirer-apps', 'payment_app_missing', '1 2 4'],
   ['payment-app-disabled', 'acquirer-apps', 'payment_app_disabled', '1 2 4'],
+  ['payment-app-asleep', 'acquirer-apps', 'payment_app_asleep', ''],
   ['payment-app-old', 'acquirer-apps', 'payment_app_old', '1 2 4'],
   ['scanner-app-disabled', 'scanner', 'scanner_app_disabled', '1'],
   ['two-acquirers', 'acquirer-apps', 'acquirer_apps_two', '3'],
@@ -76,8 +77,4 @@ export const unseen: Readonly<Partial<Record<string, string>>> = {
   'qr-validity-too-short': 'it shows no codes: it scans the payer’s',
   'scanner-misses-damaged': 'only damaged codes held before it show it: the loop test does',
   'unsettled-transactions': 'no symptom comes of it: it is a reason not to flash',
-};
-
-export const unseenOn900: Readonly<Record<string, string>> = {
-  'payment-app-asleep': 'no profile reads yet which apps the system may put to sleep',
 };

@@ -57,7 +57,7 @@ describe.each(androidModels)('of the simulated %s', (model) => {
   it('a fault that nothing shows is not made up', async () => {
     const { withFault } = await judge(model);
     const found: [string, unknown][] = [];
-    for (const fault of Object.keys(unseenOn(model))) found.push([fault, await withFault(fault)]);
+    for (const fault of Object.keys(rows.unseen)) found.push([fault, await withFault(fault)]);
     expect(Object.fromEntries(found)).toEqual(
       Object.fromEntries(found.map(([fault]) => [fault, nothing])),
     );
@@ -81,10 +81,7 @@ describe.each(androidModels)('of the simulated %s', (model) => {
     const { faults } = await bridge.request('listTrainingFaults', {});
     const all = faults.filter(({ kind, models }) => kind === 'terminal' && models.includes(model));
     const told = [...Object.values(tables).flat(), ...rows.own[model]].map(([fault]) => fault);
-    const named = new Set([...told, ...Object.keys(unseenOn(model))]);
+    const named = new Set([...told, ...Object.keys(rows.unseen)]);
     expect(named).toEqual(new Set(all.map(({ name }) => name)));
   });
 });
-
-const unseenOn = (model: AndroidModel) =>
-  model === 'at-900' ? { ...rows.unseen, ...rows.unseenOn900 } : rows.unseen;

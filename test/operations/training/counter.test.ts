@@ -50,6 +50,6 @@ it('each fault says which terminal can have it', async () => {
   const { faults } = await bridge.request('listTrainingFaults', {});
   const modelsOf = (name: string) => faults.find((fault) => fault.name === name)?.models;
   expect(modelsOf('scanner-window-dirty')).toEqual(['counter']);
-  expect(modelsOf('payment-app-asleep')).toEqual(['at-900']);
+  expect(modelsOf('dns-broken')).toEqual(['codebox', 'counter', 'at-900']);
   expect(modelsOf('battery-low')).toEqual(['codebox', 'counter', 'at-700', 'at-900']);
 });

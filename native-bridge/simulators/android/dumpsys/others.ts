@@ -87,7 +87,17 @@ export function timeDetector({ clock, settings: { tables }, network }: Device): 
   );
 }
 
-export function deviceIdle({ exempt, packages }: Device): string {
+/** `whitelist` alone: each app as KIND,PACKAGE,UID. */
+export function deviceIdle(device: Device, [verb]: readonly string[]): string {
+  return verb === 'whitelist' ? exemptApps(device) : idleState(device);
+}
+
+function exemptApps({ exempt, packages }: Device): string {
+  const users = [...exempt].map((name) => `user,${name},${packages.get(name)?.userId ?? 0}`);
+  return lines('system-excidle,com.android.shell,2000', 'system,com.android.shell,2000', ...users);
+}
+
+function idleState({ exempt, packages }: Device): string {
   const ids = [...exempt].map((name) => String(packages.get(name)?.userId ?? 0));
   return lines(
     '  Settings:',

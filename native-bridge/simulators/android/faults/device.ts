@@ -1,8 +1,6 @@
 /** What is wrong with the parts of the terminal, its system and its apps. */
 import { app, installed, setting, world } from './fault.ts';
 
-const modern = ['at-900'] as const;
-
 const parts = [
   world('battery-low', 'battery', [
     'the battery is at 12 %, on no charger',
@@ -79,14 +77,10 @@ const apps = [
     'a second acquirer’s app takes the payments',
     '装了第二家收单机构的应用，且是默认',
   ]),
-  app(
-    'payment-app-asleep',
-    [
-      'the system may put the payment app to sleep: it is off the list of exempt apps',
-      '收款应用不在省电白名单，会被系统休眠',
-    ],
-    modern,
-  ),
+  app('payment-app-asleep', [
+    'the system may put the payment app to sleep: it is off the list of exempt apps',
+    '收款应用不在省电白名单，会被系统休眠',
+  ]),
 ] as const;
 
 export const deviceFaults = [...parts, ...scanner, ...system, ...apps] as const;
