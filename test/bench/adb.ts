@@ -27,7 +27,7 @@ interface Setting {
   readonly goal: number;
 }
 const direct: Setting = { label: 'loopback', mebibytes: 256, goal: 0.9 };
-const behindLine: Setting = { label: '40 MiB/s line', mebibytes: 128, goal: 0.98 };
+const behindLine: Setting = { label: '40 MiB/s line', mebibytes: 256, goal: 0.98 };
 
 interface Client {
   push(from: string, to: string): Promise<void>;

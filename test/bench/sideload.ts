@@ -19,9 +19,9 @@ import { debianAdb, mark, median, Memory, printedPort } from '../support/adb-ben
 import { fullMetadata, makeAbOta } from '../support/make-ota.ts';
 
 const MIB = 1024 * 1024;
-const RUNS = 5;
+const RUNS = 7;
 const GOAL = 0.98;
-const PACKAGE_MIB = 128;
+const PACKAGE_MIB = 256;
 const LINE_BYTES_PER_SECOND = 40 * MIB;
 const MOST_GROWTH_BYTES = 48 * MIB;
 const terminal = { devices: 'at900', timestamp: '1800000000' };
