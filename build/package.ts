@@ -1,97 +1,103 @@
 /**
- * Packages `dist/` as the app that is installed, with electron-builder, offline: the Electron that
- * electron.ts finds is packed as it is. `npm run package` makes what ships; the tests make the same
- * with one fuse open, so that Playwright can drive it.
+ * `npm run package`: packs `dist/` as the app that is installed, offline where it can be: the
+ * Electron that electron.ts finds is packed as it is. `--dir` stops at the unpacked app.
  */
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type Configuration } from 'electron-builder';
-import { nativeModules } from './bundles.ts';
+import { parseArgs } from 'node:util';
+import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
+import { build } from 'electron-builder';
 import { findElectron } from './electron.ts';
+import { appConfig, programName } from './packaging/app-config.ts';
+import { makeInstallers } from './packaging/installers.ts';
 import { outFolder, root } from './paths.ts';
-import { shippedModules } from './shipped-modules.ts';
 import { fail, main } from './run.ts';
-
-const programName = 'pos-bench';
 
 export interface PackagedApp {
   readonly executable: string;
   readonly folder: string;
 }
 
-/** The packaged app below `out/`, as electron-builder leaves it for this system. */
-export async function packageApp({ forTests }: { forTests: boolean }): Promise<PackagedApp> {
+const appFolder = join(outFolder, 'app');
+const testFolder = join(outFolder, 'test-app');
+
+/** The packaged app below `out/app`, as electron-builder leaves it for this system. */
+export async function packageApp(): Promise<PackagedApp> {
   const startedMs = performance.now();
   const electron = await findElectron();
-  const output = join(outFolder, forTests ? 'test-app' : 'app');
-  const config: Configuration = {
-    appId: 'cn.posbench.desktop',
-    productName: 'POS Bench',
-    executableName: programName,
-    electronVersion: electron.version,
-    electronDist: electron.distFolder,
-    directories: { output, buildResources: join(root, 'build', 'icons') },
-    // Add-ons ship prebuilt for every system: nothing to compile.
-    npmRebuild: false,
-    files: ['dist/**', 'package.json', '!node_modules/**', ...(await moduleFiles())],
-    asar: true,
-    electronLanguages: ['en-US', 'zh-CN'],
-    electronFuses: {
-      // The simulated terminal is a process of its own, run by this program as plain Node.
-      runAsNode: true,
-      enableNodeCliInspectArguments: forTests,
-      enableNodeOptionsEnvironmentVariable: false,
-      onlyLoadAppFromAsar: true,
-      grantFileProtocolExtraPrivileges: false,
-    },
-    linux: { target: 'dir', category: 'Utility', executableName: programName },
-    win: { target: 'dir' },
-    mac: { target: 'dir', identity: null },
-    publish: null,
-  };
+  const config = await appConfig(process, electron, appFolder);
   await build({ projectDir: root, config });
-  console.log(`Packaged in ${((performance.now() - startedMs) / 1000).toFixed(1)} s: ${output}`);
-  return appBelow(output);
+  console.log(`Packaged in ${((performance.now() - startedMs) / 1000).toFixed(1)} s: ${appFolder}`);
+  return appBelow(appFolder);
 }
 
-/** Where `packageApp` puts the program. */
-export function appBelow(output: string): PackagedApp {
-  if (process.platform === 'linux') {
-    const folder = join(
-      output,
-      process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`,
-    );
+/** A copy of it with one fuse open, so that Playwright can drive its main process too. */
+export async function packageForTests(): Promise<PackagedApp> {
+  await packageApp();
+  await rm(testFolder, { recursive: true, force: true });
+  await cp(appFolder, testFolder, { recursive: true, verbatimSymlinks: true });
+  const app = appBelow(testFolder);
+  await flipFuses(app.executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  });
+  return app;
+}
+
+/** Where the unpacked app of this system is. */
+export function packagedApp(): PackagedApp {
+  return appBelow(appFolder);
+}
+
+/** Where the copy for tests is. */
+export function testApp(): PackagedApp {
+  return appBelow(testFolder);
+}
+
+function appBelow(output: string): PackagedApp {
+  const { platform, arch } = process;
+  const archName = arch === 'x64' ? '' : `-${arch}`;
+  if (platform === 'linux') {
+    const folder = join(output, `linux${archName}-unpacked`);
     return { folder, executable: join(folder, programName) };
   }
-  if (process.platform === 'win32') {
-    const folder = join(output, 'win-unpacked');
+  if (platform === 'win32') {
+    const folder = join(output, `win${archName}-unpacked`);
     return { folder, executable: join(folder, `${programName}.exe`) };
   }
-  if (process.platform === 'darwin') {
-    const folder = join(
-      output,
-      process.arch === 'x64' ? 'mac' : `mac-${process.arch}`,
-      'POS Bench.app',
-    );
-    return { folder, executable: join(folder, 'Contents', 'MacOS', 'POS Bench') };
+  if (platform === 'darwin') {
+    const folder = join(output, `mac${archName}`, 'POS Bench.app');
+    return { folder, executable: join(folder, 'Contents', 'MacOS', programName) };
   }
-  return fail(`There is no packaged app for ${process.platform}.`);
+  return fail(`There is no packaged app for ${platform}.`);
 }
 
-/** The native modules and what they need, with the prebuilt add-ons of this system only. */
-async function moduleFiles(): Promise<string[]> {
-  const modules = await shippedModules(nativeModules);
-  return [
-    ...modules.map((folder) => `${folder}/**`),
-    // What compiling the add-ons would need, and what only people read.
-    ...nativeModules.map((name) => `!node_modules/${name}/{src,scripts,test,libusb*}/**`),
-    '!node_modules/usb/libusb.gypi',
-    '!node_modules/@types/**',
-    '!node_modules/@serialport/bindings-cpp/src/**',
-    '!**/node_modules/node-addon-api/**',
-    '!**/node_modules/**/{binding.gyp,*.md,*.map,*.ts,*.mts,*.cts}',
-    // macOS: one file may serve both processors (`darwin-x64+arm64`).
-    `!**/prebuilds/!(${process.platform}-${process.arch}|${process.platform}-x64+arm64)/**`,
-  ];
+const help = `npm run package [-- --dir]
+
+Makes the installers that this system can make, below out/installers, and says which it
+can't and why. Run "npm run build" first.
+
+  --dir        stop at the unpacked app, below out/app
+  --for-tests  the unpacked app, and a copy that Playwright may drive, below out/test-app
+  --help       this text
+`;
+
+async function command(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      dir: { type: 'boolean' },
+      'for-tests': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  if (values['for-tests']) await packageForTests();
+  else if (values.dir) await packageApp();
+  else return await makeInstallers(await findElectron());
+  return 0;
 }
 
-await main(import.meta, () => packageApp({ forTests: process.argv.includes('--for-tests') }));
+await main(import.meta, command);

@@ -3,8 +3,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build.ts';
 import { isBuildFresh } from './freshness.ts';
-import { appBelow, packageApp } from './package.ts';
-import { distFolder, outFolder } from './paths.ts';
+import { packageApp, packagedApp } from './package.ts';
+import { distFolder } from './paths.ts';
 import { fail, main, run } from './run.ts';
 
 async function start(): Promise<number> {
@@ -12,9 +12,7 @@ async function start(): Promise<number> {
   if (!(await isBuildFresh())) await buildAll();
   await mustHaveDisplay();
   mustNotBeRootUntold(args);
-  const { executable } = isPackageFresh()
-    ? appBelow(join(outFolder, 'app'))
-    : await packageApp({ forTests: false });
+  const { executable } = isPackageFresh() ? packagedApp() : await packageApp();
   return (await run(executable, args)).code;
 }
 
@@ -37,7 +35,7 @@ function mustNotBeRootUntold(args: readonly string[]): void {
 }
 
 function isPackageFresh(): boolean {
-  const archive = join(appBelow(join(outFolder, 'app')).folder, 'resources', 'app.asar');
+  const archive = join(packagedApp().folder, 'resources', 'app.asar');
   const madeMs = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return madeMs(archive) > madeMs(join(distFolder, 'built.json'));
 }

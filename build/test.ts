@@ -5,7 +5,7 @@
  * run here fails, and what was skipped is named (with `CI=true` it fails).
  */
 import { buildAll } from './build.ts';
-import { packageApp } from './package.ts';
+import { packageForTests } from './package.ts';
 import { main } from './run.ts';
 import { howToInstall, prepareSystem } from './system-packages.ts';
 import { runUsbLab, whyNoUsbLab } from './test-usb.ts';
@@ -29,7 +29,7 @@ async function testAll(): Promise<number> {
   runs.push(await runVitest('vitest.config.ts'));
 
   heading('Package');
-  const app = await packageApp({ forTests: true });
+  const app = await packageForTests();
   process.env['POS_BENCH_APP'] = app.executable;
 
   heading('Tests of the packaged app');

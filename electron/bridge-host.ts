@@ -21,6 +21,8 @@ const closeTimeoutMs = 5_000;
 export interface BridgeHostOptions {
   readonly program: string;
   readonly dataFolder: string;
+  /** The shell with a runtime of its own (build/package.ts). */
+  readonly shellFolder: string;
   readonly training: boolean;
   readonly onBusy: (busy: boolean) => void;
 }
@@ -82,7 +84,8 @@ export class BridgeHost {
     // The app may have begun to end while the restart was waited for.
     if (this.#closing) return;
     const startedMs = Date.now();
-    const child = utilityProcess.fork(this.#options.program, [this.#options.dataFolder], {
+    const { program, dataFolder, shellFolder } = this.#options;
+    const child = utilityProcess.fork(program, [dataFolder, shellFolder], {
       serviceName: 'POS Bench bridge',
     });
     this.#process = child;

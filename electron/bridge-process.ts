@@ -4,14 +4,17 @@
  * A bridge that could not be opened (its data folder can't be written, its records are newer) is
  * tried again with the next request, and every request until then says why.
  */
+import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
-import { createBridge, type Bridge } from '../native-bridge/bridge.ts';
+import { createBridge, type Bridge, type BridgeOptions } from '../native-bridge/bridge.ts';
 import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
 import { serve, type Endpoint } from '../native-bridge/serve.ts';
 import { toProcessSchema, type FromProcess, type ToProcess } from './bridge-messages.ts';
 
-const dataFolder = process.argv[2];
-if (dataFolder === undefined) throw new Error('the data folder is the first argument');
+const [dataFolder, shellFolder] = process.argv.slice(2);
+if (dataFolder === undefined || shellFolder === undefined) {
+  throw new Error('the data folder is the first argument, the shell’s the second');
+}
 
 let opening: Promise<Bridge> | null = null;
 
@@ -24,9 +27,16 @@ function bridge(): Promise<Bridge> {
 }
 
 async function open(): Promise<Bridge> {
-  const opened = await createBridge({ dataFolder: dataFolder ?? '', program: 'app' });
+  const runtime = shellRuntime(shellFolder ?? '');
+  const opened = await createBridge({ dataFolder: dataFolder ?? '', program: 'app', runtime });
   opened.watchChanging((busy) => tell({ type: 'busy', busy }));
   return opened;
+}
+
+/** This program is no Node (its fuse is blown): the shell's runs what is a process of its own. */
+function shellRuntime(folder: string): BridgeOptions['runtime'] {
+  const node = join(folder, process.platform === 'win32' ? 'node.exe' : 'node');
+  return { node, programsFolder: join(folder, 'dist', 'node') };
 }
 
 function tell(message: FromProcess): void {

@@ -49,6 +49,7 @@ async function run(): Promise<void> {
   const bridge = new BridgeHost({
     program: join(dist, 'node', 'bridge-process.js'),
     dataFolder,
+    shellFolder: join(process.resourcesPath, 'shell'),
     training,
     onBusy: (busy) => awake.set(busy),
   });

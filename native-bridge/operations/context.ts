@@ -13,6 +13,7 @@ import { Jobs } from './running-jobs.ts';
 import { RunningScannerTests } from './scanner-test/running-tests.ts';
 import type { TrainingHosts } from './training/training-hosts.ts';
 import { Acquirers } from './training/acquirers.ts';
+import { Simulators, type Runtime } from './training/simulators.ts';
 import { Trainings } from './training/trainings.ts';
 
 export interface BridgeOptions {
@@ -26,6 +27,8 @@ export interface BridgeOptions {
   readonly recordTo?: string | null;
   /** Where the hosts of training profiles are (training/training-hosts.ts); none is anywhere. */
   readonly trainingHosts?: TrainingHosts;
+  /** What runs the simulators; none given: what runs this program. */
+  readonly runtime?: Runtime | undefined;
 }
 
 export interface Context {
@@ -40,6 +43,7 @@ export interface Context {
   /** null: nothing is recorded. */
   readonly recordings: Recordings | null;
   readonly files: Files;
+  readonly simulators: Simulators;
   readonly trainings: Trainings;
   readonly acquirers: Acquirers;
   readonly jobs: Jobs;
@@ -58,6 +62,7 @@ export async function openContext(
   const { dataFolder, program, logFile, recordTo } = options;
   const records = parts.records ?? (await openRecords({ dataFolder, program }));
   const log = parts.log ?? openLog({ file: logFile ?? defaultLogFile(dataFolder) });
+  const simulators = new Simulators(options.runtime);
   return {
     options,
     records,
@@ -70,8 +75,9 @@ export async function openContext(
     replays: new Replays(),
     recordings: recordTo ? new Recordings(recordTo) : null,
     files: new Files(),
-    trainings: new Trainings(join(dataFolder, 'training'), options.trainingHosts),
-    acquirers: new Acquirers(join(dataFolder, 'training')),
+    simulators,
+    trainings: new Trainings(simulators, join(dataFolder, 'training'), options.trainingHosts),
+    acquirers: new Acquirers(simulators, join(dataFolder, 'training')),
     jobs: new Jobs(),
     questions: new Questions(),
     scannerTests: new RunningScannerTests(),

@@ -8,11 +8,10 @@ import { join } from 'node:path';
 import { _electron, errors } from 'playwright-core';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { appBelow } from '../../build/package.ts';
+import { testApp } from '../../build/package.ts';
 import { outFolder } from '../../build/paths.ts';
 
-export const executablePath =
-  process.env['POS_BENCH_APP'] ?? appBelow(join(outFolder, 'test-app')).executable;
+export const executablePath = process.env['POS_BENCH_APP'] ?? testApp().executable;
 // Chromium refuses to run sandboxed as root.
 export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 

@@ -1,13 +1,10 @@
 /** Training: start a simulated acquirer, switch its faults. */
 import { z } from 'zod';
-import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { Context } from '../context.ts';
 import { acquirerProgram } from '../entry-points.ts';
 import { playedBy } from './training-hosts.ts';
-import { LineReader, spawnSimulator } from './trainings.ts';
 
-const listTimeoutMs = 10_000;
 const faultListSchema = z.array(
   z.object({
     name: z.string(),
@@ -34,17 +31,10 @@ export async function setAcquirerFault(
   return { faults: await context.acquirers.setFault(trainingId, fault, on) };
 }
 
-export async function listAcquirerFaults(): Promise<Result<'listAcquirerFaults'>> {
-  const child = spawnSimulator(['--list-faults'], acquirerProgram());
-  try {
-    const list = faultListSchema.safeParse(await new LineReader(child).next(listTimeoutMs));
-    if (!list.success) throw new BridgeFault('simulator-failed', { reason: 'no list of faults' });
-    const faults = list.data.map(({ simulates, ...fault }) => ({
-      ...fault,
-      description: simulates,
-    }));
-    return { faults };
-  } finally {
-    child.kill();
-  }
+export async function listAcquirerFaults({
+  simulators,
+}: Context): Promise<Result<'listAcquirerFaults'>> {
+  const program = acquirerProgram(simulators.programsFolder);
+  const list = await simulators.faultsOf(program, faultListSchema);
+  return { faults: list.map(({ simulates, ...fault }) => ({ ...fault, description: simulates })) };
 }

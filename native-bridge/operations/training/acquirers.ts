@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import type { Result } from '../../contract/requests.ts';
 import { acquirerProgram } from '../entry-points.ts';
-import { LineReader, spawnSimulator } from './trainings.ts';
+import { LineReader } from './line-reader.ts';
+import type { Simulators } from './simulators.ts';
 
 const readyTimeoutMs = 10_000;
 const answerTimeoutMs = 3_000;
@@ -36,10 +37,12 @@ interface Running {
 
 export class Acquirers {
   readonly #running = new Map<string, Running>();
+  readonly #simulators: Simulators;
   readonly #folder: string;
 
   /** `folder`: for the training CAs' certificates. */
-  constructor(folder: string) {
+  constructor(simulators: Simulators, folder: string) {
+    this.#simulators = simulators;
     this.#folder = folder;
   }
 
@@ -49,7 +52,8 @@ export class Acquirers {
     mkdirSync(this.#folder, { recursive: true });
     const caFile = join(this.#folder, `${trainingId}.pem`);
     const on = faults.length > 0 ? ['--faults', faults.join(',')] : [];
-    const child = spawnSimulator(['--ca-file', caFile, ...on], acquirerProgram());
+    const program = acquirerProgram(this.#simulators.programsFolder);
+    const child = this.#simulators.spawn(program, ['--ca-file', caFile, ...on]);
     const lines = new LineReader(child);
     const said = readySchema.safeParse(await lines.next(readyTimeoutMs));
     if (!said.success) {

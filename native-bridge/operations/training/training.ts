@@ -14,9 +14,8 @@ import {
   trainingFirmware,
   trainingMerchant,
 } from '../entry-points.ts';
-import { LineReader, spawnSimulator, type Simulated } from './trainings.ts';
+import type { Simulated } from './trainings.ts';
 
-const listTimeoutMs = 10_000;
 const faultListSchema = z.array(
   z.object({
     name: z.string(),
@@ -36,36 +35,39 @@ export async function startTraining(
 ): Promise<Result<'startTraining'>> {
   const { model, faults, uplink } = params;
   const merchantFile = trainingMerchant(model, uplink);
-  return await context.trainings.start(simulated(params), faults, merchantFile);
+  return await context.trainings.start(simulated(context, params), faults, merchantFile);
 }
 
-function simulated(params: Params<'startTraining'>): Simulated {
+function simulated({ simulators }: Context, params: Params<'startTraining'>): Simulated {
   const { model } = params;
-  if (model === 'codebox' || model === 'counter') return onSerialLine(params);
-  return withAndroid(params, model);
+  const { programsFolder } = simulators;
+  if (model === 'codebox' || model === 'counter') return onSerialLine(params, programsFolder);
+  return withAndroid(params, model, programsFolder);
 }
 
 /** It starts with the older firmware, so that there is something to flash. */
-function onSerialLine(params: Params<'startTraining'>): Simulated {
+function onSerialLine(params: Params<'startTraining'>, folder: string | undefined): Simulated {
   const { model, uplink, transport, baud, updateDue } = params;
   const where = transport === 'pty' ? ['--pty'] : ['--tcp', '127.0.0.1:0'];
-  const image = trainingFirmware(updateDue ? 'codebox-1.9.9-older.bin' : 'codebox-2.0.0.bin');
-  const key = trainingFirmware('training-key.pub.pem');
+  const version = updateDue ? 'codebox-1.9.9-older.bin' : 'codebox-2.0.0.bin';
+  const image = trainingFirmware(version, folder);
+  const key = trainingFirmware('training-key.pub.pem', folder);
   const line = [...where, '--baud', String(baud)];
   const args = ['--model', model, '--uplink', uplink, ...line, '--firmware', image, '--key', key];
-  return { program: simulatorProgram(), args, hasApps: false };
+  return { program: simulatorProgram(folder), args, hasApps: false };
 }
 
 /** It does not know this computer, asks on its screen as a real one does, and somebody taps. */
 function withAndroid(
   { uplink, transport }: Params<'startTraining'>,
   model: 'at-700' | 'at-900',
+  folder: string | undefined,
 ): Simulated {
   if (uplink !== 'wifi' || transport !== 'tcp') {
     throw new BridgeFault('simulator-failed', { reason: `${model}: Wi-Fi and TCP only` });
   }
   const args = ['--model', model, '--port', '0', '--accept-after-ms', String(tapAfterMs)];
-  return { program: androidSimulatorProgram(), args, hasApps: true };
+  return { program: androidSimulatorProgram(folder), args, hasApps: true };
 }
 
 export async function listTrainingApps(
@@ -102,21 +104,16 @@ export async function presentTrainingCode(
 
 type Listed = z.infer<typeof faultListSchema>[number];
 
-export async function listTrainingFaults(): Promise<Result<'listTrainingFaults'>> {
-  const lists = await Promise.all([simulatorProgram(), androidSimulatorProgram()].map(faultsOf));
+export async function listTrainingFaults({
+  simulators,
+}: Context): Promise<Result<'listTrainingFaults'>> {
+  const { programsFolder } = simulators;
+  const programs = [simulatorProgram(programsFolder), androidSimulatorProgram(programsFolder)];
+  const lists = await Promise.all(
+    programs.map((program) => simulators.faultsOf(program, faultListSchema)),
+  );
   const all = merged(lists.flat());
   return { faults: all.map(({ simulates, ...fault }) => ({ ...fault, description: simulates })) };
-}
-
-async function faultsOf(program: string): Promise<Listed[]> {
-  const child = spawnSimulator(['--list-faults'], program);
-  try {
-    const list = faultListSchema.safeParse(await new LineReader(child).next(listTimeoutMs));
-    if (!list.success) throw new BridgeFault('simulator-failed', { reason: 'no list of faults' });
-    return list.data;
-  } finally {
-    child.kill();
-  }
 }
 
 /** A fault that both programs have is one fault of all their models. */

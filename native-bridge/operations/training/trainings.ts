@@ -2,14 +2,15 @@
  * Simulated terminals, each in a process of its own that ends with this one. They are the only
  * terminals the program starts itself; everything else about them is as with a real one.
  */
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import { trainingAppKindSchema, type TrainingAppKind } from '../../contract/training.ts';
+import { LineReader } from './line-reader.ts';
+import type { Simulators } from './simulators.ts';
 import type { TrainingHost, TrainingHosts } from './training-hosts.ts';
 
 const readyTimeoutMs = 10_000;
@@ -68,10 +69,12 @@ export class Trainings {
   /** Where the hosts of training profiles are, while somebody plays them. */
   readonly hosts: Map<string, TrainingHost>;
   readonly #running = new Map<string, Running>();
+  readonly #simulators: Simulators;
   readonly #folder: string;
 
   /** `folder`: for the files to practise with. */
-  constructor(folder: string, hosts: TrainingHosts = new Map()) {
+  constructor(simulators: Simulators, folder: string, hosts: TrainingHosts = new Map()) {
+    this.#simulators = simulators;
     this.#folder = folder;
     this.hosts = new Map(hosts);
   }
@@ -99,7 +102,7 @@ export class Trainings {
     const trainingId = `training-${randomUUID()}`;
     const on = faults.length > 0 ? ['--faults', faults.join(',')] : [];
     const apps = hasApps ? ['--apps-folder', this.#appsFolder(trainingId)] : [];
-    const child = spawnSimulator([...args, ...on, ...apps], program);
+    const child = this.#simulators.spawn(program, [...args, ...on, ...apps]);
     const lines = new LineReader(child);
     const ready = readySchema.safeParse(await lines.next(readyTimeoutMs));
     if (!ready.success || !ready.data.ready) {
@@ -181,61 +184,4 @@ async function exchange(training: Running, message: object): Promise<Answer> {
     throw new BridgeFault('simulator-failed', { reason: answer.data?.error ?? 'no answer' });
   }
   return answer.data;
-}
-
-/** Runs the simulator with this program's own Node (in the packaged app: Electron as Node). */
-export function spawnSimulator(
-  args: readonly string[],
-  program: string,
-): ChildProcessWithoutNullStreams {
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  // A group of its own: Ctrl-C is for us, not for the terminal. It ends when its stdin closes.
-  const detached = process.platform !== 'win32';
-  return spawn(process.execPath, [program, ...args], { env, detached });
-}
-
-/** One JSON line at a time from a child's stdout, each with a deadline. */
-export class LineReader {
-  errors = '';
-  readonly #queue: string[] = [];
-  #ended = false;
-  #wake: (() => void) | null = null;
-
-  constructor(child: ChildProcessWithoutNullStreams) {
-    createInterface({ input: child.stdout }).on('line', (line) => this.#take(line));
-    child.stderr.on(
-      'data',
-      (text: Buffer) => (this.errors = (this.errors + String(text)).slice(-2000)),
-    );
-    const end = () => ((this.#ended = true), this.#wake?.());
-    child.once('error', end).once('exit', end);
-    // A child that went while it is written to is seen by its exit.
-    child.stdin.on('error', () => undefined);
-  }
-
-  /** The next line parsed; undefined where it ended, was no JSON, or did not come in time. */
-  async next(timeoutMs: number): Promise<unknown> {
-    if (this.#queue.length === 0 && !this.#ended) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeoutMs);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    const line = this.#queue.shift();
-    try {
-      return line === undefined ? undefined : (JSON.parse(line) as unknown);
-    } catch {
-      return undefined;
-    }
-  }
-
-  #take(line: string): void {
-    // Said without being asked (a terminal that moved to another port): no answer to anything.
-    if (line.startsWith('{"event"')) return;
-    if (this.#queue.length < 1000) this.#queue.push(line);
-    this.#wake?.();
-  }
 }

@@ -1,0 +1,101 @@
+/** The app as it is given to people: its fuses, what is in it, and that it runs closed as it is. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { chromium, type Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { packagedApp } from '../../build/package.ts';
+import { run } from '../../build/run.ts';
+import { asRoot, temporaryFolder } from './harness.ts';
+
+/** As they stand in the program: the characters 0 and 1. */
+const off = 48;
+const on = 49;
+const app = packagedApp();
+const resources = join(app.folder, 'resources');
+const shell = join(resources, 'shell', 'pos-bench');
+
+test('the program is no Node, takes no options of one, and loads the app from its archive only', async () => {
+  const wire = await getCurrentFuseWire(app.executable);
+  expect(wire).toMatchObject({
+    [FuseV1Options.RunAsNode]: off,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
+    [FuseV1Options.EnableNodeCliInspectArguments]: off,
+    [FuseV1Options.EnableCookieEncryption]: on,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
+    [FuseV1Options.OnlyLoadAppFromAsar]: on,
+    [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
+  });
+});
+
+test('the archive holds what runs: no sources, no tests, no maps', () => {
+  const files = listPackage(join(resources, 'app.asar'), { isPack: false });
+  expect(files).toContain(join('/', 'dist', 'electron', 'main.js'));
+  expect(
+    files.filter((file) => /\.(ts|mts|cts|svelte|map|md)$|[\\/]tests?[\\/]/.test(file)),
+  ).toEqual([]);
+});
+
+test('add-ons lie outside the archive, those of this system only', () => {
+  const addons = below(join(resources, 'app.asar.unpacked')).filter((file) =>
+    file.endsWith('.node'),
+  );
+  const packages = addons.map((file) => file.split(/[\\/]prebuilds[\\/]/)[0]);
+  expect(new Set(packages).size).toBe(3);
+  const others = addons.filter((file) => !file.includes(`${process.platform}-${process.arch}`));
+  expect(others).toEqual([]);
+});
+
+test('the shell in the package runs with the Node beside it, from any folder', async () => {
+  const noNode = { PATH: '/nowhere:/usr/bin:/bin' };
+  const listed = await run(shell, ['simulate', '--list-faults', '--json'], {
+    cwd: temporaryFolder(),
+    env: noNode,
+    quiet: true,
+  });
+  expect(listed.code, listed.output).toBe(0);
+  expect(JSON.parse(listed.output)).toHaveProperty('result');
+});
+
+test('as it is given to people it opens its window, and a training terminal answers in it', async () => {
+  const page = await overDevTools(['--training']);
+  await page.locator('[data-testid="terminal-list"][data-state="live"]').waitFor();
+  await page.locator('[data-testid="terminal-header"]').waitFor();
+  expect(await page.locator('[data-testid="terminal-header"]').innerText()).not.toBe('');
+});
+
+/** The window of the closed program: Playwright's own way in is one of the fuses. */
+async function overDevTools(args: readonly string[]): Promise<Page> {
+  const data = `--data=${temporaryFolder()}`;
+  const child = spawn(app.executable, [...asRoot, '--remote-debugging-port=0', data, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  onTestFinished(async () => {
+    const ended = once(child, 'exit');
+    child.kill();
+    await ended;
+  });
+  for await (const line of createInterface({ input: child.stderr })) {
+    const [, url] = /^DevTools listening on (ws:\S+)/.exec(line) ?? [];
+    if (url === undefined) continue;
+    // What else it says must not fill the pipe.
+    child.stderr.resume();
+    const browser = await chromium.connectOverCDP(url);
+    onTestFinished(() => browser.close());
+    const [context] = browser.contexts();
+    return context?.pages()[0] ?? (await context?.waitForEvent('page')) ?? noWindow();
+  }
+  return noWindow();
+}
+
+function noWindow(): never {
+  throw new Error('the app opened no window');
+}
+
+function below(folder: string): string[] {
+  return readdirSync(folder, { recursive: true }).map(String);
+}
