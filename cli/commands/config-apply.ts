@@ -9,7 +9,7 @@ import { readSecret } from '../input.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
-import { correctionView, plannedView } from '../views/settings-view.ts';
+import { byHandView, correctionView, plannedView } from '../views/settings-view.ts';
 import { terminalLine } from '../views/terminal-view.ts';
 
 export function addApply(config: Command, { words, run }: Register): void {
@@ -49,8 +49,10 @@ async function applyChanges(
   const { rows } = await bridge.request('readSettings', { terminalId }, { signal });
   const planned = await plan(shell, rows, asked);
   shell.print(terminalLine(terminal, shell));
+  const byHand = asked.length === 0 ? byHandView(rows, shell) : null;
+  if (byHand !== null) shell.print(byHand);
   if (planned.length === 0) {
-    shell.print(shell.words('cli_no_difference', {}));
+    if (byHand === null) shell.print(shell.words('cli_no_difference', {}));
     return { exit: 0, result: null };
   }
   shell.print(plannedView(planned, shell));
@@ -72,6 +74,10 @@ async function applyChanges(
   return { exit: exitOfCorrection(correction.outcome), result: correction };
 }
 
+/** What has to be set on the terminal itself is told, not tried. */
+const isCorrectable = ({ differs, secret, byHand }: SettingRow): boolean =>
+  differs && !secret && byHand == null;
+
 /** Without changes: everything that differs from what is expected. */
 async function plan(
   shell: Shell,
@@ -80,7 +86,7 @@ async function plan(
 ): Promise<Planned[]> {
   if (asked.length === 0) {
     return rows.flatMap((row) =>
-      row.differs && !row.secret && row.expected !== null ? [{ row, value: row.expected }] : [],
+      isCorrectable(row) && row.expected !== null ? [{ row, value: row.expected }] : [],
     );
   }
   const planned: Planned[] = [];

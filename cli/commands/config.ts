@@ -5,7 +5,7 @@ import { connect } from '../connect.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { diffNext, isDifference, isWorthSeeing } from '../views/settings-differences.ts';
-import { settingsView } from '../views/settings-view.ts';
+import { byHandView, settingsView } from '../views/settings-view.ts';
 import { terminalLine } from '../views/terminal-view.ts';
 import { addApply } from './config-apply.ts';
 import { addBackup, addRestore } from './config-backup.ts';
@@ -65,6 +65,8 @@ async function showDifferences(shell: Shell, port: string | null, all: boolean):
   const rows = all ? settings.rows : settings.rows.filter(isWorthSeeing);
   shell.print(terminalLine(terminal, shell));
   shell.print(rows.length > 0 ? settingsView(rows, shell) : shell.words('cli_no_difference', {}));
+  const byHand = byHandView(rows, shell);
+  if (byHand !== null) shell.print(byHand);
   const next = diffNext(rows, terminal.portUrl, shell);
   if (next !== null) shell.print(next);
   return { exit: rows.some(isDifference) ? 1 : 0, result: { ...settings, rows } };

@@ -17,8 +17,8 @@ export function diffNext(
   portUrl: string,
   shell: Shell,
 ): string | null {
-  const wrong = rows.filter((row) => row.differs);
-  const lost = rows.filter((row) => isDifference(row) && !row.differs);
+  const wrong = rows.filter((row) => row.differs && row.byHand == null);
+  const lost = rows.filter((row) => isDifference(row) && !row.differs && row.byHand == null);
   const keysOf = (some: readonly SettingRow[]) => some.map(({ key }) => key);
   const commands = [
     ...(wrong.length > 0 ? [['config', 'apply', portUrl, ...keysOf(wrong)]] : []),

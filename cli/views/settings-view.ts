@@ -26,6 +26,16 @@ export function settingsView(rows: readonly SettingRow[], shell: Shell): string 
   return table(cells, { columns, head, dim: style.dim });
 }
 
+/** What has to be set on the terminal itself, and where; null: nothing. */
+export function byHandView(rows: readonly SettingRow[], { style, locale }: Shell): string | null {
+  const lines = rows.flatMap(({ labels, byHand, differs }) => {
+    if (byHand == null || !differs) return [];
+    const { what, next } = faultWords(byHand, locale);
+    return [`${style.yellow('▲')} ${labels[locale]}: ${what}`, `  → ${next}`];
+  });
+  return lines.length === 0 ? null : lines.join('\n');
+}
+
 function backupText({ key, backup }: SettingRow, shell: Shell): string {
   if (backup === null) return shell.style.dim('–');
   const text = settingText(key, backup.value, shell);

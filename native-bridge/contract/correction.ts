@@ -20,6 +20,8 @@ export const settingRowSchema = z.object({
   /** From what is expected. */
   differs: z.boolean(),
   failure: faultSchema.nullable(),
+  /** Why this program can't set it on this terminal, and where it is set by hand; null: it can. */
+  byHand: faultSchema.nullable().optional(),
   /** As the terminal's newest backup has it; null: there is none, or this is not in it. */
   backup: z
     .object({

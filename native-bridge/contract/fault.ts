@@ -105,6 +105,11 @@ export const faultCodeSchema = z.enum([
   'setting-unknown',
   'setting-value-invalid',
   'setting-not-applied',
+  /** `needs`, `found`: releases of Android. */
+  'time-zone-by-hand',
+  'wifi-by-hand',
+  /** Switching it off would end the connection that it is asked over. */
+  'wifi-carries-connection',
   'nothing-to-undo',
   'already-undone',
   'setting-changed-since',

@@ -158,13 +158,17 @@ function observed(bench: Bench, main: Observation): Finding {
     remedy: {
       what: words('remedy'),
       who: rule.who,
-      settings: [...main.settings],
+      settings: main.settings.filter((key) => !isByHand(input, key)),
       flash: rule.flash ?? false,
       test: null,
     },
     ruledOutBy: fails ? ruledOutBy(bench, main.condition) : null,
   };
 }
+
+/** What the terminal lets nobody set from here is no remedy of ours; the words are the same. */
+const isByHand = ({ settings }: CheckInput, key: string): boolean =>
+  settings.some((row) => row.key === key && row.byHand != null);
 
 function ruledOutBy({ standing }: Bench, condition: ConditionId): Sentence | null {
   const told = standing.out.get(condition);

@@ -13,6 +13,7 @@ import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Setting } from '../terminals/profile.ts';
 import { changeOf } from './correction-change.ts';
 import { sameValue, type Value } from './setting-value.ts';
+import { refuseBeyondLimits } from './setting-places/android-limits.ts';
 import { checkDoor, keepSettings, readSetting, writeSetting } from './setting-places/index.ts';
 
 /** Then the terminal holds what it held. */
@@ -21,6 +22,7 @@ const refusals: ReadonlySet<string> = new Set([
   'command-unsupported',
   'message-too-large',
   'setting-value-invalid',
+  'wifi-carries-connection',
 ]);
 
 export interface Wanted {
@@ -55,7 +57,7 @@ interface Written {
 /**
  * The values as they are before anything is written, in the order of writing: what can be put back
  * goes first, so that a refusal of it leaves no new secret behind. Throws what reading throws;
- * `door-unfit` of a secret too, which is not read.
+ * `door-unfit` of a secret too, which is not read; and what `refuseBeyondLimits` throws.
  */
 export async function planValues(
   session: TerminalSession,
@@ -63,9 +65,10 @@ export async function planValues(
   signal: AbortSignal,
 ): Promise<Planned[]> {
   const planned: Planned[] = [];
+  for (const { setting } of wanted) checkDoor(session, setting);
+  await refuseBeyondLimits(session, wanted, signal);
   const ordered = wanted.toSorted((a, b) => Number(a.setting.secret) - Number(b.setting.secret));
   for (const { setting, value } of ordered) {
-    checkDoor(session, setting);
     const earlier = planned.findLast((one) => one.setting.source.key === setting.source.key);
     let before: Value = null;
     if (earlier) before = earlier.value;

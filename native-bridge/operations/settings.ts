@@ -9,6 +9,13 @@ import type { Context } from './context.ts';
 import { toHex } from './firmware-state.ts';
 import { encoded, fromHex, sameValue, shownText, textOf } from './setting-value.ts';
 import { readerOver } from './readings/reader-over.ts';
+import type { SourceReader } from './readings/raw.ts';
+import {
+  byHand,
+  hasLimit,
+  versionOf,
+  type AndroidVersion,
+} from './setting-places/android-limits.ts';
 import type { Value } from './setting-value.ts';
 
 export async function readSettings(
@@ -40,28 +47,44 @@ export async function settingRows(
 ): Promise<SettingRow[]> {
   const reader = readerOver(session, signal);
   reader.expect(profile.settings.filter(({ secret }) => !secret).map(({ source }) => source));
-  const read = ({ source }: Setting) => reader.settingValue(source);
-  return await settingRowsFrom(read, profile, signal, backup);
+  return await settingRowsFrom(reader, profile, signal, backup);
 }
 
-/** `read`: how a setting's value is asked for, where that is shared with other readings. */
+/** `reader`: shared with other readings, where there are any. */
 export async function settingRowsFrom(
-  read: ReadValue,
+  reader: SourceReader,
   profile: Profile,
   signal: AbortSignal,
   backup: Backup | null = null,
 ): Promise<SettingRow[]> {
   const rows: SettingRow[] = [];
+  const version = await versionFor(reader, profile);
   for (const setting of profile.settings) {
-    rows.push(await settingRow(read, setting, backup, signal));
+    const row = await settingRow(reader, setting, backup, signal);
+    const hand = version && byHand(setting, version);
+    rows.push(hand ? { ...row, byHand: hand.fault } : row);
   }
   return rows;
 }
 
-type ReadValue = (setting: Setting) => Promise<Value>;
+/** Asked only where a setting depends on it; null: it does not, or the terminal does not say. */
+async function versionFor(
+  reader: SourceReader,
+  { settings }: Profile,
+): Promise<AndroidVersion | null> {
+  if (!settings.some(hasLimit)) return null;
+  const property = async (name: string) =>
+    (await reader.fetch({ from: 'android-property', names: [name] })).text;
+  try {
+    const level = await property('ro.build.version.sdk');
+    return versionOf(level, await property('ro.build.version.release'));
+  } catch {
+    return null;
+  }
+}
 
 async function settingRow(
-  read: ReadValue,
+  reader: SourceReader,
   setting: Setting,
   backup: Backup | null,
   signal: AbortSignal,
@@ -71,7 +94,7 @@ async function settingRow(
   const base = { key, labels: { ...labels }, type, expected, secret, restartNeeded };
   if (secret) return { ...base, ...nothing, expected: null, failure: null };
   try {
-    const value = await read(setting);
+    const value = await reader.settingValue(setting.source);
     return {
       ...base,
       ...bytesOf(value),

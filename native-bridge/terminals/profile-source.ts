@@ -46,13 +46,22 @@ export type AndroidSource =
       readonly pattern: LinearPattern | null;
     };
 
+export const settingKinds = [
+  'smp-settings',
+  'android-settings',
+  'android-content',
+  'android-time-zone',
+  'android-wifi',
+] as const;
+
 /**
  * Where a setting is; `key` is the terminal's own name of it, and tells it from every other.
  * Android: `global/auto_time` in the settings tables, `content://authority/path#column?name=key` in a
- * content provider (the row where `name` is `key`).
+ * content provider (the row where `name` is `key`), `persist.sys.timezone` for the time zone, `enabled`
+ * (`on`, `off`) of Wi-Fi.
  */
 export interface SettingSource {
-  readonly from: 'smp-settings' | 'android-settings' | 'android-content';
+  readonly from: (typeof settingKinds)[number];
   readonly key: string;
 }
 

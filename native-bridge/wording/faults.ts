@@ -33,6 +33,9 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   ],
   'port-adb-server': [['pid', ['port', 'pid']]],
   'readings-lost': [['named', ['readings']]],
+  'time-zone-by-hand': [['found', ['needs', 'found']]],
+  'wifi-by-hand': [['found', ['needs', 'found']]],
+  'wifi-carries-connection': [['port', ['port']]],
   'recording-invalid': [['at', ['file', 'line']]],
   'not-recorded': [['asked', ['command', 'asked']], ...byCommand],
   'terminal-owned': [

@@ -68,8 +68,13 @@ export class Corrections {
     this.#holder = holder;
   }
 
+  /** What has to be set on the terminal itself is not among them. */
   get differing(): readonly SettingRow[] {
-    return this.table?.rows.filter((row) => row.differs && row.expected !== null) ?? [];
+    return (
+      this.table?.rows.filter(
+        (row) => row.differs && row.expected !== null && row.byHand == null,
+      ) ?? []
+    );
   }
 
   /** Could not be read: nobody knows what they are. */

@@ -50,12 +50,18 @@ function notJoined(input: CheckInput, seen: Seen) {
   const unexpected = expected.length === 0 && input.model.has.cellular;
   const weak = online || unexpected || payerNeedsNoTerminal(input, seen);
   const evidence = fromReadings(input, 'wifi.joined', 'network.link');
-  const settings = settingsBehind(input, 'wifi.ssid');
+  const settings = [...settingsBehind(input, 'wifi.ssid'), ...switchedOff(input)];
   return look({
     observations: [observe('wifi-not-joined', {}, { evidence, settings, weak })],
     otherwise,
   });
 }
+
+/** The switch, where it is off and should not be. */
+const switchedOff = (input: CheckInput): string[] =>
+  compareSettings(input, 'wifi').wrong.flatMap(({ row }) =>
+    row.key === 'wifi.enabled' ? [row.key] : [],
+  );
 
 function joinedFaults(input: CheckInput, seen: Seen): Observation[] {
   const found: Observation[] = [];

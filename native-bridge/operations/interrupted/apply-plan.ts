@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Facts } from '../../contract/common.ts';
 import type { JournalEntry } from '../../records/types.ts';
+import { settingKinds } from '../../terminals/profile-source.ts';
 import type { Planned } from '../apply-values.ts';
 import { fromHex, hexOf, type Place, type Value } from '../setting-value.ts';
 
@@ -15,7 +16,7 @@ const hex = z
   .string()
   .regex(/^(?:[0-9a-f]{2})*$/)
   .nullable();
-const settingFrom = z.enum(['smp-settings', 'android-settings', 'android-content']);
+const settingFrom = z.enum(settingKinds);
 const planSchema = z.array(
   z.object({
     key: z.string(),

@@ -4,7 +4,7 @@ import type { AndroidSource, SettingSource, Source } from '../../terminals/profi
 
 /** A program and its arguments. */
 export type Command = readonly string[];
-export type Stored = SettingSource & { readonly from: 'android-settings' | 'android-content' };
+export type Stored = SettingSource & { readonly from: `android-${string}` };
 export type Asked = AndroidSource | Stored;
 
 const dumps: Readonly<Record<string, AndroidDump>> = androidDumps;
@@ -20,7 +20,10 @@ export function commandsOf(source: Asked): Command[] {
     case 'android-package':
       return source.packages.map((name) => [...(dumps['package']?.command ?? []), name]);
     case 'android-property':
+    case 'android-time-zone':
       return [['getprop']];
+    case 'android-wifi':
+      return [androidDumps.wifi.command];
     case 'android-shell':
       return [source.argv];
     case 'android-file':

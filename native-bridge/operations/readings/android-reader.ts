@@ -22,6 +22,7 @@ import { ShellCutOff } from '../../sessions/adb/session-error.ts';
 import type { SettingSource, Source } from '../../terminals/profile-source.ts';
 import { sentence } from '../../wording/index.ts';
 import { plainText } from '../plain-text.ts';
+import { wifiSwitchIn } from '../setting-places/android-wifi.ts';
 import { encoded, type Value } from '../setting-value.ts';
 import {
   clockLast,
@@ -103,6 +104,8 @@ export class AndroidReader implements SourceReader {
         return wholeOrMatched(source, first);
       case 'android-settings':
       case 'android-content':
+      case 'android-time-zone':
+      case 'android-wifi':
         return settingText(source, first);
     }
   }
@@ -262,6 +265,8 @@ function settingText(source: Stored, answer: Answer): Raw {
 /** null: the terminal has no such value. */
 function storedText({ from, key }: SettingSource, output: string): string | null {
   if (from === 'android-content') return parseContentRow(output, key);
+  if (from === 'android-time-zone') return parseGetprop(output).get(key) ?? null;
+  if (from === 'android-wifi') return wifiSwitchIn(output);
   const row = parseSettingsList(output).get(key.slice(key.indexOf('/') + 1)) ?? null;
   return meantSetting(key, row);
 }

@@ -6,7 +6,6 @@
 import type { Connection } from '../../connections/connection.ts';
 import type { SettingRow } from '../../contract/correction.ts';
 import type { ReadingName } from '../../contract/reading.ts';
-import type { Place } from '../setting-value.ts';
 import { settingRowsFrom } from '../settings.ts';
 import { readerOver } from './reader-over.ts';
 import { onceRead, takeAndTell, type Taken } from './take-readings.ts';
@@ -26,8 +25,7 @@ export async function* fromTerminal(
     const reader = readerOver(session, signal);
     const shown = profile.settings.filter(({ secret }) => !secret);
     reader.expect([...shown.map(({ source }) => source), ...onceRead(profile, names)]);
-    const read = ({ source }: Place) => reader.settingValue(source);
-    yield { settings: await settingRowsFrom(read, profile, signal) };
+    yield { settings: await settingRowsFrom(reader, profile, signal) };
     yield* takeAndTell(session, profile, names, signal, reader);
   } finally {
     hold.release();

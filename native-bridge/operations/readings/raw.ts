@@ -59,6 +59,10 @@ export function sourceText(source: Source): string {
       return `getprop ${source.names.join(' | ')}`;
     case 'android-settings':
       return `settings get ${source.key.replace('/', ' ')}`;
+    case 'android-time-zone':
+      return `getprop ${source.key}`;
+    case 'android-wifi':
+      return androidDumps.wifi.command.join(' ');
     case 'android-content':
       return `content query ${source.key}`;
     case 'android-shell':

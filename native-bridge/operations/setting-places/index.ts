@@ -4,8 +4,12 @@
  */
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import { doorNames, type TerminalSession } from '../../connections/terminal-session.ts';
-import type { Place, Value } from '../setting-value.ts';
+import type { AdbSession } from '../../sessions/adb/adb-session.ts';
+import { textOf, type Place, type Value } from '../setting-value.ts';
+import { cutting } from './android-limits.ts';
 import { readAndroidSetting, writeAndroidSetting } from './android-settings.ts';
+import { readTimeZone, writeTimeZone } from './android-time-zone.ts';
+import { readWifiSwitch, writeWifiSwitch } from './android-wifi.ts';
 import { keepSmpSettings, readSmpSetting, writeSmpSetting } from './smp-settings.ts';
 
 /** Throws `door-unfit {door, needs}` where this place is behind the terminal's other door. */
@@ -33,7 +37,7 @@ export async function readSetting(
     case 'smp':
       return await readSmpSetting(session, place, signal);
     case 'adb':
-      return await readAndroidSetting(session, place, signal);
+      return await readOnAndroid(session, place, signal);
     case 'fastboot':
       throw unfit(session.kind, neededDoor(place.source));
   }
@@ -47,7 +51,36 @@ export async function writeSetting(
 ): Promise<void> {
   checkDoor(session, place);
   if (session.kind === 'smp') await writeSmpSetting(session, place, value);
-  if (session.kind === 'adb') await writeAndroidSetting(session, place, value);
+  if (session.kind === 'adb') await writeOnAndroid(session, place, value);
+}
+
+async function readOnAndroid(
+  session: AdbSession,
+  place: Place,
+  signal?: AbortSignal,
+): Promise<Value> {
+  switch (place.source.from) {
+    case 'android-time-zone':
+      return await readTimeZone(session, signal);
+    case 'android-wifi':
+      return await readWifiSwitch(session, signal);
+    default:
+      return await readAndroidSetting(session, place, signal);
+  }
+}
+
+/** Throws `reply-malformed` for what is no text: it was read from a terminal once. */
+async function writeOnAndroid(session: AdbSession, place: Place, value: Value): Promise<void> {
+  const { from, key } = place.source;
+  const text = textOf(value);
+  if (value !== null && text === null) {
+    throw new BridgeFault('reply-malformed', { command: key, expected: 'UTF-8' });
+  }
+  const cuts = cutting(session, place, value);
+  if (cuts) throw cuts;
+  if (from === 'android-time-zone') await writeTimeZone(session, text);
+  else if (from === 'android-wifi') await writeWifiSwitch(session, text);
+  else await writeAndroidSetting(session, place, text);
 }
 
 /** Makes what was written take effect and last; Android does so with every single one. */

@@ -13,3 +13,6 @@ export { quoteCommand, quoteForShell, ShellArgumentError } from './shell-quote.t
 export { androidDumps, type AndroidDumpName } from './sources.ts';
 export { parseStorage } from './storage.ts';
 export { decodeText } from './text.ts';
+export { TIME_ZONE_API_LEVEL, TIME_ZONE_PROPERTY, timeZoneCommand } from './time-zone.ts';
+export { WIFI_SWITCH_API_LEVEL, wifiSwitchCommand, type WifiSwitch } from './wifi-switch.ts';
+export { parseWifi } from './wifi.ts';

@@ -1,7 +1,7 @@
 /** Shapes that several parts of the profile and the merchant file use. */
 import { sentence } from '../../wording/index.ts';
 import { maybe, object, optional } from '../shapes/collections.ts';
-import { boolean, formed, pattern, text } from '../shapes/scalars.ts';
+import { boolean, choice, formed, pattern, text } from '../shapes/scalars.ts';
 import { described } from '../shapes/shape.ts';
 
 export const labels = object({ 'zh-CN': text({ maxBytes: 120 }), en: text({ maxBytes: 120 }) });
@@ -64,6 +64,12 @@ export const settingsTableKey = formed(
   /^(global|secure|system)\/[A-Za-z0-9_.:-]{1,120}$/,
   sentence('expects_table_key', {}),
 );
+
+/** Android keeps its time zone there; only the alarm service writes it. */
+export const timeZoneKey = choice(['persist.sys.timezone']);
+
+/** What of Wi-Fi is set. */
+export const wifiKey = choice(['enabled']);
 
 /** Where something said of a model is known from; proven once a recording of a real unit showed it. */
 export const fact = object({

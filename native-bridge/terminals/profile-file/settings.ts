@@ -1,7 +1,7 @@
 /** `settings`: what can be changed, what it may be and what it should be. */
 import type { Sentence } from '../../contract/common.ts';
 import { sentence } from '../../wording/index.ts';
-import type { SettingSource } from '../profile-source.ts';
+import { settingKinds, type SettingSource } from '../profile-source.ts';
 import type { Setting } from '../profile.ts';
 import { checkSettingValue } from '../setting-value.ts';
 import { list, maybe, object, optional, record } from '../shapes/collections.ts';
@@ -10,14 +10,23 @@ import { converted, described, type Shape } from '../shapes/shape.ts';
 import { join } from '../yaml/parse.ts';
 import { nothing, type Problems } from '../yaml/problems.ts';
 import { describeTree, type Place, type Tree } from '../yaml/tree.ts';
-import { contentKey, fact, labels, settingName, settingsTableKey, smpKey } from './basics.ts';
+import {
+  contentKey,
+  fact,
+  labels,
+  settingName,
+  settingsTableKey,
+  smpKey,
+  timeZoneKey,
+  wifiKey,
+} from './basics.ts';
 
 const lowest = -2_147_483_648;
 const highest = 4_294_967_295;
 const value = text({ maxBytes: 4096, mayBeEmpty: true });
 
 const settingFields = object({
-  from: optional(choice(['smp-settings', 'android-settings', 'android-content']), 'smp-settings'),
+  from: optional(choice(settingKinds), 'smp-settings'),
   key: described('The terminal’s own name of it', text({ maxBytes: 512 })),
   labels,
   type: choice(['text', 'integer', 'boolean', 'choice']),
@@ -59,6 +68,8 @@ const keyShapes = {
   'smp-settings': smpKey,
   'android-settings': settingsTableKey,
   'android-content': contentKey,
+  'android-time-zone': timeZoneKey,
+  'android-wifi': wifiKey,
 };
 
 /** What the terminal's own name looks like depends on where it is. */

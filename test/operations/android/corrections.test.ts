@@ -8,14 +8,17 @@ import {
 
 async function table({ bridge, terminalId }: AndroidTerminal) {
   const { rows } = await bridge.request('readSettings', { terminalId });
-  return new Map(rows.map((row) => [row.key, row.current]));
+  const settable = rows.filter(({ byHand }) => byHand == null);
+  return new Map(settable.map((row) => [row.key, row.current]));
 }
 
 /** Another value of each setting that the terminal has one of, by its kind. */
 const others: Readonly<Record<string, string>> = {
   'clock.automatic': '0',
   'clock.automaticZone': '0',
+  'clock.zone': 'Asia/Tokyo',
   'clock.timeServer': 'ntp.example.test',
+  'wifi.enabled': 'off',
   'network.proxy': '10.0.0.9:3128',
   'network.privateDnsMode': 'off',
   'network.privateDnsHost': 'dns.example.test',

@@ -29,6 +29,7 @@ export const cellular: readonly Row[] = [
 export const trust: readonly Row[] = [
   ...common.trust,
   ['clock-off', 'clock', 'clock_not_automatic', ''],
+  ['clock-zone-wrong', 'clock', 'clock_zone_wrong', '2'],
 ];
 
 export const parts: readonly Row[] = [
@@ -72,7 +73,6 @@ export const unseen: Readonly<Partial<Record<string, string>>> = {
   'sim-expired': 'a SIM that stands by may be out of service for a while',
   'sim-plan-used-up': 'it shows in use only',
   'mobile-data-off': 'many a shop with Wi-Fi has it off on purpose',
-  'clock-zone-wrong': 'no merchant says yet in which zone the shop is',
   'qr-validity-too-long': 'it shows no codes: it scans the payer’s',
   'qr-validity-too-short': 'it shows no codes: it scans the payer’s',
   'scanner-misses-damaged': 'only damaged codes held before it show it: the loop test does',

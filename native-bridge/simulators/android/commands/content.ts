@@ -4,6 +4,7 @@ import { vendorStatus } from '../device/vendor-status.ts';
 import type { Device } from '../device/device.ts';
 import type { MerchantKey } from '../models/model.ts';
 import type { PlainCommand, Printed } from '../shell/command.ts';
+import { writing } from './writing.ts';
 
 interface Rows {
   /** Name and value, in the provider's order. */
@@ -19,7 +20,7 @@ export const content: PlainCommand = ([verb = '', ...args], device) => {
   if (rows === null) return { err: `Error while accessing provider:${authority(uri)}\n`, code: 1 };
   if (verb === 'query') return query(rows, options);
   if (verb === 'call') return call(rows, options);
-  if (verb === 'update' || verb === 'insert') return write(rows, options);
+  if (verb === 'update' || verb === 'insert') return write(rows, options, device);
   return { err: `[ERROR] Unsupported operation: ${verb}\n`, code: 1 };
 };
 
@@ -77,7 +78,11 @@ function query(rows: Rows, options: ReadonlyMap<string, readonly string[]>): Pri
   return { out: out.join('') };
 }
 
-function write(rows: Rows, options: ReadonlyMap<string, readonly string[]>): Printed {
+function write(
+  rows: Rows,
+  options: ReadonlyMap<string, readonly string[]>,
+  device: Device,
+): Printed {
   if (rows.write === null) {
     return {
       err: 'Error while accessing provider: java.lang.SecurityException: read only\n',
@@ -93,8 +98,11 @@ function write(rows: Rows, options: ReadonlyMap<string, readonly string[]>): Pri
   const name = binds.get('name') ?? wanted(options);
   const value = binds.get('value');
   if (name === null || value === undefined) return { err: '[ERROR] Bad arguments\n', code: 1 };
-  rows.write(name, value);
-  return {};
+  const set = rows.write;
+  const refused = {
+    err: `Error while accessing provider:${authority(options.get('--uri')?.[0] ?? '')}\njava.lang.SecurityException: Permission Denial: opening provider from (null) uid=2000\n`,
+  };
+  return writing(device, { refused, taken: {}, write: () => set(name, value) });
 }
 
 function call(rows: Rows, options: ReadonlyMap<string, readonly string[]>): Printed {

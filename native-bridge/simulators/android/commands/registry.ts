@@ -1,4 +1,5 @@
 /** Every command that the terminal's shell knows. */
+import { alarm } from './alarm.ts';
 import { am, logcat } from './activity.ts';
 import { content } from './content.ts';
 import { cat, df, ls, md5sum, mkdir, rm, sha1sum, sha256sum } from './files.ts';
@@ -8,8 +9,9 @@ import { clear, packageHelp } from './package-clear.ts';
 import { packageManager } from './packages.ts';
 import { settings } from './settings.ts';
 import { date, getprop, id, setprop, uname, uptime, wm } from './system.ts';
+import { svc } from './svc.ts';
 import { echo, grep, head, printf, sort, tail, test, tr, wc } from './text.ts';
-import { cmdWifi, svc } from './wifi.ts';
+import { cmdWifi } from './wifi.ts';
 import { dumpsys } from '../dumpsys/index.ts';
 import type { Call, PlainCommand, StreamingCommand } from '../shell/command.ts';
 import { Interrupted, sleep } from '../shell/io.ts';
@@ -48,14 +50,7 @@ const plain: Readonly<Record<string, PlainCommand>> = {
 const cmd: PlainCommand = ([service = '', ...args], device) => {
   if (service === 'wifi') return cmdWifi(args, device);
   if (service === 'settings') return settings(args, device);
-  if (service === 'alarm' && args[0] === 'set-timezone') {
-    device.zone = args[1] ?? device.zone;
-    return {};
-  }
-  if (service === 'alarm' && args[0] === 'set-time') {
-    device.clock.set(Number(args[1]));
-    return {};
-  }
+  if (service === 'alarm') return alarm(args, device);
   if (service === 'deviceidle') return deviceIdle(args, device);
   return { err: `cmd: Can't find service: ${service}\n`, code: 20 };
 };

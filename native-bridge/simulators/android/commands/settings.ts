@@ -2,6 +2,11 @@
 import { tableNames, type TableName } from '../device/tables.ts';
 import type { Device } from '../device/device.ts';
 import type { PlainCommand, Printed } from '../shell/command.ts';
+import { writing } from './writing.ts';
+
+const refused: Printed = {
+  err: 'Security exception: Permission denial: writing to settings requires android.permission.WRITE_SECURE_SETTINGS\n',
+};
 
 export const settings: PlainCommand = (args, device) => {
   const given = args[0] === '--user' ? args.slice(2) : args;
@@ -33,13 +38,15 @@ function put(device: Device, table: TableName, key: string, values: readonly str
   const [value] = values;
   if (value === undefined) return { err: 'Bad arguments\n', code: 255 };
   // `:0` is how a shell takes the proxy away.
-  if (key === 'http_proxy' && value === ':0') device.settings.write(table, key, null);
-  else device.settings.write(table, key, value);
-  return {};
+  const kept = key === 'http_proxy' && value === ':0' ? null : value;
+  const write = () => device.settings.write(table, key, kept);
+  return writing(device, { refused, taken: {}, write });
 }
 
 function remove(device: Device, table: TableName, key: string): Printed {
   const there = device.settings.tables[table].has(key);
-  if (there) device.settings.write(table, key, null);
-  return { out: `Deleted ${there ? 1 : 0} rows\n` };
+  const write = () => {
+    if (there) device.settings.write(table, key, null);
+  };
+  return writing(device, { refused, taken: { out: `Deleted ${there ? 1 : 0} rows\n` }, write });
 }

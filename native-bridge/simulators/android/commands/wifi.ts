@@ -1,29 +1,21 @@
-/** `svc wifi|data`, and `cmd wifi` where Android has it (from 11 on). */
+/** `cmd wifi`, which a shell may use from Android 11 on (AOSP, WifiShellCommand). */
 import { wifiInfo } from '../dumpsys/wifi-info.ts';
 import type { Device } from '../device/device.ts';
-import type { PlainCommand, Printed } from '../shell/command.ts';
+import type { Printed } from '../shell/command.ts';
+import { notPermitted, writing } from './writing.ts';
 
 const CMD_WIFI_SDK = 30;
 
-export const svc: PlainCommand = ([what = '', verb = ''], device) => {
-  const key = what === 'wifi' ? 'wifi_on' : what === 'data' ? 'mobile_data' : null;
-  if (key === null || !/^(en|dis)able$/.test(verb)) {
-    return { out: `Control the ${what === '' ? 'system' : what} manager\n`, code: 0 };
-  }
-  device.settings.write('global', key, verb === 'enable' ? '1' : '0');
-  return {};
-};
-
 export function cmdWifi(args: readonly string[], device: Device): Printed {
+  // The service is there before, and inherits a binder's answer to commands.
   if (device.model.firmware.sdk < CMD_WIFI_SDK)
-    return { err: "Can't find service: wifi\n", code: 20 };
+    return { err: 'No shell command implementation.\n' };
   const [verb = '', ...rest] = args;
   switch (verb) {
     case 'status':
       return { out: status(device) };
     case 'set-wifi-enabled':
-      device.settings.write('global', 'wifi_on', rest[0] === 'enabled' ? '1' : '0');
-      return {};
+      return enable(rest[0], device);
     case 'connect-network':
       return connect(rest, device, true);
     case 'add-network':
@@ -39,6 +31,25 @@ export function cmdWifi(args: readonly string[], device: Device): Printed {
     default:
       return { err: `Unknown command: ${verb}\n`, code: 255 };
   }
+}
+
+function enable(word: string | undefined, device: Device): Printed {
+  if (word !== 'enabled' && word !== 'disabled') return badArgument('set-wifi-enabled', word);
+  const refused = { err: `Security exception: ${notPermitted('CHANGE_WIFI_STATE')}\n` };
+  const write = () => device.settings.write('global', 'wifi_on', word === 'enabled' ? '1' : '0');
+  return writing(device, { refused, taken: {}, write });
+}
+
+/** An exception while a command runs is printed with its trace, and ends it with -1. */
+function badArgument(verb: string, word: string | undefined): Printed {
+  const said =
+    word === undefined
+      ? `Argument expected after "${verb}"`
+      : `Expected 'enabled' or 'disabled' as next arg but got '${word}'`;
+  return {
+    err: `Exception occurred while executing '${verb}':\njava.lang.IllegalArgumentException: ${said}\n`,
+    code: 255,
+  };
 }
 
 function status(device: Device): string {

@@ -44,6 +44,14 @@ export const lineFaults = [
     '单清缓存（Android 13 起）被系统忽略，命令一直不结束',
   ]),
   line('shell-denied', ['every dump is refused: no permission', '所有 dumpsys 都被拒绝']),
+  line('writes-refused', [
+    'a shell may set nothing: each command says so, and ends well',
+    '不允许 shell 改参数：命令只在文字里说被拒，退出码仍是 0',
+  ]),
+  line('writes-not-taken', [
+    'what a shell sets seems to be taken, and stays as it was',
+    'shell 改参数看似成功，其实没变',
+  ]),
   line('shell-windows-lines', ['lines end in carriage return and line feed', '行尾是回车换行']),
   line('drops-link', [
     'the connection is cut after the first kilobyte of output',
