@@ -10,6 +10,7 @@ export const fileKindSchema = z.enum([
   'backup',
   'photo',
   'picture',
+  'app',
 ]);
 export type FileKind = z.infer<typeof fileKindSchema>;
 

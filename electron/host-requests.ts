@@ -32,6 +32,7 @@ const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   backup: ['json'],
   photo: ['jpg', 'jpeg', 'png'],
   picture: ['png', 'jpg', 'jpeg', 'gif', 'bmp'],
+  app: ['apk'],
 };
 
 export function answerWindow(

@@ -22,6 +22,7 @@ export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): Host
       backup: words('host_file_backup', {}, locale),
       photo: words('host_file_photo', {}, locale),
       picture: words('host_file_picture', {}, locale),
+      app: words('host_file_app', {}, locale),
     },
     allFiles: words('host_file_all', {}, locale),
     busy: {

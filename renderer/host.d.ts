@@ -10,7 +10,8 @@
 
 import type { Fault } from '../native-bridge/contract/fault.ts';
 
-export type FileKind = 'firmware' | 'key' | 'merchant' | 'profile' | 'backup' | 'photo' | 'picture';
+export type FileKind =
+  'firmware' | 'key' | 'merchant' | 'profile' | 'backup' | 'photo' | 'picture' | 'app';
 
 export interface ChosenFile {
   readonly fileId: string;

@@ -142,7 +142,7 @@ async function simulate(shell: Shell, options: Options): Promise<Outcome> {
 function appLines(shell: Shell, { appFiles }: Result<'startTraining'>): string[] {
   if (appFiles.length === 0) return [];
   const named = appFiles.map(({ kind, path }) => {
-    return `  ${path}  ${shell.style.dim(shell.words(`cli_training_app_${kind}`, {}))}`;
+    return `  ${path}  ${shell.style.dim(shell.words(`training_app_${kind}`, {}))}`;
   });
   return [shell.words('cli_simulating_apps', {}), ...named];
 }

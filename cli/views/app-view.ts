@@ -39,7 +39,7 @@ function planPairs(plan: AppInspection, { locale }: ViewOptions): Pair[] {
     [words('cli_image_size', {}, locale), formatBytes(app.sizeBytes, locale)],
     [
       words('cli_image_signature', {}, locale),
-      words(`cli_app_signature_${snakeOfKebab(signature?.state ?? 'unsigned')}`, {}, locale),
+      words(`apps_signature_${snakeOfKebab(signature?.state ?? 'unsigned')}`, {}, locale),
     ],
     [words('cli_app_signer', {}, locale), signers.length > 0 ? signers.join(', ') : '–'],
     [words('cli_image_file_hash', {}, locale), app.fileSha256],

@@ -294,9 +294,7 @@ export class Connection {
     this.#session = null;
     // A flash expects the port to go and says itself how it ended.
     if (this.line.holder !== 'flash') {
-      const cut = this.#activity.kind;
-      const known = ['reading', 'diagnosing', 'applying'].includes(cut) ? cut : 'idle';
-      this.#interrupted = { key: `interrupted_${known}`, facts: {} };
+      this.#interrupted = { key: `interrupted_${cutOff(this.#activity)}`, facts: {} };
       this.#setActivity('gone', this.#interrupted, null);
     }
     this.#changed();
@@ -315,4 +313,10 @@ function unfit({ kind }: TerminalSession, needs: TerminalSession['kind']): Bridg
 
 function now(): string {
   return new Date().toISOString();
+}
+
+/** What a vanished line cut off, as its words are named. */
+function cutOff({ kind, detail }: Activity): string {
+  if (detail?.key.startsWith('activity_app_') === true) return 'app';
+  return ['reading', 'diagnosing', 'applying'].includes(kind) ? kind : 'idle';
 }

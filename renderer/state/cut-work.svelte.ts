@@ -13,6 +13,8 @@ const newestCases = 300;
 
 const viewOf: Readonly<Record<string, Tab>> = {
   flash: 'firmware',
+  installApp: 'apps',
+  uninstallApp: 'apps',
   applySettings: 'settings',
   undoCorrection: 'settings',
   restoreSettings: 'settings',

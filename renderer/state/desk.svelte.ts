@@ -2,6 +2,7 @@
 import type { Finding } from '../../native-bridge/contract/diagnosis.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
+import { Apps } from './apps.svelte.ts';
 import { BackupChoice } from './backup-choice.svelte.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { ConsoleLog } from './console-log.svelte.ts';
@@ -10,6 +11,7 @@ import type { DiagnosisDesk } from './diagnosis-desk.ts';
 import { DiagnosisRun } from './diagnosis-run.svelte.ts';
 import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
+import { speaksAdb } from './port-label.ts';
 import { QrInspector } from './qr-inspector.svelte.ts';
 import { Readings } from './readings.svelte.ts';
 import { ScannerRun } from './scanner-run.svelte.ts';
@@ -23,6 +25,7 @@ export const tabs = [
   'overview',
   'diagnosis',
   'settings',
+  'apps',
   'firmware',
   'qr',
   'scanner',
@@ -45,6 +48,7 @@ export class Desk implements DiagnosisDesk {
   readonly corrections: Corrections;
   readonly settingsHistory: SettingsHistory;
   readonly backupChoice: BackupChoice;
+  readonly apps: Apps;
   readonly flash: FlashRun;
   readonly qr: QrInspector;
   readonly scanner: ScannerRun;
@@ -61,11 +65,12 @@ export class Desk implements DiagnosisDesk {
     this.corrections = new Corrections(client, terminal.id, this);
     this.settingsHistory = new SettingsHistory(client, terminal.id);
     this.backupChoice = new BackupChoice(client);
+    this.apps = new Apps(client, terminal.id, this);
     this.flash = new FlashRun(client, terminal.id, this);
     this.qr = new QrInspector(client, terminal.id);
     this.scanner = new ScannerRun(client, terminal.id, this);
     this.console = new ConsoleLog(client, terminal.id);
-    if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
+    this.#settle(terminal);
   }
 
   get ready(): boolean {
@@ -84,9 +89,10 @@ export class Desk implements DiagnosisDesk {
   update(terminal: Terminal): void {
     const came = terminal.connected && !this.terminal.connected;
     this.terminal = terminal;
-    if (terminal.settledFlash) this.flash.settle(terminal.settledFlash);
+    this.#settle(terminal);
     if (!came) return;
     void this.refresh();
+    if (this.apps.list !== null) void this.apps.load();
     if (this.console.wanted) void this.console.watch();
   }
 
@@ -95,6 +101,28 @@ export class Desk implements DiagnosisDesk {
     const activity = { kind: 'gone', detail: null, sinceUtc: nowUtc(), fraction: null } as const;
     this.terminal = { ...this.terminal, connected: false, activity };
     this.flash.forgetFiles();
+    this.apps.forgetFiles();
+  }
+
+  /** The views that a terminal with this door has: apps are Android's. */
+  get tabs(): readonly Tab[] {
+    const isAndroid = speaksAdb(this.terminal.portUrl) && this.terminal.bootLoader !== true;
+    return isAndroid ? tabs : tabs.filter((tab) => tab !== 'apps');
+  }
+
+  async installApp(): Promise<void> {
+    await this.apps.install();
+    await this.changed();
+  }
+
+  async doAskedOfApp(): Promise<void> {
+    await this.apps.doAsked();
+    await this.changed();
+  }
+
+  #settle({ settledFlash, unfinished }: Terminal): void {
+    if (settledFlash) this.flash.settle(settledFlash);
+    if (unfinished?.app) this.apps.settle(unfinished.app);
   }
 
   async refresh(): Promise<void> {
@@ -171,6 +199,11 @@ export class Desk implements DiagnosisDesk {
         this.tab = 'scanner';
         void this.scanner.load();
         void this.scanner.follow(job);
+        return true;
+      case 'installApp':
+      case 'uninstallApp':
+        this.tab = 'apps';
+        void this.apps.follow(job).then(() => this.changed());
         return true;
       case 'diagnose':
         void this.diagnosis.follow(job).then(() => this.refresh());

@@ -7,7 +7,7 @@ import { signerOf, type Signer } from '../apk/signer.ts';
 import type { Device } from '../device/device.ts';
 import { FileError } from '../device/files.ts';
 import type { Call } from '../shell/command.ts';
-import type { Input } from '../shell/io.ts';
+import { sleep, type Input } from '../shell/io.ts';
 import { Zip, ZipError, bytesOf } from '../zip/zip.ts';
 
 interface Wanted {
@@ -64,10 +64,22 @@ async function installFile(path: string, device: Device, wanted: Wanted): Promis
   }
 }
 
+const SLOW_MS = 120_000;
+const LOOK_EVERY_MS = 50;
+
+/** Android goes on with it whoever still listens. */
+async function untilQuick({ faults }: Device): Promise<void> {
+  const nobody = new AbortController().signal;
+  for (let ms = 0; ms < SLOW_MS && faults.has('app-install-slow'); ms += LOOK_EVERY_MS) {
+    await sleep(LOOK_EVERY_MS, nobody);
+  }
+}
+
 /** Null: installed. */
 async function installApk(apk: Uint8Array, device: Device, wanted: Wanted): Promise<string | null> {
   const read = await readApk(apk);
   if (typeof read === 'string') return read;
+  await untilQuick(device);
   const { manifest, signer, signerHash } = read;
   const before = device.packages.get(manifest.packageName);
   const problem = whyNot(read, device, wanted);

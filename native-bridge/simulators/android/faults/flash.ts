@@ -4,6 +4,10 @@ import { flash } from './fault.ts';
 const modern = ['at-900'] as const;
 
 export const flashFaults = [
+  flash('app-install-slow', [
+    'Android takes long to install an app: until this is switched off, or two minutes',
+    '系统装应用很慢：关掉这一项，或两分钟后才装完',
+  ]),
   flash('sideload-wrong-model', [
     'recovery takes itself for another model and refuses the package',
     '恢复模式认成别的机型，拒绝升级包',
