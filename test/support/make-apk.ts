@@ -19,6 +19,8 @@ export interface ManifestPlan {
   readonly split?: string;
   readonly root?: string;
   readonly utf8?: boolean;
+  /** Resource ids also for strings that need none. */
+  readonly idsForAll?: boolean;
 }
 
 const ids = {
@@ -58,7 +60,11 @@ export function makeManifest(plan: ManifestPlan = {}): Buffer {
   const sdk = [number('minSdkVersion', plan.minSdkVersion ?? 24)];
   const body = Buffer.concat([
     plan.utf8 === true ? stringPool(strings, utf8, 0x100) : stringPool(strings, utf16, 0),
-    chunk(0x0180, 8, words(Object.values(ids))),
+    chunk(
+      0x0180,
+      8,
+      words([...Object.values(ids), ...(plan.idsForAll ? strings.map(() => 1) : [])]),
+    ),
     element(at(plan.root ?? 'manifest'), root),
     element(at('uses-sdk'), sdk),
     chunk(0x0103, 16, words([1, -1, -1, at('uses-sdk')])),
@@ -138,6 +144,12 @@ export interface ApkPlan {
   readonly manifest?: ManifestPlan | Buffer;
   readonly more?: readonly ZipPart[];
   readonly scheme?: 2 | 3;
+  /** Signs by version 2 as well, beside version 3. */
+  readonly olderSigner?: Signer;
+  /** It says under its signature that it is signed by version 3, too. */
+  readonly namesThird?: boolean;
+  /** Of version 3, outside of what is signed: the first Android it is for. */
+  readonly unsignedMinSdk?: number;
   readonly algorithm?: number;
   readonly signer?: Signer;
   /** The certificate that goes along, where it is not the signer's. */
@@ -158,7 +170,12 @@ export function makeApk(plan: ApkPlan = {}): Buffer {
   const algorithm = plan.algorithm ?? 0x0103;
   const hash = hashes[algorithm] ?? 'sha256';
   const sections = [zip.subarray(0, directory), zip.subarray(directory, end), zip.subarray(end)];
-  const block = signingBlock(contentDigest(sections, hash), algorithm, plan.signer, plan);
+  const digest = contentDigest(sections, hash);
+  const { olderSigner, certificate: _, ...older } = plan;
+  const block = signingBlock([
+    schemePair(digest, algorithm, plan.signer, plan),
+    ...(olderSigner ? [schemePair(digest, algorithm, olderSigner, { ...older, scheme: 2 })] : []),
+  ]);
   const moved = Buffer.from(zip.subarray(end));
   moved.writeUInt32LE(directory + block.length, 16);
   return Buffer.concat([zip.subarray(0, directory), block, zip.subarray(directory, end), moved]);
@@ -186,7 +203,9 @@ function contentDigest(sections: readonly Buffer[], hash: string): Buffer {
 const prefixed = (bytes: Uint8Array): Buffer => Buffer.concat([words([bytes.length]), bytes]);
 const sequence = (...pieces: Uint8Array[]): Buffer => prefixed(Buffer.concat(pieces.map(prefixed)));
 
-function signingBlock(digest: Buffer, algorithm: number, signer: Signer, plan: ApkPlan): Buffer {
+const longLength = (size: number): Buffer => Buffer.concat([words([size]), words([0])]);
+
+function schemePair(digest: Buffer, algorithm: number, signer: Signer, plan: ApkPlan): Buffer {
   const certificate = new X509Certificate(plan.certificate ?? signer.certificatePem).raw;
   const isThird = plan.scheme === 3;
   const versions = isThird ? words([28, 0x7fffffff]) : Buffer.alloc(0);
@@ -194,21 +213,24 @@ function signingBlock(digest: Buffer, algorithm: number, signer: Signer, plan: A
     sequence(Buffer.concat([words([algorithm]), prefixed(digest)])),
     sequence(certificate),
     versions,
-    sequence(),
+    plan.namesThird === true && !isThird ? sequence(words([0xbeeff00d, 3])) : sequence(),
   ]);
   const signature = signed(signedData, algorithm, signer);
   const key = createPublicKey(signer.certificatePem).export({ type: 'spki', format: 'der' });
   const one = Buffer.concat([
     prefixed(signedData),
-    versions,
+    isThird ? words([plan.unsignedMinSdk ?? 28, 0x7fffffff]) : versions,
     sequence(Buffer.concat([words([algorithm]), prefixed(signature)])),
     prefixed(key),
   ]);
   const value = Buffer.concat([words([isThird ? 0xf05368c0 : 0x7109871a]), sequence(one)]);
-  const length = (size: number): Buffer => Buffer.concat([words([size]), words([0])]);
-  const padding = Buffer.concat([length(4 + 100), words([0x42726577]), Buffer.alloc(100)]);
-  const pairs = Buffer.concat([length(value.length), value, padding]);
-  const size = length(pairs.length + 24);
+  return Buffer.concat([longLength(value.length), value]);
+}
+
+function signingBlock(schemePairs: readonly Buffer[]): Buffer {
+  const padding = Buffer.concat([longLength(4 + 100), words([0x42726577]), Buffer.alloc(100)]);
+  const pairs = Buffer.concat([...schemePairs, padding]);
+  const size = longLength(pairs.length + 24);
   return Buffer.concat([size, pairs, size, Buffer.from('APK Sig Block 42')]);
 }
 

@@ -136,8 +136,16 @@ export function judgeApk(
   return objections;
 }
 
-/** Every signer has to be one of them. */
-function isBySigner({ certificates }: ApkSignature, { certificates: known }: ApkTarget): boolean {
+/** The first API level that goes by signatures of version 3: Android 9. */
+const firstWithThird = 28;
+
+/** Every signer that the terminal goes by has to be one of them. */
+function isBySigner(
+  { certificates, olderCertificates }: ApkSignature,
+  { certificates: known, sdkLevel }: ApkTarget,
+): boolean {
+  const isOld = sdkLevel !== null && sdkLevel < firstWithThird && olderCertificates.length > 0;
+  const signers = isOld ? olderCertificates : certificates;
   const wanted = new Set(known.map((digest) => digest.replaceAll(':', '').toLowerCase()));
-  return wanted.size === 0 || certificates.every((digest) => wanted.has(digest));
+  return wanted.size === 0 || signers.every((digest) => wanted.has(digest));
 }

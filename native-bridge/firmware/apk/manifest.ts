@@ -1,7 +1,7 @@
 /**
  * What an app says of itself, from its binary AndroidManifest.xml (AOSP, androidfw/ResourceTypes.h,
  * little-endian): a string pool, the resource ids of the first strings, then elements. Android knows
- * an attribute by its resource id, not by its name, and so does this. Read are the root and `uses-sdk`.
+ * an attribute of its own name space by its resource id, not by its name, and so does this. Read are the root and `uses-sdk`.
  */
 import { packageMalformed } from '../firmware-error.ts';
 
@@ -40,6 +40,8 @@ const packagePattern = /^[A-Za-z][\w]*(?:\.[A-Za-z][\w]*)+$/;
 
 interface Attribute {
   readonly id: number | null;
+  /** It stands in no name space. */
+  readonly isPlain: boolean;
   readonly name: string | null;
   readonly text: string | null;
   readonly number: number | null;
@@ -84,9 +86,9 @@ function valueOf(attributes: readonly Attribute[] | null, name: keyof typeof att
   return attributes?.find(({ id }) => id === attributeIds[name]);
 }
 
-/** Attributes of no name space have no resource id. */
+/** Those of no name space Android knows by their names, whatever resource ids they may have. */
 function named(attributes: readonly Attribute[], name: string): Attribute | undefined {
-  return attributes.find((attribute) => attribute.id === null && attribute.name === name);
+  return attributes.find((attribute) => attribute.isPlain && attribute.name === name);
 }
 
 class Document {
@@ -138,6 +140,7 @@ class Document {
     const isNumber = type >= firstInteger && type <= lastInteger;
     return {
       id: nameIndex < this.#ids.count ? this.#u32(this.#ids.start + nameIndex * 4) || null : null,
+      isPlain: this.#u32(at) === nothing,
       name: this.#string(nameIndex),
       text: type === stringValue ? this.#string(data) : null,
       number: isNumber ? data : null,

@@ -1,6 +1,7 @@
 /**
- * Is this app as its signer made it? By the newest scheme that it is signed with (AOSP, apksig and
- * ApkSignatureSchemeV2Verifier): every signer's strongest signature over its signed data, the key of
+ * Is this app as its signer made it? By both schemes that it may be signed with, v3 which Android 9
+ * and later go by and v2 which those before do (AOSP, apksig and ApkSignatureSchemeV2Verifier): every
+ * signer's strongest signature over its signed data, the key of
  * its certificate, and the digest of the app's content. JAR signatures (v1) alone are only named:
  * they leave parts of the file unsigned, and no system since Android 7 needs them.
  */
@@ -8,7 +9,7 @@ import { constants, createHash, createPublicKey, verify, X509Certificate } from 
 import type { RandomAccess } from '../random-access.ts';
 import type { FileProgress } from '../streaming.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
-import { contentDigests, type ContentHash } from './content-digest.ts';
+import { contentDigests, type ApkSections, type ContentHash } from './content-digest.ts';
 import { readSigningBlock, type ApkSigner } from './signing-block.ts';
 
 export type ApkSignatureProblem =
@@ -18,14 +19,19 @@ export type ApkSignatureProblem =
   | 'signature'
   /** The key that signed is not the certificate's. */
   | 'certificate'
+  /** Version 2 says that there is one of version 3, and there is none: it was taken out. */
+  | 'newer-missing'
   /** The content is not what was signed. */
   | 'altered';
 
 export interface ApkSignature {
   readonly state: 'valid' | 'wrong' | 'v1-only' | 'unsigned';
+  /** The newest; what stands below is of it. */
   readonly scheme: 1 | 2 | 3 | null;
   /** SHA-256 of each signer's certificate, hex: as `apksigner verify --print-certs` shows it. */
   readonly certificates: readonly string[];
+  /** Of version 2 where there is version 3: Android 8 and before go by them. */
+  readonly olderCertificates: readonly string[];
   /** Of the same certificates, as `dumpsys package` prints an installed app's; see `shortHash`. */
   readonly shortHashes: readonly string[];
   readonly problem: ApkSignatureProblem | null;
@@ -56,35 +62,63 @@ export async function* checkApkSignature(
   zip: ZipArchive,
 ): AsyncGenerator<FileProgress, ApkSignature, void> {
   const block = await readSigningBlock(file, zip.directoryOffset);
-  const scheme = ([3, 2] as const).find((version) => block?.signers.has(version));
+  const schemes = ([3, 2] as const).filter((version) => block?.signers.has(version));
+  const [scheme, older] = schemes;
   if (block === null || scheme === undefined) return withoutBlock(zip);
-  const signers = block.signers.get(scheme) ?? [];
-  const certificates = signers.map(({ certificates: [first] }) => sha256(first));
-  const shortHashes = signers.map(({ certificates: [first] }) => shortHash(first));
+  const of = (version?: 2 | 3) => (version && block.signers.get(version)) ?? [];
+  const told = {
+    scheme,
+    ...namesOf(of(scheme)),
+    olderCertificates: namesOf(of(older)).certificates,
+  };
   const result = (problem: ApkSignatureProblem | null): ApkSignature => {
     const state = problem === null ? 'valid' : 'wrong';
-    return { state, scheme, certificates, shortHashes, problem };
+    return { state, ...told, problem };
   };
-  if (signers.length === 0) return result('no-signer');
+  if (schemes.some((version) => of(version).length === 0)) return result('no-signer');
+  const signers = schemes.flatMap(of);
   const chosen = signers.map((signer) => ({ signer, id: strongest(signer) }));
   const problem = chosen.map(({ signer, id }) => problemOf(signer, id)).find((one) => one !== null);
   if (problem !== undefined) return result(problem);
-  const hashes = new Set(chosen.flatMap(({ id }) => algorithms.get(id ?? 0)?.hash ?? []));
+  if (scheme === 2 && signers.some(({ namesThird }) => namesThird)) return result('newer-missing');
   const { directoryOffset, endOffset } = zip;
   const sections = { blockOffset: block.offset, directoryOffset, endOffset };
+  return result((yield* isWhole(file, sections, chosen)) ? null : 'altered');
+}
+
+function namesOf(signers: readonly ApkSigner[]) {
+  return {
+    certificates: signers.map(({ certificates: [first] }) => sha256(first)),
+    shortHashes: signers.map(({ certificates: [first] }) => shortHash(first)),
+  };
+}
+
+interface Chosen {
+  readonly signer: ApkSigner;
+  /** Of the algorithm that counts. */
+  readonly id: number | null;
+}
+
+/** Whether the content has every digest that was signed. */
+async function* isWhole(
+  file: RandomAccess,
+  sections: ApkSections,
+  chosen: readonly Chosen[],
+): AsyncGenerator<FileProgress, boolean, void> {
+  const hashes = new Set(chosen.flatMap(({ id }) => algorithms.get(id ?? 0)?.hash ?? []));
   const found = yield* contentDigests(file, sections, [...hashes]);
-  const isWhole = chosen.every(({ signer, id }) => {
+  return chosen.every(({ signer, id }) => {
     const expected = signer.digests.find(({ algorithm }) => algorithm === id)?.digest;
     const digest = found.get(algorithms.get(id ?? 0)?.hash ?? 'sha256');
     return expected !== undefined && digest?.equals(expected) === true;
   });
-  return result(isWhole ? null : 'altered');
 }
 
 function withoutBlock({ entries }: ZipArchive): ApkSignature {
   const isJar = [...entries.keys()].some((name) => /^META-INF\/[^/]+\.(?:RSA|DSA|EC)$/i.test(name));
   const state = isJar ? 'v1-only' : 'unsigned';
-  return { state, scheme: isJar ? 1 : null, certificates: [], shortHashes: [], problem: null };
+  const none = { certificates: [], olderCertificates: [], shortHashes: [] };
+  return { state, scheme: isJar ? 1 : null, ...none, problem: null };
 }
 
 function strongest({ signatures }: ApkSigner): number | null {

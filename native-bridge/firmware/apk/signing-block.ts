@@ -13,6 +13,8 @@ export interface ApkSigner {
   readonly digests: readonly { readonly algorithm: number; readonly digest: Uint8Array }[];
   /** DER; the first is the signer's. */
   readonly certificates: readonly Uint8Array[];
+  /** Signed with it: that the app is signed by version 3 as well. */
+  readonly namesThird: boolean;
   readonly signatures: readonly { readonly algorithm: number; readonly signature: Uint8Array }[];
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
@@ -31,6 +33,9 @@ const footerBytes = 24;
 const maxBlockBytes = 16 * 1024 * 1024;
 const maxPairs = 100;
 const maxSigners = 10;
+const maxAttributes = 100;
+/** AOSP, ApkSignatureSchemeV2Verifier: STRIPPING_PROTECTION_ATTR_ID. */
+const newerSchemeAttribute = 0xbeeff00d;
 const schemes: Readonly<Record<number, 2 | 3>> = { 0x7109871a: 2, 0xf05368c0: 3 };
 
 /** null: there is none. Throws FirmwareError `package-malformed`. */
@@ -74,8 +79,7 @@ function readPairs(block: ByteReader): Map<2 | 3, ApkSigner[]> {
 function readSigner(bytes: Uint8Array, scheme: 2 | 3): ApkSigner {
   const signer = new ByteReader(bytes);
   const signedData = signer.prefixed();
-  // Of version 3: the Android versions that it is for, which stand in the signed data too.
-  if (scheme === 3) signer.take(8);
+  const androids = scheme === 3 ? androidsOf(signer) : '';
   const signatures = signer.sequence(maxSigners).map((piece) => {
     const reader = new ByteReader(piece);
     return { algorithm: reader.u32(), signature: reader.prefixed() };
@@ -86,5 +90,20 @@ function readSigner(bytes: Uint8Array, scheme: 2 | 3): ApkSigner {
     const reader = new ByteReader(piece);
     return { algorithm: reader.u32(), digest: reader.prefixed() };
   });
-  return { signedData, digests, certificates: data.sequence(maxSigners), signatures, publicKey };
+  const certificates = data.sequence(maxSigners);
+  if (scheme === 3 && androidsOf(data) !== androids) throw new RangeError('other Androids');
+  const namesThird = scheme === 2 && data.leftBytes > 0 && hasThird(data.sequence(maxAttributes));
+  return { signedData, digests, certificates, namesThird, signatures, publicKey };
+}
+
+/** Of version 3: the first and the last Android that it is for; they stand in the signed data too. */
+function androidsOf(reader: ByteReader): string {
+  return `${reader.u32()} to ${reader.u32()}`;
+}
+
+function hasThird(attributes: readonly Uint8Array[]): boolean {
+  return attributes.some((piece) => {
+    const attribute = new ByteReader(piece);
+    return attribute.u32() === newerSchemeAttribute && attribute.u32() === 3;
+  });
 }

@@ -83,15 +83,16 @@ export function parseOtaMetadata(text: string): OtaMetadata | null {
   return { ...read, doubts: doubtsOf(read) };
 }
 
+/** Of a key that stands there twice the first counts: recovery keeps that one (ReadMetadataFromPackage). */
 function valuesOf(text: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const line of text.split(/\r\n|\n|\r/, maxLines)) {
     const equals = line.indexOf('=');
     if (equals < 1) continue;
-    const value = line.slice(equals + 1).trim();
-    if (value !== '' && value !== 'None') values.set(line.slice(0, equals).trim(), value);
+    const [key, value] = [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
+    if (!values.has(key)) values.set(key, value === 'None' ? '' : value);
   }
-  return values;
+  return new Map([...values].filter(([, value]) => value !== ''));
 }
 
 function list(value: string | null, separator: string | RegExp): string[] {

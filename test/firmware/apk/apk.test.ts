@@ -37,6 +37,10 @@ describe('a manifest', () => {
     expect(manifest).toMatchObject({ versionCode: 3 * 2 ** 32 + 42, split: 'config.arm64' });
   });
 
+  test('is named by the attribute that Android takes, whatever id stands beside it', () => {
+    expect(readManifest(makeManifest({ idsForAll: true })).packageName).toBe('com.acme.pay');
+  });
+
   test.each([
     ['another root', makeManifest({ root: 'resources' })],
     ['a name that is none', makeManifest({ packageName: '../../etc' })],
@@ -82,6 +86,7 @@ describe('a signature', () => {
       state: 'valid',
       scheme: plan.scheme ?? 2,
       certificates: [certificateOf(plan.signer?.certificatePem ?? '')],
+      olderCertificates: [],
       shortHashes: [expect.stringMatching(/^[0-9a-f]{1,8}$/)],
       problem: null,
     });
@@ -133,6 +138,35 @@ describe('a signature', () => {
       const { signature } = await inspect(bytes);
       if (signature?.state === 'valid') expect(signature.certificates).toEqual([own]);
     }
+  });
+
+  test('by both versions counts by the newer one, and names the older one’s signer', async () => {
+    const plan = { scheme: 3, signer: rsa, olderSigner: makeSigner(), namesThird: true } as const;
+    const { verdict, signature } = await inspect(makeApk(plan));
+    expect(verdict).toBe('good');
+    expect(signature).toMatchObject({
+      scheme: 3,
+      certificates: [certificateOf(rsa.certificatePem)],
+      olderCertificates: [certificateOf(plan.olderSigner.certificatePem)],
+    });
+  });
+
+  test('that is good by version 3 alone is refused: Android 8 reads the other one', async () => {
+    const bytes = makeApk({ scheme: 3, signer: rsa, olderSigner: rsa });
+    const older = bytes.indexOf(Buffer.from('1a870971', 'hex'));
+    const at = bytes.indexOf(Buffer.from('03010000', 'hex'), older) + 8;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    expect(reasons(await inspect(bytes))).toEqual(['signature']);
+  });
+
+  test('of version 3 that was taken out is missed by the one of version 2', async () => {
+    const bytes = makeApk({ signer: rsa, namesThird: true });
+    expect(reasons(await inspect(bytes))).toEqual(['newer-missing']);
+  });
+
+  test('for other Androids than its signer said is refused', async () => {
+    const bytes = makeApk({ signer: rsa, scheme: 3, unsignedMinSdk: 33 });
+    expect(reasons(await inspect(bytes))).toEqual(['signing-block']);
   });
 
   test('of the old kind alone is named, not verified', async () => {
@@ -207,6 +241,13 @@ describe('against a terminal', () => {
     ['a part of an app', ['apk-part'], { manifest: { split: 'config.xhdpi' } }, {}],
   ])('%s is refused', async (_what, codes, plan, changes) => {
     expect(await judge(plan, changes)).toEqual(codes);
+  });
+
+  test('Android 8 and before go by the signer of version 2', async () => {
+    const plan = { scheme: 3, signer: rsa, olderSigner: makeSigner() } as const;
+    expect(await judge(plan, { sdkLevel: 28 })).toEqual([]);
+    expect(await judge(plan, { sdkLevel: 27 })).toEqual(['apk-other-signer']);
+    expect(await judge({ ...plan, olderSigner: rsa }, { sdkLevel: 27 })).toEqual([]);
   });
 
   test('an unsigned app is refused', async () => {

@@ -26,6 +26,11 @@ describe('metadata', () => {
     });
   });
 
+  test('that says a thing twice says the first, as recovery reads it', () => {
+    const text = `pre-device=first\n${metadataText(fullMetadata)}ota-type=BLOCK\n`;
+    expect(parseOtaMetadata(text)).toMatchObject({ devices: ['first'], type: 'AB' });
+  });
+
   test('of an incremental one names the build it needs', () => {
     const before = { 'pre-build': 'Acme/m1/M1:13/A/1:user/x', 'pre-build-incremental': '1' };
     expect(parse(before)?.before).toEqual({
