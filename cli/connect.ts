@@ -1,6 +1,7 @@
 /** From the arguments to a connected terminal. */
 import { isRecording } from '../native-bridge/contract/port.ts';
 import type { Terminal } from '../native-bridge/contract/terminal.ts';
+import { bestDoors } from './arguments/doors.ts';
 import { portUrlOf } from './arguments/port-argument.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
@@ -9,7 +10,10 @@ import { unfinishedView } from './views/unfinished-view.ts';
 
 export { commandLine } from './command-line.ts';
 
-/** Opens the port that was named, or the only one whose USB ids are known; others are never probed. */
+/**
+ * Opens the port that was named, or the only terminal's whose USB ids are known, through its best door;
+ * others are never probed.
+ */
 export async function connect(shell: Shell, portArgument: string | null): Promise<Terminal> {
   const portUrl = await choosePort(shell, portArgument);
   const bridge = await shell.bridge();
@@ -78,7 +82,7 @@ async function choosePort(shell: Shell, portArgument: string | null): Promise<st
   if (named !== null) return portUrlOf(named);
   const bridge = await shell.bridge();
   const { ports } = await bridge.request('listPorts', {}, { signal: shell.signal });
-  const known = ports.filter((port) => port.profiles.length > 0);
+  const known = bestDoors(ports.filter((port) => port.profiles.length > 0));
   const [only, ...others] = known;
   if (only !== undefined && others.length === 0) return only.url;
   if (only !== undefined) {

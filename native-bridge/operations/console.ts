@@ -1,7 +1,15 @@
 /** The console: what the device writes between frames, and commands to its shell. */
+import { randomBytes } from 'node:crypto';
+import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { ConsoleLine } from '../contract/console.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
-import { quoteCommand } from '../protocols/android/index.ts';
+import type { Wait } from '../ports/port.ts';
+import {
+  quoteCommand,
+  tellingExitCode,
+  toldExitCode,
+  type ToldExit,
+} from '../protocols/android/index.ts';
 import { shellExecute } from '../protocols/smp/shell/index.ts';
 import type { AdbSession } from '../sessions/adb/adb-session.ts';
 import { androidLog } from './android-log.ts';
@@ -62,15 +70,31 @@ export async function runShell(
     const wait = { timeoutMs: shellTimeoutMs, signal };
     const { session } = connection;
     if (session.kind === 'adb') {
-      const { output, errorOutput, exitCode } = await session.shell(quoteCommand(argv), wait);
-      // Android's shell before 7 does not tell how a command ended.
-      return { output: plainText(output + errorOutput), exitCode: exitCode ?? 0 };
+      const { output, exitCode } = await runAndroid(session, argv, wait);
+      return { output: plainText(output), exitCode };
     }
     const reply = await connection.smp.request(shellExecute, { argv }, wait);
     return { output: plainText(reply.output), exitCode: reply.exitCode };
   } finally {
     hold.release();
   }
+}
+
+async function runAndroid(
+  session: AdbSession,
+  argv: readonly string[],
+  wait: Wait,
+): Promise<ToldExit> {
+  const command = quoteCommand(argv);
+  if (session.banner.features.has('shell_v2')) {
+    const { output, errorOutput, exitCode } = await session.shell(command, wait);
+    return { output: output + errorOutput, exitCode: exitCode ?? 0 };
+  }
+  const marker = randomBytes(16).toString('hex');
+  const { output } = await session.shell(tellingExitCode(command, marker), wait);
+  const told = toldExitCode(output, marker);
+  if (told) return told;
+  throw new BridgeFault('reply-malformed', { command: 'shell', door: 'ADB', problem: 'cut-off' });
 }
 
 function asLine(line: { readonly atUtc: string; readonly text: string }): ConsoleLine {

@@ -18,7 +18,7 @@ import {
   shippedProfiles,
   type ModelChoice,
 } from '../terminals/catalogue.ts';
-import type { Profile } from '../terminals/profile.ts';
+import { doorsOf, type Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { slotHashes } from './firmware-state.ts';
 import { imageStateOf, isBootLoader } from './identify.ts';
@@ -46,7 +46,8 @@ export async function chosenModel(
 }
 
 /**
- * Asks who is there, each in its own protocol. Throws what they throw.
+ * Asks who is there, each in its own protocol. Throws what they throw, and `door-unfit` where the
+ * profile that was chosen has its values from another one.
  */
 export async function recognise(
   context: Context,
@@ -55,6 +56,7 @@ export async function recognise(
   portUrl: string,
   signal: AbortSignal,
 ): Promise<Recognised> {
+  if (params.chosen !== null) checkDoor(params.chosen, session.kind);
   switch (session.kind) {
     case 'smp':
       return await recogniseSmp(context, session, params, portUrl, signal);
@@ -86,6 +88,14 @@ async function recogniseFastboot(
     shippedProfiles().find(({ firmware }) => firmware?.fastboot?.products.includes(product));
   const choice = { profile: known?.name ?? genericAndroid, profileFile: null };
   return { profile: await withMerchant(context, params, portUrl, choice), bootLoader: { of } };
+}
+
+/** A boot loader's fastboot is taken with any profile: it tells nothing that one would name. */
+function checkDoor(chosen: Profile, kind: TerminalSession['kind']): void {
+  if (kind === 'fastboot') return;
+  const [door, needs] = kind === 'smp' ? (['SMP', 'ADB'] as const) : (['ADB', 'SMP'] as const);
+  const doors = doorsOf(chosen);
+  if (doors.has(needs) && !doors.has(door)) throw new BridgeFault('door-unfit', { door, needs });
 }
 
 /**

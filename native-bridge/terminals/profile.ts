@@ -163,3 +163,12 @@ export interface Profile {
   /** Merchant of the merchant file, if one was given. */
   readonly merchant: string | null;
 }
+
+/** How terminals of this model are spoken to, by where the profile has its values from; none: not told. */
+export function doorsOf({ readings, settings }: Profile): ReadonlySet<'ADB' | 'SMP'> {
+  const sources = [
+    ...[...readings.values()].map(({ source }) => source),
+    ...settings.map(({ source }) => source),
+  ];
+  return new Set(sources.map(({ from }) => (from.startsWith('android-') ? 'ADB' : 'SMP')));
+}

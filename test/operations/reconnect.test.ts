@@ -29,6 +29,21 @@ describe('connecting again', () => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['at-900', 'zephyr-generic', { door: 'ADB', needs: 'SMP' }],
+    ['codebox', 'android-generic', { door: 'SMP', needs: 'ADB' }],
+  ] as const)(
+    'to %s with the profile %s is refused: it has another door',
+    async (model, profile, facts) => {
+      const { bridge } = await openBench();
+      const { portUrl } = await bridge.request('startTraining', { baud: 0, model });
+      await expect(bridge.request('connect', { portUrl, profile })).rejects.toMatchObject({
+        fault: { code: 'door-unfit', facts },
+      });
+      expect((await bridge.request('connect', { portUrl })).connected).toBe(true);
+    },
+  );
+
   it('finds the terminal that was moved to another port', async () => {
     const bench = await openBench();
     const { bridge } = bench;

@@ -1,6 +1,7 @@
 /** What Android terminals print, read: the commands' parsers, and the script that asks many at once. */
 export { type AndroidDump } from './dump.ts';
 export { contentQuery, contentUpdate, parseContentRow } from './content.ts';
+export { tellingExitCode, toldExitCode, type ToldExit } from './exit-code.ts';
 export { parseGetprop } from './getprop.ts';
 export { logSince, parseLogLine } from './log.ts';
 export { offersCacheOnly, parseInstallOutput, type InstallOutput } from './install-output.ts';
