@@ -202,6 +202,7 @@ export const flashAllowances = [
   'no-way-back',
   'not-admitted',
   'ota-downgrade',
+  'ota-type-wrong',
   'ota-wipes',
   'reversals',
   'security-counter',

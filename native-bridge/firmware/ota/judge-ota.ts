@@ -84,6 +84,10 @@ function kindBlockers(
   { slotSuffix }: OtaTarget,
 ): OtaObjection[] {
   if (type === 'BRICK') return [blocker('ota-bricks')];
+  // A recovery of slots looks at the word before anything else (CheckPackageMetadata).
+  if (content === 'payload' && type !== 'AB') {
+    return [blocker('ota-type-wrong', { found: type ?? '–' }, true)];
+  }
   if (slotSuffix === null || content === null) return [];
   const needsSlots = content === 'payload';
   if (needsSlots === (slotSuffix !== '')) return [];

@@ -1,11 +1,8 @@
 /**
  * What an update says of itself: META-INF/com/android/metadata, lines of `key=value` (AOSP,
  * build/tools/releasetools/ota_utils.py). Vendors add keys, leave some out, pad values and write
- * `None` where they know nothing; what is missing or contradicts itself is listed as a doubt.
+ * `None` where they know nothing.
  */
-
-export type OtaDoubt =
-  'type-missing' | 'device-missing' | 'build-missing' | 'timestamp-missing' | 'sdk-disagrees';
 
 export interface OtaMetadata {
   /** `AB`, `BLOCK`, `BRICK`, `FILE` or what else stands there; null: nothing. */
@@ -22,7 +19,6 @@ export interface OtaMetadata {
     readonly timestampSeconds: number | null;
     /** `2026-03-05`. */
     readonly securityPatch: string | null;
-    readonly sdkLevel: number | null;
   };
   /** Of an incremental update, the build that it needs; null: a full one. */
   readonly before: {
@@ -35,24 +31,7 @@ export interface OtaMetadata {
   readonly patchDowngrade: boolean;
   /** `payload.bin` → where it stands in the file, as streaming clients are told. */
   readonly propertyFiles: ReadonlyMap<string, { offsetBytes: number; sizeBytes: number }>;
-  readonly doubts: readonly OtaDoubt[];
 }
-
-/** API levels of Android's releases (source.android.com, "Codenames, tags, and build numbers"). */
-const sdkLevels: Readonly<Record<string, readonly number[]>> = {
-  '5': [21, 22],
-  '6': [23],
-  '7': [24, 25],
-  '8': [26, 27],
-  '9': [28],
-  '10': [29],
-  '11': [30],
-  '12': [31, 32],
-  '13': [33],
-  '14': [34],
-  '15': [35],
-  '16': [36],
-};
 
 const maxLines = 1000;
 
@@ -62,7 +41,7 @@ export function parseOtaMetadata(text: string): OtaMetadata | null {
   if (![...values.keys()].some((key) => /^(?:pre|post|ota)-/.test(key))) return null;
   const get = (key: string): string | null => values.get(key) ?? null;
   const says = (key: string): boolean => get(key) === 'yes';
-  const read = {
+  return {
     type: get('ota-type'),
     devices: list(get('pre-device'), /[|,]/),
     serialNumbers: list(get('serialno'), /[|,]/),
@@ -71,7 +50,6 @@ export function parseOtaMetadata(text: string): OtaMetadata | null {
       incremental: get('post-build-incremental'),
       timestampSeconds: wholeNumber(get('post-timestamp')),
       securityPatch: dayOf(get('post-security-patch-level')),
-      sdkLevel: wholeNumber(get('post-sdk-level')),
     },
     before: before(get('pre-build'), get('pre-build-incremental')),
     // `wipe` is OPPO's and its kin's.
@@ -80,7 +58,6 @@ export function parseOtaMetadata(text: string): OtaMetadata | null {
     patchDowngrade: says('spl-downgrade'),
     propertyFiles: propertyFiles(get('ota-property-files')),
   };
-  return { ...read, doubts: doubtsOf(read) };
 }
 
 /** Of a key that stands there twice the first counts: recovery keeps that one (ReadMetadataFromPackage). */
@@ -121,24 +98,4 @@ function propertyFiles(value: string | null): OtaMetadata['propertyFiles'] {
     files.set(name, { offsetBytes: Number(offset), sizeBytes: Number(size) });
   }
   return files;
-}
-
-function doubtsOf({ type, devices, after }: Omit<OtaMetadata, 'doubts'>): OtaDoubt[] {
-  const doubts: OtaDoubt[] = [];
-  if (type === null) doubts.push('type-missing');
-  if (devices.length === 0) doubts.push('device-missing');
-  if (after.fingerprints.length === 0) doubts.push('build-missing');
-  if (after.timestampSeconds === null) doubts.push('timestamp-missing');
-  const levels = after.fingerprints.map(
-    (build) => sdkLevels[releaseOf(build)?.split('.')[0] ?? ''],
-  );
-  const { sdkLevel } = after;
-  const disagrees = levels.some((known) => known && sdkLevel !== null && !known.includes(sdkLevel));
-  if (disagrees) doubts.push('sdk-disagrees');
-  return doubts;
-}
-
-/** `brand/product/device:RELEASE/id/incremental:type/tags` (Android CDD, 3.2.2). */
-function releaseOf(fingerprint: string): string | null {
-  return /^[^/]*\/[^/]*\/[^/:]*:([^/]*)\//.exec(fingerprint)?.[1] ?? null;
 }

@@ -58,6 +58,8 @@ describe('a blocker stands against', () => {
     ['a terminal that names no model', 'wrong-model', {}, { devices: [] }],
     ['other serial numbers', 'ota-other-serial', { serialno: 'SN2|SN3' }, {}],
     ['a package that bricks', 'ota-bricks', { 'ota-type': 'BRICK' }, {}],
+    ['a payload that calls itself otherwise', 'ota-type-wrong', { 'ota-type': 'BLOCK' }, {}],
+    ['a payload that calls itself nothing', 'ota-type-wrong', { 'ota-type': 'None' }, {}],
     ['a payload without slots', 'ota-needs-slots', {}, { slotSuffix: '' }],
     ['a difference to another build', 'ota-other-build', from, { fingerprint: 'x' }],
     ['a difference to another increment', 'ota-other-build', from, { incremental: '2' }],

@@ -17,12 +17,10 @@ describe('metadata', () => {
         incremental: '20260801',
         timestampSeconds: 1785542400,
         securityPatch: '2026-08-01',
-        sdkLevel: 33,
       },
       before: null,
       wipes: false,
       downgrade: false,
-      doubts: [],
     });
   });
 
@@ -50,7 +48,6 @@ describe('metadata', () => {
       type: 'FILE',
       devices: [],
       after: { fingerprints: [], timestampSeconds: null },
-      doubts: ['device-missing', 'build-missing', 'timestamp-missing'],
     });
   });
 
@@ -61,10 +58,6 @@ describe('metadata', () => {
     expect(metadata?.devices).toEqual(['M1']);
     expect(metadata?.after.timestampSeconds).toBe(1785542400);
     expect(metadata?.propertyFiles.get('payload.bin')).toEqual({ offsetBytes: 10, sizeBytes: 20 });
-  });
-
-  test('doubts an API level that its build can not have', () => {
-    expect(parse({ 'post-sdk-level': '34' })?.doubts).toEqual(['sdk-disagrees']);
   });
 
   test('says what is erased and what goes back on purpose', () => {
