@@ -73,6 +73,11 @@ export class Desk implements DiagnosisDesk {
     this.#settle(terminal);
   }
 
+  /** Gone, and nothing under way expects that: a flash waits for its terminal by itself. */
+  get away(): boolean {
+    return !this.terminal.connected && !this.flash.flashing.running;
+  }
+
   get ready(): boolean {
     return this.terminal.connected && !this.flash.flashing.running;
   }

@@ -45,7 +45,7 @@ export async function serveSideload(
     await install(file, host, show);
     installed = true;
     show('Install from ADB completed with status 0.');
-    await stream.write(Buffer.from('DONEDONE'));
+    await say(stream, 'DONEDONE');
   } catch (error) {
     if (error instanceof HostGone || error instanceof StreamClosed) {
       show('E:failed to read from the host: the connection is gone');
@@ -56,11 +56,20 @@ export async function serveSideload(
     show(error instanceof Refused ? error.message : `E:failed to open package: ${error.message}`);
     show('Install from ADB completed with status 1.');
     show('Installation aborted.');
-    await stream.write(Buffer.from('FAILFAIL'));
+    await say(stream, 'FAILFAIL');
   } finally {
     stream.close();
   }
   host.finished(installed);
+}
+
+/** The host may close as soon as it has read it, and then nobody acknowledges. */
+async function say(stream: Stream, end: 'DONEDONE' | 'FAILFAIL'): Promise<void> {
+  try {
+    await stream.write(Buffer.from(end));
+  } catch (error) {
+    if (!(error instanceof StreamClosed)) throw error;
+  }
 }
 
 /** Before each block. */
