@@ -13,6 +13,7 @@ import { Log } from './log.ts';
 import { networkState, type NetworkState, type VpnState } from './network.ts';
 import { Packages } from './packages.ts';
 import { Settings } from './settings.ts';
+import { Vpn } from './vpn.ts';
 import { Wifi } from './wifi.ts';
 import { Partitions } from '../fastboot/partitions.ts';
 import { faultOf, type FaultSet } from '../faults.ts';
@@ -20,7 +21,6 @@ import { fingerprintOf, type Firmware, type Model } from '../models/model.ts';
 
 const FULL_FREE_BYTES = 40 * 1024 * 1024;
 const USED_BYTES = 1_340_000_000;
-const FORMER_TUNNEL = 'com.oldacquirer.tunnel';
 
 export class Device {
   readonly model: Model;
@@ -42,6 +42,7 @@ export class Device {
   /** Apps that the system never puts to sleep. */
   readonly exempt = new Set<string>();
   readonly log: Log;
+  readonly #vpn: Vpn;
 
   constructor(model: Model, serialNumber: string, faults: FaultSet) {
     this.model = model;
@@ -49,6 +50,7 @@ export class Device {
     this.faults = faults;
     this.settings = new Settings(model, faults);
     this.packages = new Packages(model);
+    this.#vpn = new Vpn(this.settings, this.packages, faults);
     this.installation = new Installation(model, faults);
     this.partitions = new Partitions(model);
     this.exempt.add(model.apps.payment.name);
@@ -67,6 +69,7 @@ export class Device {
     if (fault === null) return false;
     this.faults.set(name, on);
     applyFault(this, fault, on);
+    this.#vpn.started();
     return true;
   }
 
@@ -133,6 +136,7 @@ export class Device {
     }
     this.installation.started();
     this.clock.booted();
+    this.#vpn.started();
   }
 
   /** What was installed does not start: the build from before does. */
@@ -164,13 +168,7 @@ export class Device {
   }
 
   get vpn(): VpnState {
-    const { secure } = this.settings.tables;
-    const alwaysOn = secure.get('always_on_vpn_app') ?? '';
-    const lockdown = secure.get('always_on_vpn_lockdown') === '1';
-    const wanted = alwaysOn === '' ? null : alwaysOn;
-    const former = this.faults.has('vpn-forbidden-up') ? FORMER_TUNNEL : null;
-    const up = this.faults.has('vpn-down') ? null : wanted;
-    return { up: former ?? up, alwaysOn: wanted, lockdown };
+    return this.#vpn.state;
   }
 
   get network(): NetworkState {
