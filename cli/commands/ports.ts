@@ -1,7 +1,7 @@
 /** `ports`: what can be opened here, the doors of one terminal together. Nothing is opened. */
 import type { Command } from 'commander';
 import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
-import { cleanText } from '../../native-bridge/wording/index.ts';
+import { adbOpeningWords, cleanText } from '../../native-bridge/wording/index.ts';
 import { table } from '../output/table.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Shell } from '../shell.ts';
@@ -18,7 +18,17 @@ async function ports(shell: Shell) {
   const bridge = await shell.bridge();
   const list = await bridge.request('listPorts', {}, { signal: shell.signal });
   shell.print(portsView(list, shell));
+  if (!list.ports.some(({ door }) => door === 'adb')) shell.print(await closedAdb(shell));
   return { exit: 0, result: list } as const;
+}
+
+/** What is plugged in with its ADB closed is no port; whether it may be opened is the profile's word. */
+async function closedAdb(shell: Shell): Promise<string> {
+  const { style, locale, options } = shell;
+  const bridge = await shell.bridge();
+  const { profiles } = await bridge.request('listProfiles', {}, { signal: shell.signal });
+  const opening = profiles.find(({ name }) => name === options.profile)?.adbOpening ?? 'unknown';
+  return style.dim(`${shell.words('adb_not_listed', {})} ${adbOpeningWords(opening, locale)}`);
 }
 
 function portsView({ ports: found, listedBy }: PortList, shell: Shell): string {

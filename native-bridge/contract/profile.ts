@@ -4,11 +4,21 @@ import { fileIdSchema, sentenceSchema } from './common.ts';
 
 const none = z.never();
 
+/**
+ * What is known of opening ADB on a model. `reversible`: it is proven that it trades on once ADB is
+ * closed again; `ends-trading`: it never trades again; `unproven`: somebody says so, no recording
+ * proves it; `unknown`: nobody says.
+ */
+export const adbOpeningSchema = z.enum(['reversible', 'ends-trading', 'unproven', 'unknown']);
+export type AdbOpening = z.infer<typeof adbOpeningSchema>;
+
 export const profileSummarySchema = z.object({
   name: z.string(),
   model: z.string(),
   vendor: z.string(),
   labels: z.object({ 'zh-CN': z.string(), en: z.string() }),
+  /** null: no Android terminal. */
+  adbOpening: adbOpeningSchema.nullable(),
 });
 export const profileProblemSchema = z.object({
   file: z.string(),

@@ -1,13 +1,15 @@
 /** Profiles: what is shipped, and checking one that somebody wrote. */
 import type { Params, Result } from '../contract/requests.ts';
 import { knownConditions } from '../diagnosis/knowledge/index.ts';
+import { adbOpening } from '../terminals/adb-opening.ts';
 import { checkMerchantFile, checkProfileFile, shippedProfiles } from '../terminals/catalogue.ts';
 import { readKnowledgeFile } from '../terminals/knowledge.ts';
 import type { Context } from './context.ts';
 
 export function listProfiles(): Promise<Result<'listProfiles'>> {
-  const profiles = shippedProfiles().map(({ name, vendor, model, labels }) => {
-    return { name, vendor, model, labels };
+  const profiles = shippedProfiles().map((profile) => {
+    const { name, vendor, model, labels } = profile;
+    return { name, vendor, model, labels, adbOpening: adbOpening(profile) };
   });
   return Promise.resolve({ profiles });
 }

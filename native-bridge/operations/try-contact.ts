@@ -2,6 +2,7 @@
 import type { Params } from '../contract/requests.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Profile } from '../terminals/profile.ts';
+import { withAdbAdvice } from './adb-closed.ts';
 import type { Context } from './context.ts';
 import type { Waiting } from './open-adb.ts';
 import { openSession } from './open-session.ts';
@@ -22,7 +23,11 @@ export async function tryContact(
   signal: AbortSignal,
   tell?: (waiting: Waiting) => void,
 ): Promise<Contact> {
-  const session = await openSession(context, portUrl, params.chosen, signal, tell);
+  const session = await openSession(context, portUrl, params.chosen, signal, tell).catch(
+    async (error: unknown) => {
+      throw await withAdbAdvice(context, error, portUrl, params.chosen);
+    },
+  );
   try {
     return { session, recognised: await recognise(context, session, params, portUrl, signal) };
   } catch (error) {

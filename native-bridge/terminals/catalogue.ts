@@ -86,9 +86,11 @@ export interface UsbPort {
 
 /** Names of the profiles that know a port's USB device, best first. */
 export function recogniseByUsb(port: UsbPort): string[] {
-  return catalogue()
-    .profiles.filter((profile) => knowsUsbPort(profile, port))
-    .map(({ name }) => name);
+  return profilesOfUsb(port).map(({ name }) => name);
+}
+
+export function profilesOfUsb(port: UsbPort): Profile[] {
+  return catalogue().profiles.filter((profile) => knowsUsbPort(profile, port));
 }
 
 export function knowsUsbPort({ recognition }: Profile, port: UsbPort): boolean {

@@ -59,6 +59,11 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'command-unsupported': byCommand,
   'bootloader-locked': [['words', ['command', 'words']]],
   'message-too-large': bySize,
+  'adb-locked-down': [
+    ['reversible', ['model', 'reversibleBy']],
+    ['ends_trading', ['model', 'endsTradingBy']],
+    ['unproven', ['model', 'unprovenBy']],
+  ],
   'adb-tap-timeout': [['after', ['timeoutMs']]],
   'adb-key-exposed': byFile,
   'transfer-refused': [['text', ['path', 'text']]],

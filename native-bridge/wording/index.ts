@@ -21,6 +21,7 @@ export {
 } from './format.ts';
 export {
   actorWord,
+  adbOpeningWords,
   answerWords,
   checkLabel,
   checkName,

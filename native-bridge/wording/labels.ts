@@ -10,6 +10,7 @@ import type {
   Symptom,
   Verdict,
 } from '../contract/diagnosis.ts';
+import type { AdbOpening } from '../contract/profile.ts';
 import type { EvidenceSubject } from '../contract/evidence.ts';
 import { isMessageKey, message, plain, snakeOfKebab } from './catalogue.ts';
 import { perLocale } from './say.ts';
@@ -34,6 +35,10 @@ export const roleWord = (role: Finding['role'], locale: Locale): string =>
 
 export const confidenceWords = (confidence: Finding['confidence'], locale: Locale): string =>
   plain(`confidence_${confidence}`, locale);
+
+/** Whether ADB may be opened on a model, as advice. */
+export const adbOpeningWords = (opening: AdbOpening, locale: Locale): string =>
+  plain(`adb_opening_${snakeOfKebab(opening)}`, locale);
 
 export const actorWord = (actor: Actor, locale: Locale): string =>
   plain(`actor_${snakeOfKebab(actor)}`, locale);
