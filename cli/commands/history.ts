@@ -70,15 +70,16 @@ async function history(shell: Shell, options: Options): Promise<Outcome> {
     flashVerdict: verdict ?? null,
     limit,
   };
-  const { cases } = await bridge.request('listCases', filter, { signal });
+  const { cases, damaged } = await bridge.request('listCases', filter, { signal });
   const { interrupted } = await bridge.request('listInterrupted', {}, { signal });
   const kept = await bridge.request('getPreferences', {}, { signal });
   for (const entry of interrupted) shell.print(interruptedLine(entry, shell));
+  if (damaged.length > 0) shell.note(shell.words('cases_damaged', { cases: damaged }));
   shell.print(cases.length === 0 ? shell.words('cli_history_none', {}) : casesView(cases, shell));
   if (kept.keepDays !== null) {
     shell.print(shell.words('cli_history_keeps', { count: kept.keepDays }));
   } else if (keepDays !== undefined) shell.print(shell.words('cli_history_keeps_always', {}));
-  return { exit: 0, result: { cases, interrupted, keepDays: kept.keepDays } };
+  return { exit: 0, result: { cases, damaged, interrupted, keepDays: kept.keepDays } };
 }
 
 type Interrupted = Result<'listInterrupted'>['interrupted'][number];

@@ -19,7 +19,8 @@ export const caseRequests = {
       limit: z.number().int().min(1).max(1000).default(100),
     }),
     progress: none,
-    result: z.object({ cases: z.array(caseSummarySchema) }),
+    /** `damaged`: ids of cases that can't be read any more; the others are all there. */
+    result: z.object({ cases: z.array(caseSummarySchema), damaged: z.array(z.string()) }),
   },
   /** Ends the visit; what is done to the terminal later is a case of its own. */
   closeCase: {

@@ -6,7 +6,11 @@ export async function listCases(
   context: Context,
   filter: Params<'listCases'>,
 ): Promise<Result<'listCases'>> {
-  return { cases: await context.records.listCases(filter) };
+  const { records } = context;
+  return {
+    cases: await records.listCases(filter),
+    damaged: await records.listDamagedCases(filter),
+  };
 }
 
 export async function getCase(

@@ -62,6 +62,8 @@ class WorkerRecords implements Records {
     this.#calls.call('noteRecording', ...args);
   readonly closeCase: Records['closeCase'] = (...args) => this.#calls.call('closeCase', ...args);
   readonly listCases: Records['listCases'] = (...args) => this.#calls.call('listCases', ...args);
+  readonly listDamagedCases: Records['listDamagedCases'] = (...args) =>
+    this.#calls.call('listDamagedCases', ...args);
   readonly getCase: Records['getCase'] = (...args) => this.#calls.call('getCase', ...args);
   readonly earlierReadings: Records['earlierReadings'] = (...args) =>
     this.#calls.call('earlierReadings', ...args);

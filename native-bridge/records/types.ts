@@ -177,7 +177,10 @@ export interface Records {
   noteRecording(caseId: string, file: string): Promise<void>;
   /** Closing twice keeps the first time. A late event may still follow (a corrected verdict). */
   closeCase(caseId: string): Promise<CaseSummary>;
+  /** Newest first; damaged ones are left out. */
   listCases(filter?: CaseFilter): Promise<CaseSummary[]>;
+  /** Ids of those that were left out. */
+  listDamagedCases(filter?: CaseFilter): Promise<string[]>;
   getCase(caseId: string): Promise<CaseRecord>;
   /**
    * What was read at earlier visits of this terminal, the last of each, newest first; recordings

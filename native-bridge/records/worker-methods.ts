@@ -15,6 +15,7 @@ import { acquireLifeLock, acquireLock, sweepDeadLocks, type Lock } from './owner
 import type { Tables } from './schema.ts';
 import { RecordsDialect, openDatabase, toRecordsError, type Database } from './sqlite.ts';
 import * as backups from './store/backups.ts';
+import { listCases, listDamagedCases } from './store/case-lists.ts';
 import * as cases from './store/cases.ts';
 import * as corrections from './store/corrections.ts';
 import { earlierReadings } from './store/earlier-readings.ts';
@@ -96,7 +97,8 @@ export function openWorker(options: WorkerOptions) {
       appendEvent: (caseId: string, event: CaseEvent) => cases.appendEvent(store, caseId, event),
       noteRecording: (caseId: string, file: string) => cases.noteRecording(store, caseId, file),
       closeCase: (caseId: string) => cases.closeCase(store, caseId),
-      listCases: (filter?: CaseFilter) => cases.listCases(store, filter),
+      listCases: (filter?: CaseFilter) => listCases(store, filter),
+      listDamagedCases: (filter?: CaseFilter) => listDamagedCases(store, filter),
       getCase: (caseId: string) => cases.getCase(store, caseId),
       earlierReadings: (of: EarlierOf) => earlierReadings(store, of),
       saveCorrection: (correction: Correction) => corrections.saveCorrection(store, correction),

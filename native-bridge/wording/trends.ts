@@ -1,9 +1,9 @@
 /** A trend of a routine visit in words: was → is, how long ago, and what it means. */
 import type { Locale } from '../contract/common.ts';
 import type { Routine, Trend, TrendName } from '../contract/diagnosis.ts';
-import { message, plain } from './catalogue.ts';
+import { plain } from './catalogue.ts';
 import { formatDuration, formatQuantity, formatTime } from './format.ts';
-import { readingLabel } from './readings.ts';
+import { formatReading, readingLabel } from './readings.ts';
 import { say, words } from './say.ts';
 
 export interface TrendWords {
@@ -67,7 +67,7 @@ export function nothingCompared(
 
 function valueOf({ name, unit }: Trend, value: Trend['was'], locale: Locale): string {
   if (typeof value === 'string') {
-    return message(`value_battery_health_${value}`, {}, locale) ?? value;
+    return formatReading({ name: 'battery.health', value, unit }, locale);
   }
   if (name === 'clock.skewSeconds') {
     const sign = value < 0 ? '\u2212' : '+';

@@ -21,6 +21,8 @@ export type Outcome =
 
 export class Records {
   cases = $state.raw<readonly CaseSummary[] | null>(null);
+  /** Ids of cases that can't be read any more. */
+  damaged = $state.raw<readonly string[]>([]);
   readonly listing = new Task();
   /** One at a time; `madeOf` says of which case, `making` what. */
   readonly reporting = new Task();
@@ -35,7 +37,9 @@ export class Records {
 
   async list(): Promise<void> {
     const list = await this.listing.run(() => this.#client.start('listCases', {}));
-    if (list !== null) this.cases = list.cases;
+    if (list === null) return;
+    this.cases = list.cases;
+    this.damaged = list.damaged;
   }
 
   async saveReport(caseId: string): Promise<void> {

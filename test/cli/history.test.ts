@@ -1,6 +1,8 @@
 /** `history delete` shows, asks, deletes; the list has the conditions that the bridge has. */
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { openRecords } from '../../native-bridge/records/records.ts';
+import { openDatabase } from '../../native-bridge/records/sqlite.ts';
 import { documentOf, run, temporaryFolder } from './support.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -55,4 +57,22 @@ it('lists up to a day and by verdict, and keeps the rule for how long', async ()
     keepDays: 30,
   });
   expect(await list('--keep-days', 'off')).toMatchObject({ keepDays: null });
+});
+
+it('names a case that is damaged, and lists the others', async () => {
+  const data = await oneCase();
+  const database = openDatabase(join(data, 'records.db'), 1000);
+  database.exec(
+    `INSERT INTO cases (id, terminal_id, opened_utc, identity)
+      SELECT '0badc0de-0000-7000-8000-000000000000', terminal_id, opened_utc, '{' FROM cases`,
+  );
+  database.close();
+  const listed = await run(['history', '--data', data]);
+  expect(listed.code).toBe(0);
+  expect(listed.stdout).toContain(merchant);
+  expect(listed.stderr).toContain('0badc0de-0000-7000-8000-000000000000');
+  expect(documentOf(await run(['history', '--json', '--data', data])).result).toMatchObject({
+    cases: [{ merchant }],
+    damaged: ['0badc0de-0000-7000-8000-000000000000'],
+  });
 });

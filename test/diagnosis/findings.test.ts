@@ -41,6 +41,17 @@ describe('every finding', () => {
     },
   );
 
+  it('tells a battery’s health in the reader’s language, however the terminal spells it', () => {
+    const bench = new Bench();
+    bench.set({ 'battery.health': 'OVERHEAT' });
+    const { findings } = runPlaybook(bench.input('S1'));
+    const headline = findings.find(({ check }) => check === 'battery')?.headline;
+    expect(headline && locales.map((locale) => say(headline, locale))).toEqual([
+      '电池健康：过热',
+      'Battery health: overheated',
+    ]);
+  });
+
   it('that fails shows what it rests on', () => {
     for (const scenario of scenarios) {
       const bench = new Bench();

@@ -218,4 +218,24 @@ describe('the list of cases', () => {
     expect(await ids({ limit: 1 })).toEqual([second.caseId]);
     expect(await ids({ sinceUtc: '2999-01-01T00:00:00.000Z' })).toEqual([]);
   });
+
+  it.each([
+    ["identity = '{'", 'an identity that is no JSON'],
+    ["opened_utc = 'yesterday'", 'a time that is none'],
+  ])('names one that is damaged and has all the others: %s', async (change) => {
+    const folder = temporaryFolder();
+    const records = await openFor(folder);
+    const [first, broken, last] = [
+      await openedCase(records),
+      await openedCase(records),
+      await openedCase(records),
+    ];
+    const database = openDatabase(join(folder, 'records.db'), 1000);
+    database.exec(`UPDATE cases SET ${change} WHERE id = '${broken.caseId}'`);
+    database.close();
+    const listed = await records.listCases();
+    expect(listed.map(({ id }) => id)).toEqual([last.caseId, first.caseId]);
+    expect(await records.listDamagedCases()).toEqual([broken.caseId]);
+    await expect(records.getCase(broken.caseId)).rejects.toMatchObject({ code: 'records-damaged' });
+  });
 });

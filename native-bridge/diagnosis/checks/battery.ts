@@ -3,7 +3,7 @@ import type { CheckInput } from '../input.ts';
 import { look, observe, outcome, type Check, type Observation } from '../check.ts';
 import { fromReadings } from '../evidence.ts';
 import type { Seen } from '../seen.ts';
-import { sentence } from '../../wording/index.ts';
+import { formatReading, perLocale, sentence } from '../../wording/index.ts';
 
 export const battery: Check = {
   id: 'battery',
@@ -71,5 +71,7 @@ function health(input: CheckInput, seen: Seen): Observation[] {
   if (typeof value !== 'string') return [];
   if (!unwell.has(value.toLowerCase().replaceAll(/[^a-z]/gu, ''))) return [];
   const evidence = fromReadings(input, 'battery.health');
-  return [observe('battery-unhealthy', { health: value }, { evidence })];
+  const reading = { name: 'battery.health', value, unit: 'none' } as const;
+  const words = perLocale((locale) => formatReading(reading, locale));
+  return [observe('battery-unhealthy', { health: words }, { evidence })];
 }

@@ -14,7 +14,7 @@ import { identitySchema } from '../../contract/terminal.ts';
 import { maskSecrets } from '../../protocols/masking.ts';
 import { RecordsError } from '../errors.ts';
 import type { Tables } from '../schema.ts';
-import type { CaseFilter, NewCase } from '../types.ts';
+import type { NewCase } from '../types.ts';
 import { withoutSecrets } from './corrections.ts';
 import { checkIn, checkOut, newId, type Store, type Writing } from './store.ts';
 import { getSummary, toSummary, unknownCase } from './summaries.ts';
@@ -147,23 +147,6 @@ export async function closeCase(store: Store, caseId: string): Promise<CaseSumma
       .execute();
   });
   return await getSummary(store, caseId);
-}
-
-export async function listCases(store: Store, filter: CaseFilter = {}): Promise<CaseSummary[]> {
-  let query = store.db.selectFrom('cases').selectAll();
-  if (filter.terminalId != null) query = query.where('terminal_id', '=', filter.terminalId);
-  if (filter.serialNumber != null) query = query.where('serial_number', '=', filter.serialNumber);
-  if (filter.merchant != null) query = query.where('merchant', '=', filter.merchant);
-  if (filter.cause != null) query = query.where('cause', '=', filter.cause);
-  if (filter.flashVerdict != null) query = query.where('flash_verdict', '=', filter.flashVerdict);
-  if (filter.sinceUtc != null) query = query.where('opened_utc', '>=', filter.sinceUtc);
-  if (filter.untilUtc != null) query = query.where('opened_utc', '<', filter.untilUtc);
-  const rows = await query
-    .orderBy('opened_utc', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.limit ?? 100)
-    .execute();
-  return rows.map((row) => toSummary(store, row));
 }
 
 /** Throws `case-unknown`. */
