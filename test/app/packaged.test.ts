@@ -1,16 +1,13 @@
 /** The app as it is given to people: its fuses, what is in it, and that it runs closed as it is. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { chromium, type Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { packagedApp } from '../../build/package.ts';
 import { run } from '../../build/run.ts';
-import { asRoot, temporaryFolder } from './harness.ts';
+import { overDevTools } from '../support/over-devtools.ts';
+import { temporaryFolder } from './harness.ts';
 
 /** As they stand in the program: the characters 0 and 1. */
 const off = 48;
@@ -62,39 +59,13 @@ test('the shell in the package runs with the Node beside it, from any folder', a
 });
 
 test('as it is given to people it opens its window, and a training terminal answers in it', async () => {
-  const page = await overDevTools(['--training']);
+  const program = await overDevTools(app.executable, [`--data=${temporaryFolder()}`, '--training']);
+  onTestFinished(program.close);
+  const { page } = program;
   await page.locator('[data-testid="terminal-list"][data-state="live"]').waitFor();
   await page.locator('[data-testid="terminal-header"]').waitFor();
   expect(await page.locator('[data-testid="terminal-header"]').innerText()).not.toBe('');
 });
-
-/** The window of the closed program: Playwright's own way in is one of the fuses. */
-async function overDevTools(args: readonly string[]): Promise<Page> {
-  const data = `--data=${temporaryFolder()}`;
-  const child = spawn(app.executable, [...asRoot, '--remote-debugging-port=0', data, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  onTestFinished(async () => {
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-  });
-  for await (const line of createInterface({ input: child.stderr })) {
-    const [, url] = /^DevTools listening on (ws:\S+)/.exec(line) ?? [];
-    if (url === undefined) continue;
-    // What else it says must not fill the pipe.
-    child.stderr.resume();
-    const browser = await chromium.connectOverCDP(url);
-    onTestFinished(() => browser.close());
-    const [context] = browser.contexts();
-    return context?.pages()[0] ?? (await context?.waitForEvent('page')) ?? noWindow();
-  }
-  return noWindow();
-}
-
-function noWindow(): never {
-  throw new Error('the app opened no window');
-}
 
 function below(folder: string): string[] {
   return readdirSync(folder, { recursive: true }).map(String);
