@@ -1,7 +1,7 @@
 /** `npm run build`: words, then bundles and data, into `dist/`. */
 import { chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleNode, bundlePreload, bundleRenderer } from './bundles.ts';
+import { bundleMain, bundleNode, bundlePreload, bundleRenderer } from './bundles.ts';
 import { markBuilt, newestSourceMs } from './freshness.ts';
 import { distFolder, outFolder, root } from './paths.ts';
 import { main } from './run.ts';
@@ -31,7 +31,9 @@ export async function buildAll(): Promise<void> {
   try {
     const sourcesMs = await newestSourceMs();
     await compileWording();
-    await Promise.all([bundleNode(fresh), bundlePreload(fresh), bundleRenderer(fresh)]);
+    await Promise.all(
+      [bundleNode, bundleMain, bundlePreload, bundleRenderer].map((bundle) => bundle(fresh)),
+    );
     const programs = join(fresh, 'node');
     for (const [name, source] of Object.entries(dataFolders)) {
       await cp(join(root, source), join(programs, name), { recursive: true });

@@ -2,7 +2,8 @@
  * The bundles, with fixed targets, so that what is tested is what ships:
  * - `dist/node/`: every program that runs in Node (shell, bridge process, records worker, picture
  *   decoder, simulated code box), sharing chunks; all modules lie in this one folder, so a program
- *   finds its neighbours and data beside itself. `dist/electron/main.js` belongs to the same bundle.
+ *   finds its neighbours and data beside itself.
+ * - `dist/electron/main.js`: one file with the host's few words; nothing shows before it runs.
  * - `dist/electron/preload.cjs`: one CommonJS file, which is all a sandboxed window can load.
  * - `dist/renderer/`: the window.
  * Native add-ons stay outside and are found in node_modules.
@@ -11,7 +12,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type InlineConfig } from 'vite';
 import { root } from './paths.ts';
-import { windowWords } from './window-words.ts';
+import { wordsKept } from './words-kept.ts';
 
 /** Electron 33's Node and Chromium: the oldest that the tests run on. */
 const nodeTarget = 'node20.18';
@@ -20,7 +21,7 @@ const chromeTarget = 'chrome130';
 /** Modules that bring native add-ons: they ship as packages. */
 export const nativeModules = ['serialport', 'usb', '@photostructure/sqlite'];
 
-/** Name in `dist/node/` (`electron/…`: in `dist/`) → source. */
+/** Name in `dist/node/` → source. */
 export const nodePrograms: Readonly<Record<string, string>> = {
   'pos-bench': 'cli/pos-bench.ts',
   'bridge-process': 'electron/bridge-process.ts',
@@ -29,7 +30,6 @@ export const nodePrograms: Readonly<Record<string, string>> = {
   'codebox-simulator': 'native-bridge/simulators/codebox/main.ts',
   'android-simulator': 'native-bridge/simulators/android/main.ts',
   'acquirer-simulator': 'native-bridge/simulators/acquirer/main.ts',
-  'electron/main': 'electron/main.ts',
 };
 
 const common: InlineConfig = {
@@ -45,6 +45,7 @@ const common: InlineConfig = {
 export async function bundleNode(dist: string): Promise<void> {
   await build({
     ...common,
+    plugins: [wordsKept(() => true)],
     ssr: { target: 'node', noExternal: true, external: nativeModules },
     build: {
       ssr: true,
@@ -59,9 +60,29 @@ export async function bundleNode(dist: string): Promise<void> {
         external: ['electron', ...nativeModules],
         output: {
           format: 'es',
-          entryFileNames: ({ name }) => (name.startsWith('electron/') ? '' : 'node/') + '[name].js',
+          entryFileNames: 'node/[name].js',
           chunkFileNames: 'node/[name]-[hash].js',
         },
+      },
+    },
+  });
+}
+
+export async function bundleMain(dist: string): Promise<void> {
+  await build({
+    ...common,
+    plugins: [wordsKept((key) => key.startsWith('host_') || key === 'product_name')],
+    ssr: { target: 'node', noExternal: true },
+    build: {
+      ssr: true,
+      target: nodeTarget,
+      outDir: join(dist, 'electron'),
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        input: { main: join(root, 'electron/main.ts') },
+        external: ['electron'],
+        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
       },
     },
   });
@@ -91,7 +112,7 @@ export async function bundleRenderer(dist: string): Promise<void> {
   await build({
     ...common,
     root: folder,
-    plugins: [windowWords(), svelte({ configFile: false })],
+    plugins: [wordsKept((key) => !key.startsWith('cli_')), svelte({ configFile: false })],
     build: {
       target: chromeTarget,
       cssTarget: chromeTarget,

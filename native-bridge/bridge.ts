@@ -13,7 +13,7 @@ import {
 } from './contract/requests.ts';
 import type { Connections } from './connections/connections.ts';
 import { closeContext, openContext, type BridgeOptions, type Parts } from './operations/context.ts';
-import { operations, type Operation } from './operations/index.ts';
+import { operations } from './operations/index.ts';
 
 export type { BridgeOptions } from './operations/context.ts';
 export { defaultDataFolder } from './records/data-folder.ts';
@@ -71,7 +71,7 @@ export async function createBridge(
     const job = jobs.start(name, terminalId, signal);
     if (onProgress) job.subscribe((progress) => onProgress(progress as Progress<N>));
     try {
-      const operation = operations[name] as unknown as Operation<N>;
+      const operation = await operations[name]();
       const outcome = operation(context, parsed.data as never, job.signal);
       const result = await drain(outcome, (progress) => job.emit(progress));
       job.finish(result);

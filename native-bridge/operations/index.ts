@@ -1,53 +1,9 @@
-/** Request name → operation: one file for each thing a technician does. */
+/**
+ * Request name → operation: one file for each thing a technician does. Each is loaded when it is first
+ * asked for: the window's list of terminals does not wait for what reads firmware and makes reports.
+ */
 import type { Params, Progress, RequestName, Result } from '../contract/requests.ts';
-import { clearAppCache } from './apps/clear-cache.ts';
-import { inspectApp } from './apps/inspect-app.ts';
-import { installApp } from './apps/install-app.ts';
-import { listApps } from './apps/list-apps.ts';
-import { uninstallApp } from './apps/uninstall-app.ts';
-import { backupSettings, exportBackup, listBackups } from './backups/backups.ts';
-import { restoreSettings } from './backups/restore-settings.ts';
-import { closeCase, getCase, listCases } from './cases.ts';
-import { deleteHistory, getPreferences, setPreferences } from './cases-kept.ts';
-import { connect, disconnect } from './connect.ts';
-import { runShell, watchConsole } from './console.ts';
 import type { Context } from './context.ts';
-import { applySettings } from './corrections.ts';
-import { diagnose } from './diagnose.ts';
-import { listQuestions, resumeDiagnosis } from './diagnosis/resume.ts';
-import { addEvidence, addNote, setTicket } from './evidence/add-evidence.ts';
-import { makeBundle } from './evidence/make-bundle.ts';
-import { makeReport } from './evidence/make-report.ts';
-import { answerFlash } from './flash/answer-flash.ts';
-import { flash } from './flash/flash.ts';
-import { inspectFirmware } from './flash/inspect-firmware.ts';
-import { planFlash } from './flash/plan-flash.ts';
-import { resumeFlash } from './flash/resume-flash.ts';
-import { inspectQr, inspectQrPicture, inspectShownQr } from './inspect-qr.ts';
-import { explainText, getKnowledge, makeCard } from './knowledge/knowledge.ts';
-import { leaveInterrupted, listInterrupted } from './interrupted/list-interrupted.ts';
-import { attachJob, listJobs } from './jobs.ts';
-import { listPorts, watchTerminals } from './ports.ts';
-import { checkProfile, listProfiles } from './profiles.ts';
-import { probeHost } from './probes/probe-host.ts';
-import { readTerminal } from './read.ts';
-import { answerScannerTest } from './scanner-test/answer-scanner-test.ts';
-import { scannerCodes, scannerPage, scannerPictures } from './scanner-test/scanner-codes.ts';
-import { testScanner } from './scanner-test/test-scanner.ts';
-import { readSettings } from './settings.ts';
-import { readStatistics } from './statistics.ts';
-import { listAcquirerFaults, setAcquirerFault, startAcquirer } from './training/acquirer.ts';
-import {
-  listTrainingApps,
-  listTrainingFaults,
-  presentTrainingCode,
-  setTrainingCable,
-  setTrainingFault,
-  startTraining,
-} from './training/training.ts';
-import { listCorrections } from './undo/list-corrections.ts';
-import { undoCorrection } from './undo/undo-correction.ts';
-import { getAdbServer, getUdevRule, stopAdbServer } from './usb-access.ts';
 
 /** Takes checked parameters; yields progress where it is long; ends at once when the signal fires. */
 export type Operation<N extends RequestName> = (
@@ -56,75 +12,79 @@ export type Operation<N extends RequestName> = (
   signal: AbortSignal,
 ) => AsyncGenerator<Progress<N>, Result<N>, void> | Promise<Result<N>>;
 
-export const operations: { readonly [N in RequestName]: Operation<N> } = {
-  listPorts,
-  watchTerminals,
-  connect,
-  disconnect,
-  readTerminal,
-  readStatistics,
-  diagnose,
-  listQuestions,
-  resumeDiagnosis,
-  readSettings,
-  applySettings,
-  undoCorrection,
-  listCorrections,
-  backupSettings,
-  listBackups,
-  exportBackup,
-  restoreSettings,
-  inspectApp,
-  installApp,
-  uninstallApp,
-  clearAppCache,
-  listApps,
-  inspectQr,
-  inspectShownQr,
-  inspectQrPicture,
-  getKnowledge,
-  explainText,
-  makeCard,
-  probeHost,
-  getAdbServer,
-  stopAdbServer,
-  getUdevRule,
-  scannerCodes,
-  scannerPage,
-  scannerPictures,
-  testScanner,
-  answerScannerTest,
-  startAcquirer,
-  setAcquirerFault,
-  listAcquirerFaults,
-  inspectFirmware,
-  planFlash,
-  flash,
-  answerFlash,
-  resumeFlash,
-  watchConsole,
-  runShell,
-  listCases,
-  closeCase,
-  getCase,
-  addEvidence,
-  addNote,
-  setTicket,
-  makeReport,
-  makeBundle,
-  deleteHistory,
-  getPreferences,
-  setPreferences,
-  listProfiles,
-  checkProfile,
-  startTraining,
-  setTrainingFault,
-  setTrainingCable,
-  presentTrainingCode,
-  listTrainingApps,
-  listTrainingFaults,
-  listJobs,
-  attachJob,
-  listInterrupted,
-  leaveInterrupted,
+type Load<N extends RequestName> = () => Promise<Operation<N>>;
+
+export const operations: { readonly [N in RequestName]: Load<N> } = {
+  listPorts: async () => (await import('./ports.ts')).listPorts,
+  watchTerminals: async () => (await import('./ports.ts')).watchTerminals,
+  connect: async () => (await import('./connect.ts')).connect,
+  disconnect: async () => (await import('./connect.ts')).disconnect,
+  readTerminal: async () => (await import('./read.ts')).readTerminal,
+  readStatistics: async () => (await import('./statistics.ts')).readStatistics,
+  diagnose: async () => (await import('./diagnose.ts')).diagnose,
+  listQuestions: async () => (await import('./diagnosis/resume.ts')).listQuestions,
+  resumeDiagnosis: async () => (await import('./diagnosis/resume.ts')).resumeDiagnosis,
+  readSettings: async () => (await import('./settings.ts')).readSettings,
+  applySettings: async () => (await import('./corrections.ts')).applySettings,
+  undoCorrection: async () => (await import('./undo/undo-correction.ts')).undoCorrection,
+  listCorrections: async () => (await import('./undo/list-corrections.ts')).listCorrections,
+  backupSettings: async () => (await import('./backups/backups.ts')).backupSettings,
+  listBackups: async () => (await import('./backups/backups.ts')).listBackups,
+  exportBackup: async () => (await import('./backups/backups.ts')).exportBackup,
+  restoreSettings: async () => (await import('./backups/restore-settings.ts')).restoreSettings,
+  inspectApp: async () => (await import('./apps/inspect-app.ts')).inspectApp,
+  installApp: async () => (await import('./apps/install-app.ts')).installApp,
+  uninstallApp: async () => (await import('./apps/uninstall-app.ts')).uninstallApp,
+  clearAppCache: async () => (await import('./apps/clear-cache.ts')).clearAppCache,
+  listApps: async () => (await import('./apps/list-apps.ts')).listApps,
+  inspectQr: async () => (await import('./inspect-qr.ts')).inspectQr,
+  inspectShownQr: async () => (await import('./inspect-qr.ts')).inspectShownQr,
+  inspectQrPicture: async () => (await import('./inspect-qr.ts')).inspectQrPicture,
+  getKnowledge: async () => (await import('./knowledge/knowledge.ts')).getKnowledge,
+  explainText: async () => (await import('./knowledge/knowledge.ts')).explainText,
+  makeCard: async () => (await import('./knowledge/knowledge.ts')).makeCard,
+  probeHost: async () => (await import('./probes/probe-host.ts')).probeHost,
+  getAdbServer: async () => (await import('./usb-access.ts')).getAdbServer,
+  stopAdbServer: async () => (await import('./usb-access.ts')).stopAdbServer,
+  getUdevRule: async () => (await import('./usb-access.ts')).getUdevRule,
+  scannerCodes: async () => (await import('./scanner-test/scanner-codes.ts')).scannerCodes,
+  scannerPage: async () => (await import('./scanner-test/scanner-codes.ts')).scannerPage,
+  scannerPictures: async () => (await import('./scanner-test/scanner-codes.ts')).scannerPictures,
+  testScanner: async () => (await import('./scanner-test/test-scanner.ts')).testScanner,
+  answerScannerTest: async () =>
+    (await import('./scanner-test/answer-scanner-test.ts')).answerScannerTest,
+  startAcquirer: async () => (await import('./training/acquirer.ts')).startAcquirer,
+  setAcquirerFault: async () => (await import('./training/acquirer.ts')).setAcquirerFault,
+  listAcquirerFaults: async () => (await import('./training/acquirer.ts')).listAcquirerFaults,
+  inspectFirmware: async () => (await import('./flash/inspect-firmware.ts')).inspectFirmware,
+  planFlash: async () => (await import('./flash/plan-flash.ts')).planFlash,
+  flash: async () => (await import('./flash/flash.ts')).flash,
+  answerFlash: async () => (await import('./flash/answer-flash.ts')).answerFlash,
+  resumeFlash: async () => (await import('./flash/resume-flash.ts')).resumeFlash,
+  watchConsole: async () => (await import('./console.ts')).watchConsole,
+  runShell: async () => (await import('./console.ts')).runShell,
+  listCases: async () => (await import('./cases.ts')).listCases,
+  closeCase: async () => (await import('./cases.ts')).closeCase,
+  getCase: async () => (await import('./cases.ts')).getCase,
+  addEvidence: async () => (await import('./evidence/add-evidence.ts')).addEvidence,
+  addNote: async () => (await import('./evidence/add-evidence.ts')).addNote,
+  setTicket: async () => (await import('./evidence/add-evidence.ts')).setTicket,
+  makeReport: async () => (await import('./evidence/make-report.ts')).makeReport,
+  makeBundle: async () => (await import('./evidence/make-bundle.ts')).makeBundle,
+  deleteHistory: async () => (await import('./cases-kept.ts')).deleteHistory,
+  getPreferences: async () => (await import('./cases-kept.ts')).getPreferences,
+  setPreferences: async () => (await import('./cases-kept.ts')).setPreferences,
+  listProfiles: async () => (await import('./profiles.ts')).listProfiles,
+  checkProfile: async () => (await import('./profiles.ts')).checkProfile,
+  startTraining: async () => (await import('./training/training.ts')).startTraining,
+  setTrainingFault: async () => (await import('./training/training.ts')).setTrainingFault,
+  setTrainingCable: async () => (await import('./training/training.ts')).setTrainingCable,
+  presentTrainingCode: async () => (await import('./training/training.ts')).presentTrainingCode,
+  listTrainingApps: async () => (await import('./training/training.ts')).listTrainingApps,
+  listTrainingFaults: async () => (await import('./training/training.ts')).listTrainingFaults,
+  listJobs: async () => (await import('./jobs.ts')).listJobs,
+  attachJob: async () => (await import('./jobs.ts')).attachJob,
+  listInterrupted: async () => (await import('./interrupted/list-interrupted.ts')).listInterrupted,
+  leaveInterrupted: async () =>
+    (await import('./interrupted/list-interrupted.ts')).leaveInterrupted,
 };

@@ -11,7 +11,7 @@ export interface DrivenProgram {
   readonly process: ChildProcess;
   readonly browser: Browser;
   readonly page: Page;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 // Chromium refuses to run sandboxed as root.

@@ -1,25 +1,11 @@
 /** What a program and its children take from the machine, read from Linux's /proc (proc(5)). */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Ticks of utime and stime a second: USER_HZ is 100 on every Linux that people run. */
-const ticksPerSecond = 100;
-
 /** Memory of all its processes in bytes, what they share counted once (Pss). */
 export function memoryBytes(pid: number): number {
   return sum(familyOf(pid), (each) => {
     const [, kibibytes] = /^Pss:\s+(\d+) kB/m.exec(proc(each, 'smaps_rollup')) ?? [];
     return Number(kibibytes ?? 0) * 1024;
-  });
-}
-
-/** Processor time of all its living processes so far, in seconds. */
-export function processorSeconds(pid: number): number {
-  return sum(familyOf(pid), (each) => {
-    // The name may hold anything; the fields after it are numbers.
-    const fields = proc(each, 'stat')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / ticksPerSecond;
   });
 }
 
