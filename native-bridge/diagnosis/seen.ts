@@ -50,6 +50,12 @@ export class Seen {
     return this.#input.model.readings.has(name) || this.#input.readings.has(name);
   }
 
+  /** It was read, and this terminal has none of it. */
+  isNone(name: ReadingName): boolean {
+    const reading = this.#input.readings.get(name);
+    return reading?.value === null && reading.failure === null;
+  }
+
   flag(name: ReadingName): boolean | null {
     return this.#take(name, asFlag);
   }
@@ -88,7 +94,7 @@ export class Seen {
   #take<T>(name: ReadingName, as: (value: string | number | boolean) => T | undefined): T | null {
     const reading = this.#input.readings.get(name);
     // No value and no failure: the profile found that this device has none.
-    if (!this.offered(name) || (reading?.value === null && reading.failure === null)) return null;
+    if (!this.offered(name) || this.isNone(name)) return null;
     const value = reading === undefined || reading.value === null ? undefined : as(reading.value);
     if (value !== undefined) return value;
     this.#unread.add(name);

@@ -1,6 +1,6 @@
-/** What Android alone tells of its network, on terminals whose vendor tells nothing of the payment host. */
+/** What Android alone tells, on terminals whose vendor tells nothing of the payment host. */
 import { describe, expect, it } from 'vitest';
-import type { ReadingName, ReadingValue } from '../../native-bridge/contract/reading.ts';
+import type { Reading, ReadingName, ReadingValue } from '../../native-bridge/contract/reading.ts';
 import { runPlaybook } from '../../native-bridge/diagnosis/index.ts';
 import { Bench } from './terminal.ts';
 
@@ -8,6 +8,18 @@ const network = (values: Partial<Record<ReadingName, ReadingValue>>, bench = new
   runPlaybook(bench.set(values).input('S1')).findings.find(({ check }) => check === 'network');
 
 const stock = () => new Bench().without('network.paymentHostReached', 'network.dnsAnswers');
+
+it('a terminal that turns out to run on mains alone has no battery to check', () => {
+  const input = new Bench().input('S1');
+  const level = input.readings.get('battery.levelPercent');
+  if (level)
+    (input.readings as Map<ReadingName, Reading>).set(level.name, { ...level, value: null });
+  const { findings } = runPlaybook(input);
+  expect(findings.find(({ check }) => check === 'battery')).toMatchObject({
+    verdict: 'not-applicable',
+    headline: { key: 'absent_battery' },
+  });
+});
 
 describe('the network of a stock Android', () => {
   it('fails for a private name server that Android calls silent', () => {

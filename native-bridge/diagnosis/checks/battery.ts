@@ -12,7 +12,8 @@ export const battery: Check = {
   also: ['battery.millivolts', 'battery.health'],
   needsSettings: false,
   look(input, seen) {
-    if (!input.model.has.battery) {
+    // Of one model some run on mains alone.
+    if (!input.model.has.battery || seen.isNone('battery.levelPercent')) {
       return look({ otherwise: outcome('not-applicable', sentence('absent_battery', {})) });
     }
     const levelPercent = seen.number('battery.levelPercent');
