@@ -9,6 +9,7 @@ import { integerOf, wordOf } from './values.ts';
 export interface AndroidPackage {
   /** For the first user. */
   readonly installed: boolean | null;
+  /** It can be opened. */
   readonly enabled: boolean | null;
   readonly versionName: string | null;
   readonly versionCode: number | null;
@@ -72,8 +73,12 @@ function flagIn(line: string, pattern: RegExp): boolean | null {
   return word === undefined ? null : word === 'true';
 }
 
-/** PackageManager.COMPONENT_ENABLED_STATE_*: 0 as the app is made, which is enabled; 2 to 4 not. */
+/**
+ * PackageManager.COMPONENT_ENABLED_STATE_*: 0 as the app is made, which is enabled; 2 to 4 not. What
+ * a management app has hidden or suspended can't be opened either.
+ */
 function enabledOf(user: string): boolean | null {
+  if (/\b(?:hidden|suspended)=true\b/.test(user)) return false;
   const state = /\benabled=(\d)\b/.exec(user)?.[1];
   return state === undefined ? null : state === '0' || state === '1';
 }

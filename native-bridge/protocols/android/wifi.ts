@@ -49,6 +49,8 @@ function notConnected(lines: readonly string[], enabled: boolean | null): false 
   return isSaid || enabled === false ? false : null;
 }
 
+const addressLabel = /, BSSID: (?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|<none>|null|any),/gi;
+
 /** A line may hold several. The name ends before the last address label that can end it. */
 function readInfos(line: string): WifiInfo[] {
   if (!/^\s{0,8}(?:mWifiInfo|WifiInfo:) /.test(line)) return [];
@@ -56,9 +58,9 @@ function readInfos(line: string): WifiInfo[] {
     .split(/\bm?WifiInfo:? SSID: /)
     .slice(1, 9)
     .flatMap((text) => {
-      const split = /, BSSID: (?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|<none>|null|any),/i.exec(text);
-      if (split === null) return [];
-      return [{ name: text.slice(0, split.index), values: labelled(text.slice(split.index)) }];
+      const at = [...text.matchAll(addressLabel)].at(-1)?.index;
+      if (at === undefined) return [];
+      return [{ name: text.slice(0, at), values: labelled(text.slice(at)) }];
     });
 }
 

@@ -55,6 +55,10 @@ describe('dumpsys package', () => {
     expect(
       read('package', ...block('User 0: installed=true hidden=false enabled=3')),
     ).toMatchObject({ enabled: 'false' });
+    for (const by of ['hidden=true suspended=false', 'hidden=false suspended=true']) {
+      const withheld = block(`User 0: installed=true ${by} stopped=false enabled=0`);
+      expect(read('package', ...withheld)).toMatchObject({ installed: 'true', enabled: 'false' });
+    }
     const gone = block('versionName=1', 'User 0: installed=false hidden=false enabled=0');
     expect(read('package', ...gone)).toMatchObject({ installed: 'false', versionName: '' });
   });

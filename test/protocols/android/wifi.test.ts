@@ -24,6 +24,7 @@ describe('dumpsys wifi', () => {
   it.each([
     ['"[shop] 5G (new)"', '[shop] 5G (new)'],
     ['"a, BSSID: b"', 'a, BSSID: b'],
+    ['"a, BSSID: null, RSSI: -1"', 'a, BSSID: null, RSSI: -1'],
     ['""quoted""', '"quoted"'],
     ['老王面馆', '老王面馆'],
     ['Plain name', 'Plain name'],
