@@ -5,6 +5,7 @@
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { Identity, Terminal } from '../../native-bridge/contract/terminal.ts';
+import { AdbServer } from './adb-server.svelte.ts';
 import { BridgeClient } from './bridge-client.ts';
 import { CutWork } from './cut-work.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
@@ -32,6 +33,7 @@ class Bench {
   /** What the journal says was left unfinished. */
   readonly cutWork = new CutWork(this.client, this.terminals);
   readonly model = new ModelChoice(this.client);
+  readonly adbServer = new AdbServer(this.client);
   readonly training = new Training(this.client, this.terminals);
   readonly records = new Records(this.client);
   readonly withoutTerminal = new WithoutTerminal(this.client);

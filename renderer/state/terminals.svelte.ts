@@ -1,5 +1,6 @@
 /** The terminals and ports as the bridge reports them, which one is looked at, and how they are connected. */
 import type { Sentence } from '../../native-bridge/contract/common.ts';
+import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
 import { portDevices, type PortDevice } from './port-devices.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
@@ -10,6 +11,12 @@ import { Desk } from './desk.svelte.ts';
 import { ConnectedWith } from './connected-with.svelte.ts';
 import type { ConnectOptions } from './model-choice.svelte.ts';
 import { Task } from './task.svelte.ts';
+
+const consentCodes: ReadonlySet<string> = new Set([
+  'adb-not-authorised',
+  'adb-tap-timeout',
+  'adb-locked-down',
+]);
 
 export class Terminals {
   list = $state.raw<readonly Terminal[]>([]);
@@ -69,6 +76,12 @@ export class Terminals {
   /** A terminal asks on its own screen, and somebody has to tap. */
   get waitsForTap(): boolean {
     return this.connectingWaits?.key === 'connect_wait_tap';
+  }
+
+  /** The terminal did not let this computer in; null: it is not about that. */
+  get notLetIn(): Fault | null {
+    const { fault } = this.connecting;
+    return fault !== null && consentCodes.has(fault.code) ? fault : null;
   }
 
   get busyCount(): number {
