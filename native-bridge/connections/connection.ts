@@ -76,6 +76,7 @@ export class Connection {
   #unfinished: Unfinished | null = null;
   readonly #end = new AbortController();
   #reopening: Promise<void> | null = null;
+  #letsNobodyIn = false;
 
   constructor(facts: ConnectionFacts, session: TerminalSession, changed: () => void) {
     this.terminalId = facts.terminalId;
@@ -133,6 +134,17 @@ export class Connection {
     this.#portsLeft.add(this.#portUrl);
     this.#portUrl = portUrl;
     this.attach(session);
+  }
+
+  /** Nobody agreed to this computer on its screen: it is not asked again until somebody connects. */
+  get letsNobodyIn(): boolean {
+    return this.#letsNobodyIn;
+  }
+
+  notLetIn(why: Sentence): void {
+    this.#letsNobodyIn = true;
+    this.#interrupted = why;
+    this.#setActivity('gone', why, null);
   }
 
   /** What the terminal said of itself anew (after a flash). */
@@ -198,6 +210,7 @@ export class Connection {
   attach(session: TerminalSession): void {
     this.#session = session;
     this.#interrupted = null;
+    this.#letsNobodyIn = false;
     if (this.#activity.kind === 'gone') this.#setActivity('idle', null, null);
     const closed = () => this.#onSessionClosed(session);
     session.closed.then(closed, closed);

@@ -150,7 +150,7 @@ function someones(serialNumber: string | null | undefined): string | null {
  * True where the session leads to the terminal of this connection and to no other, as far as can be
  * told: a boot loader is taken for it where it holds an image that the terminal held, an application
  * where it says the number that the terminal ever had. Its number proves it: the connection then
- * says so.
+ * says so. An Android that never had one is taken for it on its own port alone, and as it was.
  */
 export async function sameTerminal(
   context: Context,
@@ -162,12 +162,21 @@ export async function sameTerminal(
   const { profile, identity: before, knownHashes } = connection;
   const state = session.kind === 'smp' ? await imageStateOf(session, signal) : null;
   const holdsKnown = state !== null && slotHashes(state).some((hash) => knownHashes.has(hash));
-  if (isBootLoader(state) || before.serialNumber === null) return holdsKnown;
+  const isNumbered = before.serialNumber !== null;
+  if (session.kind === 'adb' && !isNumbered && portUrl !== connection.portUrl) return false;
+  if (session.kind !== 'adb' && (isBootLoader(state) || !isNumbered)) return holdsKnown;
   const { identity } = await identify(context, session, profile, portUrl, signal);
   if (identity.serialNumber !== before.serialNumber) return false;
+  if (!isNumbered) return looksAlike(identity, before);
   const proves = identity.basis === 'serial-number' || !tellsNumber(profile);
   if (before.basis === 'assumed' && proves) {
     connection.identity = { ...before, basis: identity.basis };
   }
   return true;
+}
+
+/** Of two without a number, on one port: the one may still be the other. It stays assumed. */
+function looksAlike(one: Identity, other: Identity): boolean {
+  const traits = ['model', 'hardware', 'firmwareVersion'] as const;
+  return traits.every((trait) => one[trait] === other[trait]);
 }

@@ -18,6 +18,10 @@ export async function answerControl(simulator: Simulator, message: unknown): Pro
     await (wanted['power'] === 'on' ? simulator.powerOn() : simulator.powerOff());
     return { ok: true };
   }
+  if (wanted['forgetKeys'] === true) {
+    simulator.forgetKeys();
+    return { ok: true };
+  }
   if (wanted['pull'] === true) {
     await simulator.pull();
     return { ok: true };

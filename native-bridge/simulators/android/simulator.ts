@@ -104,6 +104,11 @@ export class Simulator {
     return asking !== null;
   }
 
+  /** “Revoke USB debugging authorisations” in its settings. */
+  forgetKeys(): void {
+    this.#knownKeys.clear();
+  }
+
   async pull(): Promise<void> {
     this.#pulled = true;
     await this.#closePorts();
