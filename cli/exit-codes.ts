@@ -100,6 +100,8 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'time-zone-by-hand': 4,
   'wifi-by-hand': 4,
   'wifi-carries-connection': 4,
+  'wifi-not-joined': 4,
+  'wifi-password-replaced': 4,
   'setting-not-applied': 5,
   'nothing-to-undo': 4,
   'already-undone': 4,

@@ -112,20 +112,30 @@ export function correctionView(
     shell.words('cli_head_after', {}),
     shell.words('cli_head_read_back', {}),
   ];
-  const value = (key: string, text: string | null, secret: boolean) =>
-    secret ? shell.words('cli_secret', {}) : settingText(key, text, shell);
   const cells = correction.changes.map((change) => [
     change.verified ? style.green('✓') : style.red('✕'),
     namedSetting(change.key, rows, shell),
-    value(change.key, change.before, change.secret),
-    value(change.key, change.after, change.secret),
-    value(change.key, change.readBack, change.secret),
+    changeText(change, 'before', shell),
+    changeText(change, 'after', shell),
+    changeText(change, 'readBack', shell),
   ]);
   return [
     table(cells, { columns, head, dim: style.dim }),
     outcomeText(correction.outcome, shell),
     ...(correction.restartNeeded ? [`${style.yellow('▲')} ${shell.words('cli_restart', {})}`] : []),
   ].join('\n');
+}
+
+/** Of a secret its name, where it has one. */
+function changeText(
+  { key, secret, names, ...change }: Correction['changes'][number],
+  which: 'before' | 'after' | 'readBack',
+  shell: Shell,
+): string {
+  if (!secret) return settingText(key, change[which], shell);
+  return names === undefined
+    ? shell.words('cli_secret', {})
+    : settingText(key, names[which], shell);
 }
 
 function outcomeText(outcome: Correction['outcome'], shell: Shell): string {

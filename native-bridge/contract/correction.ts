@@ -59,6 +59,13 @@ export const exactBytesSchema = z.object({
 });
 export type ExactBytes = z.infer<typeof exactBytesSchema>;
 
+/** null: the terminal has none of this name. */
+export const secretNamesSchema = z.object({
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  readBack: z.string().nullable(),
+});
+
 export const correctionSchema = z.object({
   id: z.string(),
   caseId: caseIdSchema,
@@ -77,6 +84,8 @@ export const correctionSchema = z.object({
       verified: z.boolean(),
       /** The values byte by byte, where one of them is not what its text says. Never of a secret. */
       bytes: exactBytesSchema.optional(),
+      /** Of a secret: its name, where it has one that is none (a Wi-Fi network's). */
+      names: secretNamesSchema.optional(),
     }),
   ),
   restartNeeded: z.boolean(),

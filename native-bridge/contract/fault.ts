@@ -110,6 +110,9 @@ export const faultCodeSchema = z.enum([
   'wifi-by-hand',
   /** Switching it off would end the connection that it is asked over. */
   'wifi-carries-connection',
+  /** It was not there, or its password is another; `ssid`. */
+  'wifi-not-joined',
+  'wifi-password-replaced',
   'nothing-to-undo',
   'already-undone',
   'setting-changed-since',

@@ -11,10 +11,18 @@ import type { Connection } from '../connections/connection.ts';
 import type { Log } from '../records/log.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Setting } from '../terminals/profile.ts';
-import { changeOf } from './correction-change.ts';
+import { changeOf, namesOf } from './correction-change.ts';
 import { sameValue, type Value } from './setting-value.ts';
 import { refuseBeyondLimits } from './setting-places/android-limits.ts';
-import { checkDoor, keepSettings, readSetting, writeSetting } from './setting-places/index.ts';
+import {
+  checkDoor,
+  forgetSecret,
+  keepSettings,
+  nameOfSecret,
+  readSetting,
+  writeSetting,
+  type SecretName,
+} from './setting-places/index.ts';
 
 /** Then the terminal holds what it held. */
 const refusals: ReadonlySet<string> = new Set([
@@ -23,16 +31,21 @@ const refusals: ReadonlySet<string> = new Set([
   'message-too-large',
   'setting-value-invalid',
   'wifi-carries-connection',
+  'wifi-not-joined',
 ]);
 
 export interface Wanted {
   readonly setting: Setting;
   readonly value: Value;
+  /** A secret of this name is taken away. */
+  readonly forget?: string;
 }
 
 export interface Planned extends Wanted {
   /** null of a secret too: it can't be read. */
   readonly before: Value;
+  /** What of a secret may be told. */
+  readonly secretName?: SecretName | null;
 }
 
 export interface Applying {
@@ -68,12 +81,18 @@ export async function planValues(
   for (const { setting } of wanted) checkDoor(session, setting);
   await refuseBeyondLimits(session, wanted, signal);
   const ordered = wanted.toSorted((a, b) => Number(a.setting.secret) - Number(b.setting.secret));
-  for (const { setting, value } of ordered) {
+  for (const { setting, value, forget } of ordered) {
     const earlier = planned.findLast((one) => one.setting.source.key === setting.source.key);
     let before: Value = null;
     if (earlier) before = earlier.value;
     else if (!setting.secret) before = await readSetting(session, setting, signal);
-    planned.push({ setting, value, before: setting.secret ? null : before });
+    planned.push({
+      setting,
+      value,
+      before: setting.secret ? null : before,
+      ...(forget !== undefined && { forget }),
+      ...(setting.secret && { secretName: await nameOfSecret(session, setting, value) }),
+    });
   }
   return planned;
 }
@@ -108,7 +127,8 @@ async function writeOne(session: TerminalSession, planned: Planned, log: Log): P
   const { setting, value } = planned;
   let refused = false;
   try {
-    await writeSetting(session, setting, value);
+    if (planned.forget !== undefined) await forgetSecret(session, setting, planned.forget);
+    else await writeSetting(session, setting, value);
   } catch (error) {
     const { code } = faultOf(error);
     log.warn(`${setting.key} was not written: ${code}`);
@@ -181,9 +201,10 @@ function correctionOf(
     atUtc: new Date().toISOString(),
     outcome,
     changes: written.map(({ planned, readBack, verified }) => {
-      const { setting, before, value } = planned;
+      const { setting, before, value, secretName = null, forget } = planned;
       const { key, secret } = setting;
-      return changeOf({ key, secret, before, after: value, readBack, verified });
+      const names = namesOf({ secretName, forget, verified });
+      return changeOf({ key, secret, before, after: value, readBack, verified, names });
     }),
     restartNeeded:
       outcome !== 'reverted' && written.some(({ planned }) => planned.setting.restartNeeded),

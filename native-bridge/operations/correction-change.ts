@@ -1,4 +1,5 @@
 /** One change of a correction as it is kept: its texts, and its bytes where the texts do not say them. */
+import type { SecretName } from './setting-places/index.ts';
 import {
   hexOf,
   isPlainText,
@@ -15,11 +16,16 @@ export interface ChangedValues {
   readonly after: Value;
   readonly readBack: Value;
   readonly verified: boolean;
+  /** Of a secret: its names, which are none. */
+  readonly names?: CorrectionChange['names'];
 }
 
 export function changeOf(change: ChangedValues): CorrectionChange {
   const { key, secret, before, after, readBack, verified } = change;
-  if (secret) return { key, before: null, after: null, readBack: null, secret, verified };
+  if (secret) {
+    const nothing = { before: null, after: null, readBack: null };
+    return { key, ...nothing, secret, verified, ...(change.names && { names: change.names }) };
+  }
   const isExact = [before, after, readBack].every(isPlainText);
   const bytes = { before: hexOf(before), after: hexOf(after), readBack: hexOf(readBack) };
   return {
@@ -31,4 +37,25 @@ export function changeOf(change: ChangedValues): CorrectionChange {
     verified,
     ...(isExact ? {} : { bytes }),
   };
+}
+
+interface SecretChange {
+  readonly secretName: SecretName | null;
+  readonly forget: string | undefined;
+  readonly verified: boolean;
+}
+
+/** undefined: it has no name. */
+export function namesOf({
+  secretName,
+  forget,
+  verified,
+}: SecretChange): CorrectionChange['names'] | undefined {
+  if (forget !== undefined) {
+    return { before: forget, after: null, readBack: verified ? null : forget };
+  }
+  if (secretName === null) return undefined;
+  const { name, wasThere } = secretName;
+  const before = wasThere ? name : null;
+  return { before, after: name, readBack: verified ? name : before };
 }

@@ -13,7 +13,7 @@ import type { Context } from './context.ts';
 import { factsOfPlan, phases } from './interrupted/apply-plan.ts';
 import { proveSameTerminal } from './same-terminal.ts';
 import { theCase } from './the-case.ts';
-import { settingOf } from './undo/values-before.ts';
+import { isUndoable, settingOf } from './undo/values-before.ts';
 
 export async function* applySettings(
   context: Context,
@@ -102,7 +102,7 @@ export async function* journalled(
 function asUndone(old: Correction, correction: Correction): Correction {
   if (correction.outcome !== 'applied') return { ...correction, undoes: old.id };
   const secrets = old.changes
-    .filter(({ secret }) => secret)
+    .filter((change) => !isUndoable(change))
     .map((change) => ({ ...change, verified: false }));
   const changes = [...correction.changes, ...secrets];
   return { ...correction, outcome: 'undone', undoes: old.id, changes };

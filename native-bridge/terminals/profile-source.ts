@@ -58,7 +58,7 @@ export const settingKinds = [
  * Where a setting is; `key` is the terminal's own name of it, and tells it from every other.
  * Android: `global/auto_time` in the settings tables, `content://authority/path#column?name=key` in a
  * content provider (the row where `name` is `key`), `persist.sys.timezone` for the time zone, `enabled`
- * (`on`, `off`) of Wi-Fi.
+ * (`on`, `off`) of Wi-Fi and `network`, a secret: what its QR code says (`WIFI:T:WPA;S:…;P:…;;`).
  */
 export interface SettingSource {
   readonly from: (typeof settingKinds)[number];

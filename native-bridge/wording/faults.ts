@@ -35,6 +35,8 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'readings-lost': [['named', ['readings']]],
   'time-zone-by-hand': [['found', ['needs', 'found']]],
   'wifi-by-hand': [['found', ['needs', 'found']]],
+  'wifi-not-joined': [['ssid', ['ssid', 'timeoutMs']]],
+  'wifi-password-replaced': [['ssid', ['ssid']]],
   'wifi-carries-connection': [['port', ['port']]],
   'recording-invalid': [['at', ['file', 'line']]],
   'not-recorded': [['asked', ['command', 'asked']], ...byCommand],

@@ -8,6 +8,7 @@ import type { FaultCode } from '../../contract/fault.ts';
 import {
   parseGetprop,
   TIME_ZONE_API_LEVEL,
+  WIFI_NETWORK_API_LEVEL,
   WIFI_SWITCH_API_LEVEL,
 } from '../../protocols/android/index.ts';
 import { parseAddress } from '../../ports/address.ts';
@@ -28,17 +29,20 @@ interface Limit {
   readonly code: FaultCode;
 }
 
-const limits: Readonly<Partial<Record<SettingSource['from'], Limit>>> = {
-  'android-time-zone': {
+const limits: Readonly<Record<string, Limit>> = {
+  'android-time-zone/persist.sys.timezone': {
     apiLevel: TIME_ZONE_API_LEVEL,
     release: '9',
     code: 'time-zone-by-hand',
   },
-  'android-wifi': { apiLevel: WIFI_SWITCH_API_LEVEL, release: '9', code: 'wifi-by-hand' },
+  'android-wifi/enabled': { apiLevel: WIFI_SWITCH_API_LEVEL, release: '9', code: 'wifi-by-hand' },
+  'android-wifi/network': { apiLevel: WIFI_NETWORK_API_LEVEL, release: '11', code: 'wifi-by-hand' },
 };
 
+const limitOf = ({ from, key }: SettingSource): Limit | undefined => limits[`${from}/${key}`];
+
 /** Whether the terminal's version has to be known for it. */
-export const hasLimit = ({ source }: Place): boolean => limits[source.from] !== undefined;
+export const hasLimit = ({ source }: Place): boolean => limitOf(source) !== undefined;
 
 /** What a terminal says of its version, in its properties. */
 export interface AndroidVersion {
@@ -62,7 +66,7 @@ export function versionOf(level: string, release: string): AndroidVersion {
 
 /** Why it can't be set from here; null: it can, as far as is known. */
 export function byHand({ source }: Place, version: AndroidVersion): BridgeFault | null {
-  const limit = limits[source.from];
+  const limit = limitOf(source);
   if (!limit || version.apiLevel === null || version.apiLevel >= limit.apiLevel) return null;
   return new BridgeFault(limit.code, { needs: limit.release, found: version.release });
 }
@@ -88,7 +92,7 @@ export async function refuseBeyondLimits(
  * simulated terminal's, or the near end of a cable.
  */
 export function cutting({ port }: AdbSession, { source }: Place, value: Value): BridgeFault | null {
-  if (source.from !== 'android-wifi' || textOf(value) !== 'off') return null;
+  if (source.from !== 'android-wifi' || textOf(value) === 'on') return null;
   const address = parseAddress(port.url);
   if (address.kind !== 'adb' && address.kind !== 'tcp') return null;
   if (thisComputer.test(address.host)) return null;

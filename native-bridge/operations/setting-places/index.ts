@@ -9,6 +9,7 @@ import { textOf, type Place, type Value } from '../setting-value.ts';
 import { cutting } from './android-limits.ts';
 import { readAndroidSetting, writeAndroidSetting } from './android-settings.ts';
 import { readTimeZone, writeTimeZone } from './android-time-zone.ts';
+import { forgetNetwork, joinNetwork, keepsNetwork, ssidIn } from './android-wifi-network.ts';
 import { readWifiSwitch, writeWifiSwitch } from './android-wifi.ts';
 import { keepSmpSettings, readSmpSetting, writeSmpSetting } from './smp-settings.ts';
 
@@ -79,8 +80,36 @@ async function writeOnAndroid(session: AdbSession, place: Place, value: Value): 
   const cuts = cutting(session, place, value);
   if (cuts) throw cuts;
   if (from === 'android-time-zone') await writeTimeZone(session, text);
+  else if (from === 'android-wifi' && key === 'network') await joinNetwork(session, text);
   else if (from === 'android-wifi') await writeWifiSwitch(session, text);
   else await writeAndroidSetting(session, place, text);
+}
+
+/** What of a secret may be told, and whether the terminal had it before; null: nothing. */
+export interface SecretName {
+  readonly name: string;
+  readonly wasThere: boolean;
+}
+
+/** Throws what the session throws. */
+export async function nameOfSecret(
+  session: TerminalSession,
+  { source }: Place,
+  value: Value,
+): Promise<SecretName | null> {
+  if (session.kind !== 'adb' || source.from !== 'android-wifi') return null;
+  const name = ssidIn(textOf(value));
+  return name === null ? null : { name, wasThere: await keepsNetwork(session, name) };
+}
+
+/** Takes a secret away that is known by its name. Throws `door-unfit`, and what the session throws. */
+export async function forgetSecret(
+  session: TerminalSession,
+  place: Place,
+  name: string,
+): Promise<void> {
+  checkDoor(session, place);
+  if (session.kind === 'adb') await forgetNetwork(session, name);
 }
 
 /** Makes what was written take effect and last; Android does so with every single one. */

@@ -28,17 +28,27 @@ export function settingOf(profile: Profile, key: string): Setting {
 export function valuesBefore(profile: Profile, old: Correction): Wanted[] {
   const firsts = new Map<string, CorrectionChange>();
   for (const change of old.changes) {
-    if (!change.secret && !firsts.has(change.key)) firsts.set(change.key, change);
+    if (isUndoable(change) && !firsts.has(change.key)) firsts.set(change.key, change);
   }
   if (firsts.size === 0) throw new BridgeFault('nothing-to-undo');
   return [...firsts.values()]
     .toReversed()
-    .map((change) => ({ setting: settingOf(profile, change.key), value: valueBefore(change) }));
+    .map((change) => wantedBefore(settingOf(profile, change.key), change));
+}
+
+/** Of secrets only one that the terminal had not: its name is enough to take it away. */
+export const isUndoable = ({ secret, names }: CorrectionChange): boolean =>
+  !secret || (names?.before === null && names.after !== null);
+
+function wantedBefore(setting: Setting, change: CorrectionChange): Wanted {
+  if (!change.secret) return { setting, value: valueBefore(change) };
+  return { setting, value: null, forget: change.names?.after ?? '' };
 }
 
 /** Throws `setting-changed-since`: what is there is neither what was written nor what was before. */
 export function refuseChanged(old: Correction, planned: readonly Planned[]): void {
   for (const { setting, before: now, value } of planned) {
+    if (setting.secret) continue;
     const last = old.changes.findLast(({ key }) => key === setting.key);
     if (!last || sameValue(now, value)) continue;
     const left = valuesLeft(last);

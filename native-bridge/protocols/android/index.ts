@@ -15,5 +15,13 @@ export { androidDumps, type AndroidDumpName } from './sources.ts';
 export { parseStorage } from './storage.ts';
 export { decodeText } from './text.ts';
 export { TIME_ZONE_API_LEVEL, TIME_ZONE_PROPERTY, timeZoneCommand } from './time-zone.ts';
+export {
+  parseKeptNetworks,
+  WIFI_NETWORK_API_LEVEL,
+  wifiForgetCommand,
+  wifiJoinCommand,
+  wifiNetworksCommand,
+} from './wifi-networks.ts';
+export { parseWifiUri, type WifiNetwork } from './wifi-uri.ts';
 export { WIFI_SWITCH_API_LEVEL, wifiSwitchCommand, type WifiSwitch } from './wifi-switch.ts';
 export { parseWifi } from './wifi.ts';

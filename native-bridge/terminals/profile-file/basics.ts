@@ -68,8 +68,8 @@ export const settingsTableKey = formed(
 /** Android keeps its time zone there; only the alarm service writes it. */
 export const timeZoneKey = choice(['persist.sys.timezone']);
 
-/** What of Wi-Fi is set. */
-export const wifiKey = choice(['enabled']);
+/** What of Wi-Fi is set: the switch, or a network that is to be joined. */
+export const wifiKey = choice(['enabled', 'network']);
 
 /** Where something said of a model is known from; proven once a recording of a real unit showed it. */
 export const fact = object({

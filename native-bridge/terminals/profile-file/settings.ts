@@ -100,9 +100,15 @@ function checkTogether(setting: Unnamed, tree: Tree, path: string, problems: Pro
     const wrong = checkSettingValue(setting, candidate);
     if (wrong) complain('allowed', wrong);
   }
+  if (isNetwork(setting) && !secret)
+    complain('secret', sentence('expects_choice', { choices: ['true'] }));
   if (expected === null) return;
   const wrong = secret ? sentence('expects_no_secret', {}) : checkSettingValue(setting, expected);
   if (wrong) complain('expected', wrong);
 }
+
+/** Its password is in it. */
+const isNetwork = ({ source }: Unnamed): boolean =>
+  source.from === 'android-wifi' && source.key === 'network';
 
 export const settingsShape = record(settingName, settingShape, 256);

@@ -8,7 +8,7 @@ import {
 
 async function table({ bridge, terminalId }: AndroidTerminal) {
   const { rows } = await bridge.request('readSettings', { terminalId });
-  const settable = rows.filter(({ byHand }) => byHand == null);
+  const settable = rows.filter(({ byHand, secret }) => byHand == null && !secret);
   return new Map(settable.map((row) => [row.key, row.current]));
 }
 

@@ -21,9 +21,7 @@ export function cmdWifi(args: readonly string[], device: Device): Printed {
     case 'add-network':
       return connect(rest, device, false);
     case 'forget-network':
-      return device.wifi.forget(Number(rest[0]))
-        ? { out: 'Forget successful\n' }
-        : { out: 'Forget failed with code: 0\n' };
+      return forget(rest[0], device);
     case 'list-networks':
       return { out: list(device) };
     case 'list-scan-results':
@@ -46,11 +44,13 @@ function badArgument(verb: string, word: string | undefined): Printed {
     word === undefined
       ? `Argument expected after "${verb}"`
       : `Expected 'enabled' or 'disabled' as next arg but got '${word}'`;
-  return {
-    err: `Exception occurred while executing '${verb}':\njava.lang.IllegalArgumentException: ${said}\n`,
-    code: 255,
-  };
+  return thrown(verb, said);
 }
+
+const thrown = (verb: string, said: string): Printed => ({
+  err: `Exception occurred while executing '${verb}':\njava.lang.IllegalArgumentException: ${said}\n`,
+  code: 255,
+});
 
 function status(device: Device): string {
   if (!device.wifi.enabled)
@@ -62,20 +62,38 @@ function status(device: Device): string {
   return `${head}Wifi is connected to "${joined.ssid}"\nWifiInfo: ${wifiInfo(device)}\nsuccessfulTxPackets: 48113\nretriedTxPackets: 1204\nlostTxPackets: 3\n`;
 }
 
+/** Whether it is joined nobody waits for: a wrong password shows later, in the state. */
 function connect(
-  [ssid = '', security = '', passphrase = '']: readonly string[],
+  [ssid, security, passphrase]: readonly string[],
   device: Device,
   join: boolean,
 ): Printed {
-  if (
-    !['open', 'wpa2', 'wpa3', 'owe'].includes(security) ||
-    (security !== 'open' && passphrase === '')
-  ) {
-    return { err: `Invalid network type ${security}\n`, code: 255 };
+  const verb = join ? 'connect-network' : 'add-network';
+  if (ssid === undefined || security === undefined) return badArgument(verb, undefined);
+  const isOpen = security === 'open' || security === 'owe';
+  if (!isOpen && security !== 'wpa2' && security !== 'wpa3') {
+    return thrown(verb, `Unknown network type ${security}`);
   }
-  device.wifi.save({ ssid, security: security === 'open' ? 'open' : 'wpa2', passphrase });
-  if (join) device.wifi.choose(ssid);
-  return { out: join ? 'Connection initiated \n' : 'Save successful\n' };
+  if (!isOpen && passphrase === undefined) return badArgument(verb, undefined);
+  return writing(device, {
+    refused: { err: `Security exception: ${notPermitted('CHANGE_WIFI_STATE')}\n` },
+    taken: { out: join ? 'Connection initiated \n' : 'Save successful\n' },
+    write: () => {
+      const kind = isOpen ? 'open' : 'wpa2';
+      device.wifi.save({ ssid, security: kind, passphrase: passphrase ?? '' });
+      if (join) device.wifi.choose(ssid);
+    },
+  });
+}
+
+function forget(id: string | undefined, device: Device): Printed {
+  if (id === undefined) return badArgument('forget-network', undefined);
+  const known = device.wifi.saved.some((each) => String(each.id) === id);
+  return writing(device, {
+    refused: { err: `Security exception: ${notPermitted('CHANGE_WIFI_STATE')}\n` },
+    taken: { out: known ? 'Forget successful\n' : 'Forget failed\n' },
+    write: () => device.wifi.forget(Number(id)),
+  });
 }
 
 function list({ wifi }: Device): string {

@@ -25,6 +25,9 @@ export interface Joined extends AccessPoint {
 
 export const HOME_SSID = 'LAOWANG-2F';
 const NEIGHBOUR_SSID = 'CMCC-FREE';
+/** The shop's second access point: in the air, and the terminal does not know it. */
+const UPSTAIRS_SSID = 'LAOWANG-3F';
+const UPSTAIRS_PASSPHRASE = 'noodles-upstairs';
 const PASSPHRASE = 'posbench-training';
 const CHANGED_PASSPHRASE = 'laowang-2026';
 const WEAK_DBM = -88;
@@ -73,6 +76,14 @@ export class Wifi {
         security: 'open' as const,
         passphrase: '',
       },
+      {
+        ssid: UPSTAIRS_SSID,
+        bssid: '5a:11:c0:20:31:19',
+        frequencyMhz: 2462,
+        rssiDbm: -79,
+        security: 'wpa2' as const,
+        passphrase: UPSTAIRS_PASSPHRASE,
+      },
     ].sort((one, other) => other.rssiDbm - one.rssiDbm);
   }
 
@@ -106,7 +117,8 @@ export class Wifi {
   forget(id: number): boolean {
     const before = this.#saved.length;
     this.#saved = this.#saved.filter((each) => each.id !== id);
-    if (this.#chosenId === id) this.#chosenId = null;
+    // What it is joined to is gone: it joins another that it knows.
+    if (this.#chosenId === id) this.#chosenId = this.#saved[0]?.id ?? null;
     return this.#saved.length < before;
   }
 }
