@@ -13,7 +13,7 @@ import { sentence } from '../../wording/index.ts';
 import { plainText } from '../plain-text.ts';
 import { wifiSwitchIn } from '../setting-places/android-wifi.ts';
 import type { Asked, Stored } from './android-commands.ts';
-import { matched, sourceText, type Raw } from './raw.ts';
+import { matched, sourceText, Unreadable, type Raw } from './raw.ts';
 
 export interface Answer {
   readonly section: ScriptSection;
@@ -26,11 +26,20 @@ const linesAround = 3;
 
 /**
  * `answers`: one for each command of the source (android-commands.ts).
- * Throws `command-refused`, `command-unsupported`, `reply-malformed`.
+ * Throws Unreadable: `command-refused`, `command-unsupported`, `reply-malformed`.
  */
 export function rawOf(source: Asked, answers: readonly Answer[]): Raw {
   const [first] = answers;
   if (!first) throw unread(source);
+  try {
+    return read(source, answers, first);
+  } catch (error) {
+    if (!(error instanceof BridgeFault)) throw error;
+    throw new Unreadable(error, { reply: saidIn(first), atUtc: first.atUtc });
+  }
+}
+
+function read(source: Asked, answers: readonly Answer[], first: Answer): Raw {
   switch (source.from) {
     case 'android-dump': {
       const dumped = parsedDump(source, textOf(first, source));
@@ -58,9 +67,13 @@ const denied =
   /^\s*(?:Permission Denial|Security exception|java\.lang\.SecurityException|Error while accessing)/i;
 const noService = /^\s*Can't find service/i;
 
+function saidIn({ section: { stdout, stderr } }: Pick<Answer, 'section'>): string {
+  return stdout.trim() === '' ? stderr : stdout;
+}
+
 /** What it printed. Throws `command-refused`, `command-unsupported` where that is nothing but an error. */
 export function textOf({ section }: Answer, source: Asked): string {
-  const said = section.stdout.trim() === '' ? section.stderr : section.stdout;
+  const said = saidIn({ section });
   if (noService.test(said)) {
     throw new BridgeFault('command-unsupported', { command: sourceText(source) });
   }

@@ -16,11 +16,21 @@ export interface Raw {
   readonly caveat?: Sentence;
 }
 
+/** The value is not in the reply, or the reply is a refusal: it is the evidence all the same. */
+export class Unreadable extends BridgeFault {
+  readonly answered: Pick<Raw, 'reply' | 'atUtc'>;
+
+  constructor({ fault, cause }: BridgeFault, answered: Pick<Raw, 'reply' | 'atUtc'>) {
+    super(fault.code, fault.facts, cause === undefined ? {} : { cause });
+    this.answered = answered;
+  }
+}
+
 /** Asks for one batch: what several readings come from is asked once. */
 export interface SourceReader {
   /** Said before the first question, so that one exchange can bring the answers to all of them. */
   expect(sources: readonly Source[]): void;
-  /** Throws what the session throws; `reply-malformed` where the value is not in the reply. */
+  /** Throws what the session throws; Unreadable where the value is not in the reply. */
   fetch(source: Source): Promise<Raw>;
   /** A setting's value; null where the terminal says that it has none. Throws as `fetch`. */
   settingValue(source: SettingSource): Promise<Value>;
@@ -84,6 +94,7 @@ export function matched(
   source: Source,
 ): Raw {
   const text = pattern.firstGroup(reply);
-  if (text === null) throw new BridgeFault('reply-malformed', { command: sourceText(source) });
-  return { text, reply, atUtc };
+  if (text !== null) return { text, reply, atUtc };
+  const why = new BridgeFault('reply-malformed', { command: sourceText(source) });
+  throw new Unreadable(why, { reply, atUtc });
 }

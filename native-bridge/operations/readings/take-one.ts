@@ -6,7 +6,7 @@ import type { ReadingSource } from '../../terminals/profile-source.ts';
 import { sentence } from '../../wording/index.ts';
 import { excerpt, plainText, visibleText } from '../plain-text.ts';
 import { convert } from './convert.ts';
-import { sourceText, type Raw, type SourceReader } from './raw.ts';
+import { sourceText, Unreadable, type Raw, type SourceReader } from './raw.ts';
 
 /**
  * Values whose long digits and hex are what they are for: masked, two terminals would be one, a
@@ -50,7 +50,8 @@ export async function attempt(
   } catch (error) {
     const failure = faultOf(error, signal.aborted);
     if (endsReading(failure)) throw error instanceof BridgeFault ? error : BridgeFault.of(failure);
-    const { reply, atUtc } = came ?? { reply: '', atUtc: new Date().toISOString() };
+    const answered = error instanceof Unreadable ? error.answered : came;
+    const { reply, atUtc } = answered ?? { reply: '', atUtc: new Date().toISOString() };
     return { value: null, reply, atUtc, failure, caveat: null };
   }
 }

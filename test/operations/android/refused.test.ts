@@ -1,7 +1,8 @@
 /** What an answer says: one that is refused ends well all the same, and its words say why there is no value. */
 import { expect, it } from 'vitest';
 import { AndroidReader } from '../../../native-bridge/operations/readings/android-reader.ts';
-import type { Source } from '../../../native-bridge/terminals/profile-source.ts';
+import { attempt } from '../../../native-bridge/operations/readings/take-one.ts';
+import type { ReadingSource, Source } from '../../../native-bridge/terminals/profile-source.ts';
 import { sessionOver } from '../../support/adb-session.ts';
 import { daemonWithShell } from '../../support/scripted-shell.ts';
 
@@ -68,3 +69,19 @@ it.each([
   const reader = new AndroidReader(await sessionOver(shell), new AbortController().signal);
   await expect(reader.fetch(source)).rejects.toMatchObject({ fault: { code: 'reply-malformed' } });
 });
+
+it.each(['Error dumping service info: (Timed out) battery', refusal])(
+  'what can not be understood is unknown, and stands beside it as it came: %s',
+  async (output) => {
+    const how: ReadingSource = {
+      ...{ source: battery, type: 'text', unit: 'none', scale: 1, offset: 0, none: [] },
+      ...{ map: new Map(), sample: null, fact: null },
+    };
+    const shell = daemonWithShell((script) => ({ output: printed(script, output), exitCode: 0 }));
+    const { signal } = new AbortController();
+    const reader = new AndroidReader(await sessionOver(shell), signal);
+    const { value, reply, failure } = await attempt(reader, how, signal);
+    expect({ value, reply: reply.trim() }).toEqual({ value: null, reply: output });
+    expect(failure?.code).toMatch(/^(?:reply-malformed|command-refused)$/);
+  },
+);
