@@ -49,6 +49,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'output-too-large': 3,
   'sideload-refused': 4,
   'recovery-not-reached': 3,
+  'boot-loader-not-reached': 3,
   'app-blocked': 4,
   'app-not-installed': 4,
   'app-not-fresh': 4,

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { usageError } from '../usage-error.ts';
 
 /**
- * `/dev/ttyUSB0`, `COM7`, `serial://…`, `tcp://…`, `usb://…`, `adb://…`, `box.local:7000`,
- * `replay:talk.jsonl`; never the name of a reading or setting.
+ * `/dev/ttyUSB0`, `COM7`, `serial://…`, `tcp://…`, `usb://…`, `adb://…`, `fastboot://…`,
+ * `box.local:7000`, `replay:talk.jsonl`; never the name of a reading or setting.
  */
 export function looksLikePort(word: string): boolean {
   return /^(?:\/|\\\\|[a-z]+:\/\/|replay:|COM\d+$)/i.test(word) || isHostAndPort(word);

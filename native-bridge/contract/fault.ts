@@ -48,6 +48,8 @@ export const faultCodeSchema = z.enum([
   'sideload-refused',
   /** The system came back where the recovery was asked for. */
   'recovery-not-reached',
+  /** The system came back where the boot loader was asked for. */
+  'boot-loader-not-reached',
   // apps
   'app-blocked',
   'app-not-installed',

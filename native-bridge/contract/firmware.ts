@@ -130,7 +130,9 @@ export const flashPhases = [
   'inspect',
   'pre-flight',
   'backup',
-  /** Into the recovery that takes the package; MCUboot takes an image as it runs. */
+  /** A package's images onto the disk, each whole and looked at. */
+  'unpack',
+  /** Into the recovery or boot loader that takes the package; MCUboot takes an image as it runs. */
   'update-mode',
   'upload',
   'verify',
@@ -193,10 +195,14 @@ export type FlashPlan = z.infer<typeof flashPlanSchema>;
 /** Every name that `flash` takes in `allow`: blockers and warnings that are marked allowable. */
 export const flashAllowances = [
   'battery-unknown',
+  'factory-product-unknown',
+  'factory-unsigned',
+  'factory-wipes',
   'identity-assumed',
   'image-older',
   'key-unaccepted',
   'link-loses',
+  'no-fastboot-profile',
   'no-firmware-profile',
   'no-trailer-room',
   'no-way-back',
@@ -210,6 +216,7 @@ export const flashAllowances = [
   'unconfirmed',
   'unsent',
   'unsettled',
+  'wipe-data',
 ] as const;
 
 export const flashProgressSchema = z.object({

@@ -37,7 +37,9 @@ export async function otherPorts(
 ): Promise<readonly string[]> {
   const address = parseAddress(portUrl);
   if (isNetwork(address)) {
-    const urls = address.kind === 'tcp' ? [] : networkDoors(address, portsLeft);
+    const training = context.trainings.doorsOf(portUrl);
+    const doors = training.length > 0 ? training : networkDoors(address, portsLeft);
+    const urls = address.kind === 'tcp' ? [] : doors;
     return urls.filter((url) => url !== portUrl && context.connections.onPort(url) === null);
   }
   if (address.kind !== 'serial' && address.kind !== 'usb') return [];

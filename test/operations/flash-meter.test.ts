@@ -34,7 +34,7 @@ describe('the progress of a flash', () => {
   it('weighs the phases by their predicted time', () => {
     const meter = new FlashMeter(steps);
     const halfUploaded = meter.uploading(50, 100, null).fraction;
-    expect(halfUploaded).toBeCloseTo((2_000 + 10_000) / 25_000, 3);
+    expect(halfUploaded).toBeCloseTo((2_500 + 10_000) / 25_500, 3);
   });
 
   it('is whole only at the end of the last phase', () => {

@@ -19,7 +19,7 @@ const stateSchema = z.object({
 
 const entrySchema = z.object({
   /** Earlier versions did not write it: they knew but one. */
-  course: z.enum(['staged', 'handed-over']).default('staged'),
+  course: z.enum(['staged', 'handed-over', 'partitioned']).default('staged'),
   file: z.object({ name: z.string(), sha256: z.string(), sizeBytes: z.number().int() }),
   target: z.object({ version: z.string(), id: z.string() }),
   before: stateSchema,

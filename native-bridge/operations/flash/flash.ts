@@ -5,7 +5,8 @@
  * after that the flash runs to a state that can be named.
  *
  * How it goes in between depends on who takes the firmware: the running system and its boot loader by
- * stages (staged-steps), or a recovery that it is handed over to (handed-over).
+ * stages (staged-steps), a recovery that it is handed over to (handed-over), or a boot loader that
+ * writes its partitions (fastboot).
  */
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashPhase, FlashProgress } from '../../contract/firmware.ts';
@@ -22,6 +23,7 @@ import { methodFor } from './methods.ts';
 import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 import { stagedSteps } from './staged-steps.ts';
+import { partitionedSteps } from './fastboot/steps.ts';
 import { handedOverSteps } from './handed-over/steps.ts';
 import { firmwareIds } from './method.ts';
 
@@ -53,9 +55,14 @@ export async function* flash(
 
 function steps(run: Run, made: MadePlan): AsyncGenerator<FlashProgress, Outcome, void> {
   const { found } = made;
-  return made.course === 'staged'
-    ? stagedSteps(run, made.method, made.file, found)
-    : handedOverSteps(run, made.method, made.file, found.state);
+  switch (made.course) {
+    case 'staged':
+      return stagedSteps(run, made.method, made.file, found);
+    case 'handed-over':
+      return handedOverSteps(run, made.method, made.file, found.state);
+    case 'partitioned':
+      return partitionedSteps(run, made.method, made.file, found);
+  }
 }
 
 /** A boot loader has no settings to tell. */
@@ -127,12 +134,12 @@ async function provenOrBootLoader(
     await proveSameTerminal(context, connection, signal);
   } catch (error) {
     if (faultOf(error).code !== 'terminal-unproven') throw error;
-    const method = methodFor(connection);
+    const method = methodFor(connection, null);
     const state = await method.look({ timeoutMs: lookTimeoutMs, signal });
     // Any terminal of the model has such a boot loader: only one that holds its images is it.
     const known = firmwareIds(state).some((id) => connection.knownHashes.has(id));
     // A recovery is at the same address: of the USB device by its number, or of the network.
-    const sameAddress = method.course === 'handed-over';
+    const sameAddress = method.course !== 'staged';
     const taken = known || sameAddress || connection.identity.basis === 'assumed';
     if (state.answering === 'application' || !taken) throw error;
     onlyBootLoader(connection);

@@ -46,8 +46,9 @@ export function isOwnBootLoader(
   state: FirmwareState,
 ): boolean {
   if (connection.identity.basis === 'usb-serial') return true;
-  // A recovery is at the same address: of the USB device by its number, or of the network.
-  if (entry.course === 'handed-over') return true;
+  // A recovery is at the same address, of the USB device by its number or of the network; a boot loader
+  // with fastboot was asked for its number.
+  if (entry.course !== 'staged') return true;
   if (entry.before.answering === 'boot-loader') {
     return !noWayOut.has(phase) || holds(state, entry.target);
   }

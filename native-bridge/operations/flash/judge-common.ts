@@ -24,10 +24,13 @@ export interface Attempt {
   readonly sentFraction: number;
   /**
    * The mark for a trial was about to be sent, after the image was seen whole; a package was offered
-   * to the recovery.
+   * to the recovery; the first partition was about to be written.
    */
   readonly marking: boolean;
-  /** The mark for a trial was read back from the terminal; recovery said that it had installed it. */
+  /**
+   * The mark for a trial was read back from the terminal; recovery said that it had installed it; all
+   * partitions were written.
+   */
   readonly marked: boolean;
   /** The target was once seen running. */
   readonly ran: boolean;
@@ -71,7 +74,7 @@ export function withState({ fault, phase, course }: Attempt, { running }: Firmwa
     fault,
     failedPhase,
     running: running ? { version: running.version, hash: running.id } : null,
-    // Of a build that recovery installed there is nothing to confirm.
+    // Of a build of Android there is nothing to confirm.
     confirmed: course === 'staged' ? (running?.confirmed ?? null) : null,
   };
 }
@@ -120,7 +123,7 @@ export function runsTarget(
 
 /** The state in words, with what proves it. */
 function proofOf({ target: { id }, course }: Attempt, version: string) {
-  const isBuild = course === 'handed-over';
+  const isBuild = course !== 'staged';
   const hash = isBuild ? id : `${id.slice(0, 4)}…${id.slice(-4)}`;
   return (key: string, more: Sentence['facts'] = {}): Sentence => {
     return said(isBuild ? `${key}_build` : key, { version, hash, ...more });

@@ -3,6 +3,7 @@
  * terminal really holds. The rule: only what the terminal said counts; silence is "unknown".
  */
 import type { FlashPhase } from '../../contract/firmware.ts';
+import { judgePartitioned } from './fastboot/judge.ts';
 import { judgeHandedOver } from './handed-over/judge.ts';
 import { runsTarget, said, withState, type Attempt, type More, type Seen } from './judge-common.ts';
 import { storedWith, type FirmwareState } from './method.ts';
@@ -14,6 +15,7 @@ const afterMark: ReadonlySet<FlashPhase> = new Set(['restart', 'reidentify', 'co
 
 export function judge(attempt: Attempt, seen: Seen): Outcome {
   if (attempt.course === 'handed-over') return judgeHandedOver(attempt, seen);
+  if (attempt.course === 'partitioned') return judgePartitioned(attempt, seen);
   const { state } = seen;
   if (state === null) return silent(attempt);
   const more = withState(attempt, state);

@@ -8,6 +8,7 @@
 import type { Facts } from '../../contract/common.ts';
 import type { Reading, ReadingName } from '../../contract/reading.ts';
 import type { OtaTarget } from '../../firmware/ota/judge-ota.ts';
+import type { FastbootVariables } from '../../protocols/fastboot/variables.ts';
 import type { McubootFile, OtaFile } from './firmware-file.ts';
 
 /**
@@ -75,6 +76,24 @@ export interface Survey {
   readonly readings: ReadonlyMap<ReadingName, Reading>;
   /** What an update for Android is held against; absent: no Android. */
   readonly android?: OtaTarget;
+  /** What a factory package is held against; absent: none is to be flashed. */
+  readonly bootLoader?: BootLoaderSeen;
+}
+
+/** What is known of an Android terminal's boot loader: from itself, or what its system says of it. */
+export interface BootLoaderSeen {
+  /** Names that it may have for its model. */
+  readonly products: readonly string[];
+  /** null: not told. */
+  readonly unlocked: boolean | null;
+  readonly version: string | null;
+  /** One for each modem. */
+  readonly basebands: readonly string[];
+  readonly hasSlots: boolean | null;
+  /** Updates keep the other slot's partitions in the room of this one's (Virtual A/B). */
+  readonly virtualAb: boolean | null;
+  /** null: its system answers, and these were not asked. */
+  readonly variables: FastbootVariables | null;
 }
 
 /** What the echoes do not tell of a transfer. */
@@ -129,8 +148,8 @@ export interface StagedMethod extends AnyMethod {
 }
 
 /**
- * Who answers while the recovery is waited for. `menu`: it is there, and takes no package before
- * somebody chooses so on its screen.
+ * Who answers while the recovery or boot loader is waited for. `menu`: a recovery that takes no
+ * package before somebody chooses so on its screen.
  */
 export type Counterpart = 'ready' | 'menu' | 'system';
 
@@ -161,7 +180,22 @@ export interface HandedOverMethod extends AnyMethod {
   recoveryText(until: Until): Promise<readonly string[]>;
 }
 
-export type FlashMethod = StagedMethod | HandedOverMethod;
+/**
+ * A boot loader writes the images of a package to its partitions, one after another. What it says is
+ * no proof: what runs after the restart is.
+ */
+export interface PartitionedMethod extends AnyMethod {
+  readonly course: 'partitioned';
+  readonly format: 'android-factory';
+  /** Asks the system for a restart into the boot loader. */
+  enterUpdateMode(until: Until): Promise<void>;
+  /** Who answers now. Throws `port-vanished` where nobody does. */
+  counterpart(): Counterpart;
+  /** Before the boot loader is left, this slot is made the one that starts; null: none is. */
+  startSlot(slot: string | null): void;
+}
+
+export type FlashMethod = StagedMethod | HandedOverMethod | PartitionedMethod;
 
 export function storedWith(state: FirmwareState, id: string): StoredFirmware | null {
   return state.stored.find((image) => image.id === id) ?? null;

@@ -31,7 +31,10 @@ export type NextStep =
   | 'ota-wait'
   | 'ota-again'
   | 'ota-leave-or-again'
-  | 'ota-try-again';
+  | 'ota-try-again'
+  | 'boot-loader'
+  | 'factory-again'
+  | 'factory-leave-or-again';
 
 export function next(step: NextStep): Sentence {
   return { key: `flash_next_${step.replaceAll('-', '_')}`, facts: {} };

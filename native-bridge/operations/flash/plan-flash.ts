@@ -7,8 +7,15 @@ import type { Profile } from '../../terminals/profile.ts';
 import type { Context } from '../context.ts';
 import { otaObjections, wayOfOta } from './android/ota-objections.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
-import { loadImage, type McubootFile, type OtaFile } from './firmware-file.ts';
-import { loadPackage } from './package-file.ts';
+import { factoryObjections, wayOfFactory } from './fastboot/factory-objections.ts';
+import {
+  loadImage,
+  type FactoryFile,
+  type InspectAgainst,
+  type McubootFile,
+  type OtaFile,
+} from './firmware-file.ts';
+import { loadFactory, loadPackage } from './package-file.ts';
 import {
   isTimed,
   knownOf,
@@ -17,7 +24,14 @@ import {
   pastFlashes,
   type KnownOfFlashes,
 } from './history.ts';
-import type { HandedOverMethod, StagedMethod, Survey } from './method.ts';
+import type {
+  FlashMethod,
+  HandedOverMethod,
+  PartitionedMethod,
+  StagedMethod,
+  Survey,
+} from './method.ts';
+import { packageKind } from '../../firmware/package-kind.ts';
 import { methodFor } from './methods.ts';
 import { predictTime } from './predict.ts';
 import { wayBackOf } from './way-back.ts';
@@ -48,7 +62,12 @@ export type MadePlan = Planned & Sent;
 
 type Sent =
   | { readonly course: 'staged'; readonly method: StagedMethod; readonly file: McubootFile }
-  | { readonly course: 'handed-over'; readonly method: HandedOverMethod; readonly file: OtaFile };
+  | { readonly course: 'handed-over'; readonly method: HandedOverMethod; readonly file: OtaFile }
+  | {
+      readonly course: 'partitioned';
+      readonly method: PartitionedMethod;
+      readonly file: FactoryFile;
+    };
 
 /** The caller holds the line. Throws `image-not-mcuboot`, `package-malformed` for what is none at all. */
 export async function makePlan(
@@ -58,7 +77,7 @@ export async function makePlan(
   keyFileIds: readonly string[],
   signal: AbortSignal,
 ): Promise<MadePlan> {
-  const method = methodFor(connection);
+  const method = methodFor(connection, await packageKind(context.files.path(fileId)));
   const startMs = performance.now();
   const found = await method.survey(signal);
   const surveyMs = performance.now() - startMs;
@@ -70,14 +89,7 @@ export async function makePlan(
     installedVersion: found.state.running?.version ?? null,
     devices: found.android?.devices ?? [],
   };
-  const sent: Sent =
-    method.course === 'staged'
-      ? { course: 'staged', method, file: await loadImage(context, fileId, against) }
-      : {
-          course: 'handed-over',
-          method,
-          file: await loadPackage(context, fileId, against, signal),
-        };
+  const sent = await load(context, fileId, method, against, signal);
   try {
     return {
       plan: planOf(connection, fileId, { ...sent, found }, { known, surveyMs }),
@@ -87,6 +99,27 @@ export async function makePlan(
   } catch (error) {
     await sent.file.close();
     throw error;
+  }
+}
+
+async function load(
+  context: Context,
+  fileId: string,
+  method: FlashMethod,
+  against: InspectAgainst,
+  signal: AbortSignal,
+): Promise<Sent> {
+  switch (method.course) {
+    case 'staged':
+      return { course: 'staged', method, file: await loadImage(context, fileId, against) };
+    case 'handed-over': {
+      const file = await loadPackage(context, fileId, against, signal);
+      return { course: 'handed-over', method, file };
+    }
+    case 'partitioned': {
+      const file = await loadFactory(context, fileId, against, signal);
+      return { course: 'partitioned', method, file };
+    }
   }
 }
 
@@ -108,7 +141,7 @@ function planOf(
     surveyMs,
     baud: session.kind === 'smp' ? session.port.baud : null,
   };
-  const way = wayOf(made);
+  const way = wayOf(made, profile);
   return {
     terminalId,
     fileId,
@@ -127,9 +160,10 @@ function planOf(
 
 type Way = Pick<FlashPlan, 'bootloaderMode' | 'canRevert' | 'wayBack'>;
 
-function wayOf(made: Sent & Pick<Planned, 'found'>): Way {
+function wayOf(made: Sent & Pick<Planned, 'found'>, profile: Profile): Way {
   const { found } = made;
   if (made.course === 'handed-over') return wayOfOta(made.file.ota);
+  if (made.course === 'partitioned') return wayOfFactory(made.file, found, profile);
   return {
     bootloaderMode: found.mode?.name ?? null,
     canRevert: found.mode?.trial ?? true,
@@ -144,6 +178,9 @@ function objections(
 ): Pick<FlashPlan, 'blockers' | 'warnings'> {
   const { found } = made;
   if (made.course === 'handed-over') return otaObjections(made.file, found, profile, more.assumed);
+  if (made.course === 'partitioned') {
+    return factoryObjections(made.file, found, profile, more.assumed);
+  }
   const image = made.file.inspection;
   return {
     blockers: findBlockers(image, found, profile, more.known),

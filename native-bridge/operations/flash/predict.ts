@@ -28,6 +28,8 @@ const longestSwapMs = 180_000;
 const mayStop: Readonly<Record<FlashMethod['course'], ReadonlySet<FlashPhase>>> = {
   staged: new Set(['inspect', 'pre-flight', 'backup', 'upload']),
   'handed-over': new Set(['inspect', 'pre-flight', 'backup', 'update-mode']),
+  // With the first partition the terminal has neither the old system nor the new one.
+  partitioned: new Set(['inspect', 'pre-flight', 'backup', 'unpack', 'update-mode']),
 };
 /** A recovery verifies and activates by itself. */
 const noStages = { verify: undefined, activate: undefined, confirm: undefined };
@@ -57,10 +59,11 @@ export function predictTime(
   const asking = askingTimes(measured, found, known);
   const common = { ...asking, backup: exactly(settingsMs), restore: exactly(settingsMs) };
   const phases: Readonly<Partial<Record<FlashPhase, Range | undefined>>> =
-    method.course === 'handed-over'
+    method.course !== 'staged'
       ? {
           ...common,
           ...noStages,
+          ...(method.course === 'partitioned' && { unpack: unpackTime(measured) }),
           ...handedOverTimes(
             {
               packageBytes: measured.imageBytes,
@@ -96,7 +99,16 @@ export function predictTime(
   };
 }
 
-type Asking = Exclude<FlashPhase, 'backup' | 'update-mode' | 'upload' | 'restart' | 'restore'>;
+/** Read, unpacked and written to a disk of the last ten years. */
+function unpackTime({ imageBytes }: Measured): Range {
+  const seconds = (rate: number): number => (imageBytes / (rate * 1024 * 1024)) * 1_000;
+  return { least: seconds(400), likely: seconds(120), most: seconds(30) };
+}
+
+type Asking = Exclude<
+  FlashPhase,
+  'backup' | 'unpack' | 'update-mode' | 'upload' | 'restart' | 'restore'
+>;
 
 function askingTimes(
   { surveyMs }: Measured,

@@ -15,6 +15,7 @@ const unplugSafe: ReadonlySet<FlashPhase> = new Set([
   'inspect',
   'pre-flight',
   'backup',
+  'unpack',
   'update-mode',
 ]);
 

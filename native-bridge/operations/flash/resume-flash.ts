@@ -28,7 +28,8 @@ export async function resumeFlash(
   if (flash === null) return { flash, fileId: null, text: said('none') };
   const { fileSha256, toVersion: version } = flash;
   if (!remains.has(flash.verdict)) return { flash, fileId: null, text: said('ended', version) };
-  if (newest?.image?.format === 'android-ota') {
+  // Packages of gigabytes are not kept.
+  if ((newest?.image?.format ?? 'mcuboot') !== 'mcuboot') {
     return { flash, fileId: null, text: said('choose_package', version) };
   }
   const { dataFolder } = context.options;

@@ -14,7 +14,7 @@ import { finish } from './finish.ts';
 import { isOwnBootLoader, isStillThere } from './identity.ts';
 import { shown } from './flash.ts';
 import { judged, unlooked, type Run } from './run.ts';
-import { methodFor } from './methods.ts';
+import { formats, methodFor } from './methods.ts';
 import { FlashMeter } from './progress.ts';
 import { conclude, replaced } from './prove.ts';
 
@@ -51,7 +51,7 @@ export async function settleIfBack(context: Context, connection: Connection): Pr
   try {
     const hold = await connection.line.acquire('poll', pollTimeoutMs);
     try {
-      const state = await methodFor(connection).look({ timeoutMs: pollTimeoutMs });
+      const state = await methodFor(connection, null).look({ timeoutMs: pollTimeoutMs });
       if (!connection.isNews(JSON.stringify(state))) return;
     } finally {
       hold.release();
@@ -93,7 +93,7 @@ function takeUp(
   return {
     context,
     connection,
-    method: methodFor(connection),
+    method: methodFor(connection, formats[entry.course]),
     meter: new FlashMeter([]),
     entry,
     caseId,

@@ -17,15 +17,20 @@ const readyTimeoutMs = 10_000;
 const answerTimeoutMs = 3_000;
 
 const readySchema = z.union([
-  z.object({ ready: z.literal(true), url: z.string() }),
-  /** Of a terminal with Android: HOST:PORT of its ADB. */
+  /** Of a terminal with Android: HOST:PORT of its ADB, and of its boot loader. */
   z
     .object({
       ready: z.literal(true),
       adb: z.string(),
+      fastboot: z.string(),
       apps: z.array(z.object({ kind: trainingAppKindSchema, path: z.string() })),
     })
-    .transform(({ adb, ...rest }) => ({ ...rest, url: `adb://${adb}` })),
+    .transform(({ adb, fastboot, ...rest }) => ({
+      ...rest,
+      url: `adb://${adb}`,
+      bootLoaderUrl: `fastboot://${fastboot}`,
+    })),
+  z.object({ ready: z.literal(true), url: z.string() }),
   z.object({ ready: z.literal(false), fault: z.string() }),
 ]);
 const answerSchema = z.object({
@@ -58,6 +63,8 @@ export interface Simulated {
 }
 
 interface Running extends Training {
+  /** Where it answers instead while it is in its boot loader. */
+  readonly bootLoaderUrl: string | null;
   readonly process: ChildProcessWithoutNullStreams;
   readonly lines: LineReader;
   readonly faults: Set<string>;
@@ -81,6 +88,13 @@ export class Trainings {
 
   has(portUrl: string): boolean {
     return this.#at(portUrl) !== undefined;
+  }
+
+  /** Every address of the training terminal there; none where there is none. */
+  doorsOf(portUrl: string): string[] {
+    const training = this.#at(portUrl);
+    if (!training) return [];
+    return [training.portUrl, ...(training.bootLoaderUrl === null ? [] : [training.bootLoaderUrl])];
   }
 
   /** What the merchant of the training terminal there expects; null: there is none. */
@@ -113,10 +127,12 @@ export class Trainings {
       });
     }
     const portUrl = ready.data.url;
+    const bootLoaderUrl = 'bootLoaderUrl' in ready.data ? ready.data.bootLoaderUrl : null;
     const appFiles = 'apps' in ready.data ? ready.data.apps : [];
     const running: Running = {
       trainingId,
       portUrl,
+      bootLoaderUrl,
       ...{ merchantFile, appFiles },
       process: child,
       lines,
@@ -151,7 +167,9 @@ export class Trainings {
   }
 
   #at(portUrl: string): Running | undefined {
-    return [...this.#running.values()].find((training) => training.portUrl === portUrl);
+    return [...this.#running.values()].find(
+      (training) => training.portUrl === portUrl || training.bootLoaderUrl === portUrl,
+    );
   }
 
   async #tell(

@@ -52,6 +52,7 @@ export class Simulator {
       device: this.device,
       userspace: this.#mode === 'fastboot',
       reboot: (target) => this.#rebootSoon(target),
+      die: (target) => void this.reboot(target),
     }));
     this.device.onRecoveryText = (text) => say({ event: 'screen', text });
     for (const fault of options.faults) this.device.setFault(fault, true);
@@ -149,9 +150,11 @@ export class Simulator {
 
   /** Where a restart leads that follows an installation. */
   #whereTo(mode: Mode): Mode {
+    if (mode === 'bootloader' && this.#faults.has('fastboot-not-reached')) return 'system';
     if (mode === 'fastboot' && !this.device.model.userspaceFastboot) return 'bootloader';
     if (mode !== 'system' || !this.device.hasNewBuild) return mode;
     if (this.#faults.has('dead-after-flash')) return 'off';
+    if (this.#faults.takeOnce('stays-in-bootloader')) return 'bootloader';
     return this.#faults.takeOnce('stays-in-recovery') ? 'recovery' : mode;
   }
 

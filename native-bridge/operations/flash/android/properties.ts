@@ -3,7 +3,7 @@ import { buildName } from '../../../firmware/ota/build.ts';
 import type { OtaTarget } from '../../../firmware/ota/judge-ota.ts';
 import { parseGetprop } from '../../../protocols/android/index.ts';
 import type { AdbSession } from '../../../sessions/adb/adb-session.ts';
-import type { RunningFirmware, Until } from '../method.ts';
+import type { BootLoaderSeen, RunningFirmware, Until } from '../method.ts';
 
 export type Properties = ReadonlyMap<string, string>;
 
@@ -49,6 +49,32 @@ export function targetOf(properties: Properties): OtaTarget {
     securityPatch: get('ro.build.version.security_patch'),
     slotSuffix: get('ro.boot.slot_suffix') ?? '',
   };
+}
+
+/** What of its boot loader the system shows (androidboot.* of the kernel's command line). */
+export function bootLoaderOf(properties: Properties): BootLoaderSeen {
+  const get = (name: string): string | null => properties.get(name) || null;
+  const names = ['ro.product.board', 'ro.hardware', 'ro.boot.hardware', 'ro.boot.product'];
+  const products = [...targetOf(properties).devices, ...names.flatMap((name) => get(name) ?? [])];
+  const version = first(properties, ['ro.boot.bootloader', 'ro.bootloader']);
+  const suffix = get('ro.boot.slot_suffix');
+  return {
+    products: [...new Set(products)],
+    unlocked: unlockedOf(properties),
+    version: version === 'unknown' ? null : version,
+    basebands: (get('gsm.version.baseband') ?? '').split(',').filter((each) => each !== ''),
+    hasSlots: suffix !== null || get('ro.build.ab_update') === 'true',
+    virtualAb: get('ro.virtual_ab.enabled') === 'true',
+    variables: null,
+  };
+}
+
+/** Verified Boot's state is orange on an unlocked one alone (AOSP, "Boot flow"). */
+function unlockedOf(properties: Properties): boolean | null {
+  const locked = properties.get('ro.boot.flash.locked');
+  if (locked === '1' || locked === '0') return locked === '0';
+  const state = properties.get('ro.boot.verifiedbootstate');
+  return state ? state === 'orange' : null;
 }
 
 function first(properties: Properties, names: readonly string[]): string | null {

@@ -6,7 +6,7 @@ import type { Profile } from '../../../terminals/profile.ts';
 import { takeReadings } from '../../readings/take-readings.ts';
 import type { Link, Survey } from '../method.ts';
 import { surveyReadings } from '../vital-readings.ts';
-import { readProperties, runningBuild, targetOf } from './properties.ts';
+import { bootLoaderOf, readProperties, runningBuild, targetOf } from './properties.ts';
 
 const waitMs = 10_000;
 const echoes = 3;
@@ -30,6 +30,7 @@ export async function surveyAndroid(
     link,
     readings,
     android: targetOf(properties),
+    bootLoader: bootLoaderOf(properties),
   };
 }
 
@@ -54,7 +55,7 @@ function surveyRecovery({ banner }: AdbSession): Survey {
   };
 }
 
-const unmeasured: Link = {
+export const unmeasured: Link = {
   roundTripMs: null,
   bytesPerSecond: null,
   lostShare: null,

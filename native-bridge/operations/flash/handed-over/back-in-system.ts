@@ -1,12 +1,12 @@
 /**
- * Back to the system, however the installation went: it comes by itself, or the recovery is asked to
- * leave, or somebody chooses so on its screen. Until the deadline it is waited for, never "failed".
+ * Back to the system, however the installation went: it comes by itself, or the recovery (or boot
+ * loader) is asked to leave, or somebody chooses so on its screen. Until the deadline it is waited for, never "failed".
  */
 import type { Sentence } from '../../../contract/common.ts';
 import type { FlashProgress } from '../../../contract/firmware.ts';
 import { faultOf } from '../../../contract/bridge-fault.ts';
 import { awakeMs } from '../../awake-clock.ts';
-import type { FirmwareState, HandedOverMethod } from '../method.ts';
+import type { FirmwareState, HandedOverMethod, PartitionedMethod } from '../method.ts';
 import { enter, type Run } from '../run.ts';
 import { untilAnswer } from './wait.ts';
 
@@ -20,10 +20,22 @@ const staysUnaskedMs = 3_000;
 /** Not seen for so long, it has gone. */
 const goneAfterMs = 8_000;
 
+type Leaving = HandedOverMethod | PartitionedMethod;
+
+const wordsOf: Readonly<
+  Record<Leaving['course'], { readonly leaves: string; readonly either: string }>
+> = {
+  'handed-over': { leaves: 'flash_wait_recovery_leaves', either: 'flash_wait_either' },
+  partitioned: {
+    leaves: 'flash_wait_boot_loader_leaves',
+    either: 'flash_wait_either_boot_loader',
+  },
+};
+
 /** `mayLeave`: no half-written system is started by it. null: it is silent at the deadline. */
 export async function* backInSystem(
   run: Run,
-  method: HandedOverMethod,
+  method: Leaving,
   mayLeave: boolean,
 ): AsyncGenerator<FlashProgress, FirmwareState | null, void> {
   await enter(run, 'restart');
@@ -43,13 +55,13 @@ export async function* backInSystem(
 
 class WatchedRecovery {
   readonly #run: Run;
-  readonly #method: HandedOverMethod;
+  readonly #method: Leaving;
   readonly #mayLeave: boolean;
   #sinceMs = 0;
   #seen: { readonly state: FirmwareState; readonly atMs: number } | null = null;
   #asked = 0;
 
-  constructor(run: Run, method: HandedOverMethod, mayLeave: boolean) {
+  constructor(run: Run, method: Leaving, mayLeave: boolean) {
     this.#run = run;
     this.#method = method;
     this.#mayLeave = mayLeave;
@@ -58,8 +70,9 @@ class WatchedRecovery {
   says(): Sentence {
     const minutes = Math.ceil(this.#run.swapTimeoutMs / 60_000);
     const stays = this.lastSeen() !== null && awakeMs() - this.#sinceMs >= leavesWithinMs[0];
-    if (stays) return { key: 'flash_wait_recovery_leaves', facts: {} };
-    const key = this.#run.marks.marked ? 'flash_wait_system' : 'flash_wait_either';
+    const words = wordsOf[this.#method.course];
+    if (stays) return { key: words.leaves, facts: {} };
+    const key = this.#run.marks.marked ? 'flash_wait_system' : words.either;
     return { key, facts: { minutes } };
   }
 

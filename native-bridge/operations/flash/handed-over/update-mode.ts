@@ -1,8 +1,13 @@
-/** Into the recovery that takes the package. Nothing is sent yet: cancelled here, the terminal goes back. */
+/**
+ * Out of the system, into the recovery or the boot loader that takes the package. Nothing is sent yet:
+ * cancelled here, the terminal goes back.
+ */
 import { BridgeFault, faultOf } from '../../../contract/bridge-fault.ts';
+import type { Sentence } from '../../../contract/common.ts';
+import type { FaultCode } from '../../../contract/fault.ts';
 import type { FlashProgress } from '../../../contract/firmware.ts';
 import { isStillThere } from '../identity.ts';
-import type { HandedOverMethod } from '../method.ts';
+import type { HandedOverMethod, PartitionedMethod, Until } from '../method.ts';
 import { enter, type Run } from '../run.ts';
 import { pause, untilAnswer } from './wait.ts';
 
@@ -11,13 +16,41 @@ const requestTimeoutMs = 10_000;
 /** The daemon has accepted it some time before the terminal goes. */
 const goesWithinMs = 1_500;
 
-/**
- * Throws `terminal-replaced`, `recovery-not-reached` where the system came back instead,
- * `reply-timeout` where nobody did, `cancelled`.
- */
+export interface Counterparts {
+  /** Ways to ask for it, tried in order where the system comes back. */
+  readonly asks: readonly ((until: Until) => Promise<void>)[];
+  readonly timeoutMs: number;
+  /** What is shown while it is waited for. */
+  readonly waiting: Sentence;
+  readonly command: string;
+  readonly notReached: FaultCode;
+}
+
+/** Into the recovery. Throws as `enterCounterpart`, `recovery-not-reached`. */
 export async function* enterRecovery(
   run: Run,
   method: HandedOverMethod,
+): AsyncGenerator<FlashProgress, void, void> {
+  const timeoutMs = run.connection.profile.firmware?.recoveryTimeoutMs ?? defaultTimeoutMs;
+  // Recoveries before Android 6 know no return by themselves: their systems come back at once.
+  const ways = run.entry.canRevert ? [true, false] : [false];
+  yield* enterCounterpart(run, method, {
+    asks: ways.map((returns) => (until) => method.enterUpdateMode(returns, until)),
+    timeoutMs,
+    waiting: { key: 'flash_wait_recovery', facts: { minutes: Math.ceil(timeoutMs / 60_000) } },
+    command: 'reboot sideload',
+    notReached: 'recovery-not-reached',
+  });
+}
+
+/**
+ * Throws `terminal-replaced`, `notReached` where the system came back instead, `reply-timeout` where
+ * nobody did, `cancelled`.
+ */
+export async function* enterCounterpart(
+  run: Run,
+  method: HandedOverMethod | PartitionedMethod,
+  counterparts: Counterparts,
 ): AsyncGenerator<FlashProgress, void, void> {
   await enter(run, 'update-mode');
   yield run.meter.at('update-mode', 0);
@@ -25,23 +58,22 @@ export async function* enterRecovery(
     throw new BridgeFault('reply-malformed', { command: 'identity.serialNumber' });
   }
   run.signal.throwIfAborted();
-  // Recoveries before Android 6 know no return by themselves: their systems come back at once.
-  for (const returns of run.entry.canRevert ? [true, false] : [false]) {
-    await ask(run, method, returns);
-    if (yield* ready(run, method)) return;
-    run.context.log.info('the system came back in place of the recovery');
+  for (const asks of counterparts.asks) {
+    await ask(run, asks);
+    if (yield* ready(run, method, counterparts)) return;
+    run.context.log.info('the system came back');
   }
-  throw new BridgeFault('recovery-not-reached');
+  throw new BridgeFault(counterparts.notReached);
 }
 
 /** The reply may be lost with the restart: what counts is who comes back. */
-async function ask(run: Run, method: HandedOverMethod, returns: boolean): Promise<void> {
+async function ask(run: Run, asks: (until: Until) => Promise<void>): Promise<void> {
   try {
-    await method.enterUpdateMode(returns, { timeoutMs: requestTimeoutMs });
+    await asks({ timeoutMs: requestTimeoutMs });
   } catch (error) {
     const { code } = faultOf(error);
     if (code === 'command-refused') throw error;
-    run.context.log.info(`restart into the recovery: ${code}`);
+    run.context.log.info(`restart out of the system: ${code}`);
   }
   await pause(goesWithinMs);
 }
@@ -49,14 +81,11 @@ async function ask(run: Run, method: HandedOverMethod, returns: boolean): Promis
 /** False: its system is back. */
 async function* ready(
   run: Run,
-  method: HandedOverMethod,
+  method: HandedOverMethod | PartitionedMethod,
+  { timeoutMs, waiting, command }: Counterparts,
 ): AsyncGenerator<FlashProgress, boolean, void> {
-  const timeoutMs = run.connection.profile.firmware?.recoveryTimeoutMs ?? defaultTimeoutMs;
   let atMenu = false;
-  const says = () =>
-    atMenu
-      ? { key: 'flash_wait_recovery_menu', facts: {} }
-      : { key: 'flash_wait_recovery', facts: { minutes: Math.ceil(timeoutMs / 60_000) } };
+  const says = () => (atMenu ? { key: 'flash_wait_recovery_menu', facts: {} } : waiting);
   const look = (): Promise<boolean | null> => {
     const who = method.counterpart();
     atMenu = who === 'menu';
@@ -65,5 +94,5 @@ async function* ready(
   const waited = { phase: 'update-mode', timeoutMs, says } as const;
   const answer = yield* untilAnswer(run, waited, look, run.signal);
   if (answer !== null) return answer;
-  throw new BridgeFault('reply-timeout', { command: 'reboot sideload', timeoutMs });
+  throw new BridgeFault('reply-timeout', { command, timeoutMs });
 }

@@ -11,6 +11,8 @@ export class Installation {
   readonly #faults: FaultSet;
   readonly #bySlot = new Map<Slot | null, Firmware>();
   #slot: Slot | null;
+  readonly #successful = new Set<Slot>(['a']);
+  #unbootable: Slot | null = null;
   /** The slot, and what was there before, until the new build has started. */
   #tried: { readonly slot: Slot | null; readonly firmware: Firmware } | null = null;
 
@@ -24,8 +26,25 @@ export class Installation {
     return this.#slot;
   }
 
+  /** As `set_active` does it: what was known of that slot is forgotten. */
   set slot(slot: Slot | null) {
+    if (slot !== this.#slot) {
+      // Back to where it came from there is nothing to be tried.
+      const isBack = this.#tried?.slot === slot;
+      this.#tried = isBack ? null : (this.#tried ?? { slot: this.#slot, firmware: this.firmware });
+    }
     this.#slot = slot;
+    if (slot === null) return;
+    this.#successful.delete(slot);
+    if (this.#unbootable === slot) this.#unbootable = null;
+  }
+
+  get successful(): ReadonlySet<Slot> {
+    return this.#successful;
+  }
+
+  get unbootable(): Slot | null {
+    return this.#unbootable;
   }
 
   /** Of the slot that starts next. */
@@ -61,10 +80,12 @@ export class Installation {
   started(): void {
     if (this.#tried !== null && this.#faults.takeOnce('slot-falls-back')) this.goBack();
     this.#tried = null;
+    if (this.#slot !== null) this.#successful.add(this.#slot);
   }
 
   goBack(): void {
     if (this.#tried === null) return;
+    if (this.#slot !== this.#tried.slot) this.#unbootable = this.#slot;
     this.#slot = this.#tried.slot;
     this.firmware = this.#tried.firmware;
     this.#tried = null;

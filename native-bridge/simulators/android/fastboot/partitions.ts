@@ -14,6 +14,8 @@ export interface PartitionOnDisk {
 export class Partitions {
   readonly #all: readonly PartitionOnDisk[];
   readonly #contents = new Map<string, Buffer>();
+  /** Logical partitions have the room that they were given. */
+  readonly #resized = new Map<string, number>();
 
   constructor({ partitions, slots }: Model) {
     this.#all = partitions.flatMap(({ name, bytes, type, slotted, logical = false }) =>
@@ -25,7 +27,9 @@ export class Partitions {
 
   /** The boot loader does not look into `super`. */
   list(userspace: boolean): PartitionOnDisk[] {
-    return this.#all.filter(({ logical }) => userspace || !logical);
+    return this.#all
+      .filter(({ logical }) => userspace || !logical)
+      .map((each) => ({ ...each, bytes: this.#resized.get(each.fullName) ?? each.bytes }));
   }
 
   find(fullName: string, userspace: boolean): PartitionOnDisk | null {
@@ -39,6 +43,12 @@ export class Partitions {
     before.copy(content);
     for (const { offset, bytes } of runs) bytes.copy(content, offset);
     this.#contents.set(fullName, content);
+  }
+
+  /** What it held is gone with its room. */
+  resize(fullName: string, bytes: number): void {
+    this.#resized.set(fullName, bytes);
+    if (bytes === 0) this.#contents.delete(fullName);
   }
 
   erase(fullName: string): void {

@@ -10,7 +10,10 @@ export interface FastbootHost {
   readonly device: Device;
   /** Android's fastboot in userspace, not the boot loader's. */
   readonly userspace: boolean;
+  /** Once its reply is out. */
   reboot(target: string): void;
+  /** At once, in the middle of whatever it did. */
+  die(target: string): void;
 }
 
 export interface FastbootLink {
@@ -50,7 +53,12 @@ export class FastbootSession {
     this.#arrived += piece.length;
     if (this.#arrived * 2 >= this.#expected && faults.takeOnce('fastboot-dies-midway')) {
       this.#link.cut();
-      this.#host.reboot('bootloader');
+      this.#host.die('bootloader');
+      return;
+    }
+    if (this.#arrived * 2 >= this.#expected && faults.takeOnce('fastboot-goes-to-system')) {
+      this.#link.cut();
+      this.#host.die('');
       return;
     }
     if (this.#arrived < this.#expected) return;
@@ -78,7 +86,8 @@ export class FastbootSession {
     ['reboot-bootloader', () => this.#reboot('bootloader')],
     ['reboot-recovery', () => this.#reboot('recovery')],
     ['reboot-fastboot', () => this.#reboot('fastboot')],
-    ['resize-logical-partition', () => this.#inUserspace()],
+    ['resize-logical-partition', (rest) => this.#unlocked(() => this.#resize(rest))],
+    ['update-super', () => this.#unlocked(() => this.#updateSuper())],
     ['create-logical-partition', () => this.#inUserspace()],
     ['delete-logical-partition', () => this.#inUserspace()],
     ['snapshot-update', () => this.#okay()],
@@ -121,14 +130,17 @@ export class FastbootSession {
 
   #download(bytes: number): void {
     const { device } = this.#host;
-    if (!(bytes > 0) || bytes > device.maxDownloadBytes) {
+    const lies = device.faults.has('fastboot-lies-max-download');
+    const most = lies ? device.maxDownloadBytes / 100 : device.maxDownloadBytes;
+    if (!(bytes > 0) || bytes > most) {
       this.#fail('data too large');
       return;
     }
-    this.#expected = bytes;
+    const asked = device.faults.has('fastboot-short-download') ? Math.ceil(bytes / 2) : bytes;
+    this.#expected = asked;
     this.#arrived = 0;
     this.#pieces = [];
-    this.#say(`DATA${bytes.toString(16).padStart(8, '0')}`);
+    this.#say(`DATA${asked.toString(16).padStart(8, '0')}`);
   }
 
   #flash(name: string): void {
@@ -143,6 +155,7 @@ export class FastbootSession {
       this.#fail(`partition does not exist`);
       return;
     }
+    if (device.faults.has('fastboot-hangs')) return;
     if (device.faults.has('fastboot-flash-fails')) {
       this.#info('erasing flash');
       this.#fail('flash write failure');
@@ -158,6 +171,35 @@ export class FastbootSession {
       return;
     }
     this.#okay();
+  }
+
+  /** fastbootd (AOSP, fastboot/device/commands.cpp): NAME:SIZE, the size in decimal. */
+  #resize(rest: string): void {
+    const { device, userspace } = this.#host;
+    const [name = '', size = ''] = rest.split(':');
+    const partition = device.partitions.find(name, userspace);
+    if (!userspace) this.#fail('unknown command');
+    else if (partition?.logical !== true) this.#fail('Partition does not exist');
+    else if (!/^\d+$/.test(size)) this.#fail('Invalid partition size');
+    else {
+      device.partitions.resize(partition.fullName, Number(size));
+      this.#okay();
+    }
+  }
+
+  /** The slot that runs gets its logical partitions anew, without room; the other one's stay. */
+  #updateSuper(): void {
+    const { device, userspace } = this.#host;
+    if (!userspace) this.#fail('unknown command');
+    else if (this.#downloaded === null) this.#fail('No data available');
+    else {
+      const own = device.slot === null ? '' : `_${device.slot}`;
+      const logical = device.partitions.list(true).filter(({ logical: is }) => is);
+      for (const { fullName } of logical.filter((each) => each.fullName.endsWith(own))) {
+        device.partitions.resize(fullName, 0);
+      }
+      this.#okay();
+    }
   }
 
   #erase(name: string): void {
@@ -197,7 +239,9 @@ export class FastbootSession {
   }
 
   #unlocked(act: () => void): void {
-    if (this.#host.device.locked) this.#fail('not allowed in locked state');
+    const { locked, faults } = this.#host.device;
+    const refuses = locked || faults.has('fastboot-refuses-unlocked');
+    if (refuses) this.#fail('not allowed in locked state');
     else act();
   }
 

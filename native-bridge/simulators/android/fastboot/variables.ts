@@ -4,14 +4,14 @@ import type { Device } from '../device/device.ts';
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
 export function variables(device: Device, userspace: boolean): Map<string, string> {
-  const { model, battery } = device;
+  const { model, battery, faults } = device;
   const yes = (flag: boolean): string => (flag ? 'yes' : 'no');
   return new Map([
     ['version', '0.4'],
     ['version-bootloader', device.bootloaderVersion],
     ['version-baseband', 'BENCH_LTE_1.7.3'],
-    ['product', model.device],
-    ['serialno', device.serialNumber],
+    ['product', faults.has('fastboot-wrong-product') ? 'another' : model.device],
+    ['serialno', faults.has('fastboot-other-serial') ? 'OTHER0001' : device.serialNumber],
     ['variant', model.board],
     ['hw-revision', 'B2'],
     ['secure', 'yes'],
@@ -30,11 +30,11 @@ export function variables(device: Device, userspace: boolean): Map<string, strin
   ]);
 }
 
-function slots({ model, slot }: Device): [string, string][] {
+function slots({ model, slot, installation }: Device): [string, string][] {
   if (model.slots === null) return [['slot-count', '0']];
   const each = model.slots.flatMap((name): [string, string][] => [
-    [`slot-successful:${name}`, name === slot ? 'yes' : 'no'],
-    [`slot-unbootable:${name}`, 'no'],
+    [`slot-successful:${name}`, installation.successful.has(name) ? 'yes' : 'no'],
+    [`slot-unbootable:${name}`, name === installation.unbootable ? 'yes' : 'no'],
     [`slot-retry-count:${name}`, name === slot ? '7' : '6'],
   ]);
   return [

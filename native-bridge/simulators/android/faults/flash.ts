@@ -70,6 +70,42 @@ export const flashFaults = [
     'the boot loader goes away in the middle of a download, once',
     '下载到一半，引导程序断开一次',
   ]),
+  flash('fastboot-wrong-product', [
+    'the boot loader names itself as another model',
+    '引导程序自报别的机型',
+  ]),
+  flash('fastboot-other-serial', [
+    'the boot loader tells another serial number',
+    '引导程序报另一个序列号',
+  ]),
+  flash('fastboot-not-reached', [
+    'asked for its boot loader, it comes back in its system',
+    '要进引导程序，却回到了系统',
+  ]),
+  flash('fastboot-refuses-unlocked', [
+    'the boot loader says that it is unlocked, and refuses to write all the same',
+    '引导程序自称已解锁，仍拒绝写入',
+  ]),
+  flash('fastboot-lies-max-download', [
+    'the boot loader takes a hundredth of what it says it takes at a time',
+    '引导程序一次能收的只有所报的百分之一',
+  ]),
+  flash('fastboot-short-download', [
+    'the boot loader asks for fewer bytes than were announced',
+    '引导程序要的字节数比声明的少',
+  ]),
+  flash('fastboot-hangs', [
+    'the boot loader says no more once it is to write',
+    '引导程序开始写入后再不应答',
+  ]),
+  flash('fastboot-goes-to-system', [
+    'in the middle of a download the boot loader gives up and starts the system',
+    '下载到一半，引导程序放弃并启动系统',
+  ]),
+  flash('stays-in-bootloader', [
+    'after an installation it comes back in its boot loader',
+    '装完停在引导程序',
+  ]),
   flash('fastboot-small-download', [
     'the boot loader takes only one MiB at a time',
     '引导程序一次只收 1 MiB',
