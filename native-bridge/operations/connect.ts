@@ -19,6 +19,7 @@ import { settleAtConnect } from './interrupted/at-connect.ts';
 import { nameSecrets } from './open-session.ts';
 import { portLockName } from './port-lock.ts';
 import { chosenModel } from './recognise.ts';
+import { isShownTwice } from './shown-twice.ts';
 import type { Asked } from './try-contact.ts';
 
 export async function* connect(
@@ -71,7 +72,8 @@ async function* open(
   nameSecrets(session, profile);
   const found = await identify(context, session, profile, portUrl, signal);
   const known = bootLoader?.of ?? null;
-  const who = known ? asKnown(known, found) : found;
+  const told = known ? asKnown(known, found) : found;
+  const who = await ofItsOwn(context, told, session, portUrl);
   const { identity, hashes } = knownAs(portUrl, who);
   const terminalId = known?.id ?? (await context.records.terminalIdOf(identity, portUrl, hashes));
   const waiting = context.connections.find(terminalId);
@@ -150,6 +152,20 @@ function asKnown(known: KnownTerminal, { identity, slotHashes }: Identified): Id
     identity: { ...identity, serialNumber, model, basis },
     slotHashes: [...new Set([...slotHashes, ...known.slotHashes])],
   };
+}
+
+/** A number that another terminal shows at this moment says of neither which it is. */
+async function ofItsOwn(
+  context: Context,
+  who: Identified,
+  session: TerminalSession,
+  portUrl: string,
+): Promise<Identified> {
+  const id = await context.records.terminalIdOf(who.identity, portUrl, who.slotHashes);
+  const known = context.connections.find(id);
+  if (!(await isShownTwice(known, session, portUrl))) return who;
+  context.log.warn(`${portUrl}: another terminal shows the same serial number`);
+  return { ...who, identity: { ...who.identity, serialNumber: null, basis: 'assumed' } };
 }
 
 interface Visit {

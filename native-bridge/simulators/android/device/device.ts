@@ -2,6 +2,7 @@
  * The terminal itself: what it is, what is set, what is installed. Everything that it shows is worked
  * out from these, the faults and the world around, when it is asked for.
  */
+import { randomUUID } from 'node:crypto';
 import { batteryState, type BatteryState } from './battery.ts';
 import { cellularState, type CellularState } from './cellular.ts';
 import { Clock } from './clock.ts';
@@ -37,6 +38,8 @@ export class Device {
   readonly recoveryScreen: string[] = [];
   /** Numbers of the blocks that recovery asked for, in order. */
   sideloadAsked: readonly number[] = [];
+  /** Of this start. */
+  bootId = randomUUID();
   onRecoveryText: (line: string) => void = () => undefined;
   zone = 'Asia/Shanghai';
   /** Apps that the system never puts to sleep. */
@@ -134,6 +137,7 @@ export class Device {
     if (this.hasNewBuild && this.faults.has('other-device-after-flash')) {
       this.#serialNumber = `${this.#serialNumber.slice(0, -3)}999`;
     }
+    this.bootId = randomUUID();
     this.installation.started();
     this.clock.booted();
     this.#vpn.started();

@@ -8,6 +8,7 @@ export function provideKernelFiles(device: Device): void {
     const seconds = device.clock.uptimeMs / 1000;
     return `${seconds.toFixed(2)} ${(seconds * 3.1).toFixed(2)}\n`;
   });
+  files.provide('/proc/sys/kernel/random/boot_id', () => `${device.bootId}\n`);
   files.provide(
     '/proc/version',
     () => `Linux version ${model.kernel} (build@posbench) #1 SMP PREEMPT\n`,
