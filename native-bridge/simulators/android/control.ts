@@ -1,5 +1,5 @@
 /** Control messages: one JSON object in, one out. Whatever is not understood is refused, not guessed. */
-import { present } from './device/scanner.ts';
+import { isCodeLevel, present } from './device/scanner.ts';
 import type { Simulator } from './simulator.ts';
 
 export type Answer = Readonly<Record<string, unknown>> & { readonly ok: boolean };
@@ -47,11 +47,16 @@ function tap(simulator: Simulator, which: unknown): Answer {
 
 function presentCode(simulator: Simulator, wanted: unknown): Answer {
   if (typeof wanted !== 'object' || wanted === null) return refused('present is an object');
-  const { text, damagePercent = 0, inverted = false } = wanted as Readonly<Record<string, unknown>>;
+  const said = wanted as Readonly<Record<string, unknown>>;
+  const { text, level = 'M', damagePercent = 0, inverted = false } = said;
   if (typeof text !== 'string') return refused('text is a text');
   if (typeof damagePercent !== 'number') return refused('damagePercent is a number');
+  if (!isCodeLevel(level)) return refused('level is L, M, Q or H');
   if (typeof inverted !== 'boolean') return refused('inverted is true or false');
-  return { ok: true, decodeMs: present(simulator.device, { text, damagePercent, inverted }) };
+  return {
+    ok: true,
+    decodeMs: present(simulator.device, { text, level, damagePercent, inverted }),
+  };
 }
 
 export function refused(error: string): Answer {

@@ -57,3 +57,17 @@ test('`pm clear` before Android 13 passes over an option it does not know, and t
   await runScript(device, `pm clear --cache-only ${name}`);
   expect(device.packages.get(name)).toMatchObject({ dataBytes: 0, cacheBytes: 0 });
 });
+
+test('`logcat -v epoch -T` begins at a time of the terminal’s own clock, and ends with `-d`', async () => {
+  const { simulator } = await startTerminal();
+  const { device } = simulator;
+  device.log.add('I', 'Other', 'not asked for');
+  device.log.add('I', 'ScanService', 'decoded in 85 ms: 1');
+  const since = (seconds: number) =>
+    runScript(device, `logcat -d -v epoch -T ${seconds}.000 -s ScanService:V`);
+  const nowS = Math.floor(device.clock.nowMs / 1000);
+  expect((await since(nowS - 60)).out).toMatch(
+    /^-+ beginning of main\n +\d{10}\.\d{3} +\d+ +\d+ I ScanService: decoded in 85 ms: 1\n$/,
+  );
+  expect((await since(nowS + 60)).out).toBe('--------- beginning of main\n');
+});

@@ -1,9 +1,7 @@
-/** `am broadcast`, `am start`, and the log. */
-import type { LogLine } from '../device/log.ts';
+/** `am broadcast`, `am start`. */
 import { selfTest } from '../device/scanner.ts';
 import type { Device } from '../device/device.ts';
-import type { PlainCommand, Printed, StreamingCommand } from '../shell/command.ts';
-import { Interrupted } from '../shell/io.ts';
+import type { PlainCommand, Printed } from '../shell/command.ts';
 
 export const am: PlainCommand = ([verb = '', ...args], device) => {
   const after = (name: string): string => args[args.indexOf(name) + 1] ?? '';
@@ -40,42 +38,4 @@ function start(component: string, waits: boolean, device: Device): Printed {
   return {
     out: `${head}Status: ok\nActivity: ${name}/${activity}\nTotalTime: 312\nWaitTime: 318\nComplete\n`,
   };
-}
-
-export const logcat: StreamingCommand = async ({ args, io, device, signal }) => {
-  if (args.includes('-c')) {
-    device.log.clear();
-    return 0;
-  }
-  const tags = tagsOf(args);
-  const shows = (line: LogLine): boolean => tags === null || tags.has(line.tag);
-  const most = args[args.indexOf('-t') + 1];
-  const kept = device.log.lines.filter(shows);
-  const shown = args.includes('-t') ? kept.slice(-Number(most)) : kept;
-  await io.stdout(Buffer.from(`--------- beginning of main\n${shown.map(format).join('')}`));
-  if (args.includes('-d') || args.includes('-t')) return 0;
-  const stop = device.log.follow((line) => {
-    if (shows(line)) void io.stdout(Buffer.from(format(line))).catch(() => undefined);
-  });
-  try {
-    await new Promise((_, reject) => {
-      signal.addEventListener('abort', () => reject(new Interrupted()), { once: true });
-    });
-  } finally {
-    stop();
-  }
-  return 0;
-};
-
-/** `-s TAG`, `TAG:I *:S`; null: all. */
-function tagsOf(args: readonly string[]): ReadonlySet<string> | null {
-  const filters = args.filter((arg, at) => /^[\w.]+(:\w)?$/.test(arg) && args[at - 1] !== '-t');
-  const silent = args.includes('-s') || args.includes('*:S');
-  if (!silent) return null;
-  return new Set(filters.map((filter) => filter.replace(/:\w$/, '')));
-}
-
-function format({ utcMs, level, tag, text }: LogLine): string {
-  const when = new Date(utcMs + 8 * 3_600_000).toISOString();
-  return `${when.slice(5, 10)} ${when.slice(11, 23)}  1817  1903 ${level} ${tag.padEnd(8)}: ${text}\n`;
 }

@@ -1,9 +1,10 @@
 /** Every command that the terminal's shell knows. */
 import { alarm } from './alarm.ts';
-import { am, logcat } from './activity.ts';
+import { am } from './activity.ts';
 import { content } from './content.ts';
 import { cat, df, ls, md5sum, mkdir, rm, sha1sum, sha256sum } from './files.ts';
 import { install } from './install.ts';
+import { logcat } from './logcat.ts';
 import { ip, ping } from './network.ts';
 import { clear, packageHelp } from './package-clear.ts';
 import { packageManager } from './packages.ts';

@@ -12,17 +12,26 @@ export function selfTest(device: Device): { readonly result: number; readonly te
   return { result: text === 'ok' ? 0 : 1, text };
 }
 
+/** Of the codewords that can be put right, in percent (ISO/IEC 18004). */
+const correctable = { L: 7, M: 15, Q: 25, H: 30 } as const;
+type CodeLevel = keyof typeof correctable;
+
+export const isCodeLevel = (level: unknown): level is CodeLevel =>
+  typeof level === 'string' && Object.hasOwn(correctable, level);
+
 export interface Presented {
   readonly text: string;
   /** Of the code's surface. */
   readonly damagePercent: number;
+  /** Of error correction. */
+  readonly level: CodeLevel;
   readonly inverted: boolean;
 }
 
 /** Null: it does not read it. */
 export function present(device: Device, code: Presented): number | null {
   const { faults } = device;
-  const limit = faults.has('scanner-misses-damaged') ? 2 : 15;
+  const limit = faults.has('scanner-misses-damaged') ? 2 : correctable[code.level];
   const reads =
     !faults.has('scanner-dead') &&
     device.packages.get(device.model.apps.scanner.name)?.enabled !== 'disabled-user' &&
