@@ -7,7 +7,7 @@ const asBefore = 'nothing-changed: factory_as_before, then ota_try_again';
 
 describe('of a terminal with slots', () => {
   it.each<[string, string, string | null]>([
-    ['fastboot-wrong-product', nothing, 'flash-blocked'],
+    ['fastboot-wrong-product', 'nothing-changed: untouched, then vendor', 'flash-blocked'],
     ['fastboot-not-reached', nothing, 'boot-loader-not-reached'],
     ['fastboot-refuses-unlocked', asBefore, 'bootloader-locked'],
     ['fastboot-flash-fails', asBefore, 'command-refused'],

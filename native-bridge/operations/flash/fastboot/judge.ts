@@ -16,6 +16,8 @@ import { ended, type Outcome } from '../outcome.ts';
 /** Steps before the terminal was told to go anywhere. */
 const inSystem: ReadonlySet<string> = new Set(['inspect', 'pre-flight', 'backup', 'unpack']);
 
+const refused: ReadonlySet<string> = new Set(['flash-blocked', 'bootloader-locked']);
+
 export function judgePartitioned(attempt: Attempt, seen: Seen): Outcome {
   const { state } = seen;
   if (state === null) return silent(attempt);
@@ -67,7 +69,9 @@ function asBefore(attempt: Attempt, { running }: FirmwareState, more: More): Out
   const { marking, marked, canRevert } = attempt;
   const version = running?.version ?? '';
   if (!marking) {
-    return ended('nothing-changed', said('untouched', { version }), 'ota-try-again', more);
+    // What the boot loader has against it, it has the next time as well.
+    const step = refused.has(attempt.fault?.code ?? '') ? 'vendor' : 'ota-try-again';
+    return ended('nothing-changed', said('untouched', { version }), step, more);
   }
   if (!canRevert) {
     const key = marked ? 'factory_not_taken' : 'factory_perhaps_partly';
