@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encode } from 'cbor2/encoder';
 import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
+import { operations } from '../../native-bridge/operations/index.ts';
 import { decodeRequest, type SmpMessage } from '../../native-bridge/protocols/smp/command.ts';
 import { SMP_HEADER_BYTES, writeHeader } from '../../native-bridge/protocols/smp/header.ts';
 import { encodeSerial, SerialFraming } from '../../native-bridge/protocols/smp/serial-framing.ts';
@@ -21,6 +22,9 @@ import { ReceiveBuffer } from '../../native-bridge/ports/receive-buffer.ts';
 import { openRecordsHere } from './records-here.ts';
 import type { Tap } from './tapped-line.ts';
 import { VirtualTime } from './virtual-time.ts';
+
+// Loaded before they are asked for: a file takes real time, in which the virtual one stands still.
+await Promise.all(Object.values(operations).map((load) => load()));
 
 /** A terminal and the socket that its cable ends in. */
 interface Plugged {
