@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ProfileProblem } from '../contract/profile.ts';
-import { checkProfile, parseMap, textAt, type Checked } from './check-profile.ts';
+import { checkProfile, checkTree, parseMap, textAt, type Checked } from './check-profile.ts';
 import type { Parents } from './extends.ts';
 import { checkMerchant, withMerchant } from './merchant.ts';
 import type { Profile } from './profile.ts';
@@ -13,6 +13,7 @@ import type { UsbDevice } from './usb-device.ts';
 import { ProfileError } from './profile-error.ts';
 import { readProfileFile } from './read-file.ts';
 import { Problems } from './yaml/problems.ts';
+import type { MapNode } from './yaml/tree.ts';
 
 export interface Catalogue {
   /** By priority, highest first. */
@@ -37,24 +38,29 @@ export function catalogue(): Catalogue {
   return shipped;
 }
 
-/** Reads every profile in the folder; files of another kind (a merchant's) have no `name`. */
+/** Reads every profile in the folder; a merchant's files are another kind. */
 export function loadCatalogue(from: URL): Catalogue {
   const files = readdirSync(from)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, from))) }));
+    .filter((name) => name.endsWith('.yaml') && !name.endsWith('-merchant.yaml'))
+    .map((name) => ({ name, tree: shippedTree(name, from) }));
   const parents: Parents = new Map(
-    files.flatMap(({ name, bytes }) => {
-      const tree = parseMap(bytes, name, new Problems());
-      const profile = tree && textAt(tree, 'name');
-      return tree && profile !== null ? [[profile, tree] as const] : [];
+    files.flatMap(({ tree }) => {
+      const profile = textAt(tree, 'name');
+      return profile === null ? [] : [[profile, tree] as const];
     }),
   );
-  const profiles = files
-    .filter(({ name }) => !name.endsWith('-merchant.yaml'))
-    .map(({ name, bytes }) =>
-      goodProfile(checkProfile(bytes, name, { parents, shipped: true }), name),
-    );
+  const profiles = files.map(({ name, tree }) =>
+    goodProfile(checkTree(tree, { parents, shipped: true }), name),
+  );
   return { profiles: profiles.toSorted(byPriority), parents };
+}
+
+/** Each is read once: YAML is most of what it takes to start. */
+function shippedTree(name: string, from: URL): MapNode {
+  const problems = new Problems();
+  const tree = parseMap(new Uint8Array(readFileSync(new URL(name, from))), name, problems);
+  if (!tree) throw ProfileError.invalid('profile-invalid', name, problems.list());
+  return tree;
 }
 
 function byPriority(a: Profile, b: Profile): number {

@@ -27,14 +27,20 @@ export interface Checked<T> {
  * `file`: its name for the problems. `shipped`: false for a file of the technician's, whose keys
  * count only once their fingerprint was accepted.
  */
-export function checkProfile(
-  bytes: Uint8Array,
-  file: string,
-  { parents, shipped }: { readonly parents: Parents; readonly shipped: boolean },
-): Checked<Profile> {
+export function checkProfile(bytes: Uint8Array, file: string, terms: CheckTerms): Checked<Profile> {
   const problems = new Problems();
   const tree = parseMap(bytes, file, problems);
-  if (!tree) return { name: null, value: null, problems: problems.list() };
+  return tree ? checkTree(tree, terms) : { name: null, value: null, problems: problems.list() };
+}
+
+export interface CheckTerms {
+  readonly parents: Parents;
+  readonly shipped: boolean;
+}
+
+/** As `checkProfile`, of a file that is read already. */
+export function checkTree(tree: MapNode, { parents, shipped }: CheckTerms): Checked<Profile> {
+  const problems = new Problems();
   const whole = withParents(tree, parents, problems);
   const isOrphan = problems.count > 0;
   const found = new Problems();
