@@ -9,12 +9,11 @@ import type { Reading } from '../../../native-bridge/contract/reading.ts';
 import type { Terminal } from '../../../native-bridge/contract/terminal.ts';
 import { AndroidTerminal } from './android-terminal.ts';
 import { test, type Trial } from './harness.ts';
-import { newFolder, posBench, program, sharedBridge } from './product.ts';
+import { posBench, posBenchAnew, program, sharedBridge, sharedData } from './product.ts';
 
 const profiles = { 'at-700': 'training-at700', 'at-900': 'training-at900' } as const;
 const models = ['at-900', 'at-700'] as const;
-/** One for all: a new one would have a key made, which costs an emulated processor seconds. */
-const data = newFolder();
+const data = sharedData;
 
 function merchantOf(model: keyof typeof profiles): string {
   return join(dirname(program('pos-bench')), 'profiles', `${profiles[model]}-merchant.yaml`);
@@ -25,7 +24,7 @@ test('a terminal that asks for a tap is let in by it, and asks no second time', 
     model: 'at-900',
     options: ['--auth', 'never'],
   });
-  const identify = posBench(data, ['identify', terminal.url()]);
+  const identify = posBenchAnew(data, ['identify', terminal.url()]);
   await terminal.said('the question', ({ event, key }) => event === 'asking' && key !== null);
   assert.deepEqual(await terminal.tell({ tap: 'allow' }), { ok: true });
   assert.equal((await identify).exitCode, 0);

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import type { Correction } from '../../../native-bridge/contract/correction.ts';
 import type { Diagnosis } from '../../../native-bridge/contract/diagnosis.ts';
 import type { FlashResult } from '../../../native-bridge/contract/firmware.ts';
+import type { Reading } from '../../../native-bridge/contract/reading.ts';
 import type { Terminal } from '../../../native-bridge/contract/terminal.ts';
 import { CodeBox } from './code-box.ts';
 import { test } from './harness.ts';
-import { newFolder, posBench, program } from './product.ts';
+import { newFolder, posBench, posBenchAnew, program } from './product.ts';
 import { image, vendorKey, vendorProfile } from './vendor.ts';
 import { join, dirname } from 'node:path';
 
@@ -15,7 +16,7 @@ const merchant = join(dirname(program('pos-bench')), 'profiles', 'training-merch
 test('identify finds the only terminal that is known, without its port being named', async (trial) => {
   const box = await CodeBox.start(trial);
   const tty = await box.tty();
-  const { exitCode, json } = await posBench(newFolder(), ['identify']);
+  const { exitCode, json } = await posBenchAnew(newFolder(), ['identify']);
   const terminal: Terminal = json.result;
   assert.equal(exitCode, 0);
   assert.equal(terminal.portUrl, `serial://${tty}`);
@@ -23,6 +24,18 @@ test('identify finds the only terminal that is known, without its port being nam
   assert.deepEqual(
     [terminal.identity.serialNumber, terminal.identity.basis],
     ['CB2025030017', 'serial-number'],
+  );
+});
+
+test('read shows everything that the profile names', async (trial) => {
+  const box = await CodeBox.start(trial);
+  const { exitCode, json } = await posBench(newFolder(), ['read', await box.tty()]);
+  assert.equal(exitCode, 0);
+  const { readings }: { readings: Reading[] } = json.result;
+  assert.ok(readings.length > 30, String(readings.length));
+  assert.deepEqual(
+    readings.filter(({ failure }) => failure !== null),
+    [],
   );
 });
 
@@ -69,7 +82,7 @@ test('firmware flash ends proven, over a restart that takes the terminal off the
   // A vendor that nobody has accepted yet, and a model that the image does not name.
   const allowed = ['--allow', 'key-unaccepted', '--allow', 'not-admitted'];
   const args = ['firmware', 'flash', image('2.0.0'), '--port', tty, '--profile', profile];
-  const { exitCode, json } = await posBench(newFolder(), [...args, ...allowed, '--yes']);
+  const { exitCode, json } = await posBenchAnew(newFolder(), [...args, ...allowed, '--yes']);
   const { flash } = json.result as { flash: FlashResult };
   assert.equal(flash.verdict, 'done');
   assert.equal(exitCode, 0);

@@ -1,14 +1,16 @@
 /** The product as it was built: its command, and its bridge in this process. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import type { Bridge, createBridge } from '../../../native-bridge/bridge.ts';
-import type { Trial } from './harness.ts';
+import { built, builtModule } from './built-module.ts';
+import { within, type Trial } from './harness.ts';
+import type { ShellAnswer } from './shell.ts';
 
-const built = join(process.env['LAB_PROJECT'] ?? '.', 'dist/node');
 const commandTimeoutMs = 150_000;
 
 export function program(name: string): string {
@@ -29,14 +31,23 @@ export interface CommandResult {
   };
 }
 
-/** `pos-bench ARGS --json`, with a data folder. */
-export async function posBench(
+/** `pos-bench ARGS --json`, with a data folder, in a program that is kept for the next job (shell.ts). */
+export async function posBench(data: string, args: readonly string[]): Promise<CommandResult> {
+  kept ??= startShell();
+  const answered = once(await kept, 'message') as Promise<[ShellAnswer]>;
+  (await kept).send(withData(data, args));
+  const what = args.join(' ');
+  const [{ exitCode, stdout, stderr }] = await within(answered, commandTimeoutMs, what);
+  return resultOf(args, { exitCode, stdout, stderr });
+}
+
+/** The same as a process of its own, as a technician starts it. */
+export async function posBenchAnew(
   data: string,
   args: readonly string[],
   user?: { readonly uid: number; readonly gid: number },
 ): Promise<CommandResult> {
-  const command = [program('pos-bench'), ...args, '--json', '--lang', 'en', '--data', data];
-  const child = spawn(process.execPath, command, {
+  const child = spawn(process.execPath, [program('pos-bench'), ...withData(data, args)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: commandTimeoutMs,
     ...user,
@@ -47,6 +58,28 @@ export async function posBench(
     text(child.stderr),
     ended,
   ]);
+  return resultOf(args, { exitCode, stdout, stderr });
+}
+
+let kept: Promise<ChildProcess> | null = null;
+
+async function startShell(): Promise<ChildProcess> {
+  const child = fork(join(dirname(process.argv[1] ?? '.'), 'shell.js'), { stdio: 'inherit' });
+  await once(child, 'message');
+  return child;
+}
+
+function withData(data: string, args: readonly string[]): string[] {
+  return [...args, '--json', '--lang', 'en', '--data', data];
+}
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function resultOf(args: readonly string[], { exitCode, stdout, stderr }: Ended): CommandResult {
   try {
     const json = JSON.parse(stdout) as CommandResult['json'];
     // Expected or not: where a test fails, this says why.
@@ -57,32 +90,26 @@ export async function posBench(
   }
 }
 
-/** The bridge's chunk is the one that gives `createBridge` away by its name. */
-async function builtBridge(): Promise<{ createBridge: typeof createBridge }> {
-  const file = readdirSync(built).find(
-    (name) =>
-      /^bridge-.*\.js$/.test(name) &&
-      /export \{[^}]*\bcreateBridge\b(?! as)/.test(readFileSync(join(built, name), 'utf8')),
-  );
-  if (file === undefined) throw new Error(`no bridge in ${built}`);
-  return (await import(pathToFileURL(join(built, file)).href)) as never;
-}
+/** One for all tests of a guest: a new one has a key made for ADB, which takes an emulated processor seconds. */
+export const sharedData = newFolder();
 
 let shared: Promise<Bridge> | null = null;
 
-/** One for all tests of a guest: where nothing hangs on an empty data folder. They disconnect. */
+/** One for all tests of a guest, on its shared data. They disconnect. */
 export function sharedBridge(): Promise<Bridge> {
-  shared ??= startBridge();
+  shared ??= startBridge(sharedData);
   return shared;
 }
 
-async function startBridge(): Promise<Bridge> {
-  const { createBridge: create } = await builtBridge();
-  return await create({ dataFolder: newFolder(), program: 'cli' });
+async function startBridge(dataFolder: string): Promise<Bridge> {
+  const { createBridge: create } = (await import(
+    pathToFileURL(builtModule('createBridge')).href
+  )) as { createBridge: typeof createBridge };
+  return await create({ dataFolder, program: 'cli' });
 }
 
 export async function openBridge(trial: Trial): Promise<Bridge> {
-  const bridge = await startBridge();
+  const bridge = await startBridge(newFolder());
   trial.defer(() => bridge.close());
   return bridge;
 }

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { CodeBox } from './code-box.ts';
 import { test, until } from './harness.ts';
-import { newFolder, sharedBridge, posBench } from './product.ts';
+import { newFolder, posBenchAnew, sharedBridge } from './product.ts';
 
 const nobody = { uid: 65_534, gid: 65_534 };
 
@@ -13,7 +13,7 @@ test('a user without rights is told the group that the port belongs to', async (
   const tty = await box.tty();
   const data = newFolder();
   chmodSync(data, 0o777);
-  const { exitCode, json } = await posBench(data, ['identify', tty], nobody);
+  const { exitCode, json } = await posBenchAnew(data, ['identify', tty], nobody);
   assert.equal(exitCode, 3);
   assert.equal(json.fault?.code, 'port-forbidden');
   assert.deepEqual(json.fault.facts, { port: tty, group: 'dialout' });

@@ -17,7 +17,7 @@ import {
   waitMs,
 } from './echo-device.ts';
 import { test, until } from './harness.ts';
-import { newFolder, posBench } from './product.ts';
+import { newFolder, posBenchAnew } from './product.ts';
 
 const port = '2fb8:2205/P2-0815';
 const node = (text: unknown): unknown =>
@@ -77,7 +77,7 @@ test('a user without rights is told of the rule, and the rule opens the device t
     ['port-forbidden', { port, node: 'a node' }],
   );
   assert.doesNotMatch(await tagsOfEcho(), /:uaccess:/);
-  const { exitCode, json } = await posBench(newFolder(), ['udev-rule']);
+  const { exitCode, json } = await posBenchAnew(newFolder(), ['udev-rule']);
   const { rule, path: installed }: { rule: string; path: string } = json.result;
   assert.equal(exitCode, 0);
   assert.match(rule, /ff4201/);
@@ -125,10 +125,10 @@ test('an adb server that has the device is named, and ended only when that is as
     ['port-adb-server', { port, pid: server?.process?.pid }],
   );
   assert.equal(server?.process?.name, 'adb');
-  const asked = await posBench(newFolder(), ['adb-server', 'stop']);
+  const asked = await posBenchAnew(newFolder(), ['adb-server', 'stop']);
   assert.equal(asked.exitCode, 4);
   assert.notEqual(await findAdbServer(), null);
-  const { exitCode } = await posBench(newFolder(), ['adb-server', 'stop', '--yes']);
+  const { exitCode } = await posBenchAnew(newFolder(), ['adb-server', 'stop', '--yes']);
   assert.equal(exitCode, 0);
   assert.equal(await findAdbServer(), null);
   await until('the device to open', () => openEcho(trial).catch(() => null));

@@ -13,6 +13,7 @@ const programs = {
   echo: 'device/echo.ts',
   android: 'device/android.ts',
   'open-usb': 'guest/open-usb.ts',
+  shell: 'guest/shell.ts',
 };
 
 /** Returns the folder that `main.js` is in. */
