@@ -8,5 +8,5 @@ export interface TestResult {
 }
 
 /** A guest each: what may run at the same time. */
-export const parts = ['flashes', 'jobs', 'android', 'clients', 'usb'] as const;
+export const parts = ['sideload', 'flashes', 'jobs', 'android', 'clients', 'usb'] as const;
 export type Part = (typeof parts)[number];

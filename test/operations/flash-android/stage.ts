@@ -1,5 +1,4 @@
 /** A simulated Android terminal, a bench that it is connected to, and packages for it. */
-import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,56 +10,20 @@ import type {
 } from '../../../native-bridge/contract/firmware.ts';
 import { startTerminal, type Terminal } from '../../simulators/android/terminal.ts';
 import { bridgeIn, openBench } from '../../support/bench.ts';
-import {
-  fullMetadata,
-  makeAbOta,
-  makeBlockOta,
-  makePayload,
-  signWhole,
-} from '../../support/make-ota.ts';
 import { makeSigner, type Signer } from '../../support/signer.ts';
+import { builds, updatePackage, type UpdatePlan } from '../../support/update-package.ts';
 
 const profileFile = fileURLToPath(
   new URL('../../fixtures/profiles/quick-android.yaml', import.meta.url),
 );
 
 export const signer: Signer = makeSigner();
-/** What the packages install; later than what the terminals have. */
-export const builds = {
-  'at-900': 'PBNorth/at900/at900:13/TKQ1.230504.002/9.3.0.7:user/release-keys',
-  'at-700': 'PBEast/at700/at700:7.1.2/NHG47K/7.2.0.1:user/release-keys',
-} as const;
-type Model = keyof typeof builds;
+export { builds };
+export type PackageOptions = Partial<UpdatePlan>;
 
-export interface PackageOptions {
-  readonly model?: Model;
-  readonly metadata?: Readonly<Record<string, string>>;
-  readonly signer?: Signer | null;
-  readonly bytes?: number;
-}
-
-/** Signed by the vendor unless said otherwise, some blocks of 64 KiB long. */
-export function packageFor({
-  model = 'at-900',
-  metadata: more = {},
-  signer: by = signer,
-  bytes = 600_000,
-}: PackageOptions = {}): Buffer {
-  const metadata = {
-    ...fullMetadata,
-    'ota-type': model === 'at-900' ? 'AB' : 'BLOCK',
-    'pre-device': model.replace('-', ''),
-    'post-build': builds[model],
-    'post-build-incremental': model === 'at-900' ? '9.3.0.7' : '7.2.0.1',
-    'post-timestamp': '1790000000',
-    'post-security-patch-level': '2026-09-05',
-    ...more,
-  };
-  const zip =
-    model === 'at-900'
-      ? makeAbOta({ metadata, payload: makePayload(bytes) })
-      : makeBlockOta('show_progress(1, 0);', metadata, randomBytes(bytes));
-  return by === null ? zip : signWhole(zip, by);
+/** Signed by the vendor unless said otherwise. */
+export function packageFor(options: PackageOptions = {}): Buffer {
+  return updatePackage({ signer, ...options });
 }
 
 export interface Stage {

@@ -6,6 +6,8 @@ export interface AndroidPlan {
   readonly controller: string;
   readonly adb: Interface;
   readonly fastboot: Interface;
+  /** Of its system once a package was sideloaded; null: as before. */
+  readonly productIdAfterwards: string | null;
 }
 
 interface Interface {

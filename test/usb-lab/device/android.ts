@@ -19,7 +19,7 @@ const pieceBytes = 64 * 1024;
 const packetBytes = 512;
 
 const [plan = '', ...args] = process.argv.slice(2);
-const { controller, adb, fastboot } = JSON.parse(plan) as AndroidPlan;
+const { controller, adb, fastboot, productIdAfterwards } = JSON.parse(plan) as AndroidPlan;
 const options = parseOptions(args);
 const numbers = { classCode: 255, subclass: 66 };
 const adbd = await openFunctionFs({
@@ -32,7 +32,12 @@ const bootLoader = await openFunctionFs({
   numbers: { ...numbers, protocol: 3 },
   label: 'fastboot',
 });
-const productId = (mode: Mode): string => productIds[mode] ?? productIds.system;
+let wasServed = false;
+const productId = (mode: Mode): string => {
+  wasServed ||= mode === 'sideload';
+  if (mode === 'system' && wasServed && productIdAfterwards !== null) return productIdAfterwards;
+  return productIds[mode] ?? productIds.system;
+};
 const lines = {
   adb: (accept: (pipe: Pipe) => Talk) =>
     new UsbLine(adbd, { gadget: adb.gadget, controller, productId }, (pipe) =>

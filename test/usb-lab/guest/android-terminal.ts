@@ -17,6 +17,8 @@ export interface AndroidOptions {
   readonly serialNumber?: string;
   /** Of the simulator. */
   readonly options?: readonly string[];
+  /** Of its system once a package was sideloaded; left out: as before. */
+  readonly productIdAfterwards?: string;
 }
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -51,6 +53,7 @@ export class AndroidTerminal {
   /** Runs, is plugged in, and the host knows it. */
   static async start(trial: Trial, asked: AndroidOptions): Promise<AndroidTerminal> {
     const { model, socket = 0, serialNumber = serialNumbers[model], options = [] } = asked;
+    const { productIdAfterwards = null } = asked;
     const name = `android${made++}`;
     const usb = {
       vendorId,
@@ -76,6 +79,7 @@ export class AndroidTerminal {
       controller: `dummy_udc.${socket}`,
       adb: adb.told,
       fastboot: fastboot.told,
+      productIdAfterwards,
     };
     const given = ['--model', model, '--serial-number', serialNumber, ...options];
     const args = [JSON.stringify(plan), ...given];

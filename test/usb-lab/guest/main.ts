@@ -22,6 +22,9 @@ const load: Readonly<Record<Part, () => Promise<unknown>>> = {
   android: async () => {
     await import('./android.ts');
   },
+  sideload: async () => {
+    await import('./sideload.ts');
+  },
   clients: async () => {
     await import('./debian-clients.ts');
     await import('./real-adbd.ts');

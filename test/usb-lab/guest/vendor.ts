@@ -56,7 +56,8 @@ export function vendorProfile(name: string, lines: readonly string[] = []): stri
   );
 }
 
-function file(name: string, content: string | Uint8Array): string {
+/** In a folder of the lab's own. */
+export function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
