@@ -33,15 +33,14 @@ describe.each(locales)('fault words in %s', (locale) => {
   });
 });
 
-it('a variant needs exactly the facts that its message names', () => {
+it('a variant needs exactly the facts that its message and its next step name', () => {
   const messages = Object.fromEntries(allMessages('en'));
   for (const [code, variants] of Object.entries(faultVariants)) {
     for (const [suffix, needs] of variants) {
       const key = `${snake(code as FaultCode)}_${suffix}`;
-      expect({ key, needs: parametersOf(messages[key] ?? 'missing') }).toEqual({
-        key,
-        needs: [...needs].sort(),
-      });
+      const said = [messages[key] ?? 'missing', messages[`${key}_next`] ?? ''];
+      const named = new Set(said.flatMap((message) => parametersOf(message)));
+      expect({ key, needs: [...named].sort() }).toEqual({ key, needs: [...needs].sort() });
     }
   }
 });
