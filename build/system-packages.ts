@@ -2,8 +2,7 @@
  * What the tests need from the system, besides Node: libraries that Electron is linked with, a
  * display without a screen, Chinese letters, pairs of pseudo terminals, other people's tools for
  * Android’s files, and a virtual machine with what it starts from. As root on Debian or Ubuntu what
- * is missing is installed; elsewhere it is
- * named.
+ * is missing is installed; elsewhere it is named.
  */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
