@@ -49,6 +49,8 @@ export function formatReading(
   const own = valueWords(name, value, locale);
   if (own !== null) return own;
   if (typeof value === 'boolean') return plain(value ? 'value_yes' : 'value_no', locale);
+  // An empty text was read all the same: no proxy is set, say.
+  if (value === '') return plain('value_none', locale);
   return name.endsWith('Utc') || name === 'clock.utc' ? formatTime(value) : cleanText(value);
 }
 
