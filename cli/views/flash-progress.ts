@@ -1,11 +1,16 @@
 /** Flash progress as one line: phase, bar, share of the whole, rate, time left; what is waited for. */
 import type { Locale } from '../../native-bridge/contract/common.ts';
-import { flashPhases, type FlashProgress } from '../../native-bridge/contract/firmware.ts';
+import {
+  flashPhases,
+  type FlashPhase,
+  type FlashProgress,
+} from '../../native-bridge/contract/firmware.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
 import { formatBytes, formatDuration, say, words } from '../../native-bridge/wording/index.ts';
 
-/** Before there is a plan. */
-const staged = flashPhases.filter((phase) => phase !== 'update-mode');
+/** Before there is a plan: those that every way of flashing has. */
+const onlySomeHave = new Set<FlashPhase>(['unpack', 'update-mode']);
+const staged = flashPhases.filter((phase) => !onlySomeHave.has(phase));
 const barCells = 24;
 /** What is waited for needs the room more. */
 const waitingBarCells = 10;
