@@ -56,10 +56,12 @@ export async function startDebianAdb(): Promise<DebianAdb> {
     state,
     feed: (input, ...args) => runProgram('adb', ['-L', `tcp:${port}`, ...args], env, input),
     async connect(address) {
-      await run('connect', address);
-      const speak = (...args: readonly string[]): Promise<Run> => run('-s', address, ...args);
-      await until(async () => /^(device|recovery|sideload)$/.test(await state(address)));
-      return speak;
+      await until(async () => {
+        // Again, too: to its server a connection that is just ending is "already connected".
+        await run('connect', address);
+        return /^(device|recovery|sideload)$/.test(await state(address));
+      });
+      return (...args) => run('-s', address, ...args);
     },
   };
 }
