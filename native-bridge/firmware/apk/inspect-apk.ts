@@ -127,7 +127,8 @@ export function judgeApk(
   else if (!isBySigner(signature, target)) object('apk-other-signer');
   const installed = target.installedVersionCode;
   if (versionCode !== null && installed !== null && versionCode < installed) {
-    object('apk-older', { version: versionCode, installed });
+    // As texts: a code is no quantity, and is shown as it is written.
+    object('apk-older', { version: String(versionCode), installed: String(installed) });
   }
   if (minSdkVersion !== null && target.sdkLevel !== null && minSdkVersion > target.sdkLevel) {
     object('apk-needs-android', { needed: minSdkVersion, found: target.sdkLevel });
