@@ -24,15 +24,25 @@ export function judgePartitioned(attempt: Attempt, seen: Seen): Outcome {
   const more = withState(attempt, state);
   if (state.running === null) return inBootLoader(attempt, more);
   const { version, id } = state.running;
-  if (id === attempt.target.id) return runsTarget(attempt, seen, state, more);
+  if (id === attempt.target.id && isWhole(attempt)) return runsTarget(attempt, seen, state, more);
   if (seen.identity === 'unproven') {
     return ended('unknown', said('unrecognised', { version }), 'right-terminal', more);
   }
   if (id !== null && id === attempt.before.running?.id) return asBefore(attempt, state, more);
-  // It was not seen before: its boot loader answered then.
-  if (attempt.before.running === null && !attempt.marked)
+  // It was not seen before: its boot loader answered then. Or its system is the package's already,
+  // which is one of the partitions.
+  if (!attempt.marked && (attempt.before.running === null || id === attempt.target.id)) {
     return unseenBefore(attempt, version, more);
+  }
   return ended('unknown', said('other_version', { version }), 'read', more);
+}
+
+/**
+ * The build is what one partition says: it proves the package only where all of them were written.
+ * The other slot is made active last, so a build that starts from there has all of it.
+ */
+function isWhole({ marked, canRevert, before, target }: Attempt): boolean {
+  return marked || (canRevert && before.running !== null && before.running.id !== target.id);
 }
 
 function silent(attempt: Attempt): Outcome {

@@ -22,7 +22,11 @@ export function judgeHandedOver(attempt: Attempt, seen: Seen): Outcome {
   const more = withState(attempt, state);
   if (state.running === null) return inRecovery(attempt, more);
   const { version, id, confirmed } = state.running;
-  if (id === attempt.target.id && confirmed) return runsTarget(attempt, seen, state, more);
+  // Where it ran that build before, running it proves nothing unless recovery said it was installed.
+  const isProof = attempt.marked || id !== attempt.before.running?.id;
+  if (id === attempt.target.id && confirmed && isProof) {
+    return runsTarget(attempt, seen, state, more);
+  }
   if (seen.identity === 'unproven') {
     return ended('unknown', said('unrecognised', { version }), 'right-terminal', more);
   }
