@@ -19,7 +19,11 @@ export interface Endpoint {
 }
 
 /** Requests that are nothing without their reader. */
-const watches: ReadonlySet<string> = new Set<RequestName>(['watchTerminals', 'watchConsole']);
+const watches: ReadonlySet<string> = new Set<RequestName>([
+  'watchTerminals',
+  'watchReadings',
+  'watchConsole',
+]);
 /** Each progress says everything: of those that wait only the newest is sent. */
 const snapshots: ReadonlySet<string> = new Set<RequestName>([
   'watchTerminals',

@@ -33,6 +33,7 @@ export interface ConnectionFacts {
   /** Of the USB device behind its port; null: none, or a port without one. */
   readonly usbSerialNumber: string | null;
   readonly training: boolean;
+  readonly nickname: string | null;
   readonly lastVisitUtc: string | null;
   readonly lastCause: string | null;
 }
@@ -68,6 +69,7 @@ export class Connection {
   readonly #changed: () => void;
   readonly #lastVisitUtc: string | null;
   #lastCause: string | null;
+  #nickname: string | null;
   #identity: Identity;
   #session: TerminalSession | null = null;
   #activity: Activity = { kind: 'idle', detail: null, sinceUtc: now(), fraction: null };
@@ -90,6 +92,7 @@ export class Connection {
     this.#identity = facts.identity;
     this.#lastVisitUtc = facts.lastVisitUtc;
     this.#lastCause = facts.lastCause;
+    this.#nickname = facts.nickname;
     this.#changed = changed;
     this.attach(session);
   }
@@ -162,6 +165,11 @@ export class Connection {
   /** What became of a correction that was cut off; null: nothing, or nothing any more. */
   set unfinished(said: Unfinished | null) {
     this.#unfinished = said;
+    this.#changed();
+  }
+
+  set nickname(nickname: string | null) {
+    this.#nickname = nickname;
     this.#changed();
   }
 
@@ -265,6 +273,15 @@ export class Connection {
     };
   }
 
+  /**
+   * The line for a question that nobody asked for: not shown as work, and not waited for. null: the
+   * terminal is away, or somebody has the line.
+   */
+  async glance(signal: AbortSignal): Promise<LineHold | null> {
+    if (!this.connected || this.line.holder !== null) return null;
+    return await this.line.acquire('poll', lineWaitMs, signal);
+  }
+
   /** Updates what is shown while a hold is kept. */
   report(kind: ActivityKind, detail: Sentence | null, fraction: number | null): void {
     this.#setActivity(kind, detail, fraction);
@@ -290,6 +307,7 @@ export class Connection {
       profile: this.profile.name,
       training: this.training,
       identity: this.#identity,
+      nickname: this.#nickname,
       connected: this.connected,
       activity: this.#activity,
       interrupted: this.#interrupted,

@@ -26,6 +26,11 @@ export class LineArbiter {
     return this.#holder;
   }
 
+  /** Somebody waits: who only polls lets go. */
+  get wanted(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /**
    * Waits for the line. Throws `terminal-busy {doing}` at once while a flash has it and after
    * `timeoutMs` otherwise; `cancelled` when the signal fires.

@@ -47,6 +47,8 @@ export const caseSummarySchema = z.object({
   /** null: without a terminal, of no model in particular. */
   profile: z.string().nullable(),
   identity: identitySchema.nullable(),
+  /** What the technician calls the terminal today; only where cases are listed. */
+  nickname: z.string().nullable().optional(),
   merchant: z.string().nullable(),
   symptom: symptomSchema.nullable(),
   cause: z.string().nullable(),

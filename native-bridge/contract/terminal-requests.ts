@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fileIdSchema, sentenceSchema, terminalIdSchema, utcSchema } from './common.ts';
 import { portListSchema, portUrlSchema } from './port.ts';
+import { followedSchema, historySchema } from './follow.ts';
 import { readingNameSchema, readingSchema, samplingProgressSchema } from './reading.ts';
 import { statisticsProgressSchema, terminalStatisticsSchema } from './statistics.ts';
 import { terminalReadingsSchema, terminalSchema } from './terminal.ts';
@@ -42,6 +43,33 @@ export const terminalRequests = {
     }),
     progress: z.union([z.object({ reading: readingSchema }), samplingProgressSchema]),
     result: terminalReadingsSchema,
+  },
+  /**
+   * Reads what is worth following now and then, as long as nobody else needs the line; runs until it
+   * is cancelled or the terminal is let go. Each progress is one round, or why there is none.
+   */
+  watchReadings: {
+    params: z.object({ terminalId: terminalIdSchema }),
+    progress: followedSchema,
+    result: z.object({}),
+  },
+  /** What earlier visits read last, and where a value turns bad. */
+  readHistory: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      visits: z.number().int().min(1).max(100).default(30),
+    }),
+    progress: none,
+    result: historySchema,
+  },
+  /** What a technician calls it from now on; null or empty: nothing. */
+  nameTerminal: {
+    params: z.object({
+      terminalId: terminalIdSchema,
+      nickname: z.string().trim().max(40).nullable(),
+    }),
+    progress: none,
+    result: z.object({ nickname: z.string().nullable() }),
   },
   /** The counters that the terminal's own firmware keeps. */
   readStatistics: {

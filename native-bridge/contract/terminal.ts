@@ -46,6 +46,8 @@ export const terminalSchema = z.object({
   /** True for a simulated terminal. */
   training: z.boolean(),
   identity: identitySchema,
+  /** What the technician calls it, at every visit. */
+  nickname: z.string().nullable().optional(),
   connected: z.boolean(),
   activity: activitySchema,
   /** What was cut off when it vanished, and what to do. */

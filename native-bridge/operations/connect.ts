@@ -95,6 +95,7 @@ async function* open(
     slotHashes: who.slotHashes,
     bootLoader: bootLoader !== null,
     training: context.trainings.has(portUrl),
+    nickname: row.nickname,
     lastVisitUtc: row.lastVisitUtc,
     lastCause: row.lastCause,
     ...(await usbSurroundings(context, portUrl)),
@@ -180,7 +181,7 @@ interface Visit {
 async function noteVisit(
   { records }: Context,
   { known, identity, portUrl, profile, hashes, terminalId }: Visit,
-): Promise<Pick<TerminalRow, 'lastVisitUtc' | 'lastCause'>> {
+): Promise<Pick<TerminalRow, 'nickname' | 'lastVisitUtc' | 'lastCause'>> {
   if (!known) {
     return await records.upsertTerminal(identity, portUrl, profile.name, hashes, terminalId);
   }

@@ -34,6 +34,7 @@ export interface KnownTerminal {
   readonly model: string;
   readonly serialNumber: string | null;
   readonly slotHashes: readonly string[];
+  readonly nickname: string | null;
   readonly lastVisitUtc: string | null;
   readonly lastCause: string | null;
 }

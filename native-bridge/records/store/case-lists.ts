@@ -7,7 +7,7 @@ import type { CaseFilter } from '../types.ts';
 import type { Store } from './store.ts';
 import { toSummary } from './summaries.ts';
 
-type Row = Selectable<Tables['cases']>;
+type Row = Selectable<Tables['cases']> & { readonly nickname: string | null };
 
 /** Newest first, without those that are damaged. */
 export async function listCases(store: Store, filter: CaseFilter = {}): Promise<CaseSummary[]> {
@@ -22,7 +22,16 @@ export async function listDamagedCases(store: Store, filter: CaseFilter = {}): P
 }
 
 async function rowsOf(store: Store, filter: CaseFilter): Promise<Row[]> {
-  let query = store.db.selectFrom('cases').selectAll();
+  let query = store.db
+    .selectFrom('cases')
+    .selectAll()
+    .select((of) =>
+      of
+        .selectFrom('terminals')
+        .select('terminals.nickname')
+        .whereRef('terminals.id', '=', 'cases.terminal_id')
+        .as('nickname'),
+    );
   if (filter.terminalId != null) query = query.where('terminal_id', '=', filter.terminalId);
   if (filter.serialNumber != null) query = query.where('serial_number', '=', filter.serialNumber);
   if (filter.merchant != null) query = query.where('merchant', '=', filter.merchant);
@@ -40,7 +49,7 @@ async function rowsOf(store: Store, filter: CaseFilter): Promise<Row[]> {
 /** null: damaged. */
 function summaryOf(store: Store, row: Row): CaseSummary | null {
   try {
-    return toSummary(store, row);
+    return { ...toSummary(store, row), nickname: row.nickname };
   } catch (error) {
     if (error instanceof RecordsError && error.code === 'records-damaged') return null;
     throw error;

@@ -66,8 +66,8 @@ async function asKnown(
   store: Store,
   { id, profile, model, serial_number: serialNumber, held: slotHashes }: Row,
 ): Promise<KnownTerminal> {
-  const { lastVisitUtc, lastCause } = await getTerminal(store, id);
-  return { id, profile, model, serialNumber, slotHashes, lastVisitUtc, lastCause };
+  const { nickname, lastVisitUtc, lastCause } = await getTerminal(store, id);
+  return { id, profile, model, serialNumber, slotHashes, nickname, lastVisitUtc, lastCause };
 }
 
 async function openFlashes({ db }: Store): Promise<string[]> {

@@ -137,6 +137,7 @@ const facts = {
   usbSerialNumber: null,
   training: false,
   lastVisitUtc: null,
+  nickname: null,
   lastCause: null,
 } as const;
 
