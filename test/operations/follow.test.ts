@@ -100,7 +100,9 @@ it('each visit adds one value of each reading to the curve over all visits', asy
     await bench.bridge.request('closeCase', { caseId: open?.id ?? '' });
   }
   const { visits, limits } = await bench.bridge.request('readHistory', { terminalId });
-  const levels = visits.map(({ values }) => values.filter((v) => v.name === 'battery.levelPercent'));
+  const levels = visits.map(({ values }) =>
+    values.filter((v) => v.name === 'battery.levelPercent'),
+  );
   expect(levels.map((each) => each.length)).toEqual([1, 1]);
   const times = levels.flat().map(({ atUtc }) => atUtc);
   expect(times).toEqual([...times].sort());
