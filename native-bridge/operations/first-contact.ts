@@ -2,7 +2,8 @@
  * The first words with whoever is on a port. Where nobody answers, that is the answer, with one
  * exception: a flash of the terminal on this port was cut off while it restarted. Its boot loader
  * may be swapping images in silence, so it is waited for as long as the flash would have, here and
- * on ports that came since.
+ * on ports that came since. After that its USB device is looked for once: a recovery that stays is
+ * another product, at another address.
  */
 import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Progress } from '../contract/requests.ts';
@@ -47,11 +48,13 @@ export async function* firstContact(
       return { ...(yield* attempt(context, asked, portUrl, signal)), portUrl, portLock: null };
     } catch (error) {
       const { code } = faultOf(error, signal.aborted);
-      if (!notThere.has(code) || Date.now() + pauseMs >= untilMs) throw error;
+      if (!notThere.has(code) || !elsewhere) throw error;
+      const isLate = Date.now() + pauseMs >= untilMs;
+      const moved = await elsewhere.look(signal, isLate);
+      if (moved) return moved;
+      if (isLate) throw error;
       context.log.info(`${portUrl}: ${code}, but it may be restarting`);
     }
-    const moved = await elsewhere?.look(signal);
-    if (moved) return moved;
     const untilUtc = new Date(untilMs).toISOString();
     yield {
       waitingFor: sentence('connect_wait_restart', { seconds: secondsTo(untilMs) }),

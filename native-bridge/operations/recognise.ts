@@ -21,7 +21,7 @@ import {
 import { doorsOf, type Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { slotHashes } from './firmware-state.ts';
-import { imageStateOf, isBootLoader } from './identify.ts';
+import { imageStateOf, isBootLoader, usbSerialNumber } from './identify.ts';
 
 const firstAnswerTimeoutMs = 3_000;
 /** Some hundred lines; an old terminal under load takes its time. */
@@ -100,7 +100,9 @@ function checkDoor(chosen: Profile, kind: TerminalSession['kind']): void {
 
 /**
  * A recovery or a sideload answers to ADB as well, and tells nothing of the terminal: it is the one
- * that was on this port before. Throws `terminal-unknown` where nobody knows one.
+ * that was on this port before. Over USB it is another product, and so at another address; the device
+ * shows the terminal's own number there, too (AOSP, recovery's and the system's init.rc: both write
+ * `ro.serialno` into the gadget).
  */
 async function recogniseAndroid(
   context: Context,
@@ -110,7 +112,7 @@ async function recogniseAndroid(
   signal: AbortSignal,
 ): Promise<Recognised> {
   if (session.banner.mode !== 'device') {
-    const of = await context.records.terminalHolding(portUrl, []);
+    const of = await recoveryOf(context, portUrl);
     if (params.chosen !== null) return { profile: params.chosen, bootLoader: { of } };
     const known = shippedProfiles().find(({ name }) => name === of?.profile);
     const choice = { profile: known?.name ?? genericAndroid, profileFile: null };
@@ -121,6 +123,13 @@ async function recogniseAndroid(
   const { output } = await session.shell('getprop', wait);
   const choice = { profile: recogniseByAndroid(parseGetprop(output)), profileFile: null };
   return { profile: await withMerchant(context, params, portUrl, choice), bootLoader: null };
+}
+
+async function recoveryOf(context: Context, portUrl: string): Promise<KnownTerminal | null> {
+  const here = await context.records.terminalHolding(portUrl, []);
+  if (here !== null) return here;
+  const usb = await usbSerialNumber(context, portUrl);
+  return usb === null ? null : await context.records.terminalNumbered(usb);
 }
 
 /**

@@ -77,11 +77,15 @@ export class MovedSearch {
     this.#restarting = sought;
   }
 
-  /** null: it is on no other port now. A port that somebody has is not opened. Never throws. */
-  async look(signal: AbortSignal): Promise<Moved | null> {
+  /**
+   * null: it is on no other port now. A port that somebody has is not opened. `isLate`: so long after
+   * it went what has come since says nothing, only its USB device's number does. Never throws.
+   */
+  async look(signal: AbortSignal, isLate: boolean): Promise<Moved | null> {
     try {
       const asked = await this.#asKnown();
-      const urls = await otherPorts(this.#context, this.#left(asked));
+      const left = this.#left(asked);
+      const urls = await otherPorts(this.#context, isLate ? { ...left, portsBefore: null } : left);
       this.#others = new Set([...this.#others].filter((url) => urls.includes(url)));
       for (const url of urls) {
         if (signal.aborted) return null;

@@ -192,6 +192,21 @@ describe('a restarting terminal', () => {
     expect(still).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['found by its USB device’s number', application, 'done-late'],
+    ['no longer looked for by its model alone', nameless, undefined],
+  ])('is, an hour after it was waited for, %s', async (_how, usb, verdict) => {
+    const terminal = await bench.time.run(
+      (async () => {
+        const box = await killedInTheRestart(usb);
+        await bench.replug(box, moved(usb));
+        await later(3_600_000);
+        return await connect(await bench.start(), box.url);
+      })(),
+    );
+    expect('settledFlash' in terminal ? terminal.settledFlash?.verdict : undefined).toBe(verdict);
+  });
+
   it('is waited for again once a port that somebody has is free', async () => {
     const terminal = await bench.time.run(
       (async () => {

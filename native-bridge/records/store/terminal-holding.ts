@@ -39,17 +39,22 @@ export async function terminalHolding(
   return only ? await asKnown(store, only) : null;
 }
 
-/** One with fastboot says its number, and not its model: two models may have given the same one. */
+/**
+ * One with fastboot says its number, and not its model: two models may have given the same one. Then
+ * it is the one that a flash was left open on.
+ */
 export async function terminalNumbered(
   store: Store,
   serialNumber: string,
 ): Promise<KnownTerminal | null> {
-  const [row, ...others] = await store.db
+  const rows = await store.db
     .selectFrom('terminals')
     .select(['id', 'profile', 'model', 'serial_number', 'slot_hashes'])
     .where('serial_number', '=', checkIn(z.string().max(256), serialNumber))
-    .limit(2)
+    .limit(newest)
     .execute();
+  const flashing = rows.length > 1 ? await openFlashes(store) : [];
+  const [row, ...others] = rows.length > 1 ? rows.filter(({ id }) => flashing.includes(id)) : rows;
   if (!row || others.length > 0) return null;
   return await asKnown(store, { ...row, held: checkOut(store, hashesSchema, row.slot_hashes) });
 }

@@ -11,6 +11,7 @@ import {
 import { isOnlyBootLoader, usbSerialNumber } from '../../../native-bridge/operations/identify.ts';
 import { isNobodysNumber } from '../../../native-bridge/operations/nobodys-number.ts';
 import { otherPorts } from '../../../native-bridge/operations/other-ports.ts';
+import { recognise } from '../../../native-bridge/operations/recognise.ts';
 import { portsOf } from '../../../native-bridge/ports/discovered-port.ts';
 import type { UsbDevice } from '../../../native-bridge/ports/usb-devices.ts';
 import { sessionOver } from '../../support/adb-session.ts';
@@ -70,6 +71,40 @@ it.each([
 ])('over the network from %s it is looked for at %j', async (url, expected) => {
   const context = await contextWith(terminal);
   expect(await otherPorts(context, { ...left, portUrl: url })).toEqual(expected);
+});
+
+/** Whom the records know, on the address of its system. */
+async function visited(context: Context, model: string): Promise<string> {
+  const nothing = { hardware: null, firmwareVersion: null, firmwareHash: null };
+  const identity = { serialNumber: 'SN-1', basis: 'serial-number', model, ...nothing } as const;
+  return (await context.records.upsertTerminal(identity, portUrl, 'android-generic')).id;
+}
+
+/** For whom a recovery is taken that is another USB product. */
+async function takenFor(context: Context): Promise<string | undefined> {
+  const session = await sessionOver(openDaemon(undefined, 'sideload::ro.product.model=m;'));
+  const asked = { profile: null, profileFileId: null, merchantFileId: null, chosen: null };
+  const { signal } = new AbortController();
+  const url = 'usb://2fb8:d001/SN-1';
+  const { bootLoader } = await recognise(context, session, { portUrl: url, ...asked }, url, signal);
+  return bootLoader?.of?.id;
+}
+
+it('a recovery that is another USB product is its terminal’s by the device’s number', async () => {
+  const context = await contextWith({ ...terminal, productId: 'd001' });
+  expect(await takenFor(context)).toBeUndefined();
+  const id = await visited(context, 'P2');
+  expect(await takenFor(context)).toBe(id);
+});
+
+it('of two models with that number it is the one that a flash was left open on, else nobody’s', async () => {
+  const context = await contextWith({ ...terminal, productId: 'd001' });
+  const terminalId = await visited(context, 'P2');
+  await visited(context, 'P3');
+  expect(await takenFor(context)).toBeUndefined();
+  const entry = { request: 'flash', terminalId, caseId: null, phase: null };
+  await context.records.journalBegin(entry);
+  expect(await takenFor(context)).toBe(terminalId);
 });
 
 it('on its serial line it is not looked for at its other doors', async () => {
