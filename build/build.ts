@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleMain, bundleNode, bundlePreload, bundleRenderer } from './bundles.ts';
 import { markBuilt, newestSourceMs } from './freshness.ts';
+import { writeParsed } from './parsed-files.ts';
 import { distFolder, outFolder, root } from './paths.ts';
 import { main } from './run.ts';
 import { compileWording } from './wording.ts';
@@ -14,6 +15,9 @@ const dataFolders: Readonly<Record<string, string>> = {
   knowledge: 'native-bridge/terminals/knowledge',
   firmware: 'native-bridge/simulators/codebox/firmware',
 };
+
+/** Of these the programs read the parsed trees; a merchant's file stays as it is. */
+const parsedFolders = ['profiles', 'knowledge'];
 
 /** Files of packages that the programs in `dist/node/` read, by their name there. */
 const packageFiles: Readonly<Record<string, string>> = {
@@ -38,6 +42,7 @@ export async function buildAll(): Promise<void> {
     for (const [name, source] of Object.entries(dataFolders)) {
       await cp(join(root, source), join(programs, name), { recursive: true });
     }
+    for (const name of parsedFolders) await writeParsed(join(programs, name));
     for (const [name, source] of Object.entries(packageFiles)) {
       await cp(join(root, 'node_modules', source), join(programs, name));
     }

@@ -11,6 +11,7 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type InlineConfig } from 'vite';
+import { parsedInstead } from './parsed-files.ts';
 import { root } from './paths.ts';
 import { wordsKept } from './words-kept.ts';
 
@@ -45,7 +46,7 @@ const common: InlineConfig = {
 export async function bundleNode(dist: string): Promise<void> {
   await build({
     ...common,
-    plugins: [wordsKept(() => true)],
+    plugins: [wordsKept(() => true), parsedInstead()],
     ssr: { target: 'node', noExternal: true, external: nativeModules },
     build: {
       ssr: true,

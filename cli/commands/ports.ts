@@ -24,11 +24,18 @@ async function ports(shell: Shell) {
 
 /** What is plugged in with its ADB closed is no port; whether it may be opened is the profile's word. */
 async function closedAdb(shell: Shell): Promise<string> {
-  const { style, locale, options } = shell;
+  const { style, locale } = shell;
+  const opening = (await openingOfChosen(shell)) ?? 'unknown';
+  return style.dim(`${shell.words('adb_not_listed', {})} ${adbOpeningWords(opening, locale)}`);
+}
+
+/** Only of a profile that was named: to read them all would be half of the command's work. */
+async function openingOfChosen(shell: Shell) {
+  const chosen = shell.options.profile;
+  if (chosen === null) return null;
   const bridge = await shell.bridge();
   const { profiles } = await bridge.request('listProfiles', {}, { signal: shell.signal });
-  const opening = profiles.find(({ name }) => name === options.profile)?.adbOpening ?? 'unknown';
-  return style.dim(`${shell.words('adb_not_listed', {})} ${adbOpeningWords(opening, locale)}`);
+  return profiles.find(({ name }) => name === chosen)?.adbOpening ?? null;
 }
 
 function portsView({ ports: found, listedBy }: PortList, shell: Shell): string {

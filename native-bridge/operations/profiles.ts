@@ -2,7 +2,8 @@
 import type { Params, Result } from '../contract/requests.ts';
 import { knownConditions } from '../diagnosis/knowledge/index.ts';
 import { adbOpening } from '../terminals/adb-opening.ts';
-import { checkMerchantFile, checkProfileFile, shippedProfiles } from '../terminals/catalogue.ts';
+import { shippedProfiles } from '../terminals/catalogue.ts';
+import { checkMerchantFile, checkProfileFile } from '../terminals/choose-model.ts';
 import { readKnowledgeFile } from '../terminals/knowledge.ts';
 import type { Context } from './context.ts';
 

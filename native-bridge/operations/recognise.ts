@@ -12,12 +12,12 @@ import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import { parseGetprop } from '../protocols/android/index.ts';
 import {
-  loadModel,
+  findShipped,
   recogniseByAndroid,
   recogniseBySmpInfo,
   shippedProfiles,
-  type ModelChoice,
 } from '../terminals/catalogue.ts';
+import { loadModel, type ModelChoice } from '../terminals/choose-model.ts';
 import { doorsOf, type Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
 import { slotHashes } from './firmware-state.ts';
@@ -84,7 +84,7 @@ async function recogniseFastboot(
   if (params.chosen !== null) return { profile: params.chosen, bootLoader: { of } };
   const product = (await session.getvar('product', wait)) ?? '';
   const known =
-    shippedProfiles().find(({ name }) => name === of?.profile) ??
+    findShipped(of?.profile) ??
     shippedProfiles().find(({ firmware }) => firmware?.fastboot?.products.includes(product));
   const choice = { profile: known?.name ?? genericAndroid, profileFile: null };
   return { profile: await withMerchant(context, params, portUrl, choice), bootLoader: { of } };
@@ -114,7 +114,7 @@ async function recogniseAndroid(
   if (session.banner.mode !== 'device') {
     const of = await recoveryOf(context, portUrl);
     if (params.chosen !== null) return { profile: params.chosen, bootLoader: { of } };
-    const known = shippedProfiles().find(({ name }) => name === of?.profile);
+    const known = findShipped(of?.profile);
     const choice = { profile: known?.name ?? genericAndroid, profileFile: null };
     return { profile: await withMerchant(context, params, portUrl, choice), bootLoader: { of } };
   }
@@ -146,7 +146,7 @@ async function recogniseSmp(
   const info = await smpInfo(session, params.chosen === null ? portUrl : null, signal);
   const bootLoader = info === null ? await bootLoaderAt(context, session, portUrl, signal) : null;
   if (params.chosen !== null) return { profile: params.chosen, bootLoader };
-  const known = shippedProfiles().find(({ name }) => name === bootLoader?.of?.profile);
+  const known = findShipped(bootLoader?.of?.profile);
   const choice = { profile: known?.name ?? recogniseBySmpInfo(info ?? ''), profileFile: null };
   return { profile: await withMerchant(context, params, portUrl, choice), bootLoader };
 }

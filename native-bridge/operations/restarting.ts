@@ -5,7 +5,7 @@
 import { faultOf } from '../contract/bridge-fault.ts';
 import type { FlashPhase } from '../contract/firmware.ts';
 import type { KnownTerminal, Ownership } from '../records/types.ts';
-import { shippedProfiles } from '../terminals/catalogue.ts';
+import { findShipped } from '../terminals/catalogue.ts';
 import type { Context } from './context.ts';
 import { defaultSwapTimeoutMs } from './flash/begin.ts';
 import { openFlashes, readable, type FlashEntry } from './flash/entry.ts';
@@ -48,7 +48,7 @@ export async function restartingOn(
   // A recovery that is no longer served gives up and restarts; a boot loader stays where it is.
   const unserved = flash.entry.course !== 'staged' && flash.phase === 'upload';
   if (!restarting.has(flash.phase) && !unserved) return null;
-  const profile = chosen ?? shippedProfiles().find(({ name }) => name === known.profile);
+  const profile = chosen ?? findShipped(known.profile);
   const waitMs = profile?.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs;
   // A clock that was set back must not make it wait for hours.
   const sinceMs = Math.min(Date.parse(open.updatedUtc), Date.now());
@@ -101,7 +101,7 @@ export class MovedSearch {
   /** With its profile, where nobody chose one: a boot loader does not tell its model. */
   async #asKnown(): Promise<Asked> {
     const { known } = this.#restarting;
-    const isShipped = shippedProfiles().some(({ name }) => name === known.profile);
+    const isShipped = findShipped(known.profile) !== null;
     if (this.#asked.chosen !== null || !isShipped) return this.#asked;
     const params = { ...this.#asked, profile: known.profile };
     return { ...params, chosen: await chosenModel(this.#context, params, this.#portUrl) };

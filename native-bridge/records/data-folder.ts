@@ -11,30 +11,41 @@ export interface PlatformFacts {
   readonly home: string;
 }
 
+const thisComputer = (): PlatformFacts => ({
+  platform: process.platform,
+  environment: process.env,
+  home: homedir(),
+});
+
 /**
  * Linux and others: `$XDG_DATA_HOME` if absolute, else `~/.local/share` (XDG Base Directory
  * Specification 0.8); Windows: `%LOCALAPPDATA%`; macOS: `~/Library/Application Support`.
  */
-export function defaultDataFolder(
-  facts: PlatformFacts = {
-    platform: process.platform,
-    environment: process.env,
-    home: homedir(),
-  },
-): string {
+export function defaultDataFolder(facts: PlatformFacts = thisComputer()): string {
   const { platform, environment, home } = facts;
-  if (platform === 'win32') {
-    const local = environment['LOCALAPPDATA'];
-    return win32.join(local ? local : win32.join(home, 'AppData', 'Local'), folderName);
-  }
+  if (platform === 'win32') return win32.join(localAppData(facts), folderName);
   if (platform === 'darwin') {
     return posix.join(home, 'Library', 'Application Support', folderName);
   }
-  const data = environment['XDG_DATA_HOME'] ?? '';
-  return posix.join(
-    posix.isAbsolute(data) ? data : posix.join(home, '.local', 'share'),
-    folderName,
-  );
+  return posix.join(xdgFolder(environment['XDG_DATA_HOME'], home, '.local/share'), folderName);
+}
+
+/** Where what may be lost is kept: `$XDG_CACHE_HOME` or `~/.cache`, and its like elsewhere. */
+export function defaultCacheFolder(facts: PlatformFacts = thisComputer()): string {
+  const { platform, environment, home } = facts;
+  if (platform === 'win32') return win32.join(localAppData(facts), folderName, 'cache');
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Caches', folderName);
+  return posix.join(xdgFolder(environment['XDG_CACHE_HOME'], home, '.cache'), folderName);
+}
+
+function localAppData({ environment, home }: PlatformFacts): string {
+  const local = environment['LOCALAPPDATA'];
+  return local ? local : win32.join(home, 'AppData', 'Local');
+}
+
+/** The specification ignores one that is not absolute. */
+function xdgFolder(given: string | undefined, home: string, below: string): string {
+  return given !== undefined && posix.isAbsolute(given) ? given : posix.join(home, below);
 }
 
 /** Copies of images that were verified and sent. */

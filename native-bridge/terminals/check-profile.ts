@@ -2,26 +2,10 @@
  * From a profile file's bytes to a Profile, or to everything that is wrong with it. Pure: files
  * are read elsewhere.
  */
-import type { ProfileProblem } from '../contract/profile.ts';
-import { readingNames, type ReadingName } from '../contract/reading.ts';
-import { sentence } from '../wording/index.ts';
-import { alignExpectations } from './expectations.ts';
-import { withParents, type Parents } from './extends.ts';
-import type { ReadingSource } from './profile-source.ts';
-import type { Profile, Setting } from './profile.ts';
-import { profileFileShape, type ProfileFile } from './profile-file/shape.ts';
-import { typesOf } from './profile-file/vocabulary.ts';
-import { parseYaml } from './yaml/parse.ts';
-import { nothing, Problems } from './yaml/problems.ts';
-import { describeTree, type MapNode, type Tree } from './yaml/tree.ts';
-
-export interface Checked<T> {
-  /** What the file calls itself, where it says so. */
-  readonly name: string | null;
-  /** null where there are problems. */
-  readonly value: T | null;
-  readonly problems: ProfileProblem[];
-}
+import { checkTree, type Checked, type CheckTerms } from './check-tree.ts';
+import type { Profile } from './profile.ts';
+import { parseMap } from './yaml/parse-map.ts';
+import { Problems } from './yaml/problems.ts';
 
 /**
  * `file`: its name for the problems. `shipped`: false for a file of the technician's, whose keys
@@ -31,83 +15,4 @@ export function checkProfile(bytes: Uint8Array, file: string, terms: CheckTerms)
   const problems = new Problems();
   const tree = parseMap(bytes, file, problems);
   return tree ? checkTree(tree, terms) : { name: null, value: null, problems: problems.list() };
-}
-
-export interface CheckTerms {
-  readonly parents: Parents;
-  readonly shipped: boolean;
-}
-
-/** As `checkProfile`, of a file that is read already. */
-export function checkTree(tree: MapNode, { parents, shipped }: CheckTerms): Checked<Profile> {
-  const problems = new Problems();
-  const whole = withParents(tree, parents, problems);
-  const isOrphan = problems.count > 0;
-  const found = new Problems();
-  const read = profileFileShape.read(whole, '', found);
-  // What an unknown parent would have said is not missing.
-  problems.take(found, ({ path, found: what }) => !isOrphan || path !== '' || what !== nothing);
-  const name = textAt(tree, 'name');
-  if (!read || problems.count > 0) return { name, value: null, problems: problems.list() };
-  return { name, value: toProfile(read, shipped), problems: [] };
-}
-
-/** null with a problem where the file is no YAML, or no map at its top. */
-export function parseMap(bytes: Uint8Array, file: string, problems: Problems): MapNode | null {
-  const tree = parseYaml(bytes, file, problems);
-  if (!tree || problems.count > 0) return null;
-  if (tree.kind === 'map') return tree;
-  problems.add(tree.at, '', sentence('expects_map', {}), describeTree(tree));
-  return null;
-}
-
-export function textAt(tree: Tree, key: string): string | null {
-  const value = tree.kind === 'map' ? tree.entries.get(key)?.value : undefined;
-  return value?.kind === 'text' && value.text !== '' ? value.text.slice(0, 64) : null;
-}
-
-function toProfile(file: ProfileFile, shipped: boolean): Profile {
-  const settings = [...file.settings].map(([key, setting]): Setting => ({ ...setting, key }));
-  const { name, vendor, model, labels, recognition, line, has, thresholds, firmware } = file;
-  return alignExpectations({
-    name,
-    vendor,
-    model,
-    labels,
-    shipped,
-    recognition,
-    line,
-    readings: new Map([...readingsOfSettings(settings), ...file.readings]),
-    settings,
-    thresholds,
-    routine: file.routine,
-    has,
-    scanner: file.scanner,
-    debugMode: file.adb && { reversible: file.adb.openingIsReversible, fact: file.adb.fact },
-    expected: file.expected,
-    statusService: file.statusService,
-    firmware,
-    support: file.support,
-    merchant: null,
-  });
-}
-
-/** A setting named like a reading is read as that reading, unless the file says otherwise. */
-function readingsOfSettings(settings: readonly Setting[]): [ReadingName, ReadingSource][] {
-  return settings.flatMap(({ key, source, secret, fact }) => {
-    const name = readingNames.find((candidate) => candidate === key);
-    if (name === undefined || secret) return [];
-    const how: ReadingSource = {
-      source,
-      type: typesOf(name)[0],
-      unit: 'none',
-      scale: 1,
-      offset: 0,
-      none: [],
-      map: new Map(),
-      sample: null,
-      fact,
-    };
-    return [[name, how]];
-  });
 }

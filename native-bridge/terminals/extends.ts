@@ -7,9 +7,15 @@
  */
 import { sentence } from '../wording/index.ts';
 import { nearest } from './nearest.ts';
-import { join } from './yaml/parse.ts';
 import type { Problems } from './yaml/problems.ts';
-import { quoted, type MapEntry, type MapNode, type TextNode, type Tree } from './yaml/tree.ts';
+import {
+  join,
+  quoted,
+  type MapEntry,
+  type MapNode,
+  type TextNode,
+  type Tree,
+} from './yaml/tree.ts';
 
 /** The shipped files by profile name. */
 export type Parents = ReadonlyMap<string, MapNode>;

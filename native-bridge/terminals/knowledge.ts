@@ -2,13 +2,13 @@
  * The trade knowledge: what is shipped with the program (`knowledge/*.yaml` beside this module; a
  * bundle has its copy beside the bundle), and a shop's own files over it.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Knowledge, KnowledgePart, Overridden } from '../contract/knowledge.ts';
-import type { Checked } from './check-profile.ts';
-import { checkRules } from './knowledge-file/check.ts';
+import type { Checked } from './check-tree.ts';
+import { checkRulesTree } from './knowledge-file/check-tree.ts';
 import { ProfileError } from './profile-error.ts';
 import { readProfileFile } from './read-file.ts';
+import { readShipped, type ShippedFile } from './shipped-files.ts';
 
 const folder = new URL('./knowledge/', import.meta.url);
 let shipped: Knowledge | null = null;
@@ -24,18 +24,20 @@ const none: Knowledge = {
 
 /** Throws ProfileError `rules-invalid`: a broken shipped file is a broken installation. */
 export function shippedKnowledge(): Knowledge {
-  shipped ??= readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .reduce((known, name) => mergeKnowledge(known, shippedFile(name)).knowledge, none);
+  shipped ??= readShipped(folder, 'rules-invalid').reduce(
+    (known, file) => mergeKnowledge(known, shippedFile(file)).knowledge,
+    none,
+  );
   return shipped;
 }
 
-function shippedFile(name: string): Knowledge {
-  const bytes = new Uint8Array(readFileSync(new URL(name, folder)));
+function shippedFile({ name, tree }: ShippedFile): Knowledge {
   // Which conditions there are is the diagnosis's to say: a test holds the shipped files to it.
-  const beside = { conditions: null, papers: [], from: 'shipped' };
-  const { value, problems } = checkRules(bytes, name, beside);
+  const { value, problems } = checkRulesTree(tree, {
+    conditions: null,
+    papers: [],
+    from: 'shipped',
+  });
   if (value === null) throw ProfileError.invalid('rules-invalid', name, problems);
   return value;
 }
@@ -50,7 +52,9 @@ export async function readKnowledgeFile(
 ): Promise<Checked<Knowledge>> {
   const from = basename(path);
   const papers = shippedKnowledge().papers.map(({ id }) => id);
-  return checkRules(await readProfileFile(path), from, { conditions, papers, from });
+  const bytes = await readProfileFile(path);
+  const { checkRules } = await import('./knowledge-file/check.ts');
+  return checkRules(bytes, from, { conditions, papers, from });
 }
 
 /** What an entry is known by; of two that are known by the same the later file's counts. */

@@ -4,7 +4,7 @@
  */
 import type { Sentence } from '../contract/common.ts';
 import { sentence } from '../wording/index.ts';
-import { parseMap, textAt, type Checked } from './check-profile.ts';
+import { textAt, type Checked } from './check-tree.ts';
 import { alignExpectations, expectationSettings } from './expectations.ts';
 import { nearest } from './nearest.ts';
 import type { Profile } from './profile.ts';
@@ -13,6 +13,7 @@ import { checkSettingValue } from './setting-value.ts';
 import { list, maybe, object, optional, record } from './shapes/collections.ts';
 import { choice, text } from './shapes/scalars.ts';
 import { converted, described, type Shape } from './shapes/shape.ts';
+import { parseMap } from './yaml/parse-map.ts';
 import { Problems } from './yaml/problems.ts';
 import { quoted, type Place } from './yaml/tree.ts';
 

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { ProfileError } from './profile-error.ts';
-import { maxFileBytes } from './yaml/parse.ts';
+import { maxFileBytes } from './yaml/limits.ts';
 
 /** Without waiting for the writer of a named pipe. Windows has no such flag. */
 const readFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);

@@ -17,7 +17,7 @@ import { openPort } from '../../native-bridge/ports/open-port.ts';
 import type { BytePort } from '../../native-bridge/ports/port.ts';
 import { decodeRequest } from '../../native-bridge/protocols/smp/command.ts';
 import { SerialFraming } from '../../native-bridge/protocols/smp/serial-framing.ts';
-import { loadModel } from '../../native-bridge/terminals/catalogue.ts';
+import { loadModel } from '../../native-bridge/terminals/choose-model.ts';
 import { Codebox } from '../support/codebox.ts';
 
 const BAUD = 115_200;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDataFolder } from '../../native-bridge/records/data-folder.ts';
+import { defaultCacheFolder, defaultDataFolder } from '../../native-bridge/records/data-folder.ts';
 
 const on = (platform: NodeJS.Platform, environment: Record<string, string>, home: string) =>
   defaultDataFolder({ platform, environment, home });
@@ -19,5 +19,19 @@ describe('the data folder', () => {
   });
   it('on macOS is in Application Support', () => {
     expect(on('darwin', {}, '/Users/li')).toBe('/Users/li/Library/Application Support/pos-bench');
+  });
+});
+
+describe('the cache folder', () => {
+  const cacheOn = (platform: NodeJS.Platform, environment: Record<string, string>, home: string) =>
+    defaultCacheFolder({ platform, environment, home });
+
+  it('on Linux follows XDG_CACHE_HOME where it is absolute', () => {
+    expect(cacheOn('linux', { XDG_CACHE_HOME: '/cache' }, '/home/li')).toBe('/cache/pos-bench');
+    expect(cacheOn('linux', { XDG_CACHE_HOME: 'c' }, '/home/li')).toBe('/home/li/.cache/pos-bench');
+  });
+  it('elsewhere is where such files are put', () => {
+    expect(cacheOn('win32', { LOCALAPPDATA: 'D:\\L' }, '')).toBe('D:\\L\\pos-bench\\cache');
+    expect(cacheOn('darwin', {}, '/Users/li')).toBe('/Users/li/Library/Caches/pos-bench');
   });
 });

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import {
-  checkMerchantFile,
-  checkProfileFile,
-  loadCatalogue,
-  loadModel,
   recogniseBySmpInfo,
   recogniseByUsb,
   shippedProfile,
   shippedProfiles,
   useProfilesFolder,
 } from '../../native-bridge/terminals/catalogue.ts';
+import {
+  checkMerchantFile,
+  checkProfileFile,
+  loadModel,
+} from '../../native-bridge/terminals/choose-model.ts';
 import { good } from './support.ts';
 
 const shippedFolder = new URL('../../native-bridge/terminals/profiles/', import.meta.url);
@@ -144,8 +145,8 @@ describe('recognition', () => {
   test('where two match, the higher priority wins', () => {
     write('box.yaml', good);
     write('any.yaml', good.replace('name: box', 'name: any').replace('priority: 5', 'priority: 9'));
-    const { profiles } = loadCatalogue(pathToFileURL(`${folder}/`));
-    expect(profiles.map(({ name }) => name)).toEqual(['any', 'box']);
+    useProfilesFolder(pathToFileURL(`${folder}/`));
+    expect(shippedProfiles().map(({ name }) => name)).toEqual(['any', 'box']);
   });
 });
 
@@ -224,8 +225,7 @@ describe('the folder', () => {
   test('a broken shipped profile is said to be one', () => {
     const broken = mkdtempSync(join(folder, 'broken-'));
     writeFileSync(join(broken, 'x.yaml'), 'format: 1\nname: x\n');
-    expect(() => loadCatalogue(pathToFileURL(`${broken}/`))).toThrow(
-      expect.objectContaining({ code: 'profile-invalid' }),
-    );
+    useProfilesFolder(pathToFileURL(`${broken}/`));
+    expect(() => shippedProfiles()).toThrow(expect.objectContaining({ code: 'profile-invalid' }));
   });
 });

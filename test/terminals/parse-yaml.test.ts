@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maxFileBytes, parseYaml } from '../../native-bridge/terminals/yaml/parse.ts';
+import { maxFileBytes } from '../../native-bridge/terminals/yaml/limits.ts';
+import { parseYaml } from '../../native-bridge/terminals/yaml/parse.ts';
 import { Problems } from '../../native-bridge/terminals/yaml/problems.ts';
 import type { Tree } from '../../native-bridge/terminals/yaml/tree.ts';
 

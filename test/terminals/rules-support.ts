@@ -1,7 +1,7 @@
 /** A small rule file that is right, and ways to make it wrong. */
 import type { Knowledge } from '../../native-bridge/contract/knowledge.ts';
 import { knownConditions } from '../../native-bridge/diagnosis/knowledge/index.ts';
-import type { Checked } from '../../native-bridge/terminals/check-profile.ts';
+import type { Checked } from '../../native-bridge/terminals/check-tree.ts';
 import { checkRules } from '../../native-bridge/terminals/knowledge-file/check.ts';
 
 export const goodRules = `format: 1

@@ -1,6 +1,7 @@
 /** A small profile that is right, and ways to make it wrong. */
-import { checkProfile, type Checked } from '../../native-bridge/terminals/check-profile.ts';
-import { parseMap } from '../../native-bridge/terminals/check-profile.ts';
+import { checkProfile } from '../../native-bridge/terminals/check-profile.ts';
+import type { Checked } from '../../native-bridge/terminals/check-tree.ts';
+import { parseMap } from '../../native-bridge/terminals/yaml/parse-map.ts';
 import type { Parents } from '../../native-bridge/terminals/extends.ts';
 import type { Profile } from '../../native-bridge/terminals/profile.ts';
 import { Problems } from '../../native-bridge/terminals/yaml/problems.ts';

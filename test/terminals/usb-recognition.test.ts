@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { knowsUsbPort, loadModel } from '../../native-bridge/terminals/catalogue.ts';
+import { knowsUsbPort } from '../../native-bridge/terminals/catalogue.ts';
+import { loadModel } from '../../native-bridge/terminals/choose-model.ts';
 
 const profileFile = fileURLToPath(
   new URL('../fixtures/profiles/usb-code-box.yaml', import.meta.url),

@@ -8,7 +8,7 @@ import type { Params, Result } from '../../contract/requests.ts';
 import { anyParts, withoutTerminal, type GuidedModel } from '../../diagnosis/index.ts';
 import { understoodIn } from '../../diagnosis/knowledge/index.ts';
 import { nextVisit } from '../../diagnosis/routine/next-visit.ts';
-import { loadModel, merchantName } from '../../terminals/catalogue.ts';
+import { loadModel, merchantName } from '../../terminals/choose-model.ts';
 import { defaultRoutine } from '../../terminals/profile-file/routine.ts';
 import { defaultThresholds } from '../../terminals/profile-file/thresholds.ts';
 import type { RoutineDays } from '../../terminals/profile.ts';

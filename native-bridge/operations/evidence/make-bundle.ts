@@ -11,7 +11,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { Masker } from '../../records/bundle/mask-values.ts';
 import { zipped } from '../../records/bundle/zip.ts';
 import { makeReport } from '../../records/report/report.ts';
-import { shippedProfiles } from '../../terminals/catalogue.ts';
+import { findShipped } from '../../terminals/catalogue.ts';
 import type { Context } from '../context.ts';
 import { BundleFiles } from './bundle-files.ts';
 import { addLog, addPhotos, addRecordings } from './bundle-sources.ts';
@@ -92,7 +92,7 @@ function manifestOf({ options }: Context, record: CaseRecord, files: BundleFiles
     },
     profile: {
       name: record.profile,
-      shipped: shippedProfiles().some(({ name }) => name === record.profile),
+      shipped: findShipped(record.profile) !== null,
     },
     masking: {
       hidden: ['card numbers but for their last 4 digits', 'PINs', 'passwords', 'keys', 'tokens'],

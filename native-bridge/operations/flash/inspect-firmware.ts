@@ -1,6 +1,7 @@
 /** What an image is, without asking a terminal: against the keys and demands of a profile, if any. */
 import type { Params, Result } from '../../contract/requests.ts';
-import { loadModel, shippedProfile } from '../../terminals/catalogue.ts';
+import { shippedProfile } from '../../terminals/catalogue.ts';
+import { loadModel } from '../../terminals/choose-model.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import type { Context } from '../context.ts';
 import { loadFirmware } from './firmware-file.ts';

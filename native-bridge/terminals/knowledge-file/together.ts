@@ -3,9 +3,8 @@ import type { Sentence } from '../../contract/common.ts';
 import { asCompared } from '../../contract/knowledge.ts';
 import { sentence } from '../../wording/index.ts';
 import { nearest } from '../nearest.ts';
-import { join } from '../yaml/parse.ts';
 import { nothing, type Problems } from '../yaml/problems.ts';
-import { describeTree, type Tree } from '../yaml/tree.ts';
+import { describeTree, join, type Tree } from '../yaml/tree.ts';
 import type { PhraseEntry } from './entries.ts';
 import type { RulesFile } from './shape.ts';
 

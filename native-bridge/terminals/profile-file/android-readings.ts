@@ -5,9 +5,9 @@ import type { AndroidSource, ReadingSource, SettingSource } from '../profile-sou
 import { list, maybe, object } from '../shapes/collections.ts';
 import { choice, formed, pattern, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
-import { join } from '../yaml/parse.ts';
 import { contentKey, propertyName, settingsTableKey } from './basics.ts';
 import { common, entryOf, reading } from './reading-common.ts';
+import { join } from '../yaml/tree.ts';
 
 const dumps: Readonly<Record<string, AndroidDump>> = androidDumps;
 const dumpNames = Object.keys(dumps).filter((name) => name !== 'package');

@@ -6,8 +6,8 @@ import { afterFlashSteps, type FirmwareFamily } from '../profile-firmware.ts';
 import { list, maybe, object, optional } from '../shapes/collections.ts';
 import { boolean, choice, decimal, integer, scalar, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
-import { join } from '../yaml/parse.ts';
 import { usbDevice, version } from './basics.ts';
+import { join } from '../yaml/tree.ts';
 
 const publicKey: Shape<string> = scalar(
   { type: 'string', pattern: '^-----BEGIN PUBLIC KEY-----' },

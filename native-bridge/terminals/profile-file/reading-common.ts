@@ -5,9 +5,8 @@ import type { ReadingSource, Source } from '../profile-source.ts';
 import { list, maybe, object, optional, record } from '../shapes/collections.ts';
 import { choice, decimal, integer, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
-import { join } from '../yaml/parse.ts';
 import type { Problems } from '../yaml/problems.ts';
-import { describeTree, type Place, type Tree } from '../yaml/tree.ts';
+import { describeTree, join, type Place, type Tree } from '../yaml/tree.ts';
 import { fact } from './basics.ts';
 
 export const name = text({ maxBytes: 64 });

@@ -5,10 +5,10 @@ import type { ReadingSource } from '../profile-source.ts';
 import { list, maybe, object, record, variants } from '../shapes/collections.ts';
 import { choice, formed, pattern, text } from '../shapes/scalars.ts';
 import { converted, type Shape } from '../shapes/shape.ts';
-import { join } from '../yaml/parse.ts';
 import { androidReadings } from './android-readings.ts';
 import { common, name, placeOfType, reading } from './reading-common.ts';
 import { typesOf } from './vocabulary.ts';
+import { join } from '../yaml/tree.ts';
 
 /** Zephyr, OS group, command 7; firmware may add letters of its own. */
 const infoFormat = formed(/^[A-Za-z]{1,16}$/, sentence('expects_info_format', {}));

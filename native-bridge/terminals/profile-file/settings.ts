@@ -7,9 +7,8 @@ import { checkSettingValue } from '../setting-value.ts';
 import { list, maybe, object, optional, record } from '../shapes/collections.ts';
 import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
-import { join } from '../yaml/parse.ts';
 import { nothing, type Problems } from '../yaml/problems.ts';
-import { describeTree, type Place, type Tree } from '../yaml/tree.ts';
+import { describeTree, join, type Place, type Tree } from '../yaml/tree.ts';
 import {
   contentKey,
   fact,

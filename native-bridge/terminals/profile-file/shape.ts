@@ -37,6 +37,14 @@ const recognition = object({
   fact: maybe(fact),
 });
 
+export const recognitionField = optional(recognition, {
+  usb: [],
+  smpInfo: null,
+  android: new Map(),
+  priority: 0,
+  fact: null,
+});
+
 const adb = object({
   openingIsReversible: described(
     'The model trades again once ADB is closed; nobody is guided into opening it unless this is proven',
@@ -97,13 +105,7 @@ export const profileFileShape = object({
   vendor: text({ maxBytes: 120 }),
   model: text({ maxBytes: 120 }),
   labels,
-  recognition: optional(recognition, {
-    usb: [],
-    smpInfo: null,
-    android: new Map(),
-    priority: 0,
-    fact: null,
-  }),
+  recognition: recognitionField,
   line: optional(line, { baud: 115_200, dtr: true, rts: true }),
   has: optional(has, {
     wifi: false,

@@ -1,9 +1,8 @@
 /** Shapes of lists and maps. A key nobody knows is a problem: it was meant to say something. */
 import { sentence } from '../../wording/index.ts';
 import { nearest } from '../nearest.ts';
-import { join } from '../yaml/parse.ts';
 import { nothing, type Problems } from '../yaml/problems.ts';
-import { describeTree, quoted, type MapNode, type Tree } from '../yaml/tree.ts';
+import { describeTree, join, quoted, type MapNode, type Tree } from '../yaml/tree.ts';
 import { scalar, expectedChoice } from './scalars.ts';
 import type { JsonSchema, Shape } from './shape.ts';
 

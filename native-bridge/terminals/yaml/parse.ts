@@ -15,10 +15,9 @@ import {
 } from 'yaml';
 import { sentence } from '../../wording/index.ts';
 import { findExcess, maxLevels } from './bounds.ts';
+import { maxFileBytes } from './limits.ts';
 import { nothing, type Problems } from './problems.ts';
-import { describeTree, quoted, type MapEntry, type Place, type Tree } from './tree.ts';
-
-export const maxFileBytes = 128 * 1024;
+import { describeTree, join, quoted, type MapEntry, type Place, type Tree } from './tree.ts';
 
 /** null where there is nothing to check; why is among the problems. */
 export function parseYaml(bytes: Uint8Array, file: string, problems: Problems): Tree | null {
@@ -156,10 +155,4 @@ class Reader {
 
 function scalarText(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** Keys have dots in them, so paths have slashes. */
-export function join(path: string, key: string): string {
-  const shown = quoted(key).slice(1, -1);
-  return path === '' ? shown : `${path}/${shown}`;
 }

@@ -66,3 +66,9 @@ export function hasInvisible(text: string): boolean {
 function escaped(character: string): string {
   return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }
+
+/** Keys have dots in them, so paths have slashes. */
+export function join(path: string, key: string): string {
+  const shown = quoted(key).slice(1, -1);
+  return path === '' ? shown : `${path}/${shown}`;
+}
