@@ -28,9 +28,15 @@ export const bytesToSaveSchema = z.object({
   bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= maxSavedBytes),
 });
 
+const exercisesDoneSchema = z.array(z.string().max(64)).max(64);
 export const preferencesSchema = z.object({
   locale: localeSchema.nullable(),
   theme: z.enum(['light', 'dark', 'system']),
+  /** Absent in what an older version stored. */
+  exercisesDone: exercisesDoneSchema.default([]),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
-export const preferencesChangeSchema = preferencesSchema.partial();
+/** Without the defaults: what a change does not name stays as it is. */
+export const preferencesChangeSchema = preferencesSchema
+  .extend({ exercisesDone: exercisesDoneSchema })
+  .partial();

@@ -68,9 +68,9 @@ export function answerWindow(
   });
   handle(channels.getPreferences, () => preferences.value);
   handle(channels.setPreferences, (change) => {
-    const { locale, theme } = preferencesChangeSchema.parse(change);
-    const { value } = preferences;
-    preferences.set({ locale: locale ?? value.locale, theme: theme ?? value.theme });
+    const named = Object.entries(preferencesChangeSchema.parse(change));
+    const changed = Object.fromEntries(named.filter(([, value]) => value !== undefined));
+    preferences.set({ ...preferences.value, ...changed });
     nativeTheme.themeSource = preferences.value.theme;
     window.setTitle(hostWords(preferences.value).title);
   });

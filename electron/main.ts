@@ -37,7 +37,7 @@ async function run(): Promise<void> {
   const preferences = new Stored<Preferences>(
     join(stateFolder, 'preferences.json'),
     preferencesSchema,
-    { locale: null, theme: 'system' },
+    { locale: null, theme: 'system', exercisesDone: [] },
   );
   nativeTheme.themeSource = preferences.value.theme;
   // Its English role names would show in a Chinese window; on macOS it carries copy and paste.

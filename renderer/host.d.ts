@@ -30,6 +30,8 @@ export type SaveAnswer = { readonly saved: boolean } | { readonly fault: Fault }
 export interface StoredPreferences {
   readonly locale: 'zh-CN' | 'en' | null;
   readonly theme: 'light' | 'dark' | 'system';
+  /** Ids of training exercises that were done. */
+  readonly exercisesDone: string[];
 }
 
 export interface PosBenchHost {

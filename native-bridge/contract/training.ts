@@ -92,6 +92,22 @@ export const trainingRequests = {
       ),
     }),
   },
+  /** Firmware to practise with: the update that a simulated terminal of this address is due. */
+  listTrainingImages: {
+    params: z.object({ portUrl: portUrlSchema }),
+    progress: none,
+    result: z.object({
+      images: z.array(
+        z.object({ fileId: fileIdSchema, name: z.string(), sizeBytes: z.number().int() }),
+      ),
+    }),
+  },
+  /** Ends the simulated terminal's process; its port goes as a real one's does. */
+  stopTraining: {
+    params: z.object({ trainingId: z.string() }),
+    progress: none,
+    result: z.object({}),
+  },
   setTrainingFault: {
     params: z.object({ trainingId: z.string(), fault: z.string(), on: z.boolean() }),
     progress: none,

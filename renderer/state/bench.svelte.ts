@@ -8,7 +8,9 @@ import type { Identity, Terminal } from '../../native-bridge/contract/terminal.t
 import { AdbServer } from './adb-server.svelte.ts';
 import { BridgeClient } from './bridge-client.ts';
 import { CutWork } from './cut-work.svelte.ts';
+import { ExerciseRun } from './exercise-run.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
+import { preferences } from './preferences.svelte.ts';
 import { QrInspector } from './qr-inspector.svelte.ts';
 import { Records } from './records.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
@@ -36,6 +38,7 @@ class Bench {
   readonly adbServer = new AdbServer(this.client);
   readonly training = new Training(this.client, this.terminals);
   readonly records = new Records(this.client);
+  readonly exercise = new ExerciseRun(this.client, this.training, this.records, preferences);
   readonly withoutTerminal = new WithoutTerminal(this.client);
   /** Codes without a terminal. */
   readonly qr = new QrInspector(this.client, null);
@@ -46,6 +49,7 @@ class Bench {
       this.cut = this.terminals.list.filter(({ connected }) => connected);
       this.terminals.lost();
       this.training.ended();
+      this.exercise.end();
       this.model.forgetFiles();
     });
     this.client.onConnected((again) => {

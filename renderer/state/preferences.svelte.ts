@@ -4,9 +4,11 @@ import type { StoredPreferences } from '../host.d.ts';
 
 export type ThemeChoice = StoredPreferences['theme'];
 
-class Preferences {
+export class Preferences {
   locale = $state<Locale>(navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
   themeChoice = $state<ThemeChoice>('system');
+  /** Exercises that were done to their end. */
+  exercisesDone = $state.raw<readonly string[]>([]);
   #systemDark = $state(false);
 
   get theme(): 'light' | 'dark' {
@@ -24,6 +26,7 @@ class Preferences {
     const stored = await window.posBench.preferences.get();
     if (stored.locale !== null) this.locale = stored.locale;
     this.themeChoice = stored.theme;
+    this.exercisesDone = stored.exercisesDone;
     this.#apply();
   }
 
@@ -35,6 +38,12 @@ class Preferences {
   setTheme(theme: ThemeChoice): void {
     this.themeChoice = theme;
     this.#keep({ theme });
+  }
+
+  addExercise(id: string): void {
+    if (this.exercisesDone.includes(id)) return;
+    this.exercisesDone = [...this.exercisesDone, id];
+    this.#keep({ exercisesDone: [...this.exercisesDone] });
   }
 
   #keep(change: Partial<StoredPreferences>): void {

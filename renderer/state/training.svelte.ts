@@ -1,5 +1,6 @@
 /** Simulated terminals to practise on: start one with the faults it shall have, and switch those. */
 import type { Result } from '../../native-bridge/contract/requests.ts';
+import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import type { TrainingModel } from '../../native-bridge/contract/training.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
@@ -10,6 +11,13 @@ export type TrainingFault = Result<'listTrainingFaults'>['faults'][number];
 
 type Started = Result<'startTraining'>;
 
+/** What a simulated terminal is started as. */
+export interface TrainingStart {
+  readonly model: TrainingModel;
+  readonly faults: readonly string[];
+  readonly updateDue?: boolean;
+}
+
 export class Training {
   faults = $state.raw<readonly TrainingFault[]>([]);
   /** Which terminal this is about: its faults are offered, it is the next to be started. */
@@ -17,6 +25,8 @@ export class Training {
   readonly starting = new Task();
   readonly listing = new Task();
   readonly switching = new Task();
+  /** Of the simulated terminal that was started last. */
+  cablePlugged = $state(true);
   readonly #on: Readonly<Record<TrainingModel, SvelteSet<string>>> = {
     codebox: new SvelteSet(),
     counter: new SvelteSet(),
@@ -55,13 +65,49 @@ export class Training {
   /** Starts a terminal with the chosen faults and connects to it. */
   async start(): Promise<boolean> {
     const { model } = this;
-    const faults = [...this.on];
-    const started = await this.starting.run(() =>
-      this.#client.start('startTraining', { model, faults }),
-    );
-    if (started === null) return false;
+    return (await this.startFor({ model, faults: [...this.on] })) !== null;
+  }
+
+  /** Starts this one and connects to it; one of its model that runs already makes way. */
+  async startFor({ model, faults, updateDue = true }: TrainingStart): Promise<Terminal | null> {
+    const running = this.#started[model];
+    if (running !== undefined) {
+      const { trainingId } = running;
+      await this.starting.run(() => this.#client.start('stopTraining', { trainingId }));
+    }
+    const asked = { model, faults: [...faults], updateDue };
+    const started = await this.starting.run(() => this.#client.start('startTraining', asked));
+    if (started === null) return null;
+    this.model = model;
+    this.cablePlugged = true;
+    this.#keepOn(model, faults);
     this.#started = { ...this.#started, [model]: started };
-    return (await this.#terminals.connect(started.portUrl)) !== null;
+    return await this.#terminals.connect(started.portUrl);
+  }
+
+  /** The simulated terminal at this address; null: there is none of ours. */
+  modelAt(portUrl: string): TrainingModel | null {
+    const found = Object.entries(this.#started).find(([, at]) => at.portUrl === portUrl);
+    return (found?.[0] as TrainingModel | undefined) ?? null;
+  }
+
+  faultsOn(model: TrainingModel): ReadonlySet<string> {
+    return this.#on[model];
+  }
+
+  async switchOff(name: string): Promise<void> {
+    if (this.on.has(name)) await this.toggle(name);
+  }
+
+  /** Pulls or plugs the cable of the chosen model's simulated terminal. */
+  async setCable(plugged: boolean): Promise<void> {
+    const { current } = this;
+    if (current === null) return;
+    const { trainingId } = current;
+    const done = await this.switching.run(() =>
+      this.#client.start('setTrainingCable', { trainingId, plugged }),
+    );
+    if (done !== null) this.cablePlugged = plugged;
   }
 
   /** Chooses a fault for the next start, or switches it on the terminal that runs. */
@@ -82,12 +128,17 @@ export class Training {
       }),
     );
     if (done === null) return;
-    chosen.clear();
-    for (const fault of done.faults) chosen.add(fault);
+    this.#keepOn(this.model, done.faults);
   }
 
   /** The bridge went, and its simulated terminals with it. */
   ended(): void {
     this.#started = {};
+  }
+
+  #keepOn(model: TrainingModel, faults: readonly string[]): void {
+    const on = this.#on[model];
+    on.clear();
+    for (const fault of faults) on.add(fault);
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readArguments } from '../../electron/arguments.ts';
-import { preferencesSchema } from '../../electron/channels.ts';
+import { preferencesChangeSchema, preferencesSchema } from '../../electron/channels.ts';
 import { Stored } from '../../electron/stored.ts';
 
 test('the data folder and training are read from among Chromium’s own switches', () => {
@@ -20,15 +20,31 @@ function folder(): string {
   return made;
 }
 
-const empty = { locale: null, theme: 'system' } as const;
+const empty = { locale: null, theme: 'system', exercisesDone: [] as string[] } as const;
 
 test('what is stored is there at the next start', () => {
   const file = join(folder(), 'below', 'preferences.json');
-  new Stored(file, preferencesSchema, empty).set({ locale: 'zh-CN', theme: 'dark' });
-  expect(new Stored(file, preferencesSchema, empty).value).toEqual({
+  new Stored(file, preferencesSchema, empty).set({
+    ...empty,
     locale: 'zh-CN',
     theme: 'dark',
   });
+  expect(new Stored(file, preferencesSchema, empty).value).toEqual({
+    ...empty,
+    locale: 'zh-CN',
+    theme: 'dark',
+  });
+});
+
+test('what an older version stored is taken as it is, with what came since at its beginning', () => {
+  const file = join(folder(), 'preferences.json');
+  writeFileSync(file, '{"locale":"en","theme":"dark"}');
+  const { value } = new Stored(file, preferencesSchema, empty);
+  expect(value).toEqual({ locale: 'en', theme: 'dark', exercisesDone: [] });
+});
+
+test('a change names only what it changes', () => {
+  expect(preferencesChangeSchema.parse({ theme: 'dark' })).toEqual({ theme: 'dark' });
 });
 
 test.each([
@@ -45,7 +61,7 @@ test('what cannot be stored is kept until the app ends', () => {
   const file = join(folder(), 'preferences.json');
   writeFileSync(file, 'a file where a folder should be');
   const stored = new Stored(join(file, 'deeper.json'), preferencesSchema, empty);
-  stored.set({ locale: 'en', theme: 'light' });
-  expect(stored.value).toEqual({ locale: 'en', theme: 'light' });
+  stored.set({ ...empty, locale: 'en', theme: 'light' });
+  expect(stored.value).toEqual({ ...empty, locale: 'en', theme: 'light' });
   expect(readFileSync(file, 'utf8')).toBe('a file where a folder should be');
 });

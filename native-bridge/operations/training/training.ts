@@ -35,7 +35,12 @@ export async function startTraining(
 ): Promise<Result<'startTraining'>> {
   const { model, faults, uplink } = params;
   const merchantFile = trainingMerchant(model, uplink);
-  return await context.trainings.start(simulated(context, params), faults, merchantFile);
+  const { trainingId, portUrl, appFiles } = await context.trainings.start(
+    simulated(context, params),
+    faults,
+    merchantFile,
+  );
+  return { trainingId, portUrl, merchantFile, appFiles };
 }
 
 function simulated({ simulators }: Context, params: Params<'startTraining'>): Simulated {
@@ -54,7 +59,8 @@ function onSerialLine(params: Params<'startTraining'>, folder: string | undefine
   const key = trainingFirmware('training-key.pub.pem', folder);
   const line = [...where, '--baud', String(baud)];
   const args = ['--model', model, '--uplink', uplink, ...line, '--firmware', image, '--key', key];
-  return { program: simulatorProgram(folder), args, hasApps: false };
+  const imageFiles = updateDue ? [trainingFirmware('codebox-2.0.0.bin', folder)] : [];
+  return { program: simulatorProgram(folder), args, hasApps: false, imageFiles };
 }
 
 /** It does not know this computer, asks on its screen as a real one does, and somebody taps. */
@@ -67,7 +73,7 @@ function withAndroid(
     throw new BridgeFault('simulator-failed', { reason: `${model}: Wi-Fi and TCP only` });
   }
   const args = ['--model', model, '--port', '0', '--accept-after-ms', String(tapAfterMs)];
-  return { program: androidSimulatorProgram(folder), args, hasApps: true };
+  return { program: androidSimulatorProgram(folder), args, hasApps: true, imageFiles: [] };
 }
 
 export async function listTrainingApps(
@@ -78,6 +84,22 @@ export async function listTrainingApps(
     .appFilesOf(portUrl)
     .map(async ({ kind, path }) => ({ kind, ...(await files.register(path)) }));
   return { apps: await Promise.all(registered) };
+}
+
+export async function listTrainingImages(
+  { trainings, files }: Context,
+  { portUrl }: Params<'listTrainingImages'>,
+): Promise<Result<'listTrainingImages'>> {
+  const paths = trainings.imageFilesOf(portUrl);
+  return { images: await Promise.all(paths.map((path) => files.register(path))) };
+}
+
+export async function stopTraining(
+  { trainings }: Context,
+  { trainingId }: Params<'stopTraining'>,
+): Promise<Result<'stopTraining'>> {
+  await trainings.stop(trainingId);
+  return {};
 }
 
 export async function setTrainingFault(

@@ -4,6 +4,7 @@
  */
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -47,6 +48,7 @@ export interface Training {
   /** What its merchant expects. */
   readonly merchantFile: string;
   readonly appFiles: TrainingAppFile[];
+  readonly imageFiles: readonly string[];
 }
 
 interface TrainingAppFile {
@@ -60,6 +62,8 @@ export interface Simulated {
   readonly args: readonly string[];
   /** It writes apps to practise with. */
   readonly hasApps: boolean;
+  /** Firmware that it can be flashed with. */
+  readonly imageFiles: readonly string[];
 }
 
 interface Running extends Training {
@@ -107,9 +111,14 @@ export class Trainings {
     return this.#at(portUrl)?.appFiles ?? [];
   }
 
+  /** Firmware to practise with on the training terminal there. */
+  imageFilesOf(portUrl: string): readonly string[] {
+    return this.#at(portUrl)?.imageFiles ?? [];
+  }
+
   /** Throws `needs-socat`, `simulator-failed`. */
   async start(
-    { program, args, hasApps }: Simulated,
+    { program, args, hasApps, imageFiles }: Simulated,
     faults: readonly string[],
     merchantFile: string,
   ): Promise<Training> {
@@ -133,7 +142,7 @@ export class Trainings {
       trainingId,
       portUrl,
       bootLoaderUrl,
-      ...{ merchantFile, appFiles },
+      ...{ merchantFile, appFiles, imageFiles },
       process: child,
       lines,
       faults: new Set(faults),
@@ -141,7 +150,7 @@ export class Trainings {
     };
     this.#running.set(trainingId, running);
     child.once('exit', () => this.#running.delete(trainingId));
-    return { trainingId, portUrl, merchantFile, appFiles };
+    return { trainingId, portUrl, merchantFile, appFiles, imageFiles };
   }
 
   #appsFolder(trainingId: string): string {
@@ -158,6 +167,16 @@ export class Trainings {
 
   async setCable(trainingId: string, plugged: boolean): Promise<void> {
     await this.#tell(trainingId, plugged ? { plug: true } : { pull: true });
+  }
+
+  /** Ends it; one that is not running any more has ended. */
+  async stop(trainingId: string): Promise<void> {
+    const training = this.#running.get(trainingId);
+    if (!training) return;
+    const ended = once(training.process, 'exit');
+    end(training);
+    rmSync(this.#appsFolder(trainingId), { recursive: true, force: true });
+    await ended;
   }
 
   /** Holds a code before the scanner: how long the read will take; null: it will not be read. */
@@ -185,14 +204,18 @@ export class Trainings {
   }
 
   closeAll(): void {
-    // Its stdin closing is its end; the signal is for one that is stuck.
-    for (const { process: child, trainingId } of this.#running.values()) {
-      child.stdin.end();
-      child.kill();
-      rmSync(this.#appsFolder(trainingId), { recursive: true, force: true });
+    for (const training of this.#running.values()) {
+      end(training);
+      rmSync(this.#appsFolder(training.trainingId), { recursive: true, force: true });
     }
     this.#running.clear();
   }
+}
+
+/** Its stdin closing is its end; the signal is for one that is stuck. */
+function end({ process: child }: Running): void {
+  child.stdin.end();
+  child.kill();
 }
 
 async function exchange(training: Running, message: object): Promise<Answer> {
