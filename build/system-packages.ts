@@ -1,7 +1,7 @@
 /**
  * What the tests need from the system, besides Node: libraries that Electron is linked with, a
  * display without a screen, Chinese letters, pairs of pseudo terminals, other people's tools for
- * Android’s files, and a virtual machine with what it starts from. As root on Debian or Ubuntu what
+ * Android’s files, signatures and PDFs, and a virtual machine with what it starts from. As root on Debian or Ubuntu what
  * is missing is installed; elsewhere it is named.
  */
 import { existsSync } from 'node:fs';
@@ -30,6 +30,8 @@ const needs: readonly Need[] = [
   { packages: ['openssl'], program: 'openssl', part: 'files' },
   { packages: ['android-sdk-libsparse-utils'], program: 'img2simg', part: 'files' },
   { packages: ['apksigner'], program: 'apksigner', part: 'files' },
+  { packages: ['minisign'], program: 'minisign', part: 'files' },
+  { packages: ['poppler-utils'], program: 'pdftotext', part: 'app' },
   { packages: ['adb'], program: 'adb', part: 'lines' },
   { packages: ['fastboot'], program: 'fastboot', part: 'lines' },
   { packages: ['qemu-system-x86'], program: 'qemu-system-x86_64', part: 'usb' },

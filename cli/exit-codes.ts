@@ -7,6 +7,7 @@ import type { Correction } from '../native-bridge/contract/correction.ts';
 import type { Diagnosis } from '../native-bridge/contract/diagnosis.ts';
 import type { FaultCode } from '../native-bridge/contract/fault.ts';
 import type { ScannerVerdict } from '../native-bridge/contract/scanner.ts';
+import type { FileVerdict } from '../native-bridge/contract/shop.ts';
 import type { FlashVerdict, ImageInspection } from '../native-bridge/contract/firmware.ts';
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
@@ -68,6 +69,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'picture-damaged': 4,
   'picture-too-large': 4,
   'picture-too-slow': 4,
+  'logo-too-large': 4,
   'qr-no-source': 3,
   'qr-not-shown': 3,
   'image-not-mcuboot': 4,
@@ -83,6 +85,9 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'image-wrong-model': 4,
   'package-malformed': 4,
   'key-unreadable': 2,
+  'shop-key-missing': 4,
+  'shop-key-damaged': 4,
+  'public-key-unreadable': 2,
   'flash-blocked': 4,
   'upload-stalled': 3,
   'upload-refused': 4,
@@ -123,6 +128,8 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   interrupted: 5,
   'bridge-away': 5,
   'file-not-written': 4,
+  'print-failed': 4,
+  'print-timeout': 5,
   'job-unknown': 2,
   'needs-socat': 4,
   'simulator-failed': 3,
@@ -169,6 +176,14 @@ const scannerExits: Readonly<Record<ScannerVerdict, ExitCode>> = {
   unknown: 5,
 };
 
+const verifiedExits: Readonly<Record<FileVerdict, ExitCode>> = {
+  sound: 0,
+  changed: 1,
+  'unknown-key': 4,
+  unsigned: 4,
+  unreadable: 4,
+};
+
 export const exitOfFault = (code: FaultCode): ExitCode => faultExits[code];
 export const exitOfFlash = (verdict: FlashVerdict): ExitCode => flashExits[verdict];
 export const exitOfImage = (verdict: ImageInspection['verdict']): ExitCode => imageExits[verdict];
@@ -176,6 +191,7 @@ export const exitOfApp = (verdict: AppVerdict): ExitCode => appExits[verdict];
 export const exitOfCorrection = (outcome: Correction['outcome']): ExitCode =>
   correctionExits[outcome];
 
+export const exitOfVerified = (verdict: FileVerdict): ExitCode => verifiedExits[verdict];
 export const exitOfScannerTest = (verdict: ScannerVerdict): ExitCode => scannerExits[verdict];
 
 type Judged = Pick<Diagnosis, 'terminalId' | 'symptom' | 'findings' | 'questions'>;

@@ -27,8 +27,10 @@ import { addRead } from './commands/read.ts';
 import { addReport } from './commands/report.ts';
 import { addRules } from './commands/rules.ts';
 import { addScanner } from './commands/scanner.ts';
+import { addShop } from './commands/shop.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addUdevRule } from './commands/udev-rule.ts';
+import { addVerify } from './commands/verify.ts';
 import { widthOf, wrap } from './output/width.ts';
 
 export function buildProgram(locale: Locale, run: Register['run']): Command {
@@ -62,6 +64,8 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addCase,
     addReport,
     addBundle,
+    addVerify,
+    addShop,
     addProfile,
     addRules,
     addCard,

@@ -37,6 +37,11 @@ export interface Bridge {
    * is any more, whoever asked for it: as long the computer must stay awake.
    */
   watchChanging(listener: (changing: boolean) => void): void;
+  /**
+   * The signature of a file that the host is about to write, in minisign's format, for `NAME.minisig`;
+   * null: the shop has no key. Throws BridgeFault `shop-key-damaged`.
+   */
+  signFile(file: { fileName: string; bytes: Uint8Array }): Promise<string | null>;
   /** A line of the host's in the log. */
   note(text: string): void;
   /** Cancels what runs, closes ports, simulators and records. */
@@ -89,6 +94,14 @@ export async function createBridge(
     registerFile: async (path) => {
       try {
         return await context.files.register(path);
+      } catch (error) {
+        throw BridgeFault.of(faultOf(error));
+      }
+    },
+    signFile: async (file) => {
+      try {
+        const { signFile } = await import('./operations/shop/sign-file.ts');
+        return await signFile(context, file);
       } catch (error) {
         throw BridgeFault.of(faultOf(error));
       }

@@ -5,7 +5,7 @@ import { chosenRules } from '../connect.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { rulesPartView } from '../views/rules-view.ts';
 import { addExamples, type Register } from './register.ts';
-import { writeReport } from './report.ts';
+import { writeReport } from '../write-report.ts';
 
 export function addCard(parent: Command, { words, run }: Register): void {
   const command = parent

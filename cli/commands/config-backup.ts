@@ -9,7 +9,7 @@ import { onlyPort, splitPort } from '../arguments/port-argument.ts';
 import { commandLine, connect, fileId } from '../connect.ts';
 import { canAsk, confirm } from '../input.ts';
 import { addExamples, type Register } from './register.ts';
-import { writeReport } from './report.ts';
+import { writeReport } from '../write-report.ts';
 import type { Outcome, Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { restoredView, restorePlanView } from '../views/restore-view.ts';

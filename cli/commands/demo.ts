@@ -24,7 +24,7 @@ import { planView } from '../views/flash-plan-view.ts';
 import { flashResultView } from '../views/flash-result-view.ts';
 import { correctionView, plannedView } from '../views/settings-view.ts';
 import { terminalLine } from '../views/terminal-view.ts';
-import { writeReport } from './report.ts';
+import { writeReport } from '../write-report.ts';
 import { runDiagnosis } from './run-diagnosis.ts';
 import { runFlash } from './run-flash.ts';
 

@@ -18,6 +18,8 @@ interface Options {
   readonly until?: string;
   readonly cause?: string;
   readonly verdict?: FlashVerdict;
+  readonly search?: string;
+  readonly open?: true;
   readonly limit: number;
   /** 0: for ever. */
   readonly keepDays?: number;
@@ -41,6 +43,8 @@ export function addHistory(parent: Command, register: Register): void {
       words('cli_option_verdict', {}),
       oneOf(flashVerdictSchema, '--verdict'),
     )
+    .option('--search <words>', words('cli_option_search', {}))
+    .option('--open', words('cli_option_open', {}))
     .option('--limit <count>', words('cli_option_limit', {}), limit, defaultLimit)
     .option('--keep-days <days|off>', words('cli_option_keep_days', {}), readKeepDays)
     .action((options: Options) => run('history', (shell) => history(shell, options)));
@@ -56,30 +60,38 @@ export function addHistory(parent: Command, register: Register): void {
 async function history(shell: Shell, options: Options): Promise<Outcome> {
   const bridge = await shell.bridge();
   const { signal } = shell;
-  const { serial, shop, since, until, cause, verdict, limit, keepDays } = options;
+  const { keepDays, limit } = options;
   if (keepDays !== undefined) {
     const wanted = { keepDays: keepDays === 0 ? null : keepDays };
     await bridge.request('setPreferences', wanted, { signal });
   }
-  const filter = {
+  const { cases, damaged, total } = await bridge.request('listCases', filterOf(options), {
+    signal,
+  });
+  const { interrupted } = await bridge.request('listInterrupted', {}, { signal });
+  const kept = await bridge.request('getPreferences', {}, { signal });
+  for (const entry of interrupted) shell.print(interruptedLine(entry, shell));
+  if (damaged.length > 0) shell.note(shell.words('cases_damaged', { cases: damaged }));
+  shell.print(cases.length === 0 ? shell.words('cli_history_none', {}) : casesView(cases, shell));
+  if (total > limit) shell.note(shell.words('cli_history_more', { shown: limit, total }));
+  if (kept.keepDays !== null) {
+    shell.print(shell.words('cli_history_keeps', { count: kept.keepDays }));
+  } else if (keepDays !== undefined) shell.print(shell.words('cli_history_keeps_always', {}));
+  return { exit: 0, result: { cases, damaged, total, interrupted, keepDays: kept.keepDays } };
+}
+
+function filterOf({ serial, shop, since, until, cause, verdict, search, open, limit }: Options) {
+  return {
     serialNumber: serial ?? null,
     merchant: shop ?? null,
     sinceUtc: since ?? null,
     untilUtc: until ?? null,
     cause: cause ?? null,
     flashVerdict: verdict ?? null,
+    text: search ?? null,
+    state: open === true ? ('open' as const) : null,
     limit,
   };
-  const { cases, damaged } = await bridge.request('listCases', filter, { signal });
-  const { interrupted } = await bridge.request('listInterrupted', {}, { signal });
-  const kept = await bridge.request('getPreferences', {}, { signal });
-  for (const entry of interrupted) shell.print(interruptedLine(entry, shell));
-  if (damaged.length > 0) shell.note(shell.words('cases_damaged', { cases: damaged }));
-  shell.print(cases.length === 0 ? shell.words('cli_history_none', {}) : casesView(cases, shell));
-  if (kept.keepDays !== null) {
-    shell.print(shell.words('cli_history_keeps', { count: kept.keepDays }));
-  } else if (keepDays !== undefined) shell.print(shell.words('cli_history_keeps_always', {}));
-  return { exit: 0, result: { cases, damaged, interrupted, keepDays: kept.keepDays } };
 }
 
 type Interrupted = Result<'listInterrupted'>['interrupted'][number];

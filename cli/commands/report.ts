@@ -1,18 +1,18 @@
 /** `report CASE`: a case as a page for people, as JSON for programs, as ten lines for a chat. */
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Command } from 'commander';
-import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
-import { writeWholeFile } from '../../native-bridge/records/whole-file.ts';
 import { oneOf } from '../arguments/values.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
+import { writeSigned, type SignOption } from '../signed-output.ts';
 import { usageError } from '../usage-error.ts';
 
-const formatSchema = z.enum(['html', 'json', 'summary']);
+/** `pdf` is named to say where it is made. */
+const formatSchema = z.enum(['html', 'json', 'summary', 'pdf']);
 type Format = z.infer<typeof formatSchema>;
 
-interface Options {
+interface Options extends SignOption {
   readonly format: Format;
   readonly output?: string;
 }
@@ -23,15 +23,20 @@ export function addReport(parent: Command, { words, run }: Register): void {
     .description(words('cli_report_about', {}))
     .argument('<case>', words('cli_argument_case', {}))
     .option(
-      '--format <html|json|summary>',
+      '--format <html|json|summary|pdf>',
       words('cli_option_format', {}),
       oneOf(formatSchema, '--format'),
       'html',
     )
     .option('-o, --output <file>', words('cli_option_output', {}))
-    .action((caseId: string, options: Options) =>
-      run('report', (shell) => report(shell, caseId, options)),
-    );
+    .option('--sign', words('cli_option_sign', {}))
+    .option('--no-sign', words('cli_option_no_sign', {}))
+    .action((caseId: string, options: Options) => {
+      const { format, output, sign } = options;
+      if (format === 'pdf') throw usageError('cli_usage_pdf', {});
+      if (sign === true && output === undefined) throw usageError('cli_usage_sign_output', {});
+      run('report', (shell) => report(shell, caseId, { ...options, format }));
+    });
   addExamples(command, words, [
     ['pos-bench report last -o report.html', 'cli_example_report'],
     ['pos-bench report last --format json', 'cli_example_report_json'],
@@ -39,7 +44,9 @@ export function addReport(parent: Command, { words, run }: Register): void {
   ]);
 }
 
-async function report(shell: Shell, named: string, options: Options): Promise<Outcome> {
+type Made = Options & { readonly format: Exclude<Format, 'pdf'> };
+
+async function report(shell: Shell, named: string, options: Made): Promise<Outcome> {
   const caseId = await caseNamed(shell, named);
   const { format, output } = options;
   const bridge = await shell.bridge();
@@ -53,20 +60,11 @@ async function report(shell: Shell, named: string, options: Options): Promise<Ou
     return { exit: 0, result: { caseId, format, suggestedName, text } };
   }
   const file = resolve(output);
-  await writeReport(file, text);
+  const signature = await writeSigned(shell, file, text, options);
   shell.print(shell.words('cli_report_written', { file }));
-  return { exit: 0, result: { caseId, format, file, sizeBytes: Buffer.byteLength(text) } };
-}
-
-/** Throws a BridgeFault `disk-full`, else a UsageError with the file and what the system said. */
-export async function writeReport(file: string, content: string | Uint8Array): Promise<void> {
-  await writeWholeFile(file, content).catch((cause: unknown) => {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    if (reason === 'ENOSPC' || reason === 'EDQUOT') {
-      throw new BridgeFault('disk-full', { folder: dirname(file) }, { cause });
-    }
-    throw usageError('cli_usage_cannot_write', { file, reason });
-  });
+  if (signature !== null) shell.print(shell.words('cli_signed', { file: signature }));
+  const sizeBytes = Buffer.byteLength(text);
+  return { exit: 0, result: { caseId, format, file, sizeBytes, signature } };
 }
 
 /** `last` is the newest. */

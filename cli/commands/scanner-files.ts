@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '../../native-bridge/records/make-folder.ts';
-import { writeReport } from './report.ts';
+import { writeReport } from '../write-report.ts';
 import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 

@@ -52,6 +52,7 @@ function resultText(one: CaseSummary, shell: Shell): string {
     ...(one.nextVisitUtc === null
       ? []
       : [shell.words('routine_next_short', { day: dayOf(one.nextVisitUtc) })]),
+    ...(one.ticket === null ? [] : [cleanText(one.ticket, 64)]),
     ...(cause.success ? [`${verdictSign('fail')} ${checkLabel(cause.data, locale)}`] : []),
     ...(verdict.success ? [plain(`flash_verdict_${snakeOfKebab(verdict.data)}`, locale)] : []),
   ];

@@ -11,6 +11,7 @@ import { caseEvidenceSchema } from './evidence.ts';
 import { flashResultSchema, imageInspectionSchema } from './firmware.ts';
 import { readingSchema } from './reading.ts';
 import { scannerTestSchema } from './scanner.ts';
+import { merchantSignatureSchema } from './signature.ts';
 import { identitySchema } from './terminal.ts';
 
 /** What happened, in order; append-only. */
@@ -32,6 +33,11 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('evidence'), atUtc: utcSchema, evidence: caseEvidenceSchema }),
   /** The acquirer's number of this complaint; the newest counts, null: there is none. */
   z.object({ kind: z.literal('ticket'), atUtc: utcSchema, number: z.string().nullable() }),
+  z.object({
+    kind: z.literal('signature'),
+    atUtc: utcSchema,
+    signature: merchantSignatureSchema,
+  }),
   /** What is said with the terminal from here on is recorded to this file (its whole path). */
   z.object({ kind: z.literal('recording'), atUtc: utcSchema, file: z.string() }),
 ]);
@@ -57,6 +63,10 @@ export const caseSummarySchema = z.object({
   flashCorrected: z.boolean(),
   /** A routine visit (巡检) says when the next one is due; null: it was none. */
   nextVisitUtc: utcSchema.nullable().default(null),
+  /** The acquirer's number; null: there is none. */
+  ticket: z.string().nullable().default(null),
+  /** When the merchant signed last; null: never. */
+  signedUtc: utcSchema.nullable().default(null),
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 

@@ -71,6 +71,8 @@ export const faultCodeSchema = z.enum([
   'picture-damaged',
   'picture-too-large',
   'picture-too-slow',
+  /** `widthPixels`, `heightPixels`, `sizeBytes`; `sidePixels`, `maxBytes`: what it may have. */
+  'logo-too-large',
   // codes on a terminal
   'qr-no-source',
   'qr-not-shown',
@@ -88,6 +90,10 @@ export const faultCodeSchema = z.enum([
   'image-wrong-model',
   'package-malformed',
   'key-unreadable',
+  // the shop's key and what it signed
+  'shop-key-missing',
+  'shop-key-damaged',
+  'public-key-unreadable',
   'flash-blocked',
   'upload-stalled',
   'upload-refused',
@@ -137,6 +143,8 @@ export const faultCodeSchema = z.enum([
   /** What the app's own host says. */
   'bridge-away',
   'file-not-written',
+  'print-failed',
+  'print-timeout',
   'job-unknown',
   'needs-socat',
   'simulator-failed',

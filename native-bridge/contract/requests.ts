@@ -19,6 +19,8 @@ import { probeRequests } from './probe.ts';
 import { profileRequests } from './profile.ts';
 import { qrRequests } from './qr.ts';
 import { scannerRequests } from './scanner.ts';
+import { shopRequests } from './shop.ts';
+import { signatureRequests } from './signature.ts';
 import { terminalRequests } from './terminal-requests.ts';
 import { trainingRequests } from './training.ts';
 import { usbRequests } from './usb.ts';
@@ -38,7 +40,9 @@ export const requests = {
   ...consoleRequests,
   ...caseRequests,
   ...evidenceRequests,
+  ...signatureRequests,
   ...bundleRequests,
+  ...shopRequests,
   ...historyRequests,
   ...profileRequests,
   ...trainingRequests,

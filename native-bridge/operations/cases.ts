@@ -1,5 +1,6 @@
 /** Cases: the history, and one case as it was. */
 import type { Params, Result } from '../contract/requests.ts';
+import { summarize } from '../records/report/summary.ts';
 import type { Context } from './context.ts';
 
 export async function listCases(
@@ -10,6 +11,30 @@ export async function listCases(
   return {
     cases: await records.listCases(filter),
     damaged: await records.listDamagedCases(filter),
+    total: await records.countCases(filter),
+  };
+}
+
+export async function listCaseValues({ records }: Context): Promise<Result<'listCaseValues'>> {
+  return await records.caseValues();
+}
+
+/** Throws `case-unknown`. */
+export async function lookAtCase(
+  { records }: Context,
+  { caseId }: Params<'lookAtCase'>,
+): Promise<Result<'lookAtCase'>> {
+  const record = await records.getCase(caseId);
+  const summary = summarize(record);
+  const { outcome, notTradingYet, diagnoses, telling, changes, next } = summary;
+  return {
+    record,
+    outcome,
+    notTradingYet,
+    tellingDiagnosis: telling === null ? null : diagnoses.indexOf(telling),
+    changes: [...changes],
+    next: next.map(({ who, check, what }) => ({ who, check, what })),
+    signed: await records.signedState(caseId),
   };
 }
 

@@ -64,6 +64,11 @@ class WorkerRecords implements Records {
   readonly listCases: Records['listCases'] = (...args) => this.#calls.call('listCases', ...args);
   readonly listDamagedCases: Records['listDamagedCases'] = (...args) =>
     this.#calls.call('listDamagedCases', ...args);
+  readonly countCases: Records['countCases'] = (...args) => this.#calls.call('countCases', ...args);
+  readonly caseValues: Records['caseValues'] = () => this.#calls.call('caseValues');
+  readonly signCase: Records['signCase'] = (...args) => this.#calls.call('signCase', ...args);
+  readonly signedState: Records['signedState'] = (...args) =>
+    this.#calls.call('signedState', ...args);
   readonly getCase: Records['getCase'] = (...args) => this.#calls.call('getCase', ...args);
   readonly earlierReadings: Records['earlierReadings'] = (...args) =>
     this.#calls.call('earlierReadings', ...args);

@@ -39,6 +39,9 @@ export interface Tables {
     flash_corrected: ColumnType<number, number | undefined, number>;
     /** Of a routine visit. */
     next_visit_utc: ColumnType<string | null, undefined, string | null>;
+    /** Of the newest `ticket` and `signature` events. */
+    ticket: ColumnType<string | null, undefined, string | null>;
+    signed_utc: ColumnType<string | null, undefined, string | null>;
   };
   case_events: {
     id: Fixed<string>;
@@ -243,5 +246,11 @@ export const migrations: readonly string[] = [
   ALTER TABLE cases RENAME COLUMN profile_of TO profile;
   ALTER TABLE cases RENAME COLUMN identity_of TO identity;
   CREATE INDEX cases_by_terminal ON cases (terminal_id, opened_utc);
+  `,
+  `
+  ALTER TABLE cases ADD COLUMN ticket TEXT;
+  ALTER TABLE cases ADD COLUMN signed_utc TEXT;
+  UPDATE cases SET ticket = (SELECT body ->> '$.number' FROM case_events
+    WHERE case_id = cases.id AND kind = 'ticket' ORDER BY seq DESC LIMIT 1);
   `,
 ];

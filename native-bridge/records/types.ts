@@ -12,6 +12,7 @@ import type { Correction } from '../contract/correction.ts';
 import type { Symptom } from '../contract/diagnosis.ts';
 import type { Facts } from '../contract/common.ts';
 import type { Reading, ReadingName } from '../contract/reading.ts';
+import type { MerchantSignature, SignedState } from '../contract/signature.ts';
 import type { Identity } from '../contract/terminal.ts';
 
 /** A terminal as records know it, at the moment of this visit. */
@@ -66,7 +67,12 @@ export interface EarlierReadings {
   readonly computerAheadMs: number | null;
 }
 
-/** Every condition given must hold; text is compared as a whole. */
+export interface CaseValues {
+  readonly causes: string[];
+  readonly flashVerdicts: string[];
+}
+
+/** Every condition given must hold; text is compared as a whole, but for `text`. */
 export interface CaseFilter {
   readonly terminalId?: string | null | undefined;
   readonly serialNumber?: string | null | undefined;
@@ -76,6 +82,9 @@ export interface CaseFilter {
   readonly untilUtc?: string | null | undefined;
   readonly cause?: string | null | undefined;
   readonly flashVerdict?: string | null | undefined;
+  /** Words that must each stand in one of the texts a case is known by; see `listCases`. */
+  readonly text?: string | null | undefined;
+  readonly state?: 'open' | 'closed' | null | undefined;
   /** Default 100, newest first. */
   readonly limit?: number | undefined;
 }
@@ -182,7 +191,18 @@ export interface Records {
   listCases(filter?: CaseFilter): Promise<CaseSummary[]>;
   /** Ids of those that were left out. */
   listDamagedCases(filter?: CaseFilter): Promise<string[]>;
+  /** How many there are, damaged ones included, whatever the limit. */
+  countCases(filter?: CaseFilter): Promise<number>;
+  /** Values that stand in the history. */
+  caseValues(): Promise<CaseValues>;
   getCase(caseId: string): Promise<CaseRecord>;
+  /** Appends the merchant's signature under what the case holds now. */
+  signCase(
+    caseId: string,
+    signature: Omit<MerchantSignature, 'contentSha256'>,
+  ): Promise<SignedState>;
+  /** null: nobody signed. */
+  signedState(caseId: string): Promise<SignedState | null>;
   /**
    * What was read at earlier visits of this terminal, the last of each, newest first; recordings
    * aside. At most `limit` visits; `names` of the readings that are wanted.

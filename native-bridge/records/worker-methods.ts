@@ -5,6 +5,7 @@ import type { Backup } from '../contract/backup.ts';
 import type { CaseEvent } from '../contract/case.ts';
 import type { Facts } from '../contract/common.ts';
 import type { Correction } from '../contract/correction.ts';
+import type { MerchantSignature } from '../contract/signature.ts';
 import type { Identity } from '../contract/terminal.ts';
 import { imagesFolder, photosFolder } from './data-folder.ts';
 import { eraseAtOpening } from './erase/at-opening.ts';
@@ -15,12 +16,13 @@ import { acquireLifeLock, acquireLock, sweepDeadLocks, type Lock } from './owner
 import type { Tables } from './schema.ts';
 import { RecordsDialect, openDatabase, toRecordsError, type Database } from './sqlite.ts';
 import * as backups from './store/backups.ts';
-import { listCases, listDamagedCases } from './store/case-lists.ts';
+import { caseValues, countCases, listCases, listDamagedCases } from './store/case-lists.ts';
 import * as cases from './store/cases.ts';
 import * as corrections from './store/corrections.ts';
 import { earlierReadings } from './store/earlier-readings.ts';
 import * as journal from './store/journal.ts';
 import * as preferences from './store/preferences.ts';
+import { signCase, signedState } from './store/signatures.ts';
 import type { Store } from './store/store.ts';
 import { terminalHolding, terminalNumbered } from './store/terminal-holding.ts';
 import * as terminals from './store/terminals.ts';
@@ -99,7 +101,12 @@ export function openWorker(options: WorkerOptions) {
       closeCase: (caseId: string) => cases.closeCase(store, caseId),
       listCases: (filter?: CaseFilter) => listCases(store, filter),
       listDamagedCases: (filter?: CaseFilter) => listDamagedCases(store, filter),
+      countCases: (filter?: CaseFilter) => countCases(store, filter),
+      caseValues: () => caseValues(store),
       getCase: (caseId: string) => cases.getCase(store, caseId),
+      signCase: (caseId: string, signature: Omit<MerchantSignature, 'contentSha256'>) =>
+        signCase(store, caseId, signature),
+      signedState: (caseId: string) => signedState(store, caseId),
       earlierReadings: (of: EarlierOf) => earlierReadings(store, of),
       saveCorrection: (correction: Correction) => corrections.saveCorrection(store, correction),
       getCorrection: (id: string) => corrections.getCorrection(store, id),

@@ -88,6 +88,13 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'picture-unknown': [['kind', ['file', 'pictureKind']], ...byFile],
   'picture-damaged': byFile,
   'picture-too-large': [['size', ['file', 'widthPixels', 'heightPixels', 'maxMegapixels']]],
+  'logo-too-large': [
+    ['size', ['file', 'widthPixels', 'heightPixels', 'sizeBytes', 'sidePixels', 'maxBytes']],
+  ],
+  'shop-key-damaged': byFile,
+  'public-key-unreadable': byFile,
+  'print-failed': [['why', ['reason']]],
+  'print-timeout': [['after', ['timeoutMs']]],
   'picture-too-slow': [['after', ['file', 'timeoutMs']]],
   'qr-not-shown': [['customer', ['presented']]],
   'image-not-mcuboot': [['kind', ['kind']]],

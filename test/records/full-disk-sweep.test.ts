@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { writeReport } from '../../cli/commands/report.ts';
+import { writeReport } from '../../cli/write-report.ts';
 import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
 import { addEvidence } from '../../native-bridge/operations/evidence/add-evidence.ts';
 import { Files } from '../../native-bridge/operations/files.ts';

@@ -100,6 +100,8 @@ function record(symptom: Symptom | null, events: CaseEvent[]): CaseRecord {
     flashVerdict: null,
     flashCorrected: false,
     nextVisitUtc: null,
+    ticket: null,
+    signedUtc: null,
     events,
   };
 }

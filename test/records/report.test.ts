@@ -288,6 +288,7 @@ it('the JSON report keeps its keys', () => {
     'product',
     'toolVersion',
     'locale',
+      'shop',
     'case',
     'terminal',
     'outcome',
@@ -303,6 +304,7 @@ it('the JSON report keeps its keys', () => {
     'recordings',
     'evidence',
     'notes',
+      'signature',
     'next',
     'readings',
   ]);

@@ -7,10 +7,12 @@ import type { BundleManifest } from '../../contract/bundle.ts';
 import { caseRecordSchema, type CaseRecord } from '../../contract/case.ts';
 import type { Locale } from '../../contract/common.ts';
 import type { Params, Result } from '../../contract/requests.ts';
+import type { SignedState } from '../../contract/signature.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { Masker } from '../../records/bundle/mask-values.ts';
 import { zipped } from '../../records/bundle/zip.ts';
-import { makeReport } from '../../records/report/report.ts';
+import { makeReport, type ReportOptions } from '../../records/report/report.ts';
+import { readIdentity } from '../../records/shop-identity.ts';
 import { findShipped } from '../../terminals/catalogue.ts';
 import type { Context } from '../context.ts';
 import { BundleFiles } from './bundle-files.ts';
@@ -33,7 +35,9 @@ export async function makeBundle(
   // Photos first: the reports say where they are.
   const photos = await addPhotos(files, context.records.dataFolder, record);
   signal.throwIfAborted();
-  addReports(files, record, { photos, masked: masker.count });
+  const shop = await readIdentity(context.records);
+  const signed = withoutStrokes(await context.records.signedState(caseId), masker);
+  addReports(files, record, { photos, shop, signed, masked: masker.count });
   await addLog(files, context.log.file, record);
   await addRecordings(files, raw, signal);
   const made = manifestOf(context, record, files);
@@ -44,20 +48,33 @@ export async function makeBundle(
 
 /** Still of the contract's shape: nothing but texts changes in it, and those that mean something stay. */
 function masked(record: CaseRecord, masker: Masker): CaseRecord {
-  const plain = { ...record, events: record.events.map(withFileNames) };
+  const plain = { ...record, events: record.events.map(bare) };
   return caseRecordSchema.parse(masker.value(plain));
 }
 
+/** A hand that writes its name is nobody's to send around: who signed, and what, is enough. */
+function withoutStrokes(signed: SignedState | null, masker: Masker): SignedState | null {
+  if (signed === null) return null;
+  const { signature } = signed;
+  const signer = masker.text(signature.signer);
+  return { ...signed, signature: { ...signature, signer, strokes: [] } };
+}
+
 /** Whose computer it is and how its folders are called is nobody's business. */
-function withFileNames(event: CaseRecord['events'][number]): CaseRecord['events'][number] {
+function bare(event: CaseRecord['events'][number]): CaseRecord['events'][number] {
+  if (event.kind === 'signature') {
+    return { ...event, signature: { ...event.signature, strokes: [] } };
+  }
   if (event.kind !== 'recording') return event;
   return { ...event, file: event.file.split(/[\\/]/u).at(-1) ?? '' };
 }
 
+type Parts = Required<Pick<ReportOptions, 'photos' | 'shop' | 'signed'>>;
+
 function addReports(
   files: BundleFiles,
   record: CaseRecord,
-  { photos, masked: count }: { photos: Awaited<ReturnType<typeof addPhotos>>; masked: number },
+  { masked: count, ...parts }: Parts & { readonly masked: number },
 ): void {
   for (const [format, name] of [
     ['html', 'report'],
@@ -65,7 +82,7 @@ function addReports(
     ['summary', 'summary'],
   ] as const) {
     for (const locale of locales) {
-      const text = makeReport(record, { locale, format, photos });
+      const text = makeReport(record, { locale, format, ...parts });
       const ending = format === 'summary' ? 'txt' : format;
       files.addText(`${name}.${locale}.${ending}`, text, count, maxRecordBytes);
     }

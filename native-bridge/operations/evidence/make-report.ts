@@ -7,6 +7,7 @@ import {
   type PhotoSources,
 } from '../../records/report/photo-source.ts';
 import { makeReport as renderReport } from '../../records/report/report.ts';
+import { readIdentity } from '../../records/shop-identity.ts';
 import type { Context } from '../context.ts';
 import { loadPhoto, photosOf } from './photo-store.ts';
 
@@ -24,7 +25,13 @@ export async function makeReport(
   const record = await context.records.getCase(caseId);
   const photos = format === 'html' ? await inlined(context, record) : new Map<string, never>();
   return {
-    text: renderReport(record, { locale, format, photos }),
+    text: renderReport(record, {
+      locale,
+      format,
+      photos,
+      shop: await readIdentity(context.records),
+      signed: await context.records.signedState(caseId),
+    }),
     suggestedName: `${nameOfCase(record)}.${extensions[format]}`,
   };
 }

@@ -1,7 +1,7 @@
 /** The report's evidence from people: what was said and copied down, and the photos. */
 import type { CaseEvidence } from '../../contract/evidence.ts';
 import { evidenceSubjectWord, words } from '../../wording/index.ts';
-import { html, Html, rawLines } from './html.ts';
+import { html, inlinePicture, rawLines, type Html } from './html.ts';
 import type { PhotoSource, PhotoSources } from './photo-source.ts';
 import type { Summary } from './summary.ts';
 import { timeIn, type ReportWords } from './words.ts';
@@ -72,11 +72,8 @@ function pictured(
   { locale }: ReportWords,
 ): Html {
   switch (source.kind) {
-    case 'inline': {
-      // Of letters that need no escaping.
-      const data = Buffer.from(source.bytes).toString('base64');
-      return html`<img alt="${label}" src="${new Html(`data:${mediaType};base64,${data}`)}" />`;
-    }
+    case 'inline':
+      return inlinePicture(label, { mediaType, bytes: source.bytes });
     case 'file':
       return html`<p class="absent">
         ${words('report_photo_beside', { file: source.path }, locale)}

@@ -3,23 +3,33 @@
  * script and loads nothing, and its policy says so.
  */
 import type { CaseRecord } from '../../contract/case.ts';
+import type { SignedState } from '../../contract/signature.ts';
 import { isRecording } from '../../contract/port.ts';
 import { formatReading, readingLabel, symptomWords, words } from '../../wording/index.ts';
 import { changesPart, checksPart, evidencePart, verdictPart } from './findings-part.ts';
 import { collectedPart } from './collected-part.ts';
-import { html, Html } from './html.ts';
+import { html, Html, inlinePicture } from './html.ts';
+import type { ShopIdentity } from '../shop-identity.ts';
 import type { PhotoSources } from './photo-source.ts';
 import { routinePart } from './routine-part.ts';
+import { signaturesPart } from './signed-part.ts';
 import { reportStyle } from './style.ts';
 import { summarize, type Summary } from './summary.ts';
 import { cardsPart } from './support-part.ts';
 import { nextPart, workPart } from './work-part.ts';
 import { timeIn, zoneName, type ReportWords } from './words.ts';
 
+interface HtmlOptions {
+  readonly toolVersion: string;
+  readonly photos: PhotoSources;
+  readonly shop: Pick<ShopIdentity, 'name' | 'logo'>;
+  readonly signed: SignedState | null;
+}
+
 export function htmlReport(
   record: CaseRecord,
   w: ReportWords,
-  { toolVersion, photos }: { readonly toolVersion: string; readonly photos: PhotoSources },
+  { toolVersion, photos, shop, signed }: HtmlOptions,
 ): string {
   const summary = summarize(record);
   const title = words('report_title', {}, w.locale);
@@ -41,6 +51,7 @@ export function htmlReport(
       </head>
       <body>
         <header>
+          ${shopPart(shop, w)}
           <h1>${title}</h1>
           <span class="quiet">${product}</span>
         </header>
@@ -48,7 +59,7 @@ export function htmlReport(
         ${routinePart(summary, w)} ${nextPart(summary, w)} ${cardsPart(summary, w)}
         ${collectedPart(summary, w, photos)} ${workPart(summary, w)} ${changesPart(summary, w)}
         ${checksPart(summary, w)} ${evidencePart(summary, w)} ${readingsPart(summary, w)}
-        ${signaturesPart(summary, w)}
+        ${signaturesPart(summary, signed, w)}
         <footer>
           <p>
             ${words('report_made_with', { product, version: toolVersion, caseId: record.id }, w.locale)}
@@ -58,6 +69,19 @@ export function htmlReport(
       </body>
     </html> `;
   return body.text;
+}
+
+/** Whose report it is: nothing where the shop has not said. */
+function shopPart({ name, logo }: HtmlOptions['shop'], { locale }: ReportWords): Html | null {
+  if (name === null && logo === null) return null;
+  const alt =
+    name === null
+      ? words('report_logo_alone', {}, locale)
+      : words('report_logo', { shop: name }, locale);
+  return html`<div class="shop">
+    ${logo === null ? null : inlinePicture(alt, logo)}
+    ${name === null ? null : html`<b><bdi>${name}</bdi></b>`}
+  </div>`;
 }
 
 /** Nobody is to take what was done to a recording for what was done to a terminal. */
@@ -146,13 +170,4 @@ function readingsPart({ readings }: Summary, w: ReportWords): Html | null {
       </tr>
       ${rows}
     </table>`;
-}
-
-/** Lines to write on; a ticket's number only where none is known yet. */
-function signaturesPart({ ticket }: Summary, w: ReportWords): Html {
-  const known = ticket === null ? (['report_ticket'] as const) : [];
-  const fields = (
-    [...known, 'report_technician', 'report_merchant_signature', 'report_date'] as const
-  ).map((key) => html`<div><span>${words(key, {}, w.locale)}</span></div>`);
-  return html`<div class="signatures">${fields}</div>`;
 }

@@ -38,6 +38,15 @@ function render(part: Part): string {
   return part.map(render).join('');
 }
 
+/** A picture that the page carries in itself: base64 is of letters that need no escaping. */
+export function inlinePicture(
+  label: string,
+  { mediaType, bytes }: { readonly mediaType: string; readonly bytes: Uint8Array },
+): Html {
+  const data = new Html(`data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`);
+  return html`<img alt="${label}" src="${data}" />`;
+}
+
 /** Raw text of several lines, each of them cleaned; at most twelve, the rest is said to be there. */
 export function rawLines(text: string): Html {
   const lines = text.slice(0, 4096).split(/\r\n|\r|\n/u);

@@ -7,6 +7,7 @@ import type { Locale, Sentence } from '../../contract/common.ts';
 import type { Diagnosis, Finding, Support } from '../../contract/diagnosis.ts';
 import type { ScannerTest } from '../../contract/scanner.ts';
 import { isRecording } from '../../contract/port.ts';
+import { signatureSheet, type SignedState } from '../../contract/signature.ts';
 import {
   cardWords,
   checkLabel,
@@ -18,10 +19,21 @@ import {
 } from '../../wording/index.ts';
 import { summarize, type Flash, type Summary } from './summary.ts';
 import type { CaseRecord } from '../../contract/case.ts';
+import type { ShopIdentity } from '../shop-identity.ts';
 
 export const jsonReportVersion = 1;
 
-export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: string) {
+interface JsonOptions {
+  readonly toolVersion: string;
+  readonly shop: Pick<ShopIdentity, 'name'>;
+  readonly signed: SignedState | null;
+}
+
+export function jsonReport(
+  record: CaseRecord,
+  locale: Locale,
+  { toolVersion, shop, signed }: JsonOptions,
+) {
   const summary = summarize(record);
   const text = (sentence: Sentence | null): string | null =>
     sentence === null ? null : say(sentence, locale);
@@ -30,6 +42,7 @@ export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: stri
     product: 'POS Bench',
     toolVersion,
     locale,
+    shop: shop.name === null ? null : { name: shop.name },
     case: caseOf(summary, locale),
     terminal: record.identity && { id: record.terminalId, ...record.identity },
     outcome: summary.outcome,
@@ -55,6 +68,7 @@ export function jsonReport(record: CaseRecord, locale: Locale, toolVersion: stri
       subjectText: evidenceSubjectWord(evidence.subject, locale),
     })),
     notes: summary.notes.map(({ atUtc, text: note }) => ({ atUtc, text: note })),
+    signature: signed && signatureOf(signed),
     next: summary.next.map(({ who, what, check }) => ({ who, check, text: text(what) })),
     readings: summary.readings.map(({ name, value, unit, atUtc, source, raw, failure }) => {
       return { name, value, unit, atUtc, source, raw, failure: failure?.code ?? null };
@@ -76,6 +90,11 @@ function caseOf({ record, ticket }: Summary, locale: Locale) {
     nextVisitUtc: record.nextVisitUtc,
     symptomText: record.symptom && symptomWords(record.symptom, locale),
   };
+}
+
+function signatureOf({ atUtc, signature, addedKinds, intact }: SignedState) {
+  const { signer, form, contentSha256, strokes } = signature;
+  return { atUtc, signer, form, contentSha256, intact, addedKinds, sheet: signatureSheet, strokes };
 }
 
 function diagnosisOf(diagnosis: Diagnosis, locale: Locale) {

@@ -4,9 +4,11 @@
  */
 import type { CaseRecord } from '../../contract/case.ts';
 import type { Locale } from '../../contract/common.ts';
+import type { SignedState } from '../../contract/signature.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { chatSummary } from './chat-summary.ts';
 import { htmlReport } from './html-report.ts';
+import { nobody, type ShopIdentity } from '../shop-identity.ts';
 import { jsonReport } from './json-report.ts';
 import type { PhotoSources } from './photo-source.ts';
 
@@ -17,19 +19,23 @@ export interface ReportOptions {
   readonly timeZone?: string;
   /** For the HTML; one that is not there is named as left out. */
   readonly photos?: PhotoSources;
+  /** Whose report it is. */
+  readonly shop?: Pick<ShopIdentity, 'name' | 'logo'>;
+  /** null: the merchant has not signed. */
+  readonly signed?: SignedState | null;
 }
 
 export function makeReport(
   record: CaseRecord,
-  { locale, format, timeZone, photos = new Map() }: ReportOptions,
+  { locale, format, timeZone, photos = new Map(), shop = nobody, signed = null }: ReportOptions,
 ): string {
   const { version: toolVersion } = manifest;
   const w = { locale, timeZone };
   switch (format) {
     case 'html':
-      return htmlReport(record, w, { toolVersion, photos });
+      return htmlReport(record, w, { toolVersion, photos, shop, signed });
     case 'json':
-      return `${JSON.stringify(jsonReport(record, locale, toolVersion), null, 2)}\n`;
+      return `${JSON.stringify(jsonReport(record, locale, { toolVersion, shop, signed }), null, 2)}\n`;
     case 'summary':
       return chatSummary(record, w, toolVersion);
   }

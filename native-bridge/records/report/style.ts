@@ -10,6 +10,9 @@ body {
 }
 header { display: flex; justify-content: space-between; align-items: baseline; gap: 16px;
   border-bottom: 2px solid #1b1f24; padding-bottom: 8px; }
+.shop { display: flex; align-items: center; gap: 12px; font-size: 15px; min-width: 0; overflow-wrap: anywhere; }
+.shop img { display: block; max-width: 200px; max-height: 56px; border: 0; }
+header:has(.shop) h1 { margin-inline-start: auto; }
 h1 { font-size: 20px; line-height: 28px; margin: 0; }
 h2 { font-size: 14px; margin: 24px 0 8px; }
 p { margin: 4px 0; }
@@ -53,6 +56,8 @@ ul { margin: 0; padding-left: 16px; }
 .signatures div { display: flex; flex-direction: column; justify-content: flex-end; min-width: 0;
   overflow-wrap: anywhere; }
 .signatures span { border-top: 1px solid #1b1f24; padding-top: 4px; color: #57606a; }
+.signatures .drawn { display: block; width: 100%; max-height: 96px; fill: none; stroke: #1b1f24; stroke-width: 5;
+  stroke-linecap: round; stroke-linejoin: round; }
 .photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr)); gap: 16px; margin-top: 8px; }
 figure { margin: 0; break-inside: avoid; }
 figure img { display: block; max-width: 100%; max-height: 420px; border: 1px solid #d0d7de; border-radius: 6px; }

@@ -3,19 +3,13 @@
  * Without words; both forms of the report are made from it.
  */
 import type { CaseEvent, CaseRecord } from '../../contract/case.ts';
+import type { CaseOutcome } from '../../contract/case-look.ts';
 import type { CheckId, Diagnosis, Finding, Support, Verdict } from '../../contract/diagnosis.ts';
 import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
 import type { OperatingCard } from '../../contract/operating-card.ts';
 import type { Reading } from '../../contract/reading.ts';
 import type { ScannerTest } from '../../contract/scanner.ts';
 import { nextSteps, type NextStep } from './next-steps.ts';
-
-/**
- * `found`: diagnosed once, not looked at again since. `another`: the first cause is gone and a
- * second one is there. `unproven`: the check that held the cause can't tell any more.
- */
-export type Outcome =
-  'found' | 'resolved' | 'open' | 'another' | 'unproven' | 'no-cause' | 'not-diagnosed';
 
 export interface Flash {
   readonly atUtc: string;
@@ -36,12 +30,14 @@ type EventOf<Kind extends CaseEvent['kind']> = Extract<CaseEvent, { kind: Kind }
 
 export interface Summary {
   readonly record: CaseRecord;
-  readonly outcome: Outcome;
+  readonly outcome: CaseOutcome;
   /** The newest verdict on a flash: proven, but what it names comes before money moves. */
   readonly notTradingYet: boolean;
   readonly first: Diagnosis | null;
   readonly last: Diagnosis | null;
   readonly diagnoses: readonly Diagnosis[];
+  /** The one that names the cause told here. */
+  readonly telling: Diagnosis | null;
   /** The cause that is there now, else the one that the first diagnosis to name one named. */
   readonly cause: Finding | null;
   readonly furtherCauses: readonly Finding[];
@@ -83,6 +79,7 @@ export function summarize(record: CaseRecord): Summary {
     first,
     last,
     diagnoses,
+    telling,
     cause: telling?.findings.find((f) => f.role === 'cause') ?? null,
     furtherCauses: telling?.findings.filter((f) => f.role === 'further-cause') ?? [],
     support: telling?.support ?? null,
@@ -101,7 +98,7 @@ export function summarize(record: CaseRecord): Summary {
   };
 }
 
-function outcomeOf(diagnoses: readonly Diagnosis[], named: Diagnosis | null): Outcome {
+function outcomeOf(diagnoses: readonly Diagnosis[], named: Diagnosis | null): CaseOutcome {
   const last = diagnoses.at(-1);
   if (last === undefined) return 'not-diagnosed';
   if (named === null) return 'no-cause';

@@ -172,6 +172,10 @@ function cleaned(event: CaseEvent): CaseEvent {
       return { ...event, evidence: withoutSecretText(event.evidence) };
     case 'ticket':
       return { ...event, number: event.number === null ? null : maskSecrets(event.number) };
+    case 'signature': {
+      const { signature } = event;
+      return { ...event, signature: { ...signature, signer: maskSecrets(signature.signer) } };
+    }
     case 'readings':
     case 'diagnosis':
     case 'image':
@@ -211,6 +215,10 @@ function summaryChanges(
         ? { merchant: read.value }
         : null;
     }
+    case 'ticket':
+      return { ticket: event.number };
+    case 'signature':
+      return { signed_utc: event.atUtc };
     case 'correction':
     case 'image':
     case 'app':
@@ -218,7 +226,6 @@ function summaryChanges(
     case 'note':
     case 'recording':
     case 'evidence':
-    case 'ticket':
       return null;
   }
 }

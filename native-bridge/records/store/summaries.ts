@@ -33,6 +33,8 @@ export function toSummary(store: Store, row: Selectable<Tables['cases']>): CaseS
     flashVerdict: row.flash_verdict,
     flashCorrected: row.flash_corrected !== 0,
     nextVisitUtc: row.next_visit_utc,
+    ticket: row.ticket,
+    signedUtc: row.signed_utc,
   });
   if (summary.success) return summary.data;
   throw new RecordsError('records-damaged', { file: store.file }, { cause: summary.error });

@@ -1,0 +1,17 @@
+/** The merchant's signature under a case. */
+import { BridgeFault } from '../../contract/bridge-fault.ts';
+import type { Params, Result } from '../../contract/requests.ts';
+import { maxSignerCharacters } from '../../contract/signature.ts';
+import { cleanText } from '../../wording/index.ts';
+import type { Context } from '../context.ts';
+
+/** Throws `case-unknown`, `bad-request`. */
+export async function signCase(
+  { records }: Pick<Context, 'records'>,
+  { caseId, signer: typed, strokes }: Params<'signCase'>,
+): Promise<Result<'signCase'>> {
+  const signer = cleanText(typed, maxSignerCharacters).trim();
+  if (signer === '') throw new BridgeFault('bad-request', { path: 'signer' });
+  const form = strokes.length === 0 ? 'typed' : 'drawn';
+  return await records.signCase(caseId, { signer, form, strokes });
+}
