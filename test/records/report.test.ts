@@ -288,7 +288,7 @@ it('the JSON report keeps its keys', () => {
     'product',
     'toolVersion',
     'locale',
-      'shop',
+    'shop',
     'case',
     'terminal',
     'outcome',
@@ -304,7 +304,7 @@ it('the JSON report keeps its keys', () => {
     'recordings',
     'evidence',
     'notes',
-      'signature',
+    'signature',
     'next',
     'readings',
   ]);
