@@ -35,6 +35,7 @@ import type {
   NewCase,
   NewJournalEntry,
 } from './types.ts';
+import { sweepUnpacked } from './unpacked.ts';
 import { removeStalePartials } from './whole-file.ts';
 import type { WorkerOptions } from './worker-messages.ts';
 
@@ -60,6 +61,7 @@ export function openWorker(options: WorkerOptions) {
   eraseAtOpening(home, store.nowUtc());
   removeStalePartials(imagesFolder(dataFolder));
   removeStalePartials(photosFolder(dataFolder));
+  sweepUnpacked(options);
 
   /** With the connection to itself: between two statements of a transaction nobody else's stand. */
   function alone<T>(work: () => T): Promise<T> {

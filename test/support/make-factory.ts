@@ -11,7 +11,9 @@ export interface FactoryPlan {
   /** null: vbmeta is not signed; undefined: there is none. */
   readonly signer?: Signer | null | undefined;
   /** fastboot-info.txt; absent: the client's own order. */
-  readonly tasks?: string;
+  readonly tasks?: string | undefined;
+  /** What vbmeta vouches for as boot.img. */
+  readonly boot?: Uint8Array;
   /** In place of, or beside, those that are made. */
   readonly images?: Readonly<Record<string, Uint8Array>>;
   readonly systemBytes?: number;
@@ -22,7 +24,7 @@ export interface FactoryPlan {
 
 export function makeFactory(plan: FactoryPlan): Buffer {
   const { info, fingerprint, signer, tasks, leaveOut = [], deflate = true } = plan;
-  const boot = randomBytes(40_960);
+  const boot = plan.boot ?? randomBytes(40_960);
   const dtbo = randomBytes(8_192);
   const vbmeta =
     signer === undefined

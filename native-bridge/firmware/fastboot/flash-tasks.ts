@@ -50,6 +50,9 @@ const erased: ReadonlySet<string> = new Set(['cache', 'userdata']);
 const maxTasks = 500;
 const partitionName = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
 
+/** Where a terminal has logical partitions, this is one of them. */
+export const liesInSuper = (partition: string): boolean => inSuper.includes(partition);
+
 /** By the client's own table, from the images that are there. */
 export function defaultTasks(entries: { has(name: string): boolean }): FlashTask[] {
   const there = (names: readonly string[]): FlashTask[] =>

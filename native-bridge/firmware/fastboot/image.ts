@@ -42,7 +42,7 @@ export async function readImage(file: RandomAccess): Promise<PartitionImage> {
   return isSparse(head) ? await readSparse(file, readSparseHeader(head)) : rawImage(file);
 }
 
-function rawImage(file: RandomAccess): PartitionImage {
+export function rawImage(file: RandomAccess): PartitionImage {
   const blocks = Math.ceil(file.sizeBytes / rawBlockBytes);
   return {
     file,

@@ -95,7 +95,7 @@ function numberOf(value: string | undefined): number | null {
 }
 
 /** Always hexadecimal (AOSP, fastboot.cpp: "implicit hex" of older boot loaders). */
-function partitionSize(value: string | undefined): number | null {
+export function partitionSize(value: string | null | undefined): number | null {
   const digits = /^(?:0x)?([0-9a-f]{1,16})$/i.exec(value ?? '')?.[1];
   const sizeBytes = digits === undefined ? NaN : parseInt(digits, 16);
   return Number.isSafeInteger(sizeBytes) ? sizeBytes : null;

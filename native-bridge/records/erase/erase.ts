@@ -7,6 +7,7 @@ import { RecordsError } from '../errors.ts';
 import { acquireLock, isAlive, type Lock } from '../ownership.ts';
 import type { Database } from '../sqlite.ts';
 import type { EraseFilter, Erasure } from '../types.ts';
+import { removeUnpacked } from '../unpacked.ts';
 import { chooseRows, mentionsKept, openWork, terminalsTouched, type Choice } from './chosen.ts';
 import { filesGoing, imagesGoing, recordingsGoing } from './files.ts';
 import { doTheRest, noteTheRest } from './rest.ts';
@@ -40,6 +41,8 @@ export function erase(home: EraseHome, choice: Choice): Erasure {
       refuseWhereSomebodyWorks(home);
       for (const id of terminalsTouched(database)) {
         locks.push(acquireLock(`terminal ${id}`, home));
+        // Left by a flash that was killed: no more than its own terminal's next flash does.
+        removeUnpacked(home.dataFolder, id);
       }
       const going = describe(database, choice.filter);
       noteTheRest(database, {

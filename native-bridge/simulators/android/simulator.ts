@@ -94,6 +94,7 @@ export class Simulator {
       screen: this.device.recoveryScreen.slice(-MOST_SCREEN_LINES),
       sideloadAsked: this.device.sideloadAsked,
       partitions: this.device.partitions.summary(),
+      erased: this.device.partitions.erased,
       packages: this.device.packages.list().map(({ name, versionCode }) => ({ name, versionCode })),
     };
   }

@@ -57,6 +57,11 @@ describe('by what its boot loader says, a package is refused that', () => {
       'factory-partition-missing',
       { info: `${product}require partition-exists=tee` },
     ],
+    [
+      'writes into super from there, without its table',
+      'factory-no-super-table',
+      { tasks: undefined },
+    ],
     ['rejects it', 'factory-rejects', { info: `${product}reject version-bootloader=at900*` }],
   ])('%s', async (_, code, more) => {
     const stage = await openStage('--mode', 'bootloader');

@@ -66,6 +66,7 @@ export interface SimulatorState {
   readonly fingerprint: string;
   readonly slot: string | null;
   readonly partitions: Readonly<Record<string, { bytes: number; sha256: string }>>;
+  readonly erased: readonly string[];
 }
 
 export interface Flashing {

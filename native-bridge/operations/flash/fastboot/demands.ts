@@ -3,6 +3,7 @@
  * any case again right before the first partition is written.
  */
 import { unmetRequirements, type Unmet } from '../../../firmware/fastboot/android-info.ts';
+import { liesInSuper } from '../../../firmware/fastboot/flash-tasks.ts';
 import type { FactoryInspection } from '../../../firmware/fastboot/inspect-factory.ts';
 import type { FastbootVariables } from '../../../protocols/fastboot/variables.ts';
 import { blocker, type Blocker } from '../blocker.ts';
@@ -67,7 +68,7 @@ export function unmetBlocker({ name, expected, found, reject }: Unmet): Blocker 
 function partitionBlockers(
   writes: readonly Write[],
   imageBytes: Package['imageBytes'],
-  { partitions }: FastbootVariables,
+  { partitions, values }: FastbootVariables,
   slots: Slots,
 ): Blocker[] {
   // One that lists no partitions says nothing against any.
@@ -76,11 +77,31 @@ function partitionBlockers(
     if (write.kind !== 'flash') return [];
     const name = nameIn(write, partitions.get(write.partition)?.hasSlot === true, slots);
     const found = partitions.get(name);
-    if (!found) return [blocker('factory-partition-missing', { partition: name }, false)];
+    if (!found)
+      return [
+        missing(
+          write.partition,
+          name,
+          partitions.has('super') || values.has('super-partition-name'),
+        ),
+      ];
     const [sizeBytes, maxBytes] = [imageBytes.get(write.image), found.sizeBytes];
     if (sizeBytes === undefined || maxBytes === null || sizeBytes <= maxBytes) return [];
     return [blocker('factory-image-too-large', { partition: name, sizeBytes, maxBytes }, false)];
   });
+}
+
+/**
+ * What lies in `super` is no partition to the boot loader: only a package that goes to fastbootd can
+ * write it. AOSP's client tries all the same, and stops in the middle.
+ */
+function missing(partition: string, name: string, hasSuper: boolean): Blocker {
+  const isInside = hasSuper && liesInSuper(partition);
+  return blocker(
+    isInside ? 'factory-no-super-table' : 'factory-partition-missing',
+    { partition: name },
+    false,
+  );
 }
 
 function untilUserspace(writes: readonly Write[]): readonly Write[] {

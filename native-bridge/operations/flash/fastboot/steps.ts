@@ -4,10 +4,10 @@
  * for and looked at. Cancel is honoured until the first partition is about to be written: from there
  * on a terminal that is left alone is the worse off.
  */
-import { join } from 'node:path';
 import { faultOf } from '../../../contract/bridge-fault.ts';
 import type { Fault } from '../../../contract/fault.ts';
 import type { FlashProgress } from '../../../contract/firmware.ts';
+import { unpackedFolder } from '../../../records/unpacked.ts';
 import type { FactoryFile } from '../firmware-file.ts';
 import { backInSystem } from '../handed-over/back-in-system.ts';
 import type { PartitionedMethod, Survey } from '../method.ts';
@@ -53,8 +53,8 @@ async function* unpacked(
   file: FactoryFile,
 ): AsyncGenerator<FlashProgress, UnpackedImages, void> {
   await enter(run, 'unpack');
-  const { dataFolder } = run.context.options;
-  const work = UnpackedImages.unpack(file, join(dataFolder, 'unpacked', run.connection.terminalId));
+  const folder = unpackedFolder(run.context.options.dataFolder, run.connection.terminalId);
+  const work = UnpackedImages.unpack(file, folder);
   let step = await work.next();
   for (; step.done !== true; step = await work.next()) {
     const { doneBytes, totalBytes } = step.value;

@@ -124,11 +124,8 @@ async function* one(writing: Writing, write: Write): AsyncGenerator<FlashProgres
       const name = await nameOf(writing, write);
       return yield* writePartition(run, name, images.image(write.image), sent);
     }
-    case 'erase': {
-      const name = await nameOf(writing, { ...write, slot: 'this' });
-      const wait = { timeoutMs: patienceOf(run).writeTimeoutMs };
-      return yield* whileWriting(run, sent, name, connection.fastboot.erase(name, wait));
-    }
+    case 'erase':
+      return yield* erase(writing, write);
     case 'empty': {
       await emptied(writing, write.partitions);
       return;
@@ -151,6 +148,21 @@ async function* one(writing: Writing, write: Write): AsyncGenerator<FlashProgres
         return;
       }
   }
+}
+
+async function* erase(
+  writing: Writing,
+  { partition, ifThere }: Extract<Write, { kind: 'erase' }>,
+): AsyncGenerator<FlashProgress, void, void> {
+  const { run, sent } = writing;
+  const { fastboot } = run.connection;
+  const name = await nameOf(writing, { partition, slot: 'this' });
+  if (ifThere) {
+    const type = await fastboot.getvar(`partition-type:${name}`, { timeoutMs: askTimeoutMs });
+    if (type === null || type === '') return;
+  }
+  const wait = { timeoutMs: patienceOf(run).writeTimeoutMs };
+  yield* whileWriting(run, sent, name, fastboot.erase(name, wait));
 }
 
 async function nameOf(

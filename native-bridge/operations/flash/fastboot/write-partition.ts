@@ -1,10 +1,12 @@
 /** One image onto its partition: in as many downloads as the boot loader has room for. */
 import type { Sentence } from '../../../contract/common.ts';
 import type { FlashProgress } from '../../../contract/firmware.ts';
+import { withFooterAtEnd } from '../../../firmware/fastboot/avb-footer.ts';
 import { splitImage } from '../../../firmware/fastboot/split.ts';
 import type { PartitionImage } from '../../../firmware/fastboot/image.ts';
 import { piecesOf } from '../../../firmware/random-access.ts';
 import { maxDownloadBytes } from '../../../protocols/fastboot/commands.ts';
+import { partitionSize } from '../../../protocols/fastboot/variables.ts';
 import type { FastbootSession } from '../../../sessions/fastboot/fastboot-session.ts';
 import { everySecond } from '../handed-over/wait.ts';
 import type { Run } from '../run.ts';
@@ -35,17 +37,31 @@ export async function* writePartition(
     await session.resizeLogical(name, image.partitionBytes, { timeoutMs: askTimeoutMs });
   }
   const before = sent.bytes;
-  for (const piece of splitImage(image, room)) {
-    const start = sent.bytes;
+  const pieces = splitImage(await asWritten(session, name, image), room);
+  const piecesBytes = pieces.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let done = 0;
+  for (const piece of pieces) {
+    const start = done;
     for await (const { sentBytes } of session.download(piece, { timeoutMs: pieceTimeoutMs })) {
-      sent.bytes = start + sentBytes;
+      done = start + sentBytes;
+      // Pieces have headers and gaps of their own: what counts is the file.
+      sent.bytes = before + Math.floor((done / piecesBytes) * image.file.sizeBytes);
       yield at(run, sent, null);
     }
     const wait = { timeoutMs: patienceOf(run).writeTimeoutMs };
     yield* whileWriting(run, sent, name, session.flash(name, wait));
   }
-  // Split images have headers of their own: what counts is the file.
   sent.bytes = before + image.file.sizeBytes;
+}
+
+/** As large as its partition, where that is what its boot loader reads. */
+async function asWritten(
+  session: FastbootSession,
+  name: string,
+  image: PartitionImage,
+): Promise<PartitionImage> {
+  const told = await session.getvar(`partition-size:${name}`, { timeoutMs: askTimeoutMs });
+  return await withFooterAtEnd(image, name, partitionSize(told));
 }
 
 /** The table of logical partitions. Throws what the session throws. */

@@ -15,7 +15,8 @@ export type Write =
       /** Of a partition that stands twice: the one that is to run, or the other. */
       readonly slot: 'this' | 'other';
     }
-  | { readonly kind: 'erase'; readonly partition: string }
+  /** `ifThere`: of the client's own choice, which passes over what the terminal has not. */
+  | { readonly kind: 'erase'; readonly partition: string; readonly ifThere: boolean }
   | { readonly kind: 'update-super'; readonly image: string }
   | { readonly kind: 'restart'; readonly into: 'bootloader' | 'fastboot' }
   /** Logical partitions begin without room, so that the new ones fit together. */
@@ -25,7 +26,7 @@ export type Write =
   /** Makes the slot that was written the one that starts next. */
   | { readonly kind: 'activate' };
 
-/** AOSP, `fastboot -w`; metadata holds the keys of what is in userdata. */
+/** AOSP, `fastboot -w`, as far as they are there; metadata holds the keys of what is in userdata. */
 const userData = ['userdata', 'cache', 'metadata'];
 
 export interface WriteOptions {
@@ -45,7 +46,7 @@ export function writesOf(
     ...outer,
     ...(outer.length > 0 ? [{ kind: 'check' } as const] : []),
     ...inner,
-    ...erased.map((partition): Write => ({ kind: 'erase', partition })),
+    ...erased.map((partition): Write => ({ kind: 'erase', partition, ifThere: true })),
   ];
   return hasSlots ? withActivation(emptiedFirst(all)) : emptiedFirst(all);
 }
@@ -76,7 +77,9 @@ function asWrite(task: FlashTask, wipes: boolean): Write[] {
       return ifWiping && !wipes ? [] : [{ kind: 'flash', partition, image, slot }];
     }
     case 'erase':
-      return task.ifWiping && !wipes ? [] : [{ kind: 'erase', partition: task.partition }];
+      return task.ifWiping && !wipes
+        ? []
+        : [{ kind: 'erase', partition: task.partition, ifThere: false }];
     case 'update-super':
       return [{ kind: 'update-super', image: task.image }];
     case 'restart':

@@ -14,6 +14,7 @@ export interface PartitionOnDisk {
 export class Partitions {
   readonly #all: readonly PartitionOnDisk[];
   readonly #contents = new Map<string, Buffer>();
+  readonly #erased = new Set<string>();
   /** Logical partitions have the room that they were given. */
   readonly #resized = new Map<string, number>();
 
@@ -52,12 +53,18 @@ export class Partitions {
   }
 
   erase(fullName: string): void {
+    this.#erased.add(fullName);
     this.#contents.delete(fullName);
   }
 
   /** Up to the last byte that was written; null: nothing was. */
   content(fullName: string): Buffer | null {
     return this.#contents.get(fullName) ?? null;
+  }
+
+  /** For assertions. */
+  get erased(): readonly string[] {
+    return [...this.#erased];
   }
 
   /** For assertions. */

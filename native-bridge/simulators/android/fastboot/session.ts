@@ -87,7 +87,7 @@ export class FastbootSession {
     ['reboot-recovery', () => this.#reboot('recovery')],
     ['reboot-fastboot', () => this.#reboot('fastboot')],
     ['resize-logical-partition', (rest) => this.#unlocked(() => this.#resize(rest))],
-    ['update-super', () => this.#unlocked(() => this.#updateSuper())],
+    ['update-super', (rest) => this.#unlocked(() => this.#updateSuper(rest.endsWith(':wipe')))],
     ['create-logical-partition', () => this.#inUserspace()],
     ['delete-logical-partition', () => this.#inUserspace()],
     ['snapshot-update', () => this.#okay()],
@@ -187,15 +187,18 @@ export class FastbootSession {
     }
   }
 
-  /** The slot that runs gets its logical partitions anew, without room; the other one's stay. */
-  #updateSuper(): void {
+  /**
+   * The slot that runs gets its logical partitions anew, without room; the other one's stay unless the
+   * whole table is to be made anew.
+   */
+  #updateSuper(wipe: boolean): void {
     const { device, userspace } = this.#host;
     if (!userspace) this.#fail('unknown command');
     else if (this.#downloaded === null) this.#fail('No data available');
     else {
       const own = device.slot === null ? '' : `_${device.slot}`;
       const logical = device.partitions.list(true).filter(({ logical: is }) => is);
-      for (const { fullName } of logical.filter((each) => each.fullName.endsWith(own))) {
+      for (const { fullName } of logical.filter((each) => wipe || each.fullName.endsWith(own))) {
         device.partitions.resize(fullName, 0);
       }
       this.#okay();
