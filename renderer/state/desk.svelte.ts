@@ -9,6 +9,8 @@ import { ConsoleLog } from './console-log.svelte.ts';
 import { Corrections } from './corrections.svelte.ts';
 import type { DiagnosisDesk } from './diagnosis-desk.ts';
 import { DiagnosisRun } from './diagnosis-run.svelte.ts';
+import { Earlier } from './earlier.svelte.ts';
+import { Follow } from './follow.svelte.ts';
 import { FileChoice } from './files.svelte.ts';
 import { FlashRun } from './flash-run.svelte.ts';
 import { speaksAdb } from './port-label.ts';
@@ -43,6 +45,8 @@ export class Desk implements DiagnosisDesk {
   /** Which word about an interrupted settings change was put aside. */
   #unfinishedSeen = $state<string | null>(null);
   readonly readings: Readings;
+  readonly following: Follow;
+  readonly earlier: Earlier;
   readonly statistics: Statistics;
   readonly diagnosis: DiagnosisRun;
   readonly corrections: Corrections;
@@ -54,12 +58,18 @@ export class Desk implements DiagnosisDesk {
   readonly scanner: ScannerRun;
   readonly console: ConsoleLog;
   readonly files = new FileChoice();
+  readonly naming = new Task();
   /** Connecting again with another merchant file. */
   readonly merchant = new Task();
 
+  readonly #client: BridgeClient;
+
   constructor(client: BridgeClient, terminal: Terminal) {
+    this.#client = client;
     this.terminal = terminal;
     this.readings = new Readings(client, terminal.id);
+    this.following = new Follow(client, terminal.id, this.readings);
+    this.earlier = new Earlier(client, terminal.id);
     this.statistics = new Statistics(client, terminal.id);
     this.diagnosis = new DiagnosisRun(client, () => ({ terminalId: terminal.id }), this);
     this.corrections = new Corrections(client, terminal.id, this);
@@ -107,6 +117,12 @@ export class Desk implements DiagnosisDesk {
     this.terminal = { ...this.terminal, connected: false, activity };
     this.flash.forgetFiles();
     this.apps.forgetFiles();
+  }
+
+  /** Resolves with false where it could not be kept. */
+  async rename(nickname: string): Promise<boolean> {
+    const params = { terminalId: this.terminal.id, nickname: nickname.trim() || null };
+    return (await this.naming.run(() => this.#client.start('nameTerminal', params))) !== null;
   }
 
   /** The views that a terminal with this door has: apps are Android's. */

@@ -4,6 +4,7 @@ import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
 import { Task } from './task.svelte.ts';
+import { Trails } from './trails.svelte.ts';
 
 export type ReadingState = 'ok' | 'unreadable' | 'absent';
 
@@ -16,6 +17,7 @@ export class Readings {
   readonly byName = new SvelteMap<ReadingName, Reading>();
   /** What is measured over a time just now, and until when. */
   measuring = $state.raw<SamplingWindow | null>(null);
+  readonly trails = new Trails();
   readonly task = new Task();
   readonly #client: BridgeClient;
   readonly #terminalId: string;
@@ -36,7 +38,7 @@ export class Readings {
     const params = { terminalId: this.#terminalId };
     const onProgress = (progress: Progress<'readTerminal'>): void => {
       if ('sampling' in progress) this.measuring = progress.sampling;
-      else this.#take(progress.reading);
+      else this.take(progress.reading);
     };
     await this.task.refresh(
       () => {
@@ -44,13 +46,14 @@ export class Readings {
         return this.#client.start('readTerminal', params, onProgress);
       },
       ({ readings }) => {
-        for (const reading of readings) this.#take(reading);
+        for (const reading of readings) this.take(reading);
       },
     );
     this.measuring = null;
   }
 
-  #take(reading: Reading): void {
+  take(reading: Reading): void {
     this.byName.set(reading.name, reading);
+    this.trails.add(reading);
   }
 }

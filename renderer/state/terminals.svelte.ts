@@ -8,6 +8,7 @@ import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
 import { Desk } from './desk.svelte.ts';
+import { Greeting } from './greeting.ts';
 import { ConnectedWith } from './connected-with.svelte.ts';
 import type { ConnectOptions } from './model-choice.svelte.ts';
 import { Task } from './task.svelte.ts';
@@ -36,6 +37,7 @@ export class Terminals {
   readonly #early = new Map<string, Job[]>();
   /** What each port was connected with last, so that connecting again needs no second choice. */
   readonly #connectedWith = new ConnectedWith();
+  readonly #greeting = new Greeting();
   readonly #client: BridgeClient;
 
   constructor(client: BridgeClient) {
@@ -103,6 +105,7 @@ export class Terminals {
         this.ports = ports;
         this.#take(terminals);
         this.known = true;
+        this.#greet();
       }),
     );
   }
@@ -172,6 +175,16 @@ export class Terminals {
       } else desk.follow(job);
       this.selectedId ??= job.terminalId;
     }
+  }
+
+  /** The one that was looked at stays in sight. */
+  #greet(): void {
+    const portUrl = this.#greeting.next(portDevices(this.ports.ports), this.list);
+    if (portUrl === null || this.connecting.running) return;
+    const looked = this.selectedId;
+    void this.connect(portUrl).then(() => {
+      if (looked !== null && this.#desks.has(looked)) this.selectedId = looked;
+    });
   }
 
   #take(terminals: readonly Terminal[]): void {

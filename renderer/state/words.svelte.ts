@@ -84,6 +84,13 @@ export function moment(utc: string): string {
   return day === today ? (time ?? '') : formatTime(utc).slice(0, 16);
 }
 
+/** `Jul 1, 2026`, `2026年7月1日`: the day alone. */
+export function dayInWords(utc: string): string {
+  return new Intl.DateTimeFormat(preferences.locale, { dateStyle: 'medium' }).format(
+    Date.parse(utc),
+  );
+}
+
 type Predicted = Pick<FlashPlan, 'predictedMs' | 'rangeMs'>;
 
 /**
