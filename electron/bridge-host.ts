@@ -9,6 +9,7 @@ import {
   type UtilityProcess,
   type WebContents,
 } from 'electron';
+import type { Fault } from '../native-bridge/contract/fault.ts';
 import type { FileAnswer } from '../renderer/host.d.ts';
 import { fromProcessSchema, type ToProcess } from './bridge-messages.ts';
 import { channels } from './channel-names.ts';
@@ -27,12 +28,17 @@ export interface BridgeHostOptions {
   readonly onBusy: (busy: boolean) => void;
 }
 
+/** `text`: null where the shop has no key. */
+export type SignatureAnswer = { readonly text: string | null } | { readonly fault: Fault };
+type Answer = FileAnswer | SignatureAnswer;
+
 export class BridgeHost {
   readonly #options: BridgeHostOptions;
   readonly #windows = new Set<WebContents>();
-  readonly #files = new Map<number, (answer: FileAnswer) => void>();
+  /** What the process was asked, by number. */
+  readonly #asked = new Map<number, (answer: Answer) => void>();
   #process: UtilityProcess | null = null;
-  #nextFile = 1;
+  #nextId = 1;
   #failures = 0;
   #closing = false;
 
@@ -52,11 +58,26 @@ export class BridgeHost {
 
   /** A fault where the bridge refuses the file or is away. */
   registerFile(path: string): Promise<FileAnswer> {
-    const id = this.#nextFile++;
+    return this.#ask<FileAnswer>((id) => ({ type: 'register-file', id, path }));
+  }
+
+  /** In minisign's format; null where the shop has no key, a fault where the bridge is away. */
+  signFile(fileName: string, bytes: Uint8Array): Promise<SignatureAnswer> {
+    return this.#ask<SignatureAnswer>((id) => ({
+      type: 'sign-file',
+      id,
+      fileName,
+      bytes: new Uint8Array(bytes),
+    }));
+  }
+
+  #ask<A extends Answer>(question: (id: number) => ToProcess): Promise<A> {
+    const id = this.#nextId++;
     return new Promise((resolve) => {
-      this.#files.set(id, resolve);
-      if (this.#process === null) this.#dropFiles();
-      else this.#tell({ type: 'register-file', id, path });
+      // The process answers each question with its own kind of answer, or a fault.
+      this.#asked.set(id, resolve as (answer: Answer) => void);
+      if (this.#process === null) this.#dropAsked();
+      else this.#tell(question(id));
     });
   }
 
@@ -92,7 +113,7 @@ export class BridgeHost {
     child.on('message', (message) => this.#hear(message));
     child.once('exit', (code) => {
       this.#process = null;
-      this.#dropFiles();
+      this.#dropAsked();
       this.#options.onBusy(false);
       if (this.#closing) return;
       if (Date.now() - startedMs > wellAfterMs) this.#failures = 0;
@@ -137,18 +158,21 @@ export class BridgeHost {
         this.#options.onBusy(message.busy);
         return;
       case 'file':
-        this.#files.get(message.id)?.({ file: message.file });
+        this.#asked.get(message.id)?.({ file: message.file });
+        break;
+      case 'signature':
+        this.#asked.get(message.id)?.({ text: message.text });
         break;
       case 'fault':
-        this.#files.get(message.id)?.({ fault: message.fault });
+        this.#asked.get(message.id)?.({ fault: message.fault });
     }
-    this.#files.delete(message.id);
+    this.#asked.delete(message.id);
   }
 
-  #dropFiles(): void {
-    for (const answer of this.#files.values()) {
+  #dropAsked(): void {
+    for (const answer of this.#asked.values()) {
       answer({ fault: { code: 'bridge-away', facts: {}, trace: [] } });
     }
-    this.#files.clear();
+    this.#asked.clear();
   }
 }

@@ -10,6 +10,13 @@ export const toProcessSchema = z.discriminatedUnion('type', [
   /** The one port that comes along belongs to a window. */
   z.object({ type: z.literal('window') }),
   z.object({ type: z.literal('register-file'), id: z.number().int(), path: z.string() }),
+  /** What is written to `fileName`, to be signed with the shop's key. */
+  z.object({
+    type: z.literal('sign-file'),
+    id: z.number().int(),
+    fileName: z.string(),
+    bytes: z.instanceof(Uint8Array),
+  }),
   /** Starts a simulated terminal and connects to it. */
   z.object({ type: z.literal('attach-training') }),
   /** For the log. */
@@ -21,6 +28,8 @@ export type ToProcess = z.infer<typeof toProcessSchema>;
 
 export const fromProcessSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('file'), id: z.number().int(), file: fileInfoSchema }),
+  /** null: the shop has no key. */
+  z.object({ type: z.literal('signature'), id: z.number().int(), text: z.string().nullable() }),
   z.object({ type: z.literal('fault'), id: z.number().int(), fault: faultSchema }),
   /** Whether work runs that must not be cut off: the computer stays awake, the window asks. */
   z.object({ type: z.literal('busy'), busy: z.boolean() }),

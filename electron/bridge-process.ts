@@ -56,6 +56,16 @@ async function take(message: ToProcess, ports: readonly MessagePortMain[]): Prom
         tell({ type: 'fault', id: message.id, fault: faultOf(error) });
       }
       return;
+    case 'sign-file': {
+      const { id, fileName, bytes } = message;
+      try {
+        const text = await (await bridge()).signFile({ fileName, bytes });
+        tell({ type: 'signature', id, text });
+      } catch (error) {
+        tell({ type: 'fault', id, fault: faultOf(error) });
+      }
+      return;
+    }
     case 'attach-training': {
       const opened = await bridge();
       const { portUrl } = await opened.request('startTraining', {});

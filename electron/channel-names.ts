@@ -8,6 +8,7 @@ export const channels = {
   droppedFile: 'pos-bench:dropped-file',
   saveText: 'pos-bench:save-text',
   saveBytes: 'pos-bench:save-bytes',
+  savePdf: 'pos-bench:save-pdf',
   getPreferences: 'pos-bench:get-preferences',
   setPreferences: 'pos-bench:set-preferences',
 } as const;

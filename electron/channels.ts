@@ -11,6 +11,9 @@ export const fileKindSchema = z.enum([
   'photo',
   'picture',
   'app',
+  'logo',
+  'public-key',
+  'signed',
 ]);
 export type FileKind = z.infer<typeof fileKindSchema>;
 
@@ -20,12 +23,21 @@ export const droppedPathSchema = z.string().min(1).max(32_768);
 export const textToSaveSchema = z.object({
   suggestedName: z.string().min(1).max(200),
   text: z.string().max(64 * 1024 * 1024),
+  sign: z.boolean().default(false),
+});
+
+/** A whole page that needs nothing else. */
+export const pdfToSaveSchema = z.object({
+  suggestedName: z.string().min(1).max(200),
+  html: z.string().max(64 * 1024 * 1024),
+  sign: z.boolean().default(false),
 });
 
 const maxSavedBytes = 128 * 1024 * 1024;
 export const bytesToSaveSchema = z.object({
   suggestedName: z.string().min(1).max(200),
   bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= maxSavedBytes),
+  sign: z.boolean().default(false),
 });
 
 const exercisesDoneSchema = z.array(z.string().max(64)).max(64);

@@ -3,12 +3,9 @@
  * from the main frame of the app's own page, and have the shape in channels.ts. The window never
  * learns a path: dialogues are opened here, and files are registered with the bridge from here.
  */
-import { basename, join } from 'node:path';
-import { app, dialog, ipcMain, nativeTheme } from 'electron';
+import { dialog, ipcMain, nativeTheme } from 'electron';
 import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
-import type { Fault } from '../native-bridge/contract/fault.ts';
-import { writeWholeFile } from '../native-bridge/records/whole-file.ts';
-import type { FileAnswer, SaveAnswer } from '../renderer/host.d.ts';
+import type { FileAnswer } from '../renderer/host.d.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { BridgeHost } from './bridge-host.ts';
 import { channels } from './channel-names.ts';
@@ -16,11 +13,14 @@ import {
   bytesToSaveSchema,
   droppedPathSchema,
   fileKindSchema,
+  pdfToSaveSchema,
   preferencesChangeSchema,
   textToSaveSchema,
   type FileKind,
   type Preferences,
 } from './channels.ts';
+import { printReport } from './print-report.ts';
+import { saveFile } from './save-file.ts';
 import type { Stored } from './stored.ts';
 import { hostWords } from './words.ts';
 
@@ -33,6 +33,9 @@ const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   photo: ['jpg', 'jpeg', 'png'],
   picture: ['png', 'jpg', 'jpeg', 'gif', 'bmp'],
   app: ['apk'],
+  logo: ['png', 'jpg', 'jpeg'],
+  'public-key': ['pub'],
+  signed: ['zip', 'pdf', 'html', 'json', 'minisig'],
 };
 
 export function answerWindow(
@@ -59,12 +62,16 @@ export function answerWindow(
   );
   handle(channels.droppedFile, (path) => bridge.registerFile(droppedPathSchema.parse(path)));
   handle(channels.saveText, (file) => {
-    const { suggestedName, text } = textToSaveSchema.parse(file);
-    return save(window, suggestedName, text);
+    const { suggestedName, text, sign } = textToSaveSchema.parse(file);
+    return saveFile(window, bridge, { suggestedName, content: () => text, sign });
   });
   handle(channels.saveBytes, (file) => {
-    const { suggestedName, bytes } = bytesToSaveSchema.parse(file);
-    return save(window, suggestedName, bytes);
+    const { suggestedName, bytes, sign } = bytesToSaveSchema.parse(file);
+    return saveFile(window, bridge, { suggestedName, content: () => bytes, sign });
+  });
+  handle(channels.savePdf, (file) => {
+    const { suggestedName, html, sign } = pdfToSaveSchema.parse(file);
+    return saveFile(window, bridge, { suggestedName, content: () => printReport(html), sign });
   });
   handle(channels.getPreferences, () => preferences.value);
   handle(channels.setPreferences, (change) => {
@@ -94,34 +101,4 @@ async function openFile(
   });
   const [path] = filePaths;
   return path === undefined ? null : await bridge.registerFile(path);
-}
-
-async function save(
-  window: BrowserWindow,
-  suggestedName: string,
-  content: string | Uint8Array,
-): Promise<SaveAnswer> {
-  // A name only: whatever it contains, it does not choose the folder.
-  const name = suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
-  const { filePath } = await dialog.showSaveDialog(window, {
-    defaultPath: join(app.getPath('documents'), name),
-  });
-  if (filePath === '') return { saved: false };
-  try {
-    await writeWholeFile(filePath, content);
-    return { saved: true };
-  } catch (error) {
-    return { fault: notWritten(filePath, error) };
-  }
-}
-
-/** The window never learns a path: the file's name is all that it shows. */
-function notWritten(path: string, error: unknown): Fault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  const full = code === 'ENOSPC' || code === 'EDQUOT';
-  return {
-    code: full ? 'disk-full' : 'file-not-written',
-    facts: { file: basename(path) },
-    trace: [code],
-  };
 }

@@ -23,6 +23,9 @@ export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): Host
       photo: words('host_file_photo', {}, locale),
       picture: words('host_file_picture', {}, locale),
       app: words('host_file_app', {}, locale),
+      logo: words('host_file_logo', {}, locale),
+      'public-key': words('host_file_public_key', {}, locale),
+      signed: words('host_file_signed', {}, locale),
     },
     allFiles: words('host_file_all', {}, locale),
     busy: {

@@ -11,7 +11,17 @@
 import type { Fault } from '../native-bridge/contract/fault.ts';
 
 export type FileKind =
-  'firmware' | 'key' | 'merchant' | 'profile' | 'backup' | 'photo' | 'picture' | 'app';
+  | 'firmware'
+  | 'key'
+  | 'merchant'
+  | 'profile'
+  | 'backup'
+  | 'photo'
+  | 'picture'
+  | 'app'
+  | 'logo'
+  | 'public-key'
+  | 'signed';
 
 export interface ChosenFile {
   readonly fileId: string;
@@ -25,7 +35,15 @@ export interface ChosenFile {
 export type FileAnswer = { readonly file: ChosenFile } | { readonly fault: Fault };
 
 /** `saved` is false where the dialogue was closed. */
-export type SaveAnswer = { readonly saved: boolean } | { readonly fault: Fault };
+export type SaveAnswer =
+  | {
+      readonly saved: boolean;
+      /** The signature's file beside it; absent where none was asked for or the shop has no key. */
+      readonly signedAs?: string;
+      /** It was saved, and could not be signed. */
+      readonly unsigned?: Fault;
+    }
+  | { readonly fault: Fault };
 
 export interface StoredPreferences {
   readonly locale: 'zh-CN' | 'en' | null;
@@ -42,9 +60,15 @@ export interface PosBenchHost {
   /** A file that was dropped or pasted; null where it is none on the disk. */
   droppedFile(file: File): Promise<FileAnswer | null>;
   /** Writes the text where the technician chooses. */
-  saveText(file: { suggestedName: string; text: string }): Promise<SaveAnswer>;
+  saveText(file: { suggestedName: string; text: string; sign?: boolean }): Promise<SaveAnswer>;
   /** The same for what is no text. */
-  saveBytes(file: { suggestedName: string; bytes: Uint8Array }): Promise<SaveAnswer>;
+  saveBytes(file: {
+    suggestedName: string;
+    bytes: Uint8Array;
+    sign?: boolean;
+  }): Promise<SaveAnswer>;
+  /** Prints the page as an A4 PDF and writes that. */
+  savePdf(file: { suggestedName: string; html: string; sign?: boolean }): Promise<SaveAnswer>;
   readonly preferences: {
     get(): Promise<StoredPreferences>;
     set(change: Partial<StoredPreferences>): Promise<void>;

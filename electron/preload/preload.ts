@@ -19,6 +19,7 @@ const host: PosBenchHost = {
   },
   saveText: (file) => ipcRenderer.invoke(channels.saveText, file),
   saveBytes: (file) => ipcRenderer.invoke(channels.saveBytes, file),
+  savePdf: (file) => ipcRenderer.invoke(channels.savePdf, file),
   preferences: {
     get: () => ipcRenderer.invoke(channels.getPreferences),
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),
