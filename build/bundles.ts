@@ -11,6 +11,7 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type InlineConfig } from 'vite';
+import { noInlineStyles } from './no-inline-styles.ts';
 import { parsedInstead } from './parsed-files.ts';
 import { root } from './paths.ts';
 import { wordsKept } from './words-kept.ts';
@@ -113,7 +114,7 @@ export async function bundleRenderer(dist: string): Promise<void> {
   await build({
     ...common,
     root: folder,
-    plugins: [wordsKept((key) => !key.startsWith('cli_')), svelte({ configFile: false })],
+    plugins: [noInlineStyles(), wordsKept((key) => !key.startsWith('cli_')), svelte({ configFile: false })],
     build: {
       target: chromeTarget,
       cssTarget: chromeTarget,

@@ -92,9 +92,9 @@ export class Shell {
 
   /** Loaded only now: help and mistakes should not wait for drivers. */
   async #open(): Promise<Bridge> {
-    const { createBridge, defaultDataFolder } = await import('../native-bridge/bridge.ts');
+    const { createBridge, usualDataFolder } = await import('../native-bridge/bridge.ts');
     const bridge = await createBridge({
-      dataFolder: this.#dataFolder ?? defaultDataFolder(),
+      dataFolder: this.#dataFolder ?? usualDataFolder(),
       program: 'cli',
       logFile: this.options.log,
       recordTo: this.options.record,

@@ -9,6 +9,7 @@ import {
   type UtilityProcess,
   type WebContents,
 } from 'electron';
+import type { RunningWork } from '../native-bridge/bridge.ts';
 import type { Fault } from '../native-bridge/contract/fault.ts';
 import type { FileAnswer } from '../renderer/host.d.ts';
 import { fromProcessSchema, type ToProcess } from './bridge-messages.ts';
@@ -26,6 +27,7 @@ export interface BridgeHostOptions {
   readonly shellFolder: string;
   readonly training: boolean;
   readonly onBusy: (busy: boolean) => void;
+  readonly onWork: (work: readonly RunningWork[]) => void;
 }
 
 /** `text`: null where the shop has no key. */
@@ -115,6 +117,7 @@ export class BridgeHost {
       this.#process = null;
       this.#dropAsked();
       this.#options.onBusy(false);
+      this.#options.onWork([]);
       if (this.#closing) return;
       if (Date.now() - startedMs > wellAfterMs) this.#failures = 0;
       const delayMs = Math.min(restartDelayMs.first * 2 ** this.#failures, restartDelayMs.longest);
@@ -156,6 +159,9 @@ export class BridgeHost {
     switch (message.type) {
       case 'busy':
         this.#options.onBusy(message.busy);
+        return;
+      case 'work':
+        this.#options.onWork(message.work);
         return;
       case 'file':
         this.#asked.get(message.id)?.({ file: message.file });

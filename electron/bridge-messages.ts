@@ -6,6 +6,16 @@ import { z } from 'zod';
 import { faultSchema } from '../native-bridge/contract/fault.ts';
 import { fileInfoSchema } from '../native-bridge/contract/common.ts';
 
+export const workKindSchema = z.enum([
+  'flash',
+  'settings',
+  'backup',
+  'app',
+  'diagnosis',
+  'scanner',
+  'settling',
+]);
+
 export const toProcessSchema = z.discriminatedUnion('type', [
   /** The one port that comes along belongs to a window. */
   z.object({ type: z.literal('window') }),
@@ -33,5 +43,10 @@ export const fromProcessSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fault'), id: z.number().int(), fault: faultSchema }),
   /** Whether work runs that must not be cut off: the computer stays awake, the window asks. */
   z.object({ type: z.literal('busy'), busy: z.boolean() }),
+  /** What would be lost or cut off where the app ended now. */
+  z.object({
+    type: z.literal('work'),
+    work: z.array(z.object({ kind: workKindSchema, terminal: z.string().nullable() })),
+  }),
 ]);
 export type FromProcess = z.infer<typeof fromProcessSchema>;

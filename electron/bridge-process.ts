@@ -30,6 +30,7 @@ async function open(): Promise<Bridge> {
   const runtime = shellRuntime(shellFolder ?? '');
   const opened = await createBridge({ dataFolder: dataFolder ?? '', program: 'app', runtime });
   opened.watchChanging((busy) => tell({ type: 'busy', busy }));
+  opened.watchWork((work) => tell({ type: 'work', work: [...work] }));
   return opened;
 }
 

@@ -11,4 +11,10 @@ export const channels = {
   savePdf: 'pos-bench:save-pdf',
   getPreferences: 'pos-bench:get-preferences',
   setPreferences: 'pos-bench:set-preferences',
+  notify: 'pos-bench:notify',
+  /** host → window: this one was clicked. */
+  noticeChosen: 'pos-bench:notice-chosen',
+  getDataFolder: 'pos-bench:get-data-folder',
+  openDataFolder: 'pos-bench:open-data-folder',
+  moveDataFolder: 'pos-bench:move-data-folder',
 } as const;

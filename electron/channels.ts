@@ -41,14 +41,51 @@ export const bytesToSaveSchema = z.object({
 });
 
 const exercisesDoneSchema = z.array(z.string().max(64)).max(64);
+
+/** Where the window stood: the place, and the view of the terminal that was looked at. */
+const lastViewSchema = z.object({
+  place: z.string().max(40),
+  terminalId: z.string().max(64).nullable(),
+  tab: z.string().max(40).nullable(),
+});
+
+/** What an earlier version did not keep is as it was before it could be chosen. */
 export const preferencesSchema = z.object({
   locale: localeSchema.nullable(),
   theme: z.enum(['light', 'dark', 'system']),
-  /** Absent in what an older version stored. */
+  textSizePercent: z.literal([100, 125, 150]).default(100),
+  /** Says when long work has ended and the window is not in front. */
+  notifications: z.boolean().default(true),
+  /** Asks for newer versions of the program. */
+  updates: z.boolean().default(false),
+  lastView: lastViewSchema.nullable().default(null),
   exercisesDone: exercisesDoneSchema.default([]),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
-/** Without the defaults: what a change does not name stays as it is. */
-export const preferencesChangeSchema = preferencesSchema
-  .extend({ exercisesDone: exercisesDoneSchema })
+
+export const firstPreferences: Preferences = preferencesSchema.parse({
+  locale: null,
+  theme: 'system',
+});
+
+/** Without defaults: what is not given stays as it is. */
+export const preferencesChangeSchema = z
+  .object({
+    locale: localeSchema,
+    theme: z.enum(['light', 'dark', 'system']),
+    textSizePercent: z.literal([100, 125, 150]),
+    notifications: z.boolean(),
+    updates: z.boolean(),
+    lastView: lastViewSchema,
+    exercisesDone: exercisesDoneSchema,
+  })
   .partial();
+
+/** What the window says when long work has ended; main shows it where the window is not in front. */
+export const noticeSchema = z.object({
+  title: z.string().min(1).max(200),
+  text: z.string().max(400),
+  /** Given back when it is clicked. */
+  terminalId: z.string().max(64).nullable(),
+  tab: z.string().max(40),
+});

@@ -13,6 +13,7 @@ import {
   bytesToSaveSchema,
   droppedPathSchema,
   fileKindSchema,
+  noticeSchema,
   pdfToSaveSchema,
   preferencesChangeSchema,
   textToSaveSchema,
@@ -21,6 +22,8 @@ import {
 } from './channels.ts';
 import { printReport } from './print-report.ts';
 import { saveFile } from './save-file.ts';
+import type { DataFolderHost } from './data-folder.ts';
+import type { Notices } from './notices.ts';
 import type { Stored } from './stored.ts';
 import { hostWords } from './words.ts';
 
@@ -38,11 +41,16 @@ const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   signed: ['zip', 'pdf', 'html', 'json', 'minisig'],
 };
 
-export function answerWindow(
-  window: BrowserWindow,
-  bridge: BridgeHost,
-  preferences: Stored<Preferences>,
-): void {
+export interface WindowParts {
+  readonly window: BrowserWindow;
+  readonly bridge: BridgeHost;
+  readonly preferences: Stored<Preferences>;
+  readonly notices: Notices;
+  readonly dataFolder: DataFolderHost;
+}
+
+export function answerWindow(parts: WindowParts): void {
+  const { window, bridge, preferences, notices, dataFolder } = parts;
   const isOurs = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
     senderFrame !== null &&
     senderFrame === window.webContents.mainFrame &&
@@ -75,12 +83,27 @@ export function answerWindow(
   });
   handle(channels.getPreferences, () => preferences.value);
   handle(channels.setPreferences, (change) => {
-    const named = Object.entries(preferencesChangeSchema.parse(change));
-    const changed = Object.fromEntries(named.filter(([, value]) => value !== undefined));
+    const changed = definedOf(preferencesChangeSchema.parse(change));
     preferences.set({ ...preferences.value, ...changed });
     nativeTheme.themeSource = preferences.value.theme;
     window.setTitle(hostWords(preferences.value).title);
+    window.webContents.setZoomFactor(preferences.value.textSizePercent / 100);
   });
+  ipcMain.on(channels.notify, (event, notice: unknown) => {
+    if (isOurs(event)) notices.show(noticeSchema.parse(notice));
+  });
+  handle(channels.getDataFolder, () => dataFolder.info);
+  handle(channels.openDataFolder, () => dataFolder.open());
+  handle(channels.moveDataFolder, () => dataFolder.move());
+}
+
+/** TypeScript tells what is missing from what is undefined; a value that is undefined replaces nothing. */
+function definedOf<T extends object>(change: T): {
+  [K in keyof T]: Exclude<T[K], undefined>;
+} {
+  return Object.fromEntries(
+    Object.entries(change).filter(([, value]) => value !== undefined),
+  ) as never;
 }
 
 /** null where the dialogue was closed. */

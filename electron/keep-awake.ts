@@ -1,11 +1,8 @@
-/** While a terminal is being changed: the computer does not sleep, and closing the window is asked about. */
-import { dialog, powerMonitor, powerSaveBlocker, type BrowserWindow } from 'electron';
-import type { HostWords } from './words.ts';
+/** While a terminal is being changed the computer does not sleep. */
+import { powerMonitor, powerSaveBlocker } from 'electron';
 
 export class KeepAwake {
   #blocker: number | null = null;
-  /** One question at a time, however often closing is tried. */
-  #asking = false;
 
   set(busy: boolean): void {
     if (busy === (this.#blocker !== null)) return;
@@ -14,23 +11,6 @@ export class KeepAwake {
       powerSaveBlocker.stop(this.#blocker);
       this.#blocker = null;
     }
-  }
-
-  guard(window: BrowserWindow, words: () => HostWords['busy']): void {
-    window.on('close', (event) => {
-      if (this.#blocker === null) return;
-      event.preventDefault();
-      if (this.#asking) return;
-      this.#asking = true;
-      const { message, detail, stay, leave } = words();
-      const options = { type: 'warning' as const, message, detail, buttons: [stay, leave] };
-      void dialog
-        .showMessageBox(window, { ...options, defaultId: 0, cancelId: 0 })
-        .then(({ response }) => {
-          if (response === 1) window.destroy();
-        })
-        .finally(() => (this.#asking = false));
-    });
   }
 }
 

@@ -11,18 +11,21 @@ import { makeFolder } from '../native-bridge/records/make-folder.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
 import { BridgeHost } from './bridge-host.ts';
-import { preferencesSchema, type Preferences } from './channels.ts';
+import { firstPreferences, preferencesSchema, type Preferences } from './channels.ts';
+import { Closing } from './closing.ts';
+import { DataFolderHost } from './data-folder.ts';
 import { answerWindow } from './host-requests.ts';
 import { KeepAwake, noteSleep } from './keep-awake.ts';
 import { lockDown } from './lock-down.ts';
+import { Notices, show } from './notices.ts';
 import { Stored } from './stored.ts';
 import { openWindow } from './window.ts';
-import { hostWords } from './words.ts';
+import { closingWords, hostWords, moveWords } from './words.ts';
 
 /** Beside this bundle: `dist/electron/main.js`. */
 const dist = fileURLToPath(new URL('..', import.meta.url));
 
-const { dataFolder, training } = readArguments(process.argv.slice(1));
+const { dataFolder, folderGiven, training } = readArguments(process.argv.slice(1));
 const stateFolder = writableFolder(join(dataFolder, 'window'));
 // The window's own files, and what makes the app single: both belong to the data folder.
 app.setPath('userData', stateFolder);
@@ -37,7 +40,7 @@ async function run(): Promise<void> {
   const preferences = new Stored<Preferences>(
     join(stateFolder, 'preferences.json'),
     preferencesSchema,
-    { locale: null, theme: 'system', exercisesDone: [] },
+    firstPreferences,
   );
   nativeTheme.themeSource = preferences.value.theme;
   // Its English role names would show in a Chinese window; on macOS it carries copy and paste.
@@ -46,31 +49,37 @@ async function run(): Promise<void> {
   await serveApp(join(dist, 'renderer'));
 
   const awake = new KeepAwake();
+  const closing = new Closing();
   const bridge = new BridgeHost({
     program: join(dist, 'node', 'bridge-process.js'),
     dataFolder,
     shellFolder: join(process.resourcesPath, 'shell'),
     training,
     onBusy: (busy) => awake.set(busy),
+    onWork: (work) => closing.set(work),
   });
   noteSleep((text) => bridge.note(text));
+  const icon = join(dist, 'electron', 'icon.png');
   const window = openWindow({
     title: hostWords(preferences.value).title,
     preload: join(dist, 'electron', 'preload.cjs'),
-    icon: join(dist, 'electron', 'icon.png'),
+    icon,
     stateFolder,
+    zoomFactor: () => preferences.value.textSizePercent / 100,
   });
-  answerWindow(window, bridge, preferences);
-  awake.guard(window, () => hostWords(preferences.value).busy);
+  const workRuns = (): boolean => closing.work.length > 0;
+  answerWindow({
+    ...{ window, bridge, preferences },
+    notices: new Notices(window, icon, () => preferences.value.notifications),
+    dataFolder: new DataFolderHost({
+      ...{ window, bridge, workRuns, path: dataFolder, fixed: folderGiven },
+      words: () => moveWords(preferences.value),
+    }),
+  });
+  closing.guard(window, (work) => closingWords(preferences.value, work));
   reviveWhenGone(window);
   app.on('second-instance', () => show(window));
   endInOrder(bridge);
-}
-
-function show(window: BrowserWindow): void {
-  if (window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  window.focus();
 }
 
 /** A page whose process died is loaded again; the bridge and its jobs were never in it. */

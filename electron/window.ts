@@ -26,9 +26,12 @@ export interface WindowOptions {
   readonly icon: string;
   /** Where its place is remembered. */
   readonly stateFolder: string;
+  /** How much larger than usual everything is shown. */
+  readonly zoomFactor: () => number;
 }
 
-export function openWindow({ title, preload, icon, stateFolder }: WindowOptions): BrowserWindow {
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const { title, preload, icon, stateFolder, zoomFactor } = options;
   const file = join(stateFolder, 'window.json');
   const stored = new Stored<Place | null>(file, placeSchema.nullable(), null);
   const place = stored.value;
@@ -48,8 +51,11 @@ export function openWindow({ title, preload, icon, stateFolder }: WindowOptions)
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
+      zoomFactor: zoomFactor(),
     },
   });
+  // A page that is loaded again would be shown as large as the one before it was.
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(zoomFactor()));
   // The title is the host's, in the chosen language, not the page's.
   window.on('page-title-updated', (event) => event.preventDefault());
   if (place?.maximized === true) window.maximize();

@@ -1,5 +1,7 @@
 /** The host's few words, in the language of the window (else of the system). */
 import { app } from 'electron';
+import type { Locale } from '../native-bridge/contract/common.ts';
+import type { RunningWork } from '../native-bridge/bridge.ts';
 import { words } from '../native-bridge/wording/index.ts';
 import type { FileKind, Preferences } from './channels.ts';
 
@@ -7,11 +9,26 @@ export interface HostWords {
   readonly title: string;
   readonly fileKinds: Readonly<Record<FileKind, string>>;
   readonly allFiles: string;
-  readonly busy: Readonly<Record<'message' | 'detail' | 'stay' | 'leave', string>>;
 }
 
-export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): HostWords {
-  const locale = chosen ?? (app.getLocale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+/** Around the data folder's move. */
+export interface MoveWords extends Readonly<
+  Record<'title' | 'copy' | 'use' | 'go' | 'stay' | 'failed', string>
+> {
+  readonly failedDetail: (reason: string) => string;
+}
+
+/** The question before the window is closed. */
+export type ClosingWords = Readonly<Record<'message' | 'detail' | 'stay' | 'leave', string>>;
+
+type Chosen = Pick<Preferences, 'locale'>;
+
+function localeOf({ locale }: Chosen): Locale {
+  return locale ?? (app.getLocale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+}
+
+export function hostWords(chosen: Chosen): HostWords {
+  const locale = localeOf(chosen);
   return {
     title: words('product_name', {}, locale),
     fileKinds: {
@@ -28,11 +45,33 @@ export function hostWords({ locale: chosen }: Pick<Preferences, 'locale'>): Host
       signed: words('host_file_signed', {}, locale),
     },
     allFiles: words('host_file_all', {}, locale),
-    busy: {
-      message: words('host_busy', {}, locale),
-      detail: words('host_busy_detail', {}, locale),
-      stay: words('host_busy_stay', {}, locale),
-      leave: words('host_busy_leave', {}, locale),
-    },
+  };
+}
+
+export function moveWords(chosen: Chosen): MoveWords {
+  const locale = localeOf(chosen);
+  return {
+    title: words('host_move_title', {}, locale),
+    copy: words('host_move_copy', {}, locale),
+    use: words('host_move_use', {}, locale),
+    go: words('host_move_go', {}, locale),
+    stay: words('host_move_stay', {}, locale),
+    failed: words('host_move_failed', {}, locale),
+    failedDetail: (reason) => words('host_move_failed_detail', { reason }, locale),
+  };
+}
+
+/** Each piece of work with what becomes of it. */
+export function closingWords(chosen: Chosen, work: readonly RunningWork[]): ClosingWords {
+  const locale = localeOf(chosen);
+  const lines = work.map(({ kind, terminal }) => {
+    const name = terminal ?? words('host_work_no_terminal', {}, locale);
+    return words(`host_work_${kind}`, { name }, locale);
+  });
+  return {
+    message: words('host_busy', {}, locale),
+    detail: lines.join('\n\n'),
+    stay: words('host_busy_stay', {}, locale),
+    leave: words('host_busy_leave', {}, locale),
   };
 }

@@ -14,9 +14,11 @@ import {
 import type { Connections } from './connections/connections.ts';
 import { closeContext, openContext, type BridgeOptions, type Parts } from './operations/context.ts';
 import { operations } from './operations/index.ts';
+import { watchRunningWork, type RunningWork } from './operations/running-work.ts';
 
+export type { RunningWork } from './operations/running-work.ts';
 export type { BridgeOptions } from './operations/context.ts';
-export { defaultDataFolder } from './records/data-folder.ts';
+export { usualDataFolder } from './records/moved-folder.ts';
 
 export interface RequestOptions<N extends RequestName> {
   readonly signal?: AbortSignal;
@@ -42,6 +44,8 @@ export interface Bridge {
    * null: the shop has no key. Throws BridgeFault `shop-key-damaged`.
    */
   signFile(file: { fileName: string; bytes: Uint8Array }): Promise<string | null>;
+  /** Says at every change what would be lost or cut off where the program ended now. */
+  watchWork(listener: (work: readonly RunningWork[]) => void): void;
   /** A line of the host's in the log. */
   note(text: string): void;
   /** Cancels what runs, closes ports, simulators and records. */
@@ -107,6 +111,7 @@ export async function createBridge(
       }
     },
     watchChanging: (listener) => watchChanging(context.connections, listener),
+    watchWork: (listener) => watchRunningWork(context, listener),
     note: (text) => context.log.info(text),
     close: () => closeContext(context),
   };

@@ -50,6 +50,45 @@ export interface StoredPreferences {
   readonly theme: 'light' | 'dark' | 'system';
   /** Ids of training exercises that were done. */
   readonly exercisesDone: string[];
+  readonly textSizePercent: 100 | 125 | 150;
+  readonly notifications: boolean;
+  readonly updates: boolean;
+  readonly lastView: {
+    readonly place: string;
+    readonly terminalId: string | null;
+    readonly tab: string | null;
+  } | null;
+}
+
+/** What is not given stays as it is. */
+export type PreferencesChange = {
+  readonly [Name in keyof StoredPreferences]?: NonNullable<StoredPreferences[Name]>;
+};
+
+/** Long work has ended, in the words of the window. */
+export interface Notice {
+  readonly title: string;
+  readonly text: string;
+  /** Where it is shown; null: without a terminal. */
+  readonly terminalId: string | null;
+  readonly tab: string;
+}
+
+export interface DataFolder {
+  /** To be shown; the window can open nothing by it. */
+  readonly path: string;
+  /** The command line says where it is: it can't be changed here. */
+  readonly fixed: boolean;
+}
+
+/** Why the data folder stays where it is; null: the dialogue was closed. */
+export type MoveAnswer = 'moving' | 'work-runs' | 'not-writable' | null;
+
+export interface UpdateState {
+  /** `none`: this build has no place to ask. */
+  readonly feed: 'none' | 'set';
+  readonly state: 'off' | 'idle' | 'checking' | 'newest' | 'loading' | 'ready' | 'failed';
+  readonly version: string | null;
 }
 
 export interface PosBenchHost {
@@ -71,7 +110,19 @@ export interface PosBenchHost {
   savePdf(file: { suggestedName: string; html: string; sign?: boolean }): Promise<SaveAnswer>;
   readonly preferences: {
     get(): Promise<StoredPreferences>;
-    set(change: Partial<StoredPreferences>): Promise<void>;
+    set(change: PreferencesChange): Promise<void>;
+  };
+  /**
+   * Shown by the system where the window is not in front. Chosen there, the window comes to the front
+   * and the page gets `{ type: 'pos-bench:notice-chosen', notice }` as a message.
+   */
+  notify(notice: Notice): void;
+  readonly dataFolder: {
+    get(): Promise<DataFolder>;
+    /** In the system's file manager. */
+    open(): Promise<void>;
+    /** Asks where to, and starts the program again there. */
+    move(): Promise<MoveAnswer>;
   };
 }
 

@@ -5,11 +5,17 @@ import './look/tokens.css';
 import './look/base.css';
 import { bench } from './state/bench.svelte.ts';
 import { clock } from './state/clock.svelte.ts';
+import { listenToKeys } from './state/keyboard.ts';
+import { rememberView } from './state/last-view.svelte.ts';
+import { notices } from './state/notices.svelte.ts';
 import { preferences } from './state/preferences.svelte.ts';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('no #app in the page');
-await preferences.load();
+const lastView = await preferences.load();
 clock.start();
+listenToKeys();
+notices.listen();
 mount(App, { target });
+rememberView(lastView);
 bench.start();

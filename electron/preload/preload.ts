@@ -24,10 +24,20 @@ const host: PosBenchHost = {
     get: () => ipcRenderer.invoke(channels.getPreferences),
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),
   },
+  notify: (notice) => ipcRenderer.send(channels.notify, notice),
+  dataFolder: {
+    get: () => ipcRenderer.invoke(channels.getDataFolder),
+    open: () => ipcRenderer.invoke(channels.openDataFolder),
+    move: () => ipcRenderer.invoke(channels.moveDataFolder),
+  },
 };
 
 ipcRenderer.on(channels.port, (event) => {
   window.postMessage({ type: channels.port }, window.origin, event.ports);
+});
+
+ipcRenderer.on(channels.noticeChosen, (_event, notice: unknown) => {
+  window.postMessage({ type: channels.noticeChosen, notice }, window.origin);
 });
 
 contextBridge.exposeInMainWorld('posBench', host);

@@ -314,6 +314,7 @@ export class Connection {
       lastVisitUtc: this.#lastVisitUtc,
       lastCause: this.#lastCause,
       fault: null,
+      ...lineOf(this.#session),
       ...(this.#bootLoader && { bootLoader: true }),
       ...(this.#settledFlash && { settledFlash: this.#settledFlash }),
       ...(this.#unfinished && { unfinished: this.#unfinished }),
@@ -336,6 +337,12 @@ export class Connection {
     this.#activity = { kind, detail, fraction, sinceUtc: same ? this.#activity.sinceUtc : now() };
     this.#changed();
   }
+}
+
+function lineOf(session: TerminalSession | null): Pick<Terminal, 'line'> {
+  if (session?.kind !== 'smp') return {};
+  const { framesSent, lost } = session.statistics();
+  return { line: { framesSent, lost } };
 }
 
 function unfit({ kind }: TerminalSession, needs: TerminalSession['kind']): BridgeFault {

@@ -55,6 +55,14 @@ export const terminalSchema = z.object({
   lastVisitUtc: utcSchema.nullable(),
   lastCause: z.string().nullable(),
   fault: faultSchema.nullable(),
+  /** What passed on the line since it was opened; absent where its protocol does not count. */
+  line: z
+    .object({
+      framesSent: z.number().int(),
+      /** Sendings that got no reply in time. */
+      lost: z.number().int(),
+    })
+    .optional(),
   /** Only its boot loader answers: it can be flashed, and tells nothing of itself. */
   bootLoader: z.boolean().optional(),
   /** What became of a flash that was left open at an earlier visit, or came back past its deadline. */

@@ -67,13 +67,23 @@ export class Job {
 
 export class Jobs {
   readonly #running = new Map<string, Job>();
+  readonly #listeners = new Set<() => void>();
   #next = 1;
+
+  /** Calls back when one begins or ends; for the bridge's life. */
+  subscribe(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
 
   start(request: string, terminalId: string | null, signal: AbortSignal | undefined): Job {
     const jobId = `job-${this.#next++}`;
     const info = { jobId, request, terminalId, startedUtc: new Date().toISOString() };
-    const job = new Job(info, signal, () => this.#running.delete(jobId));
+    const job = new Job(info, signal, () => {
+      this.#running.delete(jobId);
+      this.#changed();
+    });
     this.#running.set(jobId, job);
+    this.#changed();
     return job;
   }
 
@@ -89,6 +99,10 @@ export class Jobs {
 
   cancelAll(): void {
     for (const job of this.#running.values()) job.cancel();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -5,6 +5,9 @@ import type { Photo } from '../contract/evidence.ts';
 
 const folderName = 'pos-bench';
 
+/** The database, in the data folder. */
+export const recordsFile = 'records.db';
+
 export interface PlatformFacts {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;

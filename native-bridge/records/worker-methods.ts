@@ -7,7 +7,7 @@ import type { Facts } from '../contract/common.ts';
 import type { Correction } from '../contract/correction.ts';
 import type { MerchantSignature } from '../contract/signature.ts';
 import type { Identity } from '../contract/terminal.ts';
-import { imagesFolder, photosFolder } from './data-folder.ts';
+import { imagesFolder, photosFolder, recordsFile } from './data-folder.ts';
 import { eraseAtOpening } from './erase/at-opening.ts';
 import { erase, lookAtErasure } from './erase/erase.ts';
 import { makeFolder } from './make-folder.ts';
@@ -38,8 +38,6 @@ import type {
 import { sweepUnpacked } from './unpacked.ts';
 import { removeStalePartials } from './whole-file.ts';
 import type { WorkerOptions } from './worker-messages.ts';
-
-export const recordsFile = 'records.db';
 
 /** Throws RecordsError only. */
 export function openWorker(options: WorkerOptions) {

@@ -31,6 +31,10 @@ export interface RestoreSource {
   readonly allowOtherTerminal?: true;
 }
 
+export type SettingsOutcome =
+  | { readonly kind: 'backup' }
+  | { readonly kind: 'correction'; readonly correction: Correction };
+
 export interface ProposedRestore {
   readonly source: RestoreSource;
   readonly compared: RestoreResult;
@@ -55,6 +59,8 @@ export class Corrections {
   progress = $state.raw<Progress<'applySettings'> | null>(null);
   /** New values typed by the technician, by setting key. */
   readonly edits = new SvelteMap<string, string>();
+  /** What the last work here came to: new with every one that ended. */
+  outcome = $state.raw<SettingsOutcome | null>(null);
   readonly reading = new Task();
   readonly applying = new Task();
   readonly #client: BridgeClient;
@@ -189,6 +195,9 @@ export class Corrections {
     if (result !== null) {
       this.restored = result;
       this.last = result.correction;
+      if (result.correction !== null) {
+        this.outcome = { kind: 'correction', correction: result.correction };
+      }
       this.#holder.caseId = result.caseId ?? this.#holder.caseId;
       this.askAgain(result, result.reenter);
     }
@@ -198,7 +207,9 @@ export class Corrections {
   async backUp(): Promise<void> {
     const asked = { terminalId: this.#terminalId, caseId: this.#holder.caseId };
     const made = await this.applying.run(() => this.#client.start('backupSettings', asked));
-    if (made !== null) await this.load();
+    if (made === null) return;
+    this.outcome = { kind: 'backup' };
+    await this.load();
   }
 
   async applyProposed(): Promise<void> {
@@ -251,6 +262,7 @@ export class Corrections {
     const correction = await this.applying.run(begin, sinceMs);
     if (correction !== null) {
       this.last = correction;
+      this.outcome = { kind: 'correction', correction };
       for (const { key, secret, verified } of correction.changes) {
         if (secret && verified) this.reenter.delete(key);
       }

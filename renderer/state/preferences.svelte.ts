@@ -1,14 +1,21 @@
-/** Language and theme: kept by the host, applied at once, without a reload. */
+/** Language, theme, size of the text and the like: kept by the host, applied at once, without a reload. */
 import type { Locale } from '../../native-bridge/contract/common.ts';
-import type { StoredPreferences } from '../host.d.ts';
+import type { PreferencesChange, StoredPreferences } from '../host.d.ts';
 
 export type ThemeChoice = StoredPreferences['theme'];
+export type TextSize = StoredPreferences['textSizePercent'];
+
+export const textSizes: readonly TextSize[] = [100, 125, 150];
 
 export class Preferences {
   locale = $state<Locale>(navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
   themeChoice = $state<ThemeChoice>('system');
   /** Exercises that were done to their end. */
   exercisesDone = $state.raw<readonly string[]>([]);
+  /** The host makes the page larger; nothing here multiplies with it. */
+  textSize = $state<TextSize>(100);
+  notifications = $state(true);
+  updates = $state(false);
   #systemDark = $state(false);
 
   get theme(): 'light' | 'dark' {
@@ -16,7 +23,8 @@ export class Preferences {
     return this.#systemDark ? 'dark' : 'light';
   }
 
-  async load(): Promise<void> {
+  /** Returns what was looked at when the window was closed. */
+  async load(): Promise<StoredPreferences['lastView']> {
     const dark = window.matchMedia('(prefers-color-scheme: dark)');
     this.#systemDark = dark.matches;
     dark.addEventListener('change', (event) => {
@@ -27,7 +35,11 @@ export class Preferences {
     if (stored.locale !== null) this.locale = stored.locale;
     this.themeChoice = stored.theme;
     this.exercisesDone = stored.exercisesDone;
+    this.textSize = stored.textSizePercent;
+    this.notifications = stored.notifications;
+    this.updates = stored.updates;
     this.#apply();
+    return stored.lastView;
   }
 
   setLocale(locale: Locale): void {
@@ -46,7 +58,32 @@ export class Preferences {
     this.#keep({ exercisesDone: [...this.exercisesDone] });
   }
 
-  #keep(change: Partial<StoredPreferences>): void {
+  setTextSize(textSizePercent: TextSize): void {
+    this.textSize = textSizePercent;
+    this.#keep({ textSizePercent });
+  }
+
+  /** The next larger or smaller one, where there is one. */
+  stepTextSize(by: 1 | -1): void {
+    const next = textSizes[textSizes.indexOf(this.textSize) + by];
+    if (next !== undefined) this.setTextSize(next);
+  }
+
+  setNotifications(notifications: boolean): void {
+    this.notifications = notifications;
+    this.#keep({ notifications });
+  }
+
+  setUpdates(updates: boolean): void {
+    this.updates = updates;
+    this.#keep({ updates });
+  }
+
+  keepLastView(lastView: NonNullable<StoredPreferences['lastView']>): void {
+    this.#keep({ lastView });
+  }
+
+  #keep(change: PreferencesChange): void {
     this.#apply();
     window.posBench.preferences.set(change).catch((error: unknown) => console.error(error));
   }

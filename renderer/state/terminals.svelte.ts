@@ -7,7 +7,7 @@ import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
-import { Desk } from './desk.svelte.ts';
+import { Desk, type Tab } from './desk.svelte.ts';
 import { Greeting } from './greeting.ts';
 import { ConnectedWith } from './connected-with.svelte.ts';
 import type { ConnectOptions } from './model-choice.svelte.ts';
@@ -25,6 +25,8 @@ export class Terminals {
   /** False until the first list came. */
   known = $state(false);
   selectedId = $state<string | null>(null);
+  /** The view that was open when the window was closed, until its terminal is here. */
+  lookAgain: { readonly terminalId: string; readonly tab: Tab } | null = null;
   readonly watching = new Task();
   readonly connecting = new Task();
   /** The address that is being connected to, or was last. */
@@ -201,6 +203,10 @@ export class Terminals {
       return;
     }
     const fresh = new Desk(this.#client, terminal);
+    if (this.lookAgain?.terminalId === terminal.id && fresh.tabs.includes(this.lookAgain.tab)) {
+      fresh.tab = this.lookAgain.tab;
+      this.lookAgain = null;
+    }
     this.#desks.set(terminal.id, fresh);
     const jobs = this.#early.get(terminal.id) ?? [];
     this.#early.delete(terminal.id);

@@ -60,5 +60,8 @@ export async function plugIn(
 export async function connect({ at }: RunningApp, box: Pick<CodeBox, 'url'>): Promise<void> {
   await at('manual-address').fill(box.url);
   await at('manual-connect').click();
+  await at('terminal-header').waitFor();
+  // What was looked at last time is looked at again.
+  await at('tab-overview').click();
   await at('reading-battery.levelPercent').waitFor();
 }

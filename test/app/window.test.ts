@@ -39,7 +39,9 @@ test('the page reaches neither Node nor the network, leaves nowhere and opens no
   expect(reached).toEqual({
     node: ['undefined', 'undefined'],
     host: [
+      'dataFolder',
       'droppedFile',
+      'notify',
       'openFile',
       'platform',
       'preferences',

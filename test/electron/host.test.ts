@@ -4,12 +4,20 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readArguments } from '../../electron/arguments.ts';
-import { preferencesChangeSchema, preferencesSchema } from '../../electron/channels.ts';
+import {
+  firstPreferences as empty,
+  preferencesChangeSchema,
+  preferencesSchema,
+} from '../../electron/channels.ts';
 import { Stored } from '../../electron/stored.ts';
 
 test('the data folder and training are read from among Chromium’s own switches', () => {
   const argv = ['--no-sandbox', '--lang=en', '--data', 'here', '--inspect=0', '--training', 'x'];
-  expect(readArguments(argv)).toEqual({ dataFolder: resolve('here'), training: true });
+  expect(readArguments(argv)).toEqual({
+    dataFolder: resolve('here'),
+    folderGiven: true,
+    training: true,
+  });
   expect(readArguments(['--no-sandbox']).training).toBe(false);
   expect(readArguments(['--data=/there']).dataFolder).toBe('/there');
 });
@@ -20,27 +28,18 @@ function folder(): string {
   return made;
 }
 
-const empty = { locale: null, theme: 'system', exercisesDone: [] as string[] } as const;
-
 test('what is stored is there at the next start', () => {
   const file = join(folder(), 'below', 'preferences.json');
-  new Stored(file, preferencesSchema, empty).set({
-    ...empty,
-    locale: 'zh-CN',
-    theme: 'dark',
-  });
-  expect(new Stored(file, preferencesSchema, empty).value).toEqual({
-    ...empty,
-    locale: 'zh-CN',
-    theme: 'dark',
-  });
+  const chosen = { ...empty, locale: 'zh-CN', theme: 'dark', textSizePercent: 150 } as const;
+  new Stored(file, preferencesSchema, empty).set(chosen);
+  expect(new Stored(file, preferencesSchema, empty).value).toEqual(chosen);
 });
 
 test('what an older version stored is taken as it is, with what came since at its beginning', () => {
   const file = join(folder(), 'preferences.json');
   writeFileSync(file, '{"locale":"en","theme":"dark"}');
   const { value } = new Stored(file, preferencesSchema, empty);
-  expect(value).toEqual({ locale: 'en', theme: 'dark', exercisesDone: [] });
+  expect(value).toEqual({ ...empty, locale: 'en', theme: 'dark' });
 });
 
 test('a change names only what it changes', () => {
@@ -61,7 +60,7 @@ test('what cannot be stored is kept until the app ends', () => {
   const file = join(folder(), 'preferences.json');
   writeFileSync(file, 'a file where a folder should be');
   const stored = new Stored(join(file, 'deeper.json'), preferencesSchema, empty);
-  stored.set({ ...empty, locale: 'en', theme: 'light' });
-  expect(stored.value).toEqual({ ...empty, locale: 'en', theme: 'light' });
+  stored.set({ ...empty, locale: 'en' });
+  expect(stored.value).toEqual({ ...empty, locale: 'en' });
   expect(readFileSync(file, 'utf8')).toBe('a file where a folder should be');
 });

@@ -32,6 +32,7 @@ export class ScriptedBridge implements Bridge {
   registerFile = () => Promise.reject(new Error('not part of this test'));
   signFile = () => Promise.reject(new Error('not part of this test'));
   watchChanging = () => undefined;
+  watchWork = () => undefined;
   note = () => undefined;
   close = () => Promise.resolve();
 

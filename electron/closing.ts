@@ -1,0 +1,35 @@
+/** Closing the window ends the work that runs in the bridge: what that is and what becomes of it is asked about. */
+import { dialog, type BrowserWindow } from 'electron';
+import type { RunningWork } from '../native-bridge/bridge.ts';
+import type { ClosingWords } from './words.ts';
+
+export class Closing {
+  #work: readonly RunningWork[] = [];
+  /** One question at a time, however often closing is tried. */
+  #asking = false;
+
+  get work(): readonly RunningWork[] {
+    return this.#work;
+  }
+
+  set(work: readonly RunningWork[]): void {
+    this.#work = work;
+  }
+
+  guard(window: BrowserWindow, words: (work: readonly RunningWork[]) => ClosingWords): void {
+    window.on('close', (event) => {
+      if (this.#work.length === 0) return;
+      event.preventDefault();
+      if (this.#asking) return;
+      this.#asking = true;
+      const { message, detail, stay, leave } = words(this.#work);
+      const options = { type: 'warning' as const, message, detail, buttons: [stay, leave] };
+      void dialog
+        .showMessageBox(window, { ...options, defaultId: 0, cancelId: 0 })
+        .then(({ response }) => {
+          if (response === 1) window.destroy();
+        })
+        .finally(() => (this.#asking = false));
+    });
+  }
+}
