@@ -46,13 +46,18 @@ export function ranked(
     .map(({ command }) => command);
 }
 
+/** In letters as typed, and spelled out. */
+function alsoScore(text: string, search: string): number {
+  return Math.max(computeCommandScore(text, search), computeCommandScore(spelling(text), search));
+}
+
 function score({ title, detail, also, group }: Command, search: string, locale: Locale): number {
   const other: Locale = locale === 'en' ? 'zh-CN' : 'en';
   const found = Math.max(
     computeCommandScore(title[locale], search),
     0.97 * computeCommandScore(title[other], search),
     0.95 * computeCommandScore(spelling(title['zh-CN']), search),
-    also === undefined ? 0 : 0.8 * computeCommandScore(`${also} ${spelling(also)}`, search),
+    also === undefined ? 0 : 0.8 * alsoScore(`${also} ${title['zh-CN']}`, search),
     detail === undefined ? 0 : 0.9 * computeCommandScore(detail, search),
   );
   return found * weights[group];
