@@ -114,7 +114,11 @@ export async function bundleRenderer(dist: string): Promise<void> {
   await build({
     ...common,
     root: folder,
-    plugins: [noInlineStyles(), wordsKept((key) => !key.startsWith('cli_')), svelte({ configFile: false })],
+    plugins: [
+      noInlineStyles(),
+      wordsKept((key) => !key.startsWith('cli_')),
+      svelte({ configFile: false }),
+    ],
     build: {
       target: chromeTarget,
       cssTarget: chromeTarget,

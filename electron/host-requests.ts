@@ -98,7 +98,9 @@ export function answerWindow(parts: WindowParts): void {
 }
 
 /** TypeScript tells what is missing from what is undefined; a value that is undefined replaces nothing. */
-function definedOf<T extends object>(change: T): {
+function definedOf<T extends object>(
+  change: T,
+): {
   [K in keyof T]: Exclude<T[K], undefined>;
 } {
   return Object.fromEntries(

@@ -177,7 +177,8 @@ function caseCommands(cases: readonly CaseSummary[]): Command[] {
       words(
         'frame_case',
         {
-          who: one.identity === null ? words('report_no_terminal', {}, locale) : nameOf(one.identity),
+          who:
+            one.identity === null ? words('report_no_terminal', {}, locale) : nameOf(one.identity),
           day: formatTime(one.openedUtc).slice(0, 10),
         },
         locale,

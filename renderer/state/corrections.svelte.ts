@@ -32,8 +32,7 @@ export interface RestoreSource {
 }
 
 export type SettingsOutcome =
-  | { readonly kind: 'backup' }
-  | { readonly kind: 'correction'; readonly correction: Correction };
+  { readonly kind: 'backup' } | { readonly kind: 'correction'; readonly correction: Correction };
 
 export interface ProposedRestore {
   readonly source: RestoreSource;

@@ -96,8 +96,8 @@ function stepTerminal(by: 1 | -1): boolean {
 
 /** The parts of the window, as they stand in it. */
 function stepRegion(by: 1 | -1): boolean {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
-    (region) => region.checkVisibility(),
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) =>
+    region.checkVisibility(),
   );
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const from = at === -1 && by === -1 ? 0 : at;

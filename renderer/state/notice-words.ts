@@ -41,9 +41,7 @@ function saidOf(desk: Desk, work: Work, before: unknown): Said | null {
   const { finished: test } = desk.scanner;
   switch (work) {
     case 'flash':
-      return (
-        result && { title: tNamed('flash_verdict', result.verdict), text: told(result.state) }
-      );
+      return result && { title: tNamed('flash_verdict', result.verdict), text: told(result.state) };
     case 'diagnosis':
       return ofDiagnosis(desk.diagnosis);
     case 'settings': {
