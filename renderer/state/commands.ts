@@ -2,7 +2,6 @@
  * What the palette offers: places, terminals, ports, views, what can be done with the terminal that is
  * looked at, cases. Each has its title in both languages, since people type what comes to mind first.
  */
-import type { Locale } from '../../native-bridge/contract/common.ts';
 import {
   checkName,
   formatTime,
@@ -19,21 +18,8 @@ import { deskCommands } from './desk-commands.ts';
 import { frame } from './frame.svelte.ts';
 import { portLabel } from './port-label.ts';
 import { preferences, textSizes, type ThemeChoice } from './preferences.svelte.ts';
+import type { Command } from './command.ts';
 import type { ShortcutId } from './shortcuts.ts';
-
-export type CommandGroup = 'terminal' | 'views' | 'terminals' | 'places' | 'window' | 'cases';
-
-export interface Command {
-  readonly id: string;
-  readonly group: CommandGroup;
-  readonly title: Readonly<Record<Locale, string>>;
-  /** Beside the title: whose it is, what it reads. */
-  readonly detail?: string;
-  /** What else people call it, in both languages. */
-  readonly also?: string;
-  readonly shortcut?: ShortcutId;
-  readonly run: () => void;
-}
 
 export function both<K extends MessageKey>(key: K, facts: FactsOf<K>): Command['title'] {
   return perLocale((locale) => words(key, facts, locale));

@@ -5,7 +5,7 @@
 import { computeCommandScore } from 'bits-ui';
 import pinyin from 'tiny-pinyin';
 import type { Locale } from '../../native-bridge/contract/common.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 /** Letters that are found here and there in a sentence are no match. */
 const least = 0.1;

@@ -54,7 +54,15 @@ export const shortcuts: readonly Shortcut[] = [
   { id: 'usual-size', key: 'digit0', mod: true, label: 'frame_key_usual_size' },
 ];
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+/** The part of a keyboard event that counts. */
+interface Pressed {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
 
 /** `writing`: the key goes into a field; then only what no text needs counts. */
 export function shortcutOf(

@@ -1,6 +1,6 @@
 /** What a few typed letters mean in the palette. */
 import { expect, test } from 'vitest';
-import type { Command } from '../../renderer/state/commands.ts';
+import type { Command } from '../../renderer/state/command.ts';
 import { ranked } from '../../renderer/state/ranking.ts';
 
 const command = (
