@@ -37,6 +37,11 @@ export interface Context {
   readonly records: Records;
   readonly openPort: typeof openPort;
   readonly discoverPorts: () => ReturnType<typeof listPorts>;
+  /**
+   * The same for whoever looks for a USB device alone, time and again: the system's own list of serial
+   * ports, for which Linux has to start a program, is not asked for.
+   */
+  readonly discoverUsb: () => ReturnType<typeof listPorts>;
   readonly connections: Connections;
   /** Recordings that stand in for terminals. */
   readonly replays: Replays;
@@ -50,6 +55,8 @@ export interface Context {
   readonly questions: Questions;
   readonly scannerTests: RunningScannerTests;
 }
+
+const noList = (): Promise<never> => Promise.reject(new Error('not asked for'));
 
 /** What a host may bring along in place of the usual: ports that are in its own process, say. */
 export type Parts = Pick<Context, 'records' | 'openPort' | 'discoverPorts' | 'log'>;
@@ -69,6 +76,7 @@ export async function openContext(
     log,
     openPort: parts.openPort ?? openPort,
     discoverPorts: parts.discoverPorts ?? (() => listPorts()),
+    discoverUsb: parts.discoverPorts ?? (() => listPorts({ listSystem: noList })),
     connections: new Connections((error) =>
       log.error(`a watcher of the terminals failed: ${String(error)}`),
     ),

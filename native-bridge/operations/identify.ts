@@ -133,7 +133,9 @@ export async function usbSurroundings(context: Context, portUrl: string): Promis
   if (address.kind !== 'serial' && address.kind !== 'usb') {
     return { portsBefore: new Set(), usbSerialNumber: null };
   }
-  const { ports } = await context.discoverPorts();
+  const { ports } = await (address.kind === 'usb'
+    ? context.discoverUsb()
+    : context.discoverPorts());
   const own = ports.find(({ path }) => path === portName(address));
   return {
     portsBefore: new Set(ports.map(({ path }) => path)),

@@ -38,7 +38,7 @@ export async function openSession(
 
 /** The same device may show another door after a restart, under the same address. */
 async function usbDoor(context: Context, portUrl: string): Promise<DiscoveredPort['door']> {
-  const { ports } = await context.discoverPorts();
+  const { ports } = await context.discoverUsb();
   return ports.find(({ url }) => url === portUrl)?.door ?? null;
 }
 

@@ -47,7 +47,9 @@ export async function otherPorts(
     address.kind === 'usb' ? ['adb', 'fastboot'] : [null];
   // Whoever does not know this computer asks on its screen: ADB is not tried on one that came by chance.
   const isKnownByNumber = address.kind === 'usb' && usb !== null;
-  const { ports } = await context.discoverPorts();
+  const { ports } = await (address.kind === 'usb'
+    ? context.discoverUsb()
+    : context.discoverPorts());
   const cameAsModel = (port: DiscoveredPort): boolean =>
     !isKnownByNumber &&
     portsBefore?.has(port.path) === false &&
