@@ -1,16 +1,16 @@
 /**
- * Runs the guests (guest/main.ts says what is tested in them), one for each part, as many at a time
- * as there are processors, and shows each of their tests as one of ours. A guest that did not end by itself fails, and its
+ * Runs the guests (guest/main.ts says what is tested in them), one for each part, some at a time, and
+ * shows each of their tests as one of ours. A guest that did not end by itself fails, and its
  * console is shown.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unpackedAdbd } from '../support/real-adbd.ts';
 import { bundleTests } from './host/bundle.ts';
 import { guestKernel } from './host/guest-kernel.ts';
-import { runGuest, workFolder, type GuestRun } from './host/guest.ts';
+import { compiledFolder, runGuest, workFolder, type GuestRun } from './host/guest.ts';
 import { parts, type TestResult } from './result.ts';
 
 /** What says that it hangs; a machine with four times its share of work needs half an hour. */
@@ -24,10 +24,12 @@ const startMs = performance.now();
 const kernel = await guestKernel();
 const testsFolder = await bundleTests(workFolder);
 const adbdFolder = await unpackedAdbd();
+await rm(compiledFolder, { recursive: true, force: true });
 const guests: { readonly guest: GuestRun; readonly results: readonly TestResult[] }[] = [];
 const waiting = [...wanted];
-// Each is one busy thread: more of them than processors only wait for each other.
-await Promise.all(Array.from({ length: availableParallelism() }, runWaiting));
+// Each is one thread, which has nothing to do for a third of the time.
+const atOnce = Math.ceil(availableParallelism() * 1.5);
+await Promise.all(Array.from({ length: atOnce }, runWaiting));
 
 for (const { guest, results } of guests) {
   describe(`the guest for ${guest.part}`, () => {

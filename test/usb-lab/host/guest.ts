@@ -5,8 +5,8 @@
  * because the host was busy. It ends by itself or at the deadline.
  */
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outFolder, root } from '../../../build/paths.ts';
 import type { GuestKernel } from './guest-kernel.ts';
@@ -36,6 +36,8 @@ export interface GuestPlan {
 }
 
 export const workFolder = join(outFolder, 'usb-lab');
+/** What Node keeps of the modules it compiled in a guest, for the next one of the same run. */
+export const compiledFolder = join(workFolder, 'compiled');
 
 export async function runGuest(plan: GuestPlan): Promise<GuestRun> {
   const { kernel, part, deadlineMs } = plan;
@@ -49,6 +51,7 @@ export async function runGuest(plan: GuestPlan): Promise<GuestRun> {
     LAB_TESTS: plan.testsFolder,
     LAB_ADBD: plan.adbdFolder,
     LAB_OUT: resultsFolder,
+    LAB_COMPILED: compiledFolder,
     LAB_PART: part,
     LAB_ONLY: process.env['LAB_ONLY'] ?? '',
   });
@@ -76,11 +79,19 @@ export async function runGuest(plan: GuestPlan): Promise<GuestRun> {
     });
     const ended = /^usb-lab: ended with 0\r?$/m.test(console);
     const why = late.aborted ? `not ended after ${deadlineMs} ms` : how;
+    await keepCompiled(resultsFolder);
     return { part, ended, why, console, resultsFolder };
   } finally {
     log.end();
     box.stop();
   }
+}
+
+async function keepCompiled(resultsFolder: string): Promise<void> {
+  const compiled = join(resultsFolder, 'compiled');
+  if (!existsSync(compiled)) return;
+  await rm(compiledFolder, { recursive: true, force: true });
+  await rename(compiled, compiledFolder);
 }
 
 function machine(image: string, initramfs: string, results: string, uartPort: number): string[] {
