@@ -56,7 +56,10 @@ export class UsbLine implements Line {
   async stop(): Promise<void> {
     if (this.#mode === null) return;
     this.#mode = null;
-    await this.#write('UDC', '\n');
+    await this.#write('UDC', '\n').catch((error: unknown) => {
+      // The cable is out already.
+      if ((error as NodeJS.ErrnoException).code !== 'ENODEV') throw error;
+    });
   }
 
   async #listen(): Promise<void> {

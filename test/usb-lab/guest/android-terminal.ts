@@ -32,12 +32,18 @@ export class AndroidTerminal {
   readonly serialNumber: string;
   /** What it said without being asked. */
   readonly events: Answer[] = [];
-  readonly #gadget: Gadget;
+  /** ADB's first. */
+  readonly #gadgets: readonly [Gadget, Gadget];
+  #told: Promise<unknown> = Promise.resolve();
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: ((answer: Answer) => void)[] = [];
 
-  private constructor(gadget: Gadget, serialNumber: string, args: readonly string[]) {
-    this.#gadget = gadget;
+  private constructor(
+    gadgets: readonly [Gadget, Gadget],
+    serialNumber: string,
+    args: readonly string[],
+  ) {
+    this.#gadgets = gadgets;
     this.serialNumber = serialNumber;
     // Each of its two interfaces keeps threads waiting.
     const env = { ...process.env, UV_THREADPOOL_SIZE: '10' };
@@ -83,7 +89,7 @@ export class AndroidTerminal {
     };
     const given = ['--model', model, '--serial-number', serialNumber, ...options];
     const args = [JSON.stringify(plan), ...given];
-    const terminal = new AndroidTerminal(adb.gadget, serialNumber, args);
+    const terminal = new AndroidTerminal([adb.gadget, fastboot.gadget], serialNumber, args);
     trial.defer(() => terminal.#stop());
     const ready = await within(terminal.#answer(), answerTimeoutMs, 'a terminal that is ready');
     if (ready['ready'] !== true) throw new Error(JSON.stringify(ready));
@@ -103,15 +109,25 @@ export class AndroidTerminal {
 
   /** Until the host knows its interfaces. */
   async onBus(): Promise<void> {
-    await until('the host to know it', () => this.#gadget.hostPlace());
+    await until('the host to know it', () => this.#gadgets[0].hostPlace());
   }
 
   async pullCable(): Promise<void> {
-    await this.tell({ pull: true });
-    await until('the host to forget it', () => this.#gadget.hostPlace() === null);
+    this.pullNow();
+    await this.#told;
+    await until('the host to forget it', () => this.#gadgets[0].hostPlace() === null);
   }
 
+  /** At this very moment, before anything else is sent; the terminal is told after that. */
+  pullNow(): void {
+    for (const gadget of this.#gadgets) gadget.unplug();
+    this.#told = this.tell({ pull: true });
+    this.#told.catch(() => undefined);
+  }
+
+  /** Where its mode has a door. */
   async plugCable(): Promise<void> {
+    await this.#told;
     await this.tell({ plug: true });
     await this.onBus();
   }

@@ -6,6 +6,7 @@ import type {
   FlashResult,
   FlashVerdict,
 } from '../../../native-bridge/contract/firmware.ts';
+import type { Terminal } from '../../../native-bridge/contract/terminal.ts';
 import { CodeBox } from './code-box.ts';
 import { test, until, type Trial } from './harness.ts';
 import { openBridge } from './product.ts';
@@ -52,12 +53,26 @@ test('a cable pulled while the terminal restarts may be put back while the flash
   assert.deepEqual([result.verdict, result.runningVersion], ['done', '1.1.0']);
 });
 
+test('a terminal that comes back after the deadline is done late', async (trial) => {
+  const bridge = await openBridge(trial);
+  const options = ['--firmware', image('1.0.0'), '--key', vendorKey, '--swap-ms', '9000'];
+  const box = await CodeBox.start(trial, { options });
+  const hasty = vendorProfile('lab-hasty', [], 2_000);
+  const result = await flash(bridge, box, '1.1.0', undefined, hasty);
+  assert.equal(result.verdict, 'unknown');
+  const { settledFlash } = await connect(bridge, box, hasty);
+  const { verdict, confirmed, runningVersion } = settledFlash ?? {};
+  assert.deepEqual([verdict, confirmed, runningVersion], ['done-late', true, '1.1.0']);
+});
+
 /**
- * Where the cable goes, and what may be said of it. Every other point is tested without a bus
- * (test/operations); here it is the drivers' part that counts: while sending, asking and proving.
+ * Where the cable goes, and what may be said of it; while it restarts, see above. Every other point is
+ * tested without a bus (test/operations); here it is the drivers' part that counts: while sending,
+ * asking and proving.
  */
 const pulls: readonly { at: (progress: FlashProgress) => boolean; verdicts: FlashVerdict[] }[] = [
-  { at: (p) => p.phase === 'upload' && sent(p) > 0.5, verdicts: ['unknown', 'nothing-changed'] },
+  { at: (p) => p.phase === 'upload' && sent(p) > 0.1, verdicts: ['unknown', 'nothing-changed'] },
+  { at: (p) => p.phase === 'upload' && sent(p) > 0.8, verdicts: ['unknown', 'nothing-changed'] },
   { at: (p) => p.phase === 'activate', verdicts: ['unknown', 'nothing-changed'] },
   { at: (p) => p.phase === 'confirm', verdicts: ['unknown'] },
 ];
@@ -99,18 +114,24 @@ function oldBox(trial: Trial, version: string): Promise<CodeBox> {
   return CodeBox.start(trial, { options });
 }
 
-/** Connects anew, as a technician after a cable, and flashes. */
+/** As a technician after a cable, who tries until it answers. */
+async function connect(bridge: Bridge, box: CodeBox, profileFile: string): Promise<Terminal> {
+  const portUrl = await box.tty();
+  const profileFileId = (await bridge.registerFile(profileFile)).fileId;
+  return await until('the terminal answering', () =>
+    bridge.request('connect', { portUrl, profileFileId }).catch(() => null),
+  );
+}
+
+/** Connects anew, and flashes. */
 export async function flash(
   bridge: Bridge,
   box: CodeBox,
   version: string,
   onProgress: (progress: FlashProgress) => void = () => undefined,
+  profileFile = profile,
 ): Promise<FlashResult> {
-  const portUrl = await box.tty();
-  const profileFileId = (await bridge.registerFile(profile)).fileId;
-  const terminal = await until('the terminal answering', () =>
-    bridge.request('connect', { portUrl, profileFileId }).catch(() => null),
-  );
+  const terminal = await connect(bridge, box, profileFile);
   const fileId = (await bridge.registerFile(image(version))).fileId;
   const asked = { terminalId: terminal.id, fileId };
   const plan = await bridge.request('planFlash', asked);

@@ -56,6 +56,11 @@ export class Gadget {
     this.device = number === '' ? '' : `/dev/ttyGS${number}`;
   }
 
+  /** While its cable is out. */
+  set productId(productId: string) {
+    this.#write('idProduct', `0x${productId}`);
+  }
+
   get plugged(): boolean {
     return readFileSync(join(this.folder, 'UDC'), 'utf8').trim() !== '';
   }

@@ -21,9 +21,16 @@ const load: Readonly<Record<Part, () => Promise<unknown>>> = {
   },
   android: async () => {
     await import('./android.ts');
+    await import('./apps.ts');
   },
   sideload: async () => {
     await import('./sideload.ts');
+  },
+  pulls: async () => {
+    await import('./sideload-pulls.ts');
+  },
+  factory: async () => {
+    await import('./factory.ts');
   },
   clients: async () => {
     await import('./debian-clients.ts');

@@ -10,14 +10,17 @@ import { test, type Trial } from './harness.ts';
 import { openBridge } from './product.ts';
 import { image, vendorKey } from './vendor.ts';
 
-test('a terminal whose name another one took while it restarted is found under its new one, and the flash is proven', async (trial) => {
+test('a terminal whose name another one took while it restarted is found under its new one, as another USB product, and the flash is proven', async (trial) => {
   const bridge = await openBridge(trial);
   const options = ['--firmware', image('1.0.0'), '--key', vendorKey, '--swap-ms', '1500'];
   const box = await CodeBox.start(trial, { options });
   const before = await box.tty();
   const other = new Gadget('other', 1, { ...codeBoxStrings, serialNumber: 'CB-OTHER' });
   trial.defer(() => other.remove());
-  box.whileAway = () => takeName(trial, other, before);
+  box.whileAway = () => {
+    box.gadget.productId = '0002';
+    return takeName(trial, other, before);
+  };
   const result = await flash(bridge, box, '1.1.0');
   assert.equal(other.hostTty(), before);
   const after = await box.tty();
@@ -33,6 +36,8 @@ test('a terminal whose name another one took while it restarted is found under i
   assert.equal(kept.identity?.serialNumber, codeBoxStrings.serialNumber);
   const moved = (await connected(bridge)).find(({ id }) => id === result.terminalId);
   assert.equal(moved?.portUrl, `serial://${after}`);
+  const { ports } = await bridge.request('listPorts', {});
+  assert.equal(ports.find(({ path }) => path === after)?.productId, '0002');
 });
 
 async function connected(bridge: Bridge): Promise<readonly Terminal[]> {

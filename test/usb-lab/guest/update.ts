@@ -12,23 +12,31 @@ const signer = makeSigner('p256');
 export const certificate = file('ota-vendor.pem', signer.certificatePem);
 
 /** Patient enough for an emulated processor, and no more: a cable that stays out is waited for. */
-export const quickProfile = file(
-  'lab-android.yaml',
-  [
+export const quickProfile = profile('lab-android', 12_000);
+/** For one that stays out for certain. */
+export const hastyProfile = profile('lab-android-hasty', 3_000);
+
+function profile(name: string, waitMs: number): string {
+  const lines = [
     'format: 1',
-    'name: lab-android',
+    `name: ${name}`,
     'extends: [android-generic]',
     'vendor: USB lab',
     'model: Android terminal',
     'labels: { zh-CN: 实验安卓终端, en: Lab Android terminal }',
     'firmware:',
     '  family: android-ota',
-    '  swapTimeoutMs: 12000',
-    '  recoveryTimeoutMs: 9000',
+    `  swapTimeoutMs: ${waitMs}`,
+    `  recoveryTimeoutMs: ${waitMs}`,
     '  installTimeoutMs: 6000',
+    '  fastboot:',
+    '    slot: other',
+    `    bootLoaderTimeoutMs: ${waitMs}`,
+    '    writeTimeoutMs: 6000',
     '',
-  ].join('\n'),
-);
+  ];
+  return file(`${name}.yaml`, lines.join('\n'));
+}
 
 let started = 1;
 
@@ -62,6 +70,11 @@ export function startUpdatable(
 interface State {
   readonly mode: string;
   readonly fingerprint: string;
+  readonly slot: string | null;
+  /** What its recovery wrote. */
+  readonly screen: readonly string[];
+  /** The blocks that its recovery asked for. */
+  readonly sideloadAsked: readonly number[];
 }
 
 export async function stateOf(terminal: AndroidTerminal): Promise<State> {
@@ -69,9 +82,13 @@ export async function stateOf(terminal: AndroidTerminal): Promise<State> {
 }
 
 /** Where it is listed, whichever mode it is in; as a technician who tries until it answers. */
-export async function connectUpdatable(trial: Trial, terminal: AndroidTerminal): Promise<Terminal> {
+export async function connectUpdatable(
+  trial: Trial,
+  terminal: AndroidTerminal,
+  profileFile = quickProfile,
+): Promise<Terminal> {
   const bridge = await sharedBridge();
-  const profileFileId = (await bridge.registerFile(quickProfile)).fileId;
+  const profileFileId = (await bridge.registerFile(profileFile)).fileId;
   const connected = await until('the terminal answering', async () => {
     const { ports } = await bridge.request('listPorts', {});
     const port = ports.find(({ serialNumber }) => serialNumber === terminal.serialNumber);
@@ -83,17 +100,32 @@ export async function connectUpdatable(trial: Trial, terminal: AndroidTerminal):
   return connected;
 }
 
-export async function install(
-  { id: terminalId }: Terminal,
+export function install(
+  terminal: Terminal,
   { path }: Update,
+  onProgress?: (progress: FlashProgress) => void,
+): Promise<FlashResult> {
+  return flashFile(terminal, path, certificate, onProgress);
+}
+
+export async function flashFile(
+  { id: terminalId }: Terminal,
+  path: string,
+  keyFile: string,
   onProgress: (progress: FlashProgress) => void = () => undefined,
 ): Promise<FlashResult> {
   const bridge = await sharedBridge();
   const fileId = (await bridge.registerFile(path)).fileId;
-  const keyFileIds = [(await bridge.registerFile(certificate)).fileId];
+  const keyFileIds = [(await bridge.registerFile(keyFile)).fileId];
   const asked = { terminalId, fileId, keyFileIds };
   const plan = await bridge.request('planFlash', asked);
   const allow = plan.blockers.filter(({ allowable }) => allowable).map(({ code }) => code);
   const accepted = { acceptedSha256: plan.image.fileSha256, allow };
   return await bridge.request('flash', { ...asked, ...accepted }, { onProgress });
+}
+
+/** `done: done_build, then test_payment` */
+export function endOf({ verdict, state, next }: FlashResult): string {
+  const short = ({ key }: { key: string }) => key.replace(/^flash_(?:state|next)_/, '');
+  return `${verdict}: ${short(state)}, then ${short(next)}`;
 }

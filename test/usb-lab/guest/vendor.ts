@@ -28,7 +28,11 @@ export function image(version: string): string {
 }
 
 /** The training code box as this vendor flashes it; `lines` go into the profile. */
-export function vendorProfile(name: string, lines: readonly string[] = []): string {
+export function vendorProfile(
+  name: string,
+  lines: readonly string[] = [],
+  swapTimeoutMs = 40_000,
+): string {
   return file(
     `${name}.yaml`,
     [
@@ -49,7 +53,7 @@ export function vendorProfile(name: string, lines: readonly string[] = []): stri
         .map((line) => `        ${line}`),
       '  signatureRequired: true',
       '  bootloaderMode: swap',
-      '  swapTimeoutMs: 40000',
+      `  swapTimeoutMs: ${swapTimeoutMs}`,
       ...lines,
       '',
     ].join('\n'),
