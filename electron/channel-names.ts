@@ -9,6 +9,8 @@ export const channels = {
   saveText: 'pos-bench:save-text',
   saveBytes: 'pos-bench:save-bytes',
   savePdf: 'pos-bench:save-pdf',
+  openCamera: 'pos-bench:open-camera',
+  closeCamera: 'pos-bench:close-camera',
   getPreferences: 'pos-bench:get-preferences',
   setPreferences: 'pos-bench:set-preferences',
   notify: 'pos-bench:notify',

@@ -8,6 +8,7 @@ import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import type { FileAnswer } from '../renderer/host.d.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { BridgeHost } from './bridge-host.ts';
+import type { Camera } from './camera.ts';
 import { channels } from './channel-names.ts';
 import {
   bytesToSaveSchema,
@@ -47,10 +48,11 @@ export interface WindowParts {
   readonly preferences: Stored<Preferences>;
   readonly notices: Notices;
   readonly dataFolder: DataFolderHost;
+  readonly camera: Camera;
 }
 
 export function answerWindow(parts: WindowParts): void {
-  const { window, bridge, preferences, notices, dataFolder } = parts;
+  const { window, bridge, preferences, notices, dataFolder, camera } = parts;
   const isOurs = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
     senderFrame !== null &&
     senderFrame === window.webContents.mainFrame &&
@@ -81,6 +83,8 @@ export function answerWindow(parts: WindowParts): void {
     const { suggestedName, html, sign } = pdfToSaveSchema.parse(file);
     return saveFile(window, bridge, { suggestedName, content: () => printReport(html), sign });
   });
+  handle(channels.openCamera, () => camera.open());
+  handle(channels.closeCamera, () => camera.close());
   handle(channels.getPreferences, () => preferences.value);
   handle(channels.setPreferences, (change) => {
     const changed = definedOf(preferencesChangeSchema.parse(change));

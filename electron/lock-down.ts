@@ -1,14 +1,27 @@
 /** What no page of this app may do, whoever wrote it: leave, open windows, ask for permissions. */
 import { app, session } from 'electron';
 import { startPage } from './app-protocol.ts';
+import type { Camera } from './camera.ts';
 
-export function lockDown(): void {
-  // A click on a value copies it; nothing else is asked for.
-  const mayCopy = (permission: string): boolean => permission === 'clipboard-sanitized-write';
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, decide) =>
-    decide(mayCopy(permission)),
+interface MediaDetails {
+  readonly mediaTypes?: readonly string[];
+  readonly mediaType?: string;
+}
+
+export function lockDown(camera: Camera): void {
+  // A click on a value copies it; the inspector of codes looks through the camera, and hears nothing.
+  const may = (permission: string, details: object): boolean => {
+    if (permission === 'clipboard-sanitized-write') return true;
+    const { mediaTypes, mediaType }: MediaDetails = details;
+    const asked = mediaTypes ?? (mediaType === undefined ? [] : [mediaType]);
+    return permission === 'media' && camera.isOpen && asked.join() === 'video';
+  };
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, decide, details) =>
+    decide(may(permission, details)),
   );
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) => mayCopy(permission));
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, _origin, details) =>
+    may(permission, details),
+  );
   session.defaultSession.setDevicePermissionHandler(() => false);
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));

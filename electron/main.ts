@@ -11,6 +11,7 @@ import { makeFolder } from '../native-bridge/records/make-folder.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
 import { BridgeHost } from './bridge-host.ts';
+import { Camera } from './camera.ts';
 import { firstPreferences, preferencesSchema, type Preferences } from './channels.ts';
 import { Closing } from './closing.ts';
 import { DataFolderHost } from './data-folder.ts';
@@ -45,7 +46,8 @@ async function run(): Promise<void> {
   nativeTheme.themeSource = preferences.value.theme;
   // Its English role names would show in a Chinese window; on macOS it carries copy and paste.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-  lockDown();
+  const camera = new Camera();
+  lockDown(camera);
   await serveApp(join(dist, 'renderer'));
 
   const awake = new KeepAwake();
@@ -67,9 +69,10 @@ async function run(): Promise<void> {
     stateFolder,
     zoomFactor: () => preferences.value.textSizePercent / 100,
   });
+  camera.closeWith(window);
   const workRuns = (): boolean => closing.work.length > 0;
   answerWindow({
-    ...{ window, bridge, preferences },
+    ...{ window, bridge, preferences, camera },
     notices: new Notices(window, icon, () => preferences.value.notifications),
     dataFolder: new DataFolderHost({
       ...{ window, bridge, workRuns, path: dataFolder, fixed: folderGiven },

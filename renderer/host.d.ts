@@ -108,6 +108,11 @@ export interface PosBenchHost {
   }): Promise<SaveAnswer>;
   /** Prints the page as an A4 PDF and writes that. */
   savePdf(file: { suggestedName: string; html: string; sign?: boolean }): Promise<SaveAnswer>;
+  /** The page may look through the camera between the two; `open` is false where the system refuses. */
+  readonly camera: {
+    open(): Promise<boolean>;
+    close(): Promise<void>;
+  };
   readonly preferences: {
     get(): Promise<StoredPreferences>;
     set(change: PreferencesChange): Promise<void>;

@@ -20,6 +20,10 @@ const host: PosBenchHost = {
   saveText: (file) => ipcRenderer.invoke(channels.saveText, file),
   saveBytes: (file) => ipcRenderer.invoke(channels.saveBytes, file),
   savePdf: (file) => ipcRenderer.invoke(channels.savePdf, file),
+  camera: {
+    open: () => ipcRenderer.invoke(channels.openCamera),
+    close: () => ipcRenderer.invoke(channels.closeCamera),
+  },
   preferences: {
     get: () => ipcRenderer.invoke(channels.getPreferences),
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),

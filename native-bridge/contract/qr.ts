@@ -72,6 +72,18 @@ export const qrInspectionSchema = qrCodeSchema.extend({
 });
 export type QrInspection = z.infer<typeof qrInspectionSchema>;
 
+/** A camera's frame is made no larger before it is looked at. */
+export const maxFrame = { widthPixels: 1280, heightPixels: 1280 } as const;
+
+/** A byte of brightness a pixel, rows from the top. */
+export const frameSchema = z
+  .object({
+    widthPixels: z.number().int().min(1).max(maxFrame.widthPixels),
+    heightPixels: z.number().int().min(1).max(maxFrame.heightPixels),
+    luma: z.instanceof(Uint8Array),
+  })
+  .refine(({ widthPixels, heightPixels, luma }) => luma.length === widthPixels * heightPixels);
+
 /** A place in a picture as parts of its width and height, from the top left: 0 to 1. */
 const placeSchema = z.object({ x: z.number(), y: z.number() });
 
@@ -129,5 +141,17 @@ export const qrRequests = {
     }),
     progress: z.never(),
     result: pictureInspectionSchema,
+  },
+  /**
+   * The code in a camera's frame; null: there is none, and the next frame may have one. Faults:
+   * `picture-damaged`, `picture-too-slow`, and as `inspectQr`.
+   */
+  inspectQrFrame: {
+    params: z.object({
+      frame: frameSchema,
+      terminalId: terminalIdSchema.nullable().default(null),
+    }),
+    progress: z.never(),
+    result: z.object({ code: qrInspectionSchema.nullable() }),
   },
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Connections } from '../connections/connections.ts';
 import { Replays } from '../connections/replays.ts';
 import { defaultLogFile, openLog, type Log } from '../records/log.ts';
+import { FrameDecoder } from '../pictures/frame-decoder.ts';
 import { listPorts } from '../ports/discovery.ts';
 import { openPort } from '../ports/open-port.ts';
 import { openRecords, type Records } from '../records/records.ts';
@@ -54,6 +55,8 @@ export interface Context {
   readonly jobs: Jobs;
   readonly questions: Questions;
   readonly scannerTests: RunningScannerTests;
+  /** For a camera's frames. */
+  readonly frames: FrameDecoder;
 }
 
 const noList = (): Promise<never> => Promise.reject(new Error('not asked for'));
@@ -89,6 +92,7 @@ export async function openContext(
     jobs: new Jobs(),
     questions: new Questions(),
     scannerTests: new RunningScannerTests(),
+    frames: new FrameDecoder(),
   };
 }
 
@@ -100,5 +104,6 @@ export async function closeContext(context: Context): Promise<void> {
   await context.recordings?.closeAll();
   context.trainings.closeAll();
   context.acquirers.closeAll();
+  context.frames.close();
   await context.records.close();
 }

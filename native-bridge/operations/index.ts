@@ -43,6 +43,7 @@ export const operations: { readonly [N in RequestName]: Load<N> } = {
   inspectQr: async () => (await import('./inspect-qr.ts')).inspectQr,
   inspectShownQr: async () => (await import('./inspect-qr.ts')).inspectShownQr,
   inspectQrPicture: async () => (await import('./inspect-qr.ts')).inspectQrPicture,
+  inspectQrFrame: async () => (await import('./inspect-qr.ts')).inspectQrFrame,
   getKnowledge: async () => (await import('./knowledge/knowledge.ts')).getKnowledge,
   explainText: async () => (await import('./knowledge/knowledge.ts')).explainText,
   makeCard: async () => (await import('./knowledge/knowledge.ts')).makeCard,

@@ -90,6 +90,20 @@ export async function inspectQrPicture(
   return { file, kind, widthPixels, heightPixels, codes, between };
 }
 
+/** Throws as `inspectQr` and PictureError; a terminal is asked only where there is a code. */
+export async function inspectQrFrame(
+  context: Context,
+  { frame, terminalId }: Params<'inspectQrFrame'>,
+  signal: AbortSignal,
+): Promise<Result<'inspectQrFrame'>> {
+  const [code] = inReadingOrder(await context.frames.read(frame, signal));
+  if (code === undefined) return { code: null };
+  const seenUtc = new Date().toISOString();
+  const input = await inputOf(context, terminalId, signal);
+  const text = code.text.slice(0, maxQrCharacters);
+  return { code: inspected(text, input, { seenUtc, isExact: true }) };
+}
+
 /** A code in a picture is at least as old as the file. */
 async function writtenUtc(path: string): Promise<string | null> {
   const info = await stat(path).catch(() => null);

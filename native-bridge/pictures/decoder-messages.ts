@@ -9,6 +9,16 @@ export interface DecoderTask extends PictureSize {
   readonly maxCodes: number;
 }
 
+/** What the thread gets that stays for a camera's frames, which follow as messages. */
+export interface FrameTask {
+  readonly wasm: ArrayBuffer;
+}
+
+/** A camera's frame: a byte of brightness a pixel, rows from the top. */
+export interface Frame extends PictureSize {
+  readonly luma: Uint8Array;
+}
+
 export interface Point {
   readonly x: number;
   readonly y: number;

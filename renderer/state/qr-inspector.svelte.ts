@@ -7,6 +7,7 @@ import {
   type PictureInspection,
   type QrInspection,
 } from '../../native-bridge/contract/qr.ts';
+import type { ParamsInput } from '../../native-bridge/contract/requests.ts';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { FileChoice } from './files.svelte.ts';
@@ -36,6 +37,8 @@ export class QrInspector {
   readonly task = new Task();
   readonly files = new FileChoice();
   readonly tooLong = $derived(this.text.length > maxQrCharacters);
+  /** The camera is asked for. */
+  looking = $state(false);
   readonly #client: BridgeClient;
   readonly #terminalId: string | null;
 
@@ -85,6 +88,19 @@ export class QrInspector {
     const file = await this.files.drop(first);
     if (file !== null) await this.#inspectPicture(file, first);
     else if (this.files.fault === null) this.refused = 'no-file';
+  }
+
+  /** The code in a camera's frame; null: none yet. */
+  async inspectFrame(frame: ParamsInput<'inspectQrFrame'>['frame']): Promise<QrInspection | null> {
+    const params = { frame, terminalId: this.#terminalId };
+    return (await this.#client.call('inspectQrFrame', params)).code;
+  }
+
+  /** What the camera saw. */
+  takeSeen(code: QrInspection): void {
+    this.looking = false;
+    this.#begin({ what: 'text' });
+    this.#show(code, null);
   }
 
   choose(place: number): void {
