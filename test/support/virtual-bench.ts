@@ -24,7 +24,12 @@ import type { Tap } from './tapped-line.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 // Loaded before they are asked for: a file takes real time, in which the virtual one stands still.
-await Promise.all(Object.values(operations).map((load) => load()));
+await Promise.all([
+  ...Object.values(operations).map((load) => load()),
+  import('../../native-bridge/terminals/merchant.ts'),
+  import('../../native-bridge/terminals/check-profile.ts'),
+  import('../../native-bridge/terminals/knowledge-file/check.ts'),
+]);
 
 /** A terminal and the socket that its cable ends in. */
 interface Plugged {
