@@ -55,7 +55,8 @@ export const appFileSchema = z.object({
   signature: z
     .object({
       state: z.enum(['valid', 'wrong', 'v1-only', 'unsigned']),
-      scheme: z.number().int().nullable(),
+      /** The newest: 1, 2, 3 or 3.1. */
+      scheme: z.number().nullable(),
       /** SHA-256 of each signer's certificate, hex. */
       certificates: z.array(z.string()),
     })

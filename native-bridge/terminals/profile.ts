@@ -150,6 +150,8 @@ export interface Profile {
     readonly currency: string | null;
     /** The oldest version of the payment app that the acquirer admits; null: any. */
     readonly paymentAppVersion: string | null;
+    /** SHA-256 of the certificates that may have signed it, hex; none: any. */
+    readonly paymentAppSigners: readonly string[];
   };
   /** Where the acquirer tells how a merchant stands; asked over HTTPS, once, without redirects. */
   readonly statusService: { readonly url: string } | null;

@@ -143,13 +143,20 @@ const hashes: Readonly<Record<number, string>> = {
 export interface ApkPlan {
   readonly manifest?: ManifestPlan | Buffer;
   readonly more?: readonly ZipPart[];
-  readonly scheme?: 2 | 3;
+  readonly scheme?: 2 | 3 | 3.1;
   /** Signs by version 2 as well, beside version 3. */
   readonly olderSigner?: Signer;
   /** It says under its signature that it is signed by version 3, too. */
   readonly namesThird?: boolean;
   /** Of version 3, outside of what is signed: the first Android it is for. */
   readonly unsignedMinSdk?: number;
+  /** Signs by version 3.1 as well, beside version 3, from Android 13 on. */
+  readonly rotatedSigner?: Signer;
+  readonly rotatesFromSdk?: number;
+  /** The last Android that version 3 is for. */
+  readonly maxSdk?: number;
+  /** Says in version 3 that there is one of version 3.1. */
+  readonly namesRotation?: boolean;
   readonly algorithm?: number;
   readonly signer?: Signer;
   /** The certificate that goes along, where it is not the signer's. */
@@ -171,9 +178,13 @@ export function makeApk(plan: ApkPlan = {}): Buffer {
   const hash = hashes[algorithm] ?? 'sha256';
   const sections = [zip.subarray(0, directory), zip.subarray(directory, end), zip.subarray(end)];
   const digest = contentDigest(sections, hash);
-  const { olderSigner, certificate: _, ...older } = plan;
+  const { olderSigner, rotatedSigner, rotatesFromSdk = 33, certificate: _, ...older } = plan;
+  const rotated = { rotatesFromSdk };
   const block = signingBlock([
     schemePair(digest, algorithm, plan.signer, plan),
+    ...(rotatedSigner
+      ? [schemePair(digest, algorithm, rotatedSigner, { ...rotated, scheme: 3.1 })]
+      : []),
     ...(olderSigner ? [schemePair(digest, algorithm, olderSigner, { ...older, scheme: 2 })] : []),
   ]);
   const moved = Buffer.from(zip.subarray(end));
@@ -200,6 +211,8 @@ function contentDigest(sections: readonly Buffer[], hash: string): Buffer {
     .digest();
 }
 
+const schemeIds = { 2: 0x7109871a, 3: 0xf05368c0, 3.1: 0x1b93ad61 } as const;
+
 const prefixed = (bytes: Uint8Array): Buffer => Buffer.concat([words([bytes.length]), bytes]);
 const sequence = (...pieces: Uint8Array[]): Buffer => prefixed(Buffer.concat(pieces.map(prefixed)));
 
@@ -207,23 +220,30 @@ const longLength = (size: number): Buffer => Buffer.concat([words([size]), words
 
 function schemePair(digest: Buffer, algorithm: number, signer: Signer, plan: ApkPlan): Buffer {
   const certificate = new X509Certificate(plan.certificate ?? signer.certificatePem).raw;
-  const isThird = plan.scheme === 3;
-  const versions = isThird ? words([28, 0x7fffffff]) : Buffer.alloc(0);
+  const { scheme = 2, rotatesFromSdk = 33 } = plan;
+  const isThird = scheme >= 3;
+  const minSdk = scheme === 3.1 ? rotatesFromSdk : 28;
+  const maxSdk = plan.maxSdk ?? 0x7fffffff;
+  const versions = isThird ? words([minSdk, maxSdk]) : Buffer.alloc(0);
+  const attributes = [
+    ...(plan.namesThird === true && scheme === 2 ? [words([0xbeeff00d, 3])] : []),
+    ...(plan.namesRotation === true && scheme === 3 ? [words([0x559f8b02, rotatesFromSdk])] : []),
+  ];
   const signedData = Buffer.concat([
     sequence(Buffer.concat([words([algorithm]), prefixed(digest)])),
     sequence(certificate),
     versions,
-    plan.namesThird === true && !isThird ? sequence(words([0xbeeff00d, 3])) : sequence(),
+    sequence(...attributes),
   ]);
   const signature = signed(signedData, algorithm, signer);
   const key = createPublicKey(signer.certificatePem).export({ type: 'spki', format: 'der' });
   const one = Buffer.concat([
     prefixed(signedData),
-    isThird ? words([plan.unsignedMinSdk ?? 28, 0x7fffffff]) : versions,
+    isThird ? words([plan.unsignedMinSdk ?? minSdk, maxSdk]) : versions,
     sequence(Buffer.concat([words([algorithm]), prefixed(signature)])),
     prefixed(key),
   ]);
-  const value = Buffer.concat([words([isThird ? 0xf05368c0 : 0x7109871a]), sequence(one)]);
+  const value = Buffer.concat([words([schemeIds[scheme]]), sequence(one)]);
   return Buffer.concat([longLength(value.length), value]);
 }
 

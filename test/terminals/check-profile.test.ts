@@ -50,6 +50,7 @@ describe('a profile that is right', () => {
       vpn: null,
       currency: null,
       paymentAppVersion: null,
+      paymentAppSigners: [],
     });
   });
 

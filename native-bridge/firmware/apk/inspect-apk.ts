@@ -11,6 +11,7 @@ import type { RandomAccess } from '../random-access.ts';
 import { feed, type FileProgress } from '../streaming.ts';
 import { ZipArchive } from '../zip/zip-archive.ts';
 import { readManifest, type ApkManifest } from './manifest.ts';
+import { signersFor } from './seen-signers.ts';
 import { checkApkSignature, type ApkSignature } from './signature.ts';
 
 export interface ApkInspection {
@@ -124,7 +125,9 @@ export function judgeApk(
     object('apk-other-app', { found: packageName, expected: target.packageName });
   }
   if (signature.state === 'v1-only') object('apk-unverified');
-  else if (!isBySigner(signature, target)) object('apk-other-signer');
+  else if (signature.state === 'valid' && signersFor(signature, target.sdkLevel).length === 0) {
+    object('apk-signed-for-others', { found: target.sdkLevel ?? 0 });
+  } else if (!isBySigner(signature, target)) object('apk-other-signer');
   const installed = target.installedVersionCode;
   if (versionCode !== null && installed !== null && versionCode < installed) {
     // As texts: a code is no quantity, and is shown as it is written.
@@ -137,16 +140,12 @@ export function judgeApk(
   return objections;
 }
 
-/** The first API level that goes by signatures of version 3: Android 9. */
-const firstWithThird = 28;
-
 /** Every signer that the terminal goes by has to be one of them. */
 function isBySigner(
-  { certificates, olderCertificates }: ApkSignature,
+  signature: ApkSignature,
   { certificates: known, sdkLevel }: ApkTarget,
 ): boolean {
-  const isOld = sdkLevel !== null && sdkLevel < firstWithThird && olderCertificates.length > 0;
-  const signers = isOld ? olderCertificates : certificates;
   const wanted = new Set(known.map((digest) => digest.replaceAll(':', '').toLowerCase()));
-  return wanted.size === 0 || signers.every((digest) => wanted.has(digest));
+  const signers = signersFor(signature, sdkLevel);
+  return wanted.size === 0 || signers.every(({ certificate }) => wanted.has(certificate));
 }

@@ -1,8 +1,8 @@
 /**
- * Is this app as its signer made it? By both schemes that it may be signed with, v3 which Android 9
- * and later go by and v2 which those before do (AOSP, apksig and ApkSignatureSchemeV2Verifier): every
- * signer's strongest signature over its signed data, the key of
- * its certificate, and the digest of the app's content. JAR signatures (v1) alone are only named:
+ * Is this app as its signers made it? By every scheme that it is signed with, v3.1, v3 and v2 (AOSP,
+ * apksig, ApkSignatureSchemeV2Verifier and V3Verifier), whichever of them a terminal goes by
+ * (seen-signers.ts): every signer's strongest signature over its signed data, the key of its
+ * certificate, and the digest of the app's content. JAR signatures (v1) alone are only named:
  * they leave parts of the file unsigned, and no system since Android 7 needs them.
  */
 import { constants, createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
@@ -10,7 +10,13 @@ import type { RandomAccess } from '../random-access.ts';
 import type { FileProgress } from '../streaming.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
 import { contentDigests, type ApkSections, type ContentHash } from './content-digest.ts';
-import { readSigningBlock, type ApkSigner } from './signing-block.ts';
+import type { SeenSigner } from './seen-signers.ts';
+import {
+  readSigningBlock,
+  type ApkSigner,
+  type SchemeVersion,
+  type SigningBlock,
+} from './signing-block.ts';
 
 export type ApkSignatureProblem =
   | 'no-signer'
@@ -19,21 +25,19 @@ export type ApkSignatureProblem =
   | 'signature'
   /** The key that signed is not the certificate's. */
   | 'certificate'
-  /** Version 2 says that there is one of version 3, and there is none: it was taken out. */
+  /** One says that there is one of a newer version, and there is none such: it was taken out. */
   | 'newer-missing'
   /** The content is not what was signed. */
   | 'altered';
 
 export interface ApkSignature {
   readonly state: 'valid' | 'wrong' | 'v1-only' | 'unsigned';
-  /** The newest; what stands below is of it. */
-  readonly scheme: 1 | 2 | 3 | null;
-  /** SHA-256 of each signer's certificate, hex: as `apksigner verify --print-certs` shows it. */
+  /** The newest. */
+  readonly scheme: 1 | SchemeVersion | null;
+  /** SHA-256 of the newest scheme's signers' certificates, hex. */
   readonly certificates: readonly string[];
-  /** Of version 2 where there is version 3: Android 8 and before go by them. */
-  readonly olderCertificates: readonly string[];
-  /** Of the same certificates, as `dumpsys package` prints an installed app's; see `shortHash`. */
-  readonly shortHashes: readonly string[];
+  /** Of every scheme; which of them count is the Android's to say: `signersFor`. */
+  readonly signers: readonly SeenSigner[];
   readonly problem: ApkSignatureProblem | null;
 }
 
@@ -56,41 +60,49 @@ const algorithms: ReadonlyMap<number, Algorithm> = new Map<number, Algorithm>([
   [0x0201, { hash: 'sha256' }],
 ]);
 
+const newestFirst: readonly SchemeVersion[] = [3.1, 3, 2];
+
 /** Throws FirmwareError `package-malformed`, and as the file's `read`. */
 export async function* checkApkSignature(
   file: RandomAccess,
   zip: ZipArchive,
 ): AsyncGenerator<FileProgress, ApkSignature, void> {
   const block = await readSigningBlock(file, zip.directoryOffset);
-  const schemes = ([3, 2] as const).filter((version) => block?.signers.has(version));
-  const [scheme, older] = schemes;
+  const schemes = newestFirst.filter((version) => block?.signers.has(version));
+  const [scheme] = schemes;
   if (block === null || scheme === undefined) return withoutBlock(zip);
-  const of = (version?: 2 | 3) => (version && block.signers.get(version)) ?? [];
-  const told = {
-    scheme,
-    ...namesOf(of(scheme)),
-    olderCertificates: namesOf(of(older)).certificates,
-  };
+  const of = (version: SchemeVersion) => block.signers.get(version) ?? [];
+  const seen = schemes.flatMap((version) => of(version).map((signer) => seenOf(signer, version)));
+  const certificates = seen.filter((one) => one.scheme === scheme).map((one) => one.certificate);
   const result = (problem: ApkSignatureProblem | null): ApkSignature => {
     const state = problem === null ? 'valid' : 'wrong';
-    return { state, ...told, problem };
+    return { state, scheme, certificates, signers: seen, problem };
   };
   if (schemes.some((version) => of(version).length === 0)) return result('no-signer');
   const signers = schemes.flatMap(of);
   const chosen = signers.map((signer) => ({ signer, id: strongest(signer) }));
   const problem = chosen.map(({ signer, id }) => problemOf(signer, id)).find((one) => one !== null);
   if (problem !== undefined) return result(problem);
-  if (scheme === 2 && signers.some(({ namesThird }) => namesThird)) return result('newer-missing');
+  if (isNewerMissing(block)) return result('newer-missing');
   const { directoryOffset, endOffset } = zip;
   const sections = { blockOffset: block.offset, directoryOffset, endOffset };
   return result((yield* isWhole(file, sections, chosen)) ? null : 'altered');
 }
 
-function namesOf(signers: readonly ApkSigner[]) {
-  return {
-    certificates: signers.map(({ certificates: [first] }) => sha256(first)),
-    shortHashes: signers.map(({ certificates: [first] }) => shortHash(first)),
-  };
+function seenOf(
+  { certificates: [first], minSdk, maxSdk }: ApkSigner,
+  scheme: SchemeVersion,
+): SeenSigner {
+  return { scheme, minSdk, maxSdk, certificate: sha256(first), shortHash: shortHash(first) };
+}
+
+/** Version 2 may say that there is version 3, and version 3 from which Android on there is 3.1. */
+function isNewerMissing({ signers }: SigningBlock): boolean {
+  const hasThird = signers.has(3) || signers.has(3.1);
+  if (!hasThird) return (signers.get(2) ?? []).some(({ namesThird }) => namesThird);
+  const rotations = (signers.get(3) ?? []).flatMap(({ rotatesFromSdk }) => rotatesFromSdk ?? []);
+  const rotated = signers.get(3.1) ?? [];
+  return rotations.some((sdk) => !rotated.some(({ minSdk }) => minSdk <= sdk));
 }
 
 interface Chosen {
@@ -117,8 +129,7 @@ async function* isWhole(
 function withoutBlock({ entries }: ZipArchive): ApkSignature {
   const isJar = [...entries.keys()].some((name) => /^META-INF\/[^/]+\.(?:RSA|DSA|EC)$/i.test(name));
   const state = isJar ? 'v1-only' : 'unsigned';
-  const none = { certificates: [], olderCertificates: [], shortHashes: [] };
-  return { state, scheme: isJar ? 1 : null, ...none, problem: null };
+  return { state, scheme: isJar ? 1 : null, certificates: [], signers: [], problem: null };
 }
 
 function strongest({ signatures }: ApkSigner): number | null {

@@ -1,11 +1,13 @@
 /**
- * The APK Signing Block (source.android.com, "APK signature scheme v2", "v3"): it stands right
+ * The APK Signing Block (source.android.com, "APK signature scheme v2", "v3", "v3.1"): it stands right
  * before the zip's directory, with its size at both ends and "APK Sig Block 42" behind. Its pairs
  * hold the schemes' blocks: signers with signed data, signatures over it, and a public key.
  */
 import type { RandomAccess } from '../random-access.ts';
 import { packageMalformed } from '../firmware-error.ts';
 import { ByteReader } from './byte-reader.ts';
+
+export type SchemeVersion = 2 | 3 | 3.1;
 
 export interface ApkSigner {
   /** What the signatures are over. */
@@ -15,6 +17,11 @@ export interface ApkSigner {
   readonly certificates: readonly Uint8Array[];
   /** Signed with it: that the app is signed by version 3 as well. */
   readonly namesThird: boolean;
+  /** Of version 3: the first and the last Android that it is for, as API levels. */
+  readonly minSdk: number;
+  readonly maxSdk: number;
+  /** Of version 3: from there on one of version 3.1 counts. null: it says of none. */
+  readonly rotatesFromSdk: number | null;
   readonly signatures: readonly { readonly algorithm: number; readonly signature: Uint8Array }[];
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
@@ -23,8 +30,8 @@ export interface ApkSigner {
 export interface SigningBlock {
   /** Where the apps's own entries end. */
   readonly offset: number;
-  /** By scheme: 2, 3; absent: not signed so. */
-  readonly signers: ReadonlyMap<2 | 3, readonly ApkSigner[]>;
+  /** Absent: not signed so. */
+  readonly signers: ReadonlyMap<SchemeVersion, readonly ApkSigner[]>;
 }
 
 const magic = 'APK Sig Block 42';
@@ -36,7 +43,14 @@ const maxSigners = 10;
 const maxAttributes = 100;
 /** AOSP, ApkSignatureSchemeV2Verifier: STRIPPING_PROTECTION_ATTR_ID. */
 const newerSchemeAttribute = 0xbeeff00d;
-const schemes: Readonly<Record<number, 2 | 3>> = { 0x7109871a: 2, 0xf05368c0: 3 };
+/** AOSP, ApkSignatureSchemeV3Verifier: ROTATION_MIN_SDK_VERSION_ATTR_ID. */
+const rotationAttribute = 0x559f8b02;
+const schemes: Readonly<Record<number, SchemeVersion>> = {
+  0x7109871a: 2,
+  0xf05368c0: 3,
+  0x1b93ad61: 3.1,
+};
+const anySdk: Sdks = { minSdk: 0, maxSdk: 0x7fffffff };
 
 /** null: there is none. Throws FirmwareError `package-malformed`. */
 export async function readSigningBlock(
@@ -60,8 +74,8 @@ export async function readSigningBlock(
   }
 }
 
-function readPairs(block: ByteReader): Map<2 | 3, ApkSigner[]> {
-  const signers = new Map<2 | 3, ApkSigner[]>();
+function readPairs(block: ByteReader): Map<SchemeVersion, ApkSigner[]> {
+  const signers = new Map<SchemeVersion, ApkSigner[]>();
   for (let n = 0; block.leftBytes > 0; n++) {
     if (n >= maxPairs) throw packageMalformed('signing-block');
     const pair = new ByteReader(block.take(block.u64()));
@@ -76,10 +90,10 @@ function readPairs(block: ByteReader): Map<2 | 3, ApkSigner[]> {
   return signers;
 }
 
-function readSigner(bytes: Uint8Array, scheme: 2 | 3): ApkSigner {
+function readSigner(bytes: Uint8Array, scheme: SchemeVersion): ApkSigner {
   const signer = new ByteReader(bytes);
   const signedData = signer.prefixed();
-  const androids = scheme === 3 ? androidsOf(signer) : '';
+  const sdks = scheme === 2 ? anySdk : readSdks(signer);
   const signatures = signer.sequence(maxSigners).map((piece) => {
     const reader = new ByteReader(piece);
     return { algorithm: reader.u32(), signature: reader.prefixed() };
@@ -91,19 +105,33 @@ function readSigner(bytes: Uint8Array, scheme: 2 | 3): ApkSigner {
     return { algorithm: reader.u32(), digest: reader.prefixed() };
   });
   const certificates = data.sequence(maxSigners);
-  if (scheme === 3 && androidsOf(data) !== androids) throw new RangeError('other Androids');
-  const namesThird = scheme === 2 && data.leftBytes > 0 && hasThird(data.sequence(maxAttributes));
-  return { signedData, digests, certificates, namesThird, signatures, publicKey };
+  const signed = scheme === 2 ? anySdk : readSdks(data);
+  if (signed.minSdk !== sdks.minSdk || signed.maxSdk !== sdks.maxSdk) {
+    throw new RangeError('other Androids');
+  }
+  const attributes = data.leftBytes > 0 ? data.sequence(maxAttributes) : [];
+  const valueOf = (id: number): number | null => attributeOf(attributes, id);
+  const namesThird = scheme === 2 && valueOf(newerSchemeAttribute) === 3;
+  const rotatesFromSdk = scheme === 3 ? valueOf(rotationAttribute) : null;
+  const names = { namesThird, rotatesFromSdk };
+  return { signedData, digests, certificates, ...sdks, ...names, signatures, publicKey };
 }
 
-/** Of version 3: the first and the last Android that it is for; they stand in the signed data too. */
-function androidsOf(reader: ByteReader): string {
-  return `${reader.u32()} to ${reader.u32()}`;
+interface Sdks {
+  readonly minSdk: number;
+  readonly maxSdk: number;
 }
 
-function hasThird(attributes: readonly Uint8Array[]): boolean {
-  return attributes.some((piece) => {
+/** They stand in the signed data too. */
+function readSdks(reader: ByteReader): Sdks {
+  return { minSdk: reader.u32(), maxSdk: reader.u32() };
+}
+
+/** The number that an attribute holds; null: there is none of that id. */
+function attributeOf(attributes: readonly Uint8Array[], id: number): number | null {
+  for (const piece of attributes) {
     const attribute = new ByteReader(piece);
-    return attribute.u32() === newerSchemeAttribute && attribute.u32() === 3;
-  });
+    if (attribute.u32() === id) return attribute.u32();
+  }
+  return null;
 }

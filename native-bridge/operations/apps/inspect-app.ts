@@ -62,13 +62,15 @@ export async function targetOf(
     readProperty(adb, 'ro.build.version.sdk', signal),
     readProperty(adb, 'ro.product.cpu.abilist', signal),
   ]);
+  const role = packageName === null ? null : roleOf(profile, packageName);
   return {
     profile: profile.name,
-    role: packageName === null ? null : roleOf(profile, packageName),
+    role,
     installed,
     freeBytes,
     sdkLevel: /^\d{1,3}$/.test(sdk) ? Number(sdk) : null,
     abis: abis.split(',').filter((abi) => /^[\w-]{1,32}$/.test(abi)),
+    trustedSigners: role === 'payment' ? profile.expected.paymentAppSigners : [],
   };
 }
 

@@ -10,6 +10,7 @@ import type { Fault } from '../../contract/fault.ts';
 import type { Params, Progress, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { ApkInspection } from '../../firmware/apk/inspect-apk.ts';
+import { signersFor } from '../../firmware/apk/seen-signers.ts';
 import { DiskFile } from '../../firmware/random-access.ts';
 import { parseInstallOutput, type InstallOutput } from '../../protocols/android/index.ts';
 import { sentence } from '../../wording/index.ts';
@@ -84,6 +85,8 @@ async function prepared(
   const target = await targetOf(connection, inspection, signal);
   const looked = inspected({ fileId, name, inspection, terminalId }, target);
   const allowed = allowedOf(looked, params.allow);
+  const { signature } = inspection;
+  const { sdkLevel } = target;
   const { id: caseId } = await theCase(context, connection, params.caseId);
   const plan = {
     id: randomUUID(),
@@ -92,7 +95,7 @@ async function prepared(
     role: looked.role,
     before: looked.installed,
     file: looked.app,
-    signerHashes: [...(inspection.signature?.shortHashes ?? [])],
+    signerHashes: signature ? signersFor(signature, sdkLevel).map((one) => one.shortHash) : [],
     path: newPath(),
     allowed,
   };

@@ -2,6 +2,7 @@
 import type { AppInspection, AppObjection, AppRole, InstalledApp } from '../../contract/app.ts';
 import type { Facts } from '../../contract/common.ts';
 import { judgeApk, type ApkInspection } from '../../firmware/apk/inspect-apk.ts';
+import { signersFor } from '../../firmware/apk/seen-signers.ts';
 
 /** The terminal as far as an app cares; null, none: not told. */
 export interface AppTarget {
@@ -11,6 +12,8 @@ export interface AppTarget {
   readonly freeBytes: number | null;
   readonly sdkLevel: number | null;
   readonly abis: readonly string[];
+  /** SHA-256 of the certificates that the profile takes this app from; none: any. */
+  readonly trustedSigners: readonly string[];
 }
 
 type Judged = Pick<AppInspection, 'blockers' | 'warnings'>;
@@ -22,7 +25,8 @@ const beyondFileBytes = 16 * 1024 * 1024;
 export function judgeApp(inspection: ApkInspection, target: AppTarget | null): Judged {
   const objections = judgeApk(inspection, {
     packageName: inspection.manifest?.packageName ?? '',
-    certificates: [],
+    // An update by somebody else is refused for what is installed.
+    certificates: target?.installed === null ? target.trustedSigners : [],
     installedVersionCode: target?.installed?.versionCode ?? null,
     sdkLevel: target?.sdkLevel ?? null,
   });
@@ -55,17 +59,18 @@ export function judgeApp(inspection: ApkInspection, target: AppTarget | null): J
 /** Android compares whole certificates; what it shows of them tells that they differ. */
 function signerObjection(
   { signature }: ApkInspection,
-  { installed }: AppTarget,
+  { installed, sdkLevel }: AppTarget,
   packageName: string,
 ): AppObjection | null {
   if (signature?.state !== 'valid' || installed === null) return null;
+  const seen = signersFor(signature, sdkLevel);
   const { signerHashes } = installed;
   const isSame =
-    signerHashes.length === signature.shortHashes.length &&
-    signerHashes.every((hash) => signature.shortHashes.includes(hash));
-  if (signerHashes.length === 0 || isSame) return null;
+    signerHashes.length === seen.length &&
+    signerHashes.every((hash) => seen.some(({ shortHash }) => shortHash === hash));
+  if (signerHashes.length === 0 || seen.length === 0 || isSame) return null;
   // Scheme v3 can carry the proof that a key follows another one.
-  return signature.scheme === 3
+  return seen.some(({ scheme }) => scheme >= 3)
     ? objection('blocker', 'app-signer-changed', { package: packageName }, true)
     : objection('blocker', 'app-other-signer', { package: packageName });
 }

@@ -76,3 +76,9 @@ export const fact = object({
   source: text({ maxBytes: 256 }),
   proven: optional(boolean, false),
 });
+
+/** As `apksigner verify --print-certs` and `keytool` print it, with colons or without. */
+export const certificateDigest = formed(
+  /^(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/,
+  sentence('expects_sha256', {}),
+);

@@ -4,6 +4,7 @@ import { list, maybe, object, optional, record } from '../shapes/collections.ts'
 import { boolean, choice, integer, pattern, text } from '../shapes/scalars.ts';
 import { described, type Shape } from '../shapes/shape.ts';
 import {
+  certificateDigest,
   currency,
   fact,
   host,
@@ -83,6 +84,13 @@ const expected = object({
       text({ maxBytes: 60 }),
     ),
   ),
+  paymentAppSigners: optional(
+    described(
+      'SHA-256 of the certificates that the payment app may be signed with; any where none is named',
+      list(certificateDigest, 8),
+    ),
+    [],
+  ),
 });
 
 const support = list(
@@ -130,6 +138,7 @@ export const profileFileShape = object({
     vpn: null,
     currency: null,
     paymentAppVersion: null,
+    paymentAppSigners: [],
   }),
   statusService: maybe(object({ url: httpsUrl })),
   firmware: maybe(firmwareShape),

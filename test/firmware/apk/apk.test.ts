@@ -7,6 +7,7 @@ import {
   type ApkTarget,
 } from '../../../native-bridge/firmware/apk/inspect-apk.ts';
 import { readManifest } from '../../../native-bridge/firmware/apk/manifest.ts';
+import { signersFor } from '../../../native-bridge/firmware/apk/seen-signers.ts';
 import { FirmwareError } from '../../../native-bridge/firmware/firmware-error.ts';
 import { readVendorCertificate } from '../../../native-bridge/firmware/vendor-certificate.ts';
 import { say } from '../../../native-bridge/wording/index.ts';
@@ -86,8 +87,15 @@ describe('a signature', () => {
       state: 'valid',
       scheme: plan.scheme ?? 2,
       certificates: [certificateOf(plan.signer?.certificatePem ?? '')],
-      olderCertificates: [],
-      shortHashes: [expect.stringMatching(/^[0-9a-f]{1,8}$/)],
+      signers: [
+        {
+          scheme: plan.scheme ?? 2,
+          minSdk: plan.scheme === 3 ? 28 : 0,
+          maxSdk: 0x7fffffff,
+          certificate: certificateOf(plan.signer?.certificatePem ?? ''),
+          shortHash: expect.stringMatching(/^[0-9a-f]{1,8}$/) as string,
+        },
+      ],
       problem: null,
     });
   });
@@ -147,8 +155,54 @@ describe('a signature', () => {
     expect(signature).toMatchObject({
       scheme: 3,
       certificates: [certificateOf(rsa.certificatePem)],
-      olderCertificates: [certificateOf(plan.olderSigner.certificatePem)],
+      signers: [
+        { scheme: 3, certificate: certificateOf(rsa.certificatePem) },
+        { scheme: 2, certificate: certificateOf(plan.olderSigner.certificatePem) },
+      ],
     });
+  });
+
+  test.each([
+    [27, 'older'],
+    [28, 'own'],
+    [32, 'own'],
+    [33, 'rotated'],
+    [36, 'rotated'],
+    [null, 'rotated'],
+  ])('with version 3.1, too, is to Android API %s that of its %s key', async (sdkLevel, whose) => {
+    const keys = { older: makeSigner(), own: rsa, rotated: makeSigner() };
+    const { older: olderSigner, own: signer, rotated: rotatedSigner } = keys;
+    const plan = { scheme: 3, signer, olderSigner, rotatedSigner, namesRotation: true } as const;
+    const { verdict, signature } = await inspect(makeApk(plan));
+    expect([verdict, signature?.scheme]).toEqual(['good', 3.1]);
+    const expected = keys[whose as keyof typeof keys].certificatePem;
+    const seen = signature && signersFor(signature, sdkLevel);
+    expect(seen?.map(({ certificate }) => certificate)).toEqual([certificateOf(expected)]);
+  });
+
+  test('of version 3.1 that is for a later Android leaves the one before to version 3', async () => {
+    const plan = {
+      scheme: 3,
+      signer: rsa,
+      rotatedSigner: makeSigner(),
+      rotatesFromSdk: 34,
+    } as const;
+    const { signature } = await inspect(makeApk(plan));
+    const seen = signature && signersFor(signature, 33);
+    expect(seen).toMatchObject([{ scheme: 3, certificate: certificateOf(rsa.certificatePem) }]);
+  });
+
+  test('of version 3.1 that was taken out is missed by the one of version 3', async () => {
+    const bytes = makeApk({ scheme: 3, signer: rsa, namesRotation: true });
+    expect(reasons(await inspect(bytes))).toEqual(['newer-missing']);
+  });
+
+  test('that is wrong in version 3.1 alone is refused: Android 13 reads that', async () => {
+    const bytes = makeApk({ scheme: 3, signer: rsa, rotatedSigner: makeSigner() });
+    const rotated = bytes.indexOf(Buffer.from('61ad931b', 'hex'));
+    const at = bytes.indexOf(Buffer.from('03010000', 'hex'), rotated) + 8;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    expect(reasons(await inspect(bytes))).toEqual(['signature']);
   });
 
   test('that is good by version 3 alone is refused: Android 8 reads the other one', async () => {
@@ -248,6 +302,12 @@ describe('against a terminal', () => {
     expect(await judge(plan, { sdkLevel: 28 })).toEqual([]);
     expect(await judge(plan, { sdkLevel: 27 })).toEqual(['apk-other-signer']);
     expect(await judge({ ...plan, olderSigner: rsa }, { sdkLevel: 27 })).toEqual([]);
+  });
+
+  test('a signature that is for other Androids is refused', async () => {
+    const plan = { scheme: 3, signer: rsa, maxSdk: 32 } as const;
+    expect(await judge(plan, { sdkLevel: 32 })).toEqual([]);
+    expect(await judge(plan, { sdkLevel: 33 })).toEqual(['apk-signed-for-others']);
   });
 
   test('an unsigned app is refused', async () => {

@@ -1,6 +1,7 @@
 /** Apps are installed on a simulated Android terminal, over TCP as over any ADB. */
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { appBench, otherSigner, packageName } from './support.ts';
+import { appBench, otherSigner, packageName, signer } from './support.ts';
 
 const first = { versionCode: 7, versionName: '1.7' };
 const newer = { versionCode: 8, versionName: '1.8' };
@@ -46,6 +47,62 @@ test('the work shows its bytes and, while Android installs, until when it is wai
   });
   expect(phases).toEqual(['check', 'send', 'install', 'prove']);
   expect(sentBytes).toBeGreaterThan(700_000);
+});
+
+describe('whose key changed', () => {
+  const rotated = { scheme: 3, signer: otherSigner, olderSigner: signer } as const;
+
+  test('an update is Android 7’s own business where its older signature is the same', async () => {
+    const bench = await appBench('at-700');
+    await bench.install(await bench.app(first));
+    expect(await bench.install(await bench.app(newer, rotated))).toMatchObject({ verdict: 'done' });
+  });
+
+  test('an update has to be allowed for Android 13, which reads the newer one', async () => {
+    const bench = await appBench('at-900');
+    await bench.install(await bench.app(first));
+    await expect(bench.install(await bench.app(newer, rotated))).rejects.toMatchObject({
+      fault: { code: 'app-blocked', facts: { blockers: ['app-signer-changed'] } },
+    });
+  });
+
+  test('an installation is proven by the signer that this Android shows', async () => {
+    const bench = await appBench('at-900');
+    const app = await bench.app(first, { scheme: 3, signer, rotatedSigner: otherSigner });
+    expect(await bench.install(app)).toMatchObject({
+      verdict: 'done',
+      file: { signature: { scheme: 3.1 } },
+    });
+  });
+});
+
+describe('where the profile names who signs the payment app', () => {
+  const profile = (digest: string) => `format: 1
+name: acquirer-at900
+extends: [training-at900]
+model: AT-900
+readings:
+  payment.appVersion: { from: android-package, packages: [${packageName}], field: versionName }
+expected:
+  paymentAppSigners: ['${digest}']
+`;
+  const digestOf = ({ certificatePem }: typeof signer) =>
+    new X509Certificate(certificatePem).fingerprint256;
+
+  test('its first installation by somebody else is refused with advice', async () => {
+    const bench = await appBench('at-900', profile(digestOf(signer)));
+    await expect(
+      bench.install(await bench.app(first, { signer: otherSigner })),
+    ).rejects.toMatchObject({
+      fault: { code: 'app-blocked', facts: { blockers: ['apk-other-signer'] } },
+    });
+    expect(bench.simulated.simulator.device.packages.get(packageName)).toBeUndefined();
+  });
+
+  test('its first installation by that signer is done', async () => {
+    const bench = await appBench('at-900', profile(digestOf(signer)));
+    expect(await bench.install(await bench.app(first))).toMatchObject({ verdict: 'done' });
+  });
 });
 
 describe('before anything is sent', () => {

@@ -31,11 +31,14 @@ export interface AppBench extends Bench {
   left(): readonly string[];
 }
 
-export async function appBench(model = 'at-900'): Promise<AppBench> {
+/** `profile`: in place of the model's own, its text. */
+export async function appBench(model = 'at-900', profile?: string): Promise<AppBench> {
   const bench = await openBench();
   const simulated = await startTerminal('--model', model, '--auth', 'accept-after-ms');
   const portUrl = `adb://${simulated.adb}`;
-  const { id: terminalId } = await bench.bridge.request('connect', { portUrl });
+  const profileFileId = profile === undefined ? null : await registered(bench, 'own.yaml', profile);
+  const asked = { portUrl, profileFileId };
+  const { id: terminalId } = await bench.bridge.request('connect', asked);
   let files = 0;
   return {
     ...bench,
@@ -54,6 +57,12 @@ export async function appBench(model = 'at-900'): Promise<AppBench> {
     install: (app, onProgress) => installWith(bench, { terminalId, ...app }, onProgress),
     left: () => simulated.simulator.device.files.list('/data/local/tmp') ?? [],
   };
+}
+
+async function registered({ bridge, dataFolder }: Bench, name: string, text: string) {
+  const path = join(dataFolder, name);
+  await writeFile(path, text);
+  return (await bridge.registerFile(path)).fileId;
 }
 
 function installWith(

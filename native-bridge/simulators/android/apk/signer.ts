@@ -1,6 +1,7 @@
 /**
  * Who signed an APK: the SHA-256 of the certificate in the signing block (AOSP, "APK Signature Scheme
- * v2"; v3 has it at the same place), or of the whole v1 signature file. The package manager compares
+ * v2"; v3 and v3.1 have it at the same place) that this Android goes by, or of the whole v1 signature
+ * file. The package manager compares
  * signers; that a signature is right is not looked at here.
  */
 import { createHash } from 'node:crypto';
@@ -9,6 +10,9 @@ import type { Bytes, Zip } from '../zip/zip.ts';
 const MAGIC = 'APK Sig Block 42';
 const V2 = 0x7109_871a;
 const V3 = 0xf053_68c0;
+const V31 = 0x1b93_ad61;
+const SDK_OF_V3 = 28;
+const SDK_OF_V31 = 33;
 const MAX_BLOCK_BYTES = 1024 * 1024;
 
 export interface Signer {
@@ -18,10 +22,10 @@ export interface Signer {
   readonly signerHash: string;
 }
 
-/** Null: not signed. */
-export async function signerOf(apk: Bytes, zip: Zip): Promise<Signer | null> {
+/** For this Android's API level. Null: not signed. */
+export async function signerOf(apk: Bytes, zip: Zip, sdk: number): Promise<Signer | null> {
   const block = await signingBlock(apk, zip.directoryOffset);
-  const certificate = block === null ? null : certificateIn(block);
+  const certificate = block === null ? null : certificateIn(block, sdk);
   if (certificate !== null) return signerBy(certificate);
   const name = zip.names.find((each) => /^META-INF\/[^/]+\.(RSA|DSA|EC)$/i.test(each));
   const file = name === undefined ? null : await zip.read(name);
@@ -47,16 +51,18 @@ async function signingBlock(apk: Bytes, directoryOffset: number): Promise<Buffer
   return await apk.read(directoryOffset - length, length - 24);
 }
 
-/** Of the first signer in the first block of a known scheme. */
-function certificateIn(pairs: Buffer): Buffer | null {
+/** Of the first signer in the newest block that this Android knows. */
+function certificateIn(pairs: Buffer, sdk: number): Buffer | null {
+  const blocks = new Map<number, Buffer>();
   for (let at = 0; at + 12 <= pairs.length;) {
     const length = Number(pairs.readBigUInt64LE(at));
-    const id = pairs.readUInt32LE(at + 8);
-    if (id === V2 || id === V3) return firstCertificate(pairs.subarray(at + 12, at + 8 + length));
-    if (length < 4) return null;
+    if (length < 4) break;
+    blocks.set(pairs.readUInt32LE(at + 8), pairs.subarray(at + 12, at + 8 + length));
     at += 8 + length;
   }
-  return null;
+  const known = [...(sdk >= SDK_OF_V31 ? [V31] : []), ...(sdk >= SDK_OF_V3 ? [V3] : []), V2];
+  const newest = known.map((id) => blocks.get(id)).find((block) => block !== undefined);
+  return newest === undefined ? null : firstCertificate(newest);
 }
 
 /** Everything is length-prefixed: signers, signer, signed data, digests, certificates, certificate. */

@@ -77,7 +77,7 @@ async function untilQuick({ faults }: Device): Promise<void> {
 
 /** Null: installed. */
 async function installApk(apk: Uint8Array, device: Device, wanted: Wanted): Promise<string | null> {
-  const read = await readApk(apk);
+  const read = await readApk(apk, device.model.firmware.sdk);
   if (typeof read === 'string') return read;
   await untilQuick(device);
   const { manifest, signer, signerHash } = read;
@@ -101,14 +101,14 @@ async function installApk(apk: Uint8Array, device: Device, wanted: Wanted): Prom
 
 type Apk = Signer & { readonly manifest: NonNullable<ReturnType<typeof parseManifest>> };
 
-async function readApk(apk: Uint8Array): Promise<Apk | string> {
+async function readApk(apk: Uint8Array, sdk: number): Promise<Apk | string> {
   try {
     const bytes = bytesOf(apk);
     const zip = await Zip.open(bytes);
     const file = await zip.read('AndroidManifest.xml');
     const manifest = file === null ? null : parseManifest(file);
     if (manifest === null) return 'INSTALL_PARSE_FAILED_BAD_MANIFEST: AndroidManifest.xml';
-    const signer = await signerOf(bytes, zip);
+    const signer = await signerOf(bytes, zip, sdk);
     if (signer === null) {
       return 'INSTALL_PARSE_FAILED_NO_CERTIFICATES: Failed to collect certificates';
     }
