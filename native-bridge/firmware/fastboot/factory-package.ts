@@ -31,7 +31,7 @@ export async function planFactory(zip: ZipArchive): Promise<FactoryPlan> {
   // Without a word about the model, nothing keeps it off another one.
   if (!requirements.some(({ name }) => name === 'product')) throw packageMalformed('requirements');
   const tasks = zip.entries.has(tasksName)
-    ? parseFastbootInfo(await textOf(zip, tasksName))
+    ? parseFastbootInfo(await textOf(zip, tasksName), zip.entries)
     : defaultTasks(zip.entries);
   const images = imagesOf(zip, tasks);
   if (images.length === 0) throw packageMalformed('no-images');

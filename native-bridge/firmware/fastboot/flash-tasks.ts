@@ -20,7 +20,7 @@ export type FlashTask =
   | { readonly kind: 'update-super'; readonly image: string }
   | { readonly kind: 'restart'; readonly into: 'bootloader' | 'fastboot' };
 
-export const superImage = 'super_empty.img';
+const superImage = 'super_empty.img';
 
 const first = [
   'boot',
@@ -28,7 +28,6 @@ const first = [
   'vendor_boot',
   'vendor_kernel_boot',
   'dtbo',
-  'dts',
   'pvmfw',
   'recovery',
   'vbmeta',
@@ -45,6 +44,8 @@ const inSuper = [
   'vendor',
   'vendor_dlkm',
 ];
+/** Of terminals with slots: what the first start of the slot that is written takes from the other one. */
+const besides = ['boot', 'system', 'vendor'];
 const whole = ['cache', 'super', 'userdata'];
 const erased: ReadonlySet<string> = new Set(['cache', 'userdata']);
 const maxTasks = 500;
@@ -60,14 +61,31 @@ export function defaultTasks(entries: { has(name: string): boolean }): FlashTask
       .filter((name) => entries.has(`${name}.img`))
       .map((name) => flashTask(name, `${name}.img`, 'this', erased.has(name)));
   const logical = there(inSuper);
+  const deviceTree = entries.has('dt.img') ? [flashTask('dts', 'dt.img', 'this', false)] : [];
+  const others = besides
+    .filter((name) => entries.has(`${name}_other.img`))
+    .map((name) => flashTask(name, `${name}_other.img`, 'other', false));
   const isDynamic = entries.has(superImage) && logical.length > 0;
-  const before: FlashTask[] = isDynamic
-    ? [
-        { kind: 'restart', into: 'fastboot' },
-        { kind: 'update-super', image: superImage },
-      ]
-    : [];
-  return [...there(first), ...before, ...logical, ...there(whole)];
+  const before: FlashTask[] = isDynamic ? [{ kind: 'update-super', image: superImage }] : [];
+  return throughUserspace([
+    ...there(first),
+    ...deviceTree,
+    ...before,
+    ...logical,
+    ...others,
+    ...there(whole),
+  ]);
+}
+
+/** Only fastbootd makes the table anew: the client goes there of itself (AOSP, task.cpp, UpdateSuperTask). */
+function throughUserspace(tasks: readonly FlashTask[]): FlashTask[] {
+  let isUserspace = false;
+  return tasks.flatMap((task): FlashTask[] => {
+    if (task.kind === 'restart') isUserspace = task.into === 'fastboot';
+    if (task.kind !== 'update-super' || isUserspace) return [task];
+    isUserspace = true;
+    return [{ kind: 'restart', into: 'fastboot' }, task];
+  });
 }
 
 function flashTask(
@@ -79,8 +97,14 @@ function flashTask(
   return { kind: 'flash', partition, image, slot, ifWiping };
 }
 
-/** Throws FirmwareError `package-malformed` for a task that is not known: leaving it out is no choice. */
-export function parseFastbootInfo(text: string): FlashTask[] {
+/**
+ * A table of partitions that the package does not bring stays as it is, as the client leaves it.
+ * Throws FirmwareError `package-malformed` for a task that is not known: leaving it out is no choice.
+ */
+export function parseFastbootInfo(
+  text: string,
+  entries: { has(name: string): boolean },
+): FlashTask[] {
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())
@@ -89,7 +113,10 @@ export function parseFastbootInfo(text: string): FlashTask[] {
   if (!/^version\s+1$/.test(version ?? '') || tasks.length > maxTasks) {
     throw packageMalformed('tasks');
   }
-  return tasks.map((line) => parseTask(line.split(/\s+/)));
+  const all = tasks.map((line) => parseTask(line.split(/\s+/)));
+  return throughUserspace(all).filter(
+    ({ kind }) => kind !== 'update-super' || entries.has(superImage),
+  );
 }
 
 function parseTask(words: readonly string[]): FlashTask {

@@ -92,6 +92,8 @@ export interface BootLoaderSeen {
   readonly hasSlots: boolean | null;
   /** Updates keep the other slot's partitions in the room of this one's (Virtual A/B). */
   readonly virtualAb: boolean | null;
+  /** Its system and others lie in one partition, `super`, which only fastbootd looks into. */
+  readonly hasSuper: boolean | null;
   /** null: its system answers, and these were not asked. */
   readonly variables: FastbootVariables | null;
 }

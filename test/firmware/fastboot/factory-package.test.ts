@@ -69,6 +69,12 @@ describe('requirements', () => {
 });
 
 describe('tasks of a package', () => {
+  const everything = { has: () => true };
+  const kinds = (text: string, entries = everything) =>
+    parseFastbootInfo(text, entries).map((task) =>
+      task.kind === 'restart' ? `to ${task.into}` : task.kind,
+    );
+
   test('are read in its order', () => {
     const text = `# made by a build
 version 1
@@ -78,7 +84,7 @@ flash --slot-other system system_other.img
 reboot fastboot
 update-super
 if-wipe erase userdata`;
-    expect(parseFastbootInfo(text)).toEqual([
+    expect(parseFastbootInfo(text, everything)).toEqual([
       { kind: 'flash', partition: 'boot', image: 'boot.img', slot: 'this', ifWiping: false },
       { kind: 'flash', partition: 'vbmeta', image: 'vbmeta.img', slot: 'this', ifWiping: false },
       {
@@ -102,7 +108,19 @@ if-wipe erase userdata`;
     'version 1\nflash --force x',
     'version 1\nreboot',
   ])('%j are refused', (text) => {
-    expect(() => parseFastbootInfo(text)).toThrow(because('tasks'));
+    expect(() => parseFastbootInfo(text, everything)).toThrow(because('tasks'));
+  });
+
+  test('go to fastbootd of themselves for the table of partitions', () => {
+    const after = 'version 1\nflash boot\nupdate-super\nflash system';
+    expect(kinds(after)).toEqual(['flash', 'to fastboot', 'update-super', 'flash']);
+    const back = 'version 1\nreboot fastboot\nreboot bootloader\nupdate-super';
+    expect(kinds(back)).toEqual(['to fastboot', 'to bootloader', 'to fastboot', 'update-super']);
+  });
+
+  test('leave a table as it is that the package does not bring', () => {
+    const text = 'version 1\nreboot fastboot\nupdate-super\nflash system';
+    expect(kinds(text, { has: () => false })).toEqual(['to fastboot', 'flash']);
   });
 });
 
@@ -126,6 +144,21 @@ describe('a package', () => {
       'update-super',
       'system',
       'userdata if wiping',
+    ]);
+  });
+
+  test('without tasks brings the device tree and what is for the other slot by their own names', async () => {
+    const names = ['boot', 'dt', 'dts', 'system', 'system_other', 'vendor_other'];
+    const { tasks } = await planFactory(await open(info, ...images(...names)));
+    const shown = tasks.flatMap((task) =>
+      task.kind === 'flash' ? `${task.image} to ${task.slot} ${task.partition}` : [],
+    );
+    expect(shown).toEqual([
+      'boot.img to this boot',
+      'dt.img to this dts',
+      'system.img to this system',
+      'system_other.img to other system',
+      'vendor_other.img to other vendor',
     ]);
   });
 

@@ -24,6 +24,12 @@ describe('by what its system says, a package is refused that', () => {
     ['somebody else signed', 'image-refused', false, { signer: makeSigner() }],
     ['brings what runs', 'already-installed', false, { fingerprint: runningBuild() }],
     [
+      'writes the system from the boot loader, though it lies in super',
+      'factory-no-super-table',
+      false,
+      { tasks: undefined },
+    ],
+    [
       'writes over user data',
       'factory-wipes',
       true,

@@ -94,3 +94,34 @@ it('a table that is made anew takes the other slot’s partitions only where use
   expect(slot).toBe('a');
   expect(Object.keys(partitions)).not.toContain('system_b');
 });
+
+it('a table that is asked for in the boot loader is made anew in fastbootd all the same', async () => {
+  const stage = await openStage();
+  const inPlace = 'version 1\nflash boot\nflash vbmeta\nupdate-super\nflash system';
+  const images = { 'super_empty.img': randomBytes(4_096) };
+  const plan = await stage.plan(factoryFor('at-900', { tasks: inPlace, images }));
+  expect(endOf(await stage.flash(plan))).toBe(done);
+  const { partitions } = await stage.state();
+  expect(Object.keys(partitions).sort()).toEqual(['boot_b', 'system_b', 'vbmeta_b']);
+});
+
+it('what is for the other slot goes there, and then no way back is promised', async () => {
+  const stage = await openStage();
+  const both = `${tasks}\nflash --slot-other system system_other.img`;
+  const images = { 'system_other.img': randomBytes(8_192) };
+  const plan = await stage.plan(factoryFor('at-900', { tasks: both, images }));
+  expect(plan).toMatchObject({ canRevert: false, wayBack: { key: 'way_back_partitions_written' } });
+  const result = await stage.flash(plan, { allow: ['no-way-back'] });
+  expect(endOf(result)).toBe(done);
+  expect((await stage.state()).partitions['system_a']).toMatchObject({ bytes: 8_192 });
+});
+
+it('without slots it is left out: it would stand in the place of the system', async () => {
+  const stage = await openStage('--model', 'at-700');
+  const images = { 'system_other.img': randomBytes(8_192) };
+  const plan = await stage.plan(factoryFor('at-700', { images }), false);
+  const allow = plan.blockers.flatMap(({ code, allowable }) => (allowable ? [code] : []));
+  expect(endOf(await stage.flash(plan, { allow, keys: false }))).toBe(done);
+  const { partitions } = await stage.state();
+  expect(partitions['system']?.bytes).toBeGreaterThan(100_000);
+});

@@ -65,6 +65,7 @@ export function bootLoaderOf(properties: Properties): BootLoaderSeen {
     basebands: (get('gsm.version.baseband') ?? '').split(',').filter((each) => each !== ''),
     hasSlots: suffix !== null || get('ro.build.ab_update') === 'true',
     virtualAb: get('ro.virtual_ab.enabled') === 'true',
+    hasSuper: get('ro.boot.dynamic_partitions') === 'true',
     variables: null,
   };
 }

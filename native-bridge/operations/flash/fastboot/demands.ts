@@ -104,7 +104,8 @@ function missing(partition: string, name: string, hasSuper: boolean): Blocker {
   );
 }
 
-function untilUserspace(writes: readonly Write[]): readonly Write[] {
+/** What the boot loader itself writes. */
+export function untilUserspace(writes: readonly Write[]): readonly Write[] {
   const at = writes.findIndex((write) => write.kind === 'restart' && write.into === 'fastboot');
   return at < 0 ? writes : writes.slice(0, at);
 }

@@ -9,7 +9,7 @@ import type { FactoryFile } from '../firmware-file.ts';
 import { keepWarnings, keyBlockers } from '../image-blockers.ts';
 import type { BootLoaderSeen, Survey } from '../method.ts';
 import { batteryBlockers, modelBlockers, tradeBlockers } from '../terminal-blockers.ts';
-import { bootLoaderBlockers, unmetBlocker } from './demands.ts';
+import { bootLoaderBlockers, unmetBlocker, untilUserspace } from './demands.ts';
 import { slotsOf } from './slot.ts';
 import { wipesUnasked, writesOf } from './writes.ts';
 
@@ -66,9 +66,11 @@ export function factoryObjections(
 /** Where the old system stays in its slot until the new one is to run. */
 export function wayOfFactory({ factory }: FactoryFile, found: Survey, profile: Profile): Way {
   const { hasSlots = null, virtualAb = null } = found.bootLoader ?? {};
-  const remakesSuper = factory.tasks.some(({ kind }) => kind === 'update-super');
+  const { tasks } = factory;
+  const remakesSuper = tasks.some(({ kind }) => kind === 'update-super');
+  const writesBoth = tasks.some((task) => task.kind === 'flash' && task.slot === 'other');
   // With Virtual A/B the new table of partitions takes the room of the old system's.
-  const keepsOther = !remakesSuper || virtualAb === false;
+  const keepsOther = !writesBoth && (!remakesSuper || virtualAb === false);
   const canRevert = profile.firmware?.fastboot?.slot === 'other' && hasSlots === true && keepsOther;
   const key = canRevert ? 'way_back_slots' : 'way_back_partitions_written';
   return { bootloaderMode: null, canRevert, wayBack: { key, facts: {} } };
@@ -104,7 +106,7 @@ function ownBlockers(
 /** What a system shows of its boot loader: not all that the package asks, and not always by its name. */
 function systemBlockers(
   factory: FactoryInspection,
-  { products, unlocked, version, basebands }: BootLoaderSeen,
+  { products, unlocked, version, basebands, hasSuper }: BootLoaderSeen,
   { firmware }: Profile,
 ): Blocker[] {
   const own = firmware?.fastboot?.products ?? [];
@@ -123,8 +125,16 @@ function systemBlockers(
   return [
     ...(unlocked === false ? [blocker('bootloader-locked', {}, false)] : []),
     ...(isFor ? [] : [product]),
+    ...(hasSuper === true ? outsideSuperBlockers(factory) : []),
     ...(brings ? [] : versionBlockers(versions, version, basebands)),
   ];
+}
+
+/** Of what may lie in `super`, the system always does; of the rest the boot loader is asked. */
+function outsideSuperBlockers(factory: FactoryInspection): Blocker[] {
+  const writes = untilUserspace(writesOf(factory, { wipes: false, hasSlots: false }));
+  const isSystem = writes.some((write) => write.kind === 'flash' && write.partition === 'system');
+  return isSystem ? [blocker('factory-no-super-table', { partition: 'system' }, false)] : [];
 }
 
 function versionBlockers(
@@ -168,5 +178,6 @@ const nothingTold: BootLoaderSeen = {
   basebands: [],
   hasSlots: null,
   virtualAb: null,
+  hasSuper: null,
   variables: null,
 };

@@ -104,6 +104,7 @@ async function surveyBootLoader(session: FastbootSession, signal: AbortSignal): 
       basebands: basebandVersion === null ? [] : [basebandVersion],
       hasSlots: slotCount === null ? null : slotCount > 1,
       virtualAb: null,
+      hasSuper: null,
       variables,
     },
   };

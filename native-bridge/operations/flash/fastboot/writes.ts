@@ -39,7 +39,7 @@ export function writesOf(
   { wipes, hasSlots }: WriteOptions,
 ): Write[] {
   const outer = outerTasks.flatMap((task) => asWrite(task, wipes));
-  const inner = tasks.flatMap((task) => asWrite(task, wipes));
+  const inner = tasks.filter(fitsSlots(hasSlots)).flatMap((task) => asWrite(task, wipes));
   const written = inner.flatMap((write) => ('partition' in write ? [write.partition] : []));
   const erased = wipes ? userData.filter((name) => !written.includes(name)) : [];
   const all: Write[] = [
@@ -49,6 +49,11 @@ export function writesOf(
     ...erased.map((partition): Write => ({ kind: 'erase', partition, ifThere: true })),
   ];
   return hasSlots ? withActivation(emptiedFirst(all)) : emptiedFirst(all);
+}
+
+/** What is for the other slot would stand in the place of the system where there is only one. */
+function fitsSlots(hasSlots: boolean): (task: FlashTask) => boolean {
+  return (task) => hasSlots || task.kind !== 'flash' || task.slot === 'this';
 }
 
 /** In fastbootd, behind its table of partitions. */
