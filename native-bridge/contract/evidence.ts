@@ -63,6 +63,12 @@ export const evidenceRequests = {
     progress: z.never(),
     result: caseEvidenceSchema,
   },
+  /** A photo as it is kept; null: not there any more, or no longer what it was. Faults: `case-unknown`. */
+  readPhoto: {
+    params: z.object({ caseId: caseIdSchema, evidenceId: z.string().min(1).max(64) }),
+    progress: z.never(),
+    result: z.object({ bytes: z.instanceof(Uint8Array), mediaType: z.string() }).nullable(),
+  },
   /** What the technician writes down. Masked. Faults: `case-unknown`, `bad-request`. */
   addNote: {
     params: z.object({ caseId: caseIdSchema, text: z.string().min(1).max(maxEvidenceCharacters) }),

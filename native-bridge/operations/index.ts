@@ -73,6 +73,7 @@ export const operations: { readonly [N in RequestName]: Load<N> } = {
   closeCase: async () => (await import('./cases.ts')).closeCase,
   getCase: async () => (await import('./cases.ts')).getCase,
   addEvidence: async () => (await import('./evidence/add-evidence.ts')).addEvidence,
+  readPhoto: async () => (await import('./evidence/read-photo.ts')).readPhoto,
   addNote: async () => (await import('./evidence/add-evidence.ts')).addNote,
   setTicket: async () => (await import('./evidence/add-evidence.ts')).setTicket,
   signCase: async () => (await import('./evidence/sign-case.ts')).signCase,

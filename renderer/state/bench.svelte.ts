@@ -7,9 +7,11 @@ import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { Identity, Terminal } from '../../native-bridge/contract/terminal.ts';
 import { AdbServer } from './adb-server.svelte.ts';
 import { BridgeClient } from './bridge-client.ts';
+import { CaseList } from './case-list.svelte.ts';
 import { CutWork } from './cut-work.svelte.ts';
 import { ExerciseRun } from './exercise-run.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
+import { PastCase } from './past-case.svelte.ts';
 import { preferences } from './preferences.svelte.ts';
 import { QrInspector } from './qr-inspector.svelte.ts';
 import { Records } from './records.svelte.ts';
@@ -38,6 +40,11 @@ class Bench {
   readonly adbServer = new AdbServer(this.client);
   readonly training = new Training(this.client, this.terminals);
   readonly records = new Records(this.client);
+  readonly caseList = new CaseList(this.client);
+  /** What the palette offers: the newest, whatever the list is narrowed down to. */
+  readonly recentCases = new CaseList(this.client);
+  /** The case that is opened among the records. */
+  pastCase = $state.raw<PastCase | null>(null);
   readonly exercise = new ExerciseRun(this.client, this.training, this.records, preferences);
   readonly withoutTerminal = new WithoutTerminal(this.client);
   /** Codes without a terminal. */
@@ -64,6 +71,11 @@ class Bench {
       if (port !== undefined) this.client.attach(port);
     });
     window.posBench.requestPort();
+  }
+
+  openCase(caseId: string): void {
+    this.pastCase = new PastCase(this.client, caseId);
+    this.place = 'records';
   }
 
   dismissInterrupted(): void {

@@ -40,7 +40,7 @@ export function allCommands(): Command[] {
     ...terminalCommands(),
     ...placeCommands(),
     ...windowCommands(),
-    ...caseCommands(bench.records.cases ?? []),
+    ...caseCommands(bench.recentCases.cases ?? []),
   ];
 }
 
@@ -171,10 +171,7 @@ function caseCommands(cases: readonly CaseSummary[]): Command[] {
       ),
     ),
     detail: [one.merchant, aboutCase(one)].filter((part) => part !== null).join(' · '),
-    run: () => {
-      bench.place = 'records';
-      frame.caseLookedAt = one.id;
-    },
+    run: () => bench.openCase(one.id),
   }));
 }
 

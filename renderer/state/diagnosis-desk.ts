@@ -25,6 +25,8 @@ export interface DiagnosisDesk extends CaseHolder {
   /** What the drawer shows. */
   subject: Subject | null;
   toggleSubject(subject: Subject): void;
+  /** It is of an earlier visit: shown, and no more answered. */
+  readonly past?: boolean;
   /** Where a remedy can be carried out; null: no terminal is attached. */
   readonly atTerminal: Desk | null;
 }

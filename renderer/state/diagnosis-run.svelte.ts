@@ -133,6 +133,11 @@ export class DiagnosisRun {
     this.resumed = true;
   }
 
+  /** One of an earlier visit, to be read. */
+  lookAt(diagnosis: Diagnosis): void {
+    this.#show(diagnosis, () => true);
+  }
+
   /** Follows a run that was started before this window's line was replaced. */
   async follow({ jobId, startedUtc }: Job): Promise<void> {
     await this.#take((onProgress) => {

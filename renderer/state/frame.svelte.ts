@@ -7,8 +7,6 @@ class Frame {
   over = $state<'palette' | 'keys' | null>(null);
   /** The list of terminals where the window is too narrow to show it always. */
   listOpen = $state(false);
-  /** Of the records, the one that was asked for. */
-  caseLookedAt = $state<string | null>(null);
 
   get listFolded(): boolean {
     return this.#narrow.current && !this.listOpen;

@@ -56,6 +56,11 @@ function act(id: ShortcutId): boolean {
 
 function actOnDesk(id: ShortcutId): boolean {
   const desk = bench.terminals.selected;
+  if (id === 'copy-summary' && bench.place === 'records') {
+    const { pastCase } = bench;
+    if (pastCase !== null) void pastCase.copySummary(bench.records);
+    return pastCase !== null;
+  }
   if (bench.place === 'no-terminal' && id === 'diagnose') {
     void bench.withoutTerminal.diagnosis.run();
     return true;

@@ -1,6 +1,6 @@
-/** Past cases, newest first, and what is made of one: its report, ten lines of it, a bundle. */
+/** What is made of a case: its report, ten lines of it, a bundle. */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
-import type { CaseSummary } from '../../native-bridge/contract/case.ts';
+import type { Locale } from '../../native-bridge/contract/common.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { SaveAnswer } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
@@ -14,16 +14,28 @@ export type Made = 'report' | 'summary' | 'bundle';
 
 /** How it ended; `leftOut` only of a bundle. */
 export type Outcome =
-  | { readonly kind: 'saved'; readonly name: string; readonly leftOut: readonly string[] }
+  | {
+      readonly kind: 'saved';
+      readonly name: string;
+      readonly leftOut: readonly string[];
+      /** The signature's file. */
+      readonly signedAs: string | null;
+      /** Why there is none. */
+      readonly unsigned: Fault | null;
+    }
   | { readonly kind: 'copied' }
   | { readonly kind: 'not-copied' }
   | { readonly kind: 'not-saved'; readonly fault: Fault };
 
+export interface ReportOptions {
+  readonly format?: 'html' | 'pdf' | 'json';
+  readonly locale?: Locale;
+  readonly sign?: boolean;
+}
+
 export class Records {
-  cases = $state.raw<readonly CaseSummary[] | null>(null);
-  /** Ids of cases that can't be read any more. */
-  damaged = $state.raw<readonly string[]>([]);
-  readonly listing = new Task();
+  /** The host prints, or its dialogue is open. */
+  printing = $state(false);
   /** One at a time; `madeOf` says of which case, `making` what. */
   readonly reporting = new Task();
   madeOf = $state<string | null>(null);
@@ -35,43 +47,62 @@ export class Records {
     this.#client = client;
   }
 
-  async list(): Promise<void> {
-    const list = await this.listing.run(() => this.#client.start('listCases', {}));
-    if (list === null) return;
-    this.cases = list.cases;
-    this.damaged = list.damaged;
-  }
-
-  async saveReport(caseId: string): Promise<void> {
+  /** `sign`: with the shop's key, where it has one. */
+  async saveReport(caseId: string, options: ReportOptions = {}): Promise<void> {
     if (!this.#begin(caseId, 'report')) return;
-    const asked = { caseId, format: 'html', locale: preferences.locale } as const;
+    const { format = 'html', locale = preferences.locale } = options;
+    const sign = options.sign ?? (await this.#signs());
+    const made = format === 'json' ? 'json' : 'html';
+    const asked = { caseId, format: made, locale } as const;
     const report = await this.reporting.run(() => this.#client.start('makeReport', asked));
     if (report === null) return;
-    await this.#save(report.suggestedName, [], () => window.posBench.saveText(report));
+    const { text, suggestedName } = report;
+    if (format !== 'pdf') {
+      await this.#save(suggestedName, [], () => window.posBench.saveText({ ...report, sign }));
+      return;
+    }
+    const file = { suggestedName: suggestedName.replace(/\.html$/, '.pdf'), html: text, sign };
+    this.printing = true;
+    await this.#save(file.suggestedName, [], () => window.posBench.savePdf(file));
+    this.printing = false;
   }
 
-  async copySummary(caseId: string): Promise<void> {
+  async copySummary(caseId: string, locale: Locale = preferences.locale): Promise<void> {
     if (!this.#begin(caseId, 'summary')) return;
-    const asked = { caseId, format: 'summary', locale: preferences.locale } as const;
+    const asked = { caseId, format: 'summary', locale } as const;
     const summary = await this.reporting.run(() => this.#client.start('makeReport', asked));
     if (summary === null) return;
     const copied = await copyText(summary.text);
     this.#say({ kind: copied ? 'copied' : 'not-copied' });
   }
 
-  async saveBundle(caseId: string): Promise<void> {
+  async saveBundle(caseId: string, wanted?: boolean): Promise<void> {
     if (!this.#begin(caseId, 'bundle')) return;
+    const sign = wanted ?? (await this.#signs());
     const bundle = await this.reporting.run(() => this.#client.start('makeBundle', { caseId }));
     if (bundle === null) return;
     const { suggestedName, bytes, manifest } = bundle;
     const leftOut = manifest.leftOut.map(({ what }) => what);
     await this.#save(suggestedName, leftOut, () =>
-      window.posBench.saveBytes({ suggestedName, bytes }),
+      window.posBench.saveBytes({ suggestedName, bytes, sign }),
     );
   }
 
+  get busy(): boolean {
+    return this.reporting.running || this.printing;
+  }
+
+  /** As the shop has it; without a key there is nothing to sign with. */
+  async #signs(): Promise<boolean> {
+    try {
+      return (await this.#client.call('readShop', {})).signs;
+    } catch {
+      return false;
+    }
+  }
+
   #begin(caseId: string, what: Made): boolean {
-    if (this.reporting.running) return false;
+    if (this.busy) return false;
     this.madeOf = caseId;
     this.making = what;
     this.outcome = null;
@@ -86,7 +117,10 @@ export class Records {
     try {
       const answer = await ask();
       if ('fault' in answer) this.outcome = { kind: 'not-saved', fault: answer.fault };
-      else if (answer.saved) this.#say({ kind: 'saved', name, leftOut });
+      else if (answer.saved) {
+        const { signedAs = null, unsigned = null } = answer;
+        this.#say({ kind: 'saved', name, leftOut, signedAs, unsigned });
+      }
     } catch (error) {
       this.outcome = { kind: 'not-saved', fault: faultOf(error) };
     }

@@ -18,7 +18,8 @@ async function atTheRecords(): Promise<RunningApp> {
   await records.close();
   const app = await startApp({ dataFolder });
   await app.at('rail-records').click();
-  await app.at('case-row').waitFor();
+  await app.at('case-row').click();
+  await app.at('past-outcome').waitFor();
   return app;
 }
 
@@ -52,6 +53,7 @@ test('photo, exact words, note and ticket are added, and stand in the report', a
 
   const file = join(app.dataFolder, 'report.html');
   await app.willSave(file);
+  await at('case-format').selectOption('html');
   await at('case-report').click();
   await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('data:image/jpeg;base64,');
   expect(readable(file)).toContain('GD20260701-118');
