@@ -30,7 +30,7 @@ import { hostWords } from './words.ts';
 
 const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   firmware: ['bin', 'img', 'zip'],
-  key: ['pem', 'pub'],
+  key: ['pem', 'pub', 'crt', 'cer'],
   merchant: ['yaml', 'yml'],
   profile: ['yaml', 'yml'],
   backup: ['json'],

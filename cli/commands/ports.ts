@@ -10,13 +10,26 @@ export function addPorts(parent: Command, { words, run }: Register): void {
   const command = parent
     .command('ports')
     .description(words('cli_ports_about', {}))
-    .action(() => run('ports', ports));
-  addExamples(command, words, [['pos-bench ports', 'cli_example_ports']]);
+    .option('--ignore <port>', words('cli_ports_ignore', {}))
+    .option('--heed <port>', words('cli_ports_heed', {}))
+    .action((options: PortsOptions) => run('ports', (shell) => ports(shell, options)));
+  addExamples(command, words, [
+    ['pos-bench ports', 'cli_example_ports'],
+    ['pos-bench ports --ignore COM3', 'cli_example_ports_ignore'],
+  ]);
 }
 
-async function ports(shell: Shell) {
+interface PortsOptions {
+  readonly ignore?: string;
+  readonly heed?: string;
+}
+
+async function ports(shell: Shell, { ignore, heed }: PortsOptions) {
   const bridge = await shell.bridge();
-  const list = await bridge.request('listPorts', {}, { signal: shell.signal });
+  const { signal } = shell;
+  if (ignore !== undefined) await bridge.request('ignorePort', { portUrl: ignore }, { signal });
+  if (heed !== undefined) await bridge.request('heedPort', { key: heed }, { signal });
+  const list = await bridge.request('listPorts', { all: true }, { signal });
   shell.print(portsView(list, shell));
   if (!list.ports.some(({ door }) => door === 'adb')) shell.print(await closedAdb(shell));
   return { exit: 0, result: list } as const;
@@ -71,8 +84,9 @@ function doorOf({ door }: PortInfo, shell: Shell): string {
 
 function deviceOf(port: PortInfo, shell: Shell): readonly string[] {
   const names = [port.manufacturer, port.product].filter((name) => name !== null);
+  const ignored = port.ignored ? ` (${shell.words('cli_ports_ignored', {})})` : '';
   return [
-    cleanText(names.join(' ') || '–', 80),
+    `${cleanText(names.join(' ') || '–', 80)}${ignored}`,
     usbIds(port),
     cleanText(port.serialNumber ?? '–', 60),
     port.profiles.length === 0

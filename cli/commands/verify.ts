@@ -62,11 +62,7 @@ function verifiedLines(result: VerifiedFile, shell: Shell): string[] {
   const head = shell.words(`verify_${snakeOfKebab(verdict)}`, {});
   const lines = [`${colour[signs[verdict]](sign)} ${file}: ${head}`];
   if (verdict === 'sound') {
-    lines.push(
-      shell.words(key === 'own' ? 'verify_sound_own' : 'verify_sound_given', {
-        keyId: keyId ?? '',
-      }),
-    );
+    lines.push(shell.words(`verify_sound_${key ?? 'given'}`, { keyId: keyId ?? '' }));
     if (signedUtc !== null) {
       const facts = { time: formatTime(signedUtc), name: signedName ?? '–' };
       lines.push(shell.words('verify_signed_at', facts));

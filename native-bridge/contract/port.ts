@@ -32,6 +32,8 @@ export const portInfoSchema = z.object({
   productId: z.string().nullable(),
   /** Profile names that recognise this port by its USB ids; empty: unknown, never probed unasked. */
   profiles: z.array(z.string()),
+  /** To be left alone; listed only where all are asked for. */
+  ignored: z.literal(true).optional(),
 });
 export type PortInfo = z.infer<typeof portInfoSchema>;
 

@@ -15,6 +15,7 @@ import { firmwareRequests } from './flash-requests.ts';
 import { historyRequests } from './history.ts';
 import { jobRequests } from './job.ts';
 import { knowledgeRequests } from './knowledge.ts';
+import { portRequests } from './port-requests.ts';
 import { probeRequests } from './probe.ts';
 import { profileRequests } from './profile.ts';
 import { qrRequests } from './qr.ts';
@@ -23,6 +24,7 @@ import { shopRequests } from './shop.ts';
 import { signatureRequests } from './signature.ts';
 import { terminalRequests } from './terminal-requests.ts';
 import { trainingRequests } from './training.ts';
+import { trustedKeyRequests } from './trusted-keys.ts';
 import { usbRequests } from './usb.ts';
 
 export const requests = {
@@ -33,6 +35,8 @@ export const requests = {
   ...appRequests,
   ...qrRequests,
   ...knowledgeRequests,
+  ...portRequests,
+  ...trustedKeyRequests,
   ...probeRequests,
   ...usbRequests,
   ...scannerRequests,

@@ -57,8 +57,8 @@ export const verifiedFileSchema = z.object({
   signatureFile: z.string(),
   /** The signature's; null: there is none to read. */
   keyId: z.string().nullable(),
-  /** `own`: the shop's; `given`: the one that was named; null: neither. */
-  key: z.enum(['own', 'given']).nullable(),
+  /** `own`: the shop's; `given`: the one that was named; `trusted`: listed among the preferences. */
+  key: z.enum(['own', 'given', 'trusted']).nullable(),
   /** Of a sound one: when, and what the file was called then; null: it does not say. */
   signedUtc: utcSchema.nullable(),
   signedName: z.string().nullable(),

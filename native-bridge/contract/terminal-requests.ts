@@ -10,7 +10,12 @@ import { terminalReadingsSchema, terminalSchema } from './terminal.ts';
 const none = z.never();
 
 export const terminalRequests = {
-  listPorts: { params: z.object({}), progress: none, result: portListSchema },
+  listPorts: {
+    /** `all`: also those that are to be left alone. */
+    params: z.object({ all: z.boolean().default(false) }),
+    progress: none,
+    result: portListSchema,
+  },
   /** Runs until cancelled; each progress is the whole list, newest state. */
   watchTerminals: {
     params: z.object({}),

@@ -27,16 +27,21 @@ export async function readImageFile(path: string): Promise<Uint8Array> {
  * FirmwareError `key-unreadable` for what is no usable public key.
  */
 export async function readKeyFile(path: string): Promise<{ name: string; pem: string }> {
-  const pem = new TextDecoder().decode(await readBounded(path, maxKeyBytes));
-  const name = basename(path);
+  const { name, text: pem } = await readKeyText(path);
   readVendorKey(name, pem);
   return { name, pem };
 }
 
+/** A key's file as it is, of whatever kind. Throws as `readImageFile`. */
+export async function readKeyText(path: string): Promise<{ name: string; text: string }> {
+  const text = new TextDecoder().decode(await readBounded(path, maxKeyBytes));
+  return { name: basename(path), text };
+}
+
 /** A vendor's certificate from a PEM file, by the file's name. Throws as `readKeyFile`. */
 export async function readCertificateFile(path: string): Promise<VendorCertificate> {
-  const pem = new TextDecoder().decode(await readBounded(path, maxKeyBytes));
-  return readVendorCertificate(basename(path), pem);
+  const { name, text } = await readKeyText(path);
+  return readVendorCertificate(name, text);
 }
 
 /**
@@ -44,8 +49,8 @@ export async function readCertificateFile(path: string): Promise<VendorCertifica
  * the file's name. Throws as `readKeyFile`.
  */
 export async function readVbmetaKeyFile(path: string): Promise<VbmetaKey> {
-  const pem = new TextDecoder().decode(await readBounded(path, maxKeyBytes));
-  return readVbmetaKey(basename(path), pem);
+  const { name, text } = await readKeyText(path);
+  return readVbmetaKey(name, text);
 }
 
 async function readBounded(path: string, maxBytes: number): Promise<Uint8Array> {

@@ -4,11 +4,14 @@ import { Connections } from '../connections/connections.ts';
 import { Replays } from '../connections/replays.ts';
 import { defaultLogFile, openLog, type Log } from '../records/log.ts';
 import { FrameDecoder } from '../pictures/frame-decoder.ts';
+import { ignoredPortSchema, type IgnoredPort } from '../contract/port-requests.ts';
+import { trustedKeySchema, type TrustedKey } from '../contract/trusted-keys.ts';
 import { listPorts } from '../ports/discovery.ts';
 import { openPort } from '../ports/open-port.ts';
 import { openRecords, type Records } from '../records/records.ts';
 import { Recordings } from '../sessions/recordings.ts';
 import { Files } from './files.ts';
+import { KeptList } from './kept-list.ts';
 import { Questions } from './questions.ts';
 import { Jobs } from './running-jobs.ts';
 import { RunningScannerTests } from './scanner-test/running-tests.ts';
@@ -43,6 +46,8 @@ export interface Context {
    * ports, for which Linux has to start a program, is not asked for.
    */
   readonly discoverUsb: () => ReturnType<typeof listPorts>;
+  readonly ignoredPorts: KeptList<IgnoredPort>;
+  readonly trustedKeys: KeptList<TrustedKey>;
   readonly connections: Connections;
   /** Recordings that stand in for terminals. */
   readonly replays: Replays;
@@ -80,6 +85,8 @@ export async function openContext(
     openPort: parts.openPort ?? openPort,
     discoverPorts: parts.discoverPorts ?? (() => listPorts()),
     discoverUsb: parts.discoverPorts ?? (() => listPorts({ listSystem: noList })),
+    ignoredPorts: new KeptList(records, 'ignoredPorts', ignoredPortSchema),
+    trustedKeys: new KeptList(records, 'trustedKeys', trustedKeySchema),
     connections: new Connections((error) =>
       log.error(`a watcher of the terminals failed: ${String(error)}`),
     ),

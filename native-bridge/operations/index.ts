@@ -15,6 +15,12 @@ export type Operation<N extends RequestName> = (
 type Load<N extends RequestName> = () => Promise<Operation<N>>;
 
 export const operations: { readonly [N in RequestName]: Load<N> } = {
+  listIgnoredPorts: async () => (await import('./ignored-ports.ts')).listIgnoredPorts,
+  ignorePort: async () => (await import('./ignored-ports.ts')).ignorePort,
+  heedPort: async () => (await import('./ignored-ports.ts')).heedPort,
+  listTrustedKeys: async () => (await import('./trusted-keys.ts')).listTrustedKeys,
+  trustKey: async () => (await import('./trusted-keys.ts')).trustKey,
+  distrustKey: async () => (await import('./trusted-keys.ts')).distrustKey,
   listPorts: async () => (await import('./ports.ts')).listPorts,
   watchTerminals: async () => (await import('./ports.ts')).watchTerminals,
   connect: async () => (await import('./connect.ts')).connect,

@@ -18,6 +18,7 @@ import type { DiscoveredPort } from '../ports/discovery.ts';
 import { mayBeModel } from '../terminals/catalogue.ts';
 import type { Profile } from '../terminals/profile.ts';
 import type { Context } from './context.ts';
+import { ignoredAmong } from './ignored-ports.ts';
 
 export interface LeftPort {
   readonly portUrl: string;
@@ -50,6 +51,7 @@ export async function otherPorts(
   const { ports } = await (address.kind === 'usb'
     ? context.discoverUsb()
     : context.discoverPorts());
+  const ignored = await ignoredAmong(context, ports);
   const cameAsModel = (port: DiscoveredPort): boolean =>
     !isKnownByNumber &&
     portsBefore?.has(port.path) === false &&
@@ -59,6 +61,7 @@ export async function otherPorts(
     .filter(
       (port) =>
         doors.includes(port.door) &&
+        !ignored.has(port.url) &&
         port.path !== portName(address) &&
         context.connections.onPort(port.url) === null &&
         ((usb !== null && port.serialNumber === usb) || cameAsModel(port)),

@@ -1,16 +1,20 @@
 /** The ports there are, and the terminals on them, live. */
 import type { PortInfo, PortList } from '../contract/port.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
-import { type DiscoveredPort, listPorts as discover, watchPorts } from '../ports/discovery.ts';
+import { type DiscoveredPort, type DiscoveredPorts, watchPorts } from '../ports/discovery.ts';
 import { recogniseByUsb } from '../terminals/catalogue.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
+import { ignoredAmong } from './ignored-ports.ts';
 import { reattachReturned } from './reattach.ts';
 
 const hotPlugMs = 300;
 
-export async function listPorts(): Promise<Result<'listPorts'>> {
-  return withProfiles(await discover());
+export async function listPorts(
+  context: Context,
+  { all }: Params<'listPorts'>,
+): Promise<Result<'listPorts'>> {
+  return await described(context, await context.discoverPorts(), all);
 }
 
 /** The whole picture at once and after every change, until cancelled. */
@@ -20,14 +24,22 @@ export async function* watchTerminals(
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'watchTerminals'>, Result<'watchTerminals'>, void> {
   const changes = channel<true>(1);
-  let ports: PortList = await listPorts();
-  const unsubscribe = context.connections.subscribe(() => changes.push(true));
+  let found = await context.discoverPorts();
+  let ports = await described(context, found);
+  const again = async (list: Found): Promise<void> => {
+    found = list;
+    ports = await described(context, list);
+    changes.push(true);
+  };
+  const failed = (error: unknown): void =>
+    context.log.warn(`ports can't be watched: ${String(error)}`);
+  const ends = [
+    context.connections.subscribe(() => changes.push(true)),
+    context.ignoredPorts.subscribe(() => void again(found).catch(failed)),
+  ];
   signal.addEventListener('abort', () => changes.end(), { once: true });
   if (signal.aborted) changes.end();
-  void follow(signal, (list) => {
-    ports = withProfiles(list);
-    changes.push(true);
-  }).catch((error: unknown) => context.log.warn(`ports can't be watched: ${String(error)}`));
+  void follow(signal, again).catch(failed);
   reattachReturned(context, signal);
   try {
     yield { ports, terminals: context.connections.list() };
@@ -36,21 +48,24 @@ export async function* watchTerminals(
     }
     return {};
   } finally {
-    unsubscribe();
+    for (const end of ends) end();
   }
 }
 
-async function follow(signal: AbortSignal, take: (list: Found) => void): Promise<void> {
-  for await (const list of watchPorts({ signal, intervalMs: hotPlugMs })) take(list);
+async function follow(signal: AbortSignal, take: (list: Found) => Promise<void>): Promise<void> {
+  for await (const list of watchPorts({ signal, intervalMs: hotPlugMs })) await take(list);
 }
 
-type Found = Awaited<ReturnType<typeof discover>>;
+type Found = DiscoveredPorts;
 
-function withProfiles(list: Found): PortList {
-  return {
-    listedBy: list.listedBy,
-    ports: byDevice(list.ports).map((port): PortInfo => ({ ...port, profiles: profilesOf(port) })),
-  };
+/** Those that are to be left alone only where `all` are asked for. */
+async function described(context: Context, list: Found, all = false): Promise<PortList> {
+  const ignored = await ignoredAmong(context, list.ports);
+  const ports = byDevice(list.ports).flatMap((port): PortInfo[] => {
+    if (!ignored.has(port.url)) return [{ ...port, profiles: profilesOf(port) }];
+    return all ? [{ ...port, profiles: profilesOf(port), ignored: true }] : [];
+  });
+  return { listedBy: list.listedBy, ports };
 }
 
 /** Who answers to ADB or fastboot is an Android: it says itself which, and asking does it no harm. */

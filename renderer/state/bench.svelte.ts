@@ -10,6 +10,7 @@ import { BridgeClient } from './bridge-client.ts';
 import { CaseList } from './case-list.svelte.ts';
 import { CutWork } from './cut-work.svelte.ts';
 import { ExerciseRun } from './exercise-run.svelte.ts';
+import { IgnoredPorts } from './ignored-ports.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
 import { PastCase } from './past-case.svelte.ts';
 import { preferences } from './preferences.svelte.ts';
@@ -37,6 +38,7 @@ class Bench {
   /** What the journal says was left unfinished. */
   readonly cutWork = new CutWork(this.client, this.terminals);
   readonly model = new ModelChoice(this.client);
+  readonly ignoredPorts = new IgnoredPorts(this.client);
   readonly adbServer = new AdbServer(this.client);
   readonly training = new Training(this.client, this.terminals);
   readonly records = new Records(this.client);

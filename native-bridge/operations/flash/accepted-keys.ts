@@ -6,6 +6,7 @@ import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import type { ImageInspection } from '../../contract/firmware.ts';
 import { shippedProfiles } from '../../terminals/catalogue.ts';
 import type { Profile } from '../../terminals/profile.ts';
+import { blocker, type Blocker } from './blocker.ts';
 
 /** SHA-256 of the key's SubjectPublicKeyInfo, hex: what `openssl pkey -pubin -outform DER | sha256sum` prints. */
 export function fingerprintOf(pem: string): string {
@@ -14,7 +15,7 @@ export function fingerprintOf(pem: string): string {
 }
 
 /** SHA-256 of the certificate, hex: what `openssl x509 -fingerprint -sha256` prints. */
-function certificateFingerprint(pem: string): string {
+export function certificateFingerprint(pem: string): string {
   return new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();
 }
 
@@ -31,12 +32,30 @@ function vouching({ firmware }: Profile): Vouching[] {
   ];
 }
 
-/** The key that verified the image, where only a profile from elsewhere vouches for it; else null. */
-export function unacceptedKey({ signature }: ImageInspection, profile: Profile): Vouching | null {
+/**
+ * The key that verified the image, where only a profile from elsewhere vouches for it; else null.
+ * `trusted`: fingerprints of keys that this bench trusts.
+ */
+function unacceptedKey(
+  { signature }: ImageInspection,
+  profile: Profile,
+  trusted: ReadonlySet<string>,
+): Vouching | null {
   if (profile.shipped || signature.state !== 'valid') return null;
   const key = vouching(profile).find(({ name }) => name === signature.keyName);
   // A key that was given with the image was chosen by the technician.
-  if (!key) return null;
+  if (!key || trusted.has(key.fingerprint)) return null;
   const shipped = shippedProfiles().flatMap(vouching);
   return shipped.some(({ fingerprint }) => fingerprint === key.fingerprint) ? null : key;
+}
+
+export function keyBlockers(
+  image: ImageInspection,
+  profile: Profile,
+  trusted: ReadonlySet<string>,
+): Blocker[] {
+  const key = unacceptedKey(image, profile, trusted);
+  if (!key) return [];
+  const facts = { key: key.name, fingerprint: key.fingerprint, profile: profile.name };
+  return [blocker('key-unaccepted', facts, true)];
 }

@@ -3,7 +3,6 @@ import type { ImageInspection } from '../../contract/firmware.ts';
 import { compareVersions } from '../../firmware/mcuboot/version.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import { faultWords } from '../../wording/index.ts';
-import { unacceptedKey } from './accepted-keys.ts';
 import { blocker, warning, type Blocker, type Warning } from './blocker.ts';
 import type { KnownOfFlashes } from './history.ts';
 import type { Survey } from './method.ts';
@@ -34,7 +33,6 @@ export function imageBlockers(
     ...sizeBlockers(image, found),
     ...counterBlockers(image, known),
     ...dependencyBlockers(image, found),
-    ...keyBlockers(image, profile),
   ];
 }
 
@@ -145,11 +143,4 @@ function others({ dependencies }: ImageInspection): ImageInspection['dependencie
 
 function installed({ otherImages = [] }: Survey, index: number): string | null {
   return otherImages.find(({ image }) => image === index)?.version ?? null;
-}
-
-export function keyBlockers(image: ImageInspection, profile: Profile): Blocker[] {
-  const key = unacceptedKey(image, profile);
-  if (!key) return [];
-  const facts = { key: key.name, fingerprint: key.fingerprint, profile: profile.name };
-  return [blocker('key-unaccepted', facts, true)];
 }

@@ -12,6 +12,7 @@ import { imageOfOta } from '../../firmware/ota/ota-image.ts';
 import { DiskFile } from '../../firmware/random-access.ts';
 import { readVendorCertificate } from '../../firmware/vendor-certificate.ts';
 import type { Context } from '../context.ts';
+import { trustedCertificates, trustedVbmetaKeys } from '../trusted-keys.ts';
 import type { FactoryFile, InspectAgainst, OtaFile } from './firmware-file.ts';
 
 /** As an update package, whatever it is. */
@@ -25,7 +26,11 @@ export async function loadPackage(
   const given = await Promise.all(
     keyFileIds.map((id) => readCertificateFile(context.files.path(id))),
   );
-  const certificates = [...own.map(({ name, pem }) => readVendorCertificate(name, pem)), ...given];
+  const certificates = [
+    ...own.map(({ name, pem }) => readVendorCertificate(name, pem)),
+    ...given,
+    ...(await trustedCertificates(context)),
+  ];
   return await opened(context, fileId, async (disk) => {
     const ota = await resultOf(inspectOta(disk, certificates), signal);
     return {
@@ -51,8 +56,9 @@ export async function loadFactory(
     keyFileIds.map((id) => readVbmetaKeyFile(context.files.path(id))),
   );
   const keys = [...own, ...given];
+  const trusted = await trustedVbmetaKeys(context);
   return await opened(context, fileId, async (disk) => {
-    const factory = await resultOf(inspectFactory(disk, keys), signal);
+    const factory = await resultOf(inspectFactory(disk, [...keys, ...trusted]), signal);
     return {
       format: 'android-factory',
       factory,

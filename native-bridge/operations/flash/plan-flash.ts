@@ -5,7 +5,9 @@ import type { Params, Result } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import type { Context } from '../context.ts';
+import { trustedFingerprints } from '../trusted-keys.ts';
 import { otaObjections, wayOfOta } from './android/ota-objections.ts';
+import { keyBlockers } from './accepted-keys.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
 import { factoryObjections, wayOfFactory } from './fastboot/factory-objections.ts';
 import {
@@ -82,6 +84,7 @@ export async function makePlan(
   const found = await method.survey(signal);
   const surveyMs = performance.now() - startMs;
   const known = await knownHere(context, connection);
+  const trusted = await trustedFingerprints(context);
   const against = {
     family: connection.profile.firmware,
     keyFileIds,
@@ -92,7 +95,7 @@ export async function makePlan(
   const sent = await load(context, fileId, method, against, signal);
   try {
     return {
-      plan: planOf(connection, fileId, { ...sent, found }, { known, surveyMs }),
+      plan: planOf(connection, fileId, { ...sent, found }, { known, surveyMs, trusted }),
       found,
       ...sent,
     };
@@ -123,11 +126,18 @@ async function load(
   }
 }
 
+interface PlannedWith {
+  readonly known: KnownOfFlashes;
+  readonly surveyMs: number;
+  /** Fingerprints of keys. */
+  readonly trusted: ReadonlySet<string>;
+}
+
 function planOf(
   { terminalId, profile, identity, session }: Connection,
   fileId: string,
   made: Sent & Pick<Planned, 'found'>,
-  { known, surveyMs }: { readonly known: KnownOfFlashes; readonly surveyMs: number },
+  { known, surveyMs, trusted }: PlannedWith,
 ): FlashPlan {
   const { file, found } = made;
   const image = file.inspection;
@@ -142,6 +152,7 @@ function planOf(
     baud: session.kind === 'smp' ? session.port.baud : null,
   };
   const way = wayOf(made, profile);
+  const against = objections(made, profile, { known, assumed: identity.basis === 'assumed' });
   return {
     terminalId,
     fileId,
@@ -154,7 +165,8 @@ function planOf(
     roundTripMs: found.link.roundTripMs,
     lostShare: found.link.lostShare,
     bytesPerSecond: found.link.bytesPerSecond,
-    ...objections(made, profile, { known, assumed: identity.basis === 'assumed' }),
+    blockers: [...against.blockers, ...keyBlockers(image, profile, trusted)],
+    warnings: against.warnings,
   };
 }
 

@@ -17,6 +17,7 @@ import {
 import { loadShopKey } from '../../records/signing/shop-key.ts';
 import { cleanText } from '../../wording/index.ts';
 import type { Context } from '../context.ts';
+import { trustedShopKeys } from '../trusted-keys.ts';
 
 const suffix = '.minisig';
 /** Comments may be long; a signature's file is not. */
@@ -24,10 +25,10 @@ const maxSignatureBytes = 64 * 1024;
 /** An older signature is of the file itself, which has to be in memory as a whole. */
 const maxWholeBytes = 256 * 1024 * 1024;
 
-type Needed = Pick<Context, 'records' | 'files'>;
+type Needed = Pick<Context, 'records' | 'files' | 'trustedKeys'>;
 interface Known {
   readonly key: PublicKey;
-  readonly whose: 'own' | 'given';
+  readonly whose: 'own' | 'given' | 'trusted';
 }
 
 /** Throws as the contract says. */
@@ -69,9 +70,10 @@ function placesOf({ files }: Needed, { fileId, signatureFileId }: Params<'verify
 }
 
 async function knownKeys(
-  { records, files }: Needed,
+  context: Needed,
   { keyFileId, publicKey }: Params<'verifyFile'>,
 ): Promise<Known[]> {
+  const { records, files } = context;
   const known: Known[] = [];
   const file = keyFileId === null ? null : files.path(keyFileId);
   const texts = [publicKey, file === null ? null : await smallText(file)];
@@ -84,6 +86,8 @@ async function knownKeys(
   }
   const own = await loadShopKey(records.dataFolder);
   if (own !== null && own !== 'damaged') known.push({ key: own, whose: 'own' });
+  const trusted = await trustedShopKeys(context);
+  known.push(...trusted.map((key) => ({ key, whose: 'trusted' as const })));
   return known;
 }
 

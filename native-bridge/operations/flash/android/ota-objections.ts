@@ -5,7 +5,7 @@ import { judgeOta, type OtaTarget } from '../../../firmware/ota/judge-ota.ts';
 import type { Profile } from '../../../terminals/profile.ts';
 import { blocker, warning, type Blocker, type Warning } from '../blocker.ts';
 import type { OtaFile } from '../firmware-file.ts';
-import { keepWarnings, keyBlockers } from '../image-blockers.ts';
+import { keepWarnings } from '../image-blockers.ts';
 import type { Survey } from '../method.ts';
 import { batteryBlockers, modelBlockers, tradeBlockers } from '../terminal-blockers.ts';
 
@@ -23,7 +23,6 @@ export function otaObjections(
     ...judged.blockers.map(({ code, facts, allowable }) => blocker(code, facts, allowable)),
     ...buildBlockers(inspection, found),
     ...(leavesRunning(ota) ? [] : [noWayBack]),
-    ...keyBlockers(inspection, profile),
     ...modelBlockers(found, profile),
     ...(isRecovery ? [] : batteryBlockers(found, profile)),
     ...tradeBlockers(found),

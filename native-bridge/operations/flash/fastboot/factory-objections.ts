@@ -6,7 +6,7 @@ import type { Profile } from '../../../terminals/profile.ts';
 import { faultWords } from '../../../wording/index.ts';
 import { blocker, warning, type Blocker, type Warning } from '../blocker.ts';
 import type { FactoryFile } from '../firmware-file.ts';
-import { keepWarnings, keyBlockers } from '../image-blockers.ts';
+import { keepWarnings } from '../image-blockers.ts';
 import type { BootLoaderSeen, Survey } from '../method.ts';
 import { batteryBlockers, modelBlockers, tradeBlockers } from '../terminal-blockers.ts';
 import { bootLoaderBlockers, unmetBlocker, untilUserspace } from './demands.ts';
@@ -46,7 +46,6 @@ export function factoryObjections(
     ...(inspection.verdict === 'good' && inspection.signature.state !== 'valid'
       ? [blocker('factory-unsigned', {}, true)]
       : []),
-    ...keyBlockers(inspection, profile),
     ...modelBlockers(found, profile),
     ...(isBootLoader ? [] : batteryBlockers(found, profile)),
     ...tradeBlockers(found),

@@ -1,0 +1,51 @@
+/**
+ * A short list that the technician keeps among the preferences: ports to leave alone, keys that are
+ * trusted. Read each time, since another program on the same data folder may have changed it.
+ */
+import { z } from 'zod';
+import type { Records } from '../records/records.ts';
+
+type Kept = Pick<Records, 'getPreference' | 'setPreference'>;
+
+export class KeptList<T> {
+  readonly #listeners = new Set<() => void>();
+  readonly #records: Kept;
+  readonly #name: string;
+  readonly #schema: z.ZodType<T>;
+
+  constructor(records: Kept, name: string, schema: z.ZodType<T>) {
+    this.#records = records;
+    this.#name = name;
+    this.#schema = schema;
+  }
+
+  /** Of changes that were made in this process. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Without what a newer version has put there and this one does not know. */
+  async list(): Promise<readonly T[]> {
+    const text = await this.#records.getPreference(this.#name);
+    const items = z.array(z.unknown()).safeParse(text === null ? [] : parsed(text));
+    if (!items.success) return [];
+    return items.data.flatMap((item) => {
+      const one = this.#schema.safeParse(item);
+      return one.success ? [one.data] : [];
+    });
+  }
+
+  async set(items: readonly T[]): Promise<void> {
+    await this.#records.setPreference(this.#name, JSON.stringify(items));
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
