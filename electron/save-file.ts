@@ -31,7 +31,8 @@ export async function saveFile(
   if ('fault' in made) return made;
   const fault = await written(filePath, made.bytes);
   if (fault !== null) return { fault };
-  return { saved: true, ...(sign && (await signed(bridge, filePath, made.bytes))) };
+  const file = basename(filePath);
+  return { saved: true, file, ...(sign && (await signed(bridge, filePath, made.bytes))) };
 }
 
 async function madeOr(

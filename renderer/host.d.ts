@@ -38,6 +38,8 @@ export type FileAnswer = { readonly file: ChosenFile } | { readonly fault: Fault
 export type SaveAnswer =
   | {
       readonly saved: boolean;
+      /** Its name, as the technician chose it; absent where the dialogue was closed. */
+      readonly file?: string;
       /** The signature's file beside it; absent where none was asked for or the shop has no key. */
       readonly signedAs?: string;
       /** It was saved, and could not be signed. */

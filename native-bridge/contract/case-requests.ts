@@ -25,13 +25,15 @@ export const caseRequests = {
       /** `open`: only visits that go on; `closed`: only ended ones. */
       state: z.enum(['open', 'closed']).nullable().default(null),
       limit: z.number().int().min(1).max(1000).default(100),
+      /** The next page: what comes after this case, the last that was listed. */
+      after: z.object({ id: caseIdSchema, openedUtc: utcSchema }).nullable().default(null),
     }),
     progress: none,
     /** `damaged`: ids of cases that can't be read any more; the others are all there. */
     result: z.object({
       cases: z.array(caseSummarySchema),
       damaged: z.array(z.string()),
-      /** How many there are, also beyond `limit`. */
+      /** How many there are, also beyond `limit` and before `after`. */
       total: z.number().int(),
     }),
   },

@@ -87,6 +87,8 @@ export interface CaseFilter {
   readonly state?: 'open' | 'closed' | null | undefined;
   /** Default 100, newest first. */
   readonly limit?: number | undefined;
+  /** Only those that come after this one. */
+  readonly after?: { readonly id: string; readonly openedUtc: string } | null | undefined;
 }
 
 /** Every condition given must hold; text is compared as a whole. */

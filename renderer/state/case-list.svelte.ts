@@ -6,7 +6,9 @@ import type { BridgeClient } from './bridge-client.ts';
 import { Task } from './task.svelte.ts';
 import { startOfDayUtc } from './time.ts';
 
-/** More than anybody looks through; what is beyond is found by narrowing down. */
+/** Read at once; the next are read when the end of these comes in sight. */
+const pageCases = 200;
+/** What the bridge lists at most in one answer. */
 const mostCases = 1000;
 
 export class CaseList {
@@ -20,10 +22,14 @@ export class CaseList {
   at = $state(0);
   cases = $state.raw<readonly CaseSummary[] | null>(null);
   total = $state(0);
+  /** There are older ones that fit. */
+  hasMore = $state(false);
   /** Ids of cases that can't be read any more. */
   damaged = $state.raw<readonly string[]>([]);
   values = $state.raw<Result<'listCaseValues'>>({ causes: [], flashVerdicts: [] });
   readonly listing = new Task();
+  /** The next page. */
+  readonly paging = new Task();
   readonly valuing = new Task();
   readonly #client: BridgeClient;
 
@@ -41,23 +47,56 @@ export class CaseList {
     void this.load();
   }
 
-  /** What is under way is given up for what is asked for now. */
+  /** From the newest on. What is under way is given up for what is asked for now. */
   async load(): Promise<void> {
-    const verdict = flashVerdictSchema.safeParse(this.flashVerdict);
-    const asked = {
-      text: this.text.trim() === '' ? null : this.text.trim().slice(0, 200),
-      sinceUtc: startOfDayUtc(this.sinceDay, 0),
-      untilUtc: startOfDayUtc(this.untilDay, 1),
-      cause: this.cause === '' ? null : this.cause,
-      flashVerdict: verdict.success ? verdict.data : null,
-      limit: mostCases,
-    };
+    this.at = 0;
+    await this.#list(pageCases);
+  }
+
+  /** As many as are listed already: whoever looked at one comes back to where it stands. */
+  async refresh(): Promise<void> {
+    await this.#list(Math.min(mostCases, Math.max(pageCases, this.cases?.length ?? 0)));
+  }
+
+  /** Those that follow, once what is listed comes to its end. */
+  async loadMore(): Promise<void> {
+    const { cases } = this;
+    const last = cases?.at(-1);
+    if (cases === null || last === undefined || !this.hasMore || this.listing.running) return;
+    const after = { id: last.id, openedUtc: last.openedUtc };
+    const asked = { ...this.#filter(), limit: pageCases, after };
+    const next = await this.paging.run(() => this.#client.start('listCases', asked));
+    // Listed anew meanwhile: this is no more what follows.
+    if (next === null || this.cases !== cases) return;
+    this.cases = [...cases, ...next.cases];
+    // A damaged one at the end of a page is met again on the next.
+    const met = this.damaged;
+    this.damaged = [...met, ...next.damaged.filter((id) => !met.includes(id))];
+    this.total = next.total;
+    this.hasMore = isFull(next, pageCases);
+  }
+
+  async #list(limit: number): Promise<void> {
+    this.paging.stop();
+    const asked = { ...this.#filter(), limit };
     const list = await this.listing.restart(() => this.#client.start('listCases', asked));
     if (list === null) return;
     this.cases = list.cases;
     this.total = list.total;
     this.damaged = list.damaged;
+    this.hasMore = isFull(list, limit);
     this.at = Math.min(this.at, Math.max(0, list.cases.length - 1));
+  }
+
+  #filter() {
+    const verdict = flashVerdictSchema.safeParse(this.flashVerdict);
+    return {
+      text: this.text.trim() === '' ? null : this.text.trim().slice(0, 200),
+      sinceUtc: startOfDayUtc(this.sinceDay, 0),
+      untilUtc: startOfDayUtc(this.untilDay, 1),
+      cause: this.cause === '' ? null : this.cause,
+      flashVerdict: verdict.success ? verdict.data : null,
+    };
   }
 
   async loadValues(): Promise<void> {
@@ -69,4 +108,8 @@ export class CaseList {
     const last = (this.cases?.length ?? 0) - 1;
     this.at = Math.max(0, Math.min(last, this.at + by));
   }
+}
+
+function isFull({ cases, damaged }: Result<'listCases'>, limit: number): boolean {
+  return cases.length > 0 && cases.length + damaged.length >= limit;
 }

@@ -118,8 +118,8 @@ export class Records {
       const answer = await ask();
       if ('fault' in answer) this.outcome = { kind: 'not-saved', fault: answer.fault };
       else if (answer.saved) {
-        const { signedAs = null, unsigned = null } = answer;
-        this.#say({ kind: 'saved', name, leftOut, signedAs, unsigned });
+        const { file = name, signedAs = null, unsigned = null } = answer;
+        this.#say({ kind: 'saved', name: file, leftOut, signedAs, unsigned });
       }
     } catch (error) {
       this.outcome = { kind: 'not-saved', fault: faultOf(error) };

@@ -44,7 +44,14 @@ export async function caseValues(store: Store): Promise<CaseValues> {
 }
 
 async function rowsOf(store: Store, filter: CaseFilter): Promise<Row[]> {
-  return await chosen(store, filter)
+  const { after, limit = 100 } = filter;
+  let query = chosen(store, filter);
+  if (after != null) {
+    query = query.where((of) =>
+      of(of.refTuple('opened_utc', 'id'), '<', of.tuple(after.openedUtc, after.id)),
+    );
+  }
+  return await query
     .selectAll()
     .select((of) =>
       of
@@ -55,7 +62,7 @@ async function rowsOf(store: Store, filter: CaseFilter): Promise<Row[]> {
     )
     .orderBy('opened_utc', 'desc')
     .orderBy('id', 'desc')
-    .limit(filter.limit ?? 100)
+    .limit(limit)
     .execute();
 }
 

@@ -1,6 +1,6 @@
 /** The history narrowed down: by terminal, merchant, ticket number, cause and time. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ParamsInput } from '../../../native-bridge/contract/requests.ts';
+import type { Params, ParamsInput, Result } from '../../../native-bridge/contract/requests.ts';
 import type { CaseEvent } from '../../../native-bridge/contract/case.ts';
 import { openFor, identity, temporaryFolder } from '../../records/support.ts';
 import type { Records } from '../../../native-bridge/records/records.ts';
@@ -55,6 +55,7 @@ const all = {
   text: null,
   state: null,
   limit: 100,
+  after: null,
 } as const;
 const found = async (filter: Partial<ParamsInput<'listCases'>>) => {
   const { cases, total } = await listCases({ records } as never, { ...all, ...filter } as never);
@@ -93,6 +94,21 @@ it('counts what is beyond the limit', async () => {
   const asked = { ...all, limit: 2 };
   const { cases, total } = await listCases({ records } as never, asked);
   expect([cases.length, total]).toEqual([2, 5]);
+});
+
+it('lists the next page from where the last one ended, each case once', async () => {
+  const pages: string[][] = [];
+  let after: { id: string; openedUtc: string } | null = null;
+  do {
+    const asked: Params<'listCases'> = { ...all, limit: 2, after };
+    const page: Result<'listCases'> = await listCases({ records } as never, asked);
+    expect(page.total).toBe(5);
+    pages.push(page.cases.map(({ id }) => id));
+    after = page.cases.at(-1) ?? null;
+  } while (after !== null);
+  const { cases } = await listCases({ records } as never, all);
+  expect(pages.map(({ length }) => length)).toEqual([2, 2, 1, 0]);
+  expect(pages.flat()).toEqual(cases.map(({ id }) => id));
 });
 
 it('tells which causes and verdicts stand in the history, each once', async () => {
