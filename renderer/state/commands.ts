@@ -8,7 +8,6 @@ import {
   perLocale,
   symptomWords,
   words,
-  type FactsOf,
   type MessageKey,
 } from '../../native-bridge/wording/index.ts';
 import { checkIdSchema } from '../../native-bridge/contract/diagnosis.ts';
@@ -18,17 +17,9 @@ import { deskCommands } from './desk-commands.ts';
 import { frame } from './frame.svelte.ts';
 import { portLabel } from './port-label.ts';
 import { preferences, textSizes, type ThemeChoice } from './preferences.svelte.ts';
+import { alsoCalled, both } from './command-words.ts';
 import type { Command } from './command.ts';
 import type { ShortcutId } from './shortcuts.ts';
-
-export function both<K extends MessageKey>(key: K, facts: FactsOf<K>): Command['title'] {
-  return perLocale((locale) => words(key, facts, locale));
-}
-
-/** Further words of both languages for the same thing. */
-export function alsoCalled(key: MessageKey & `frame_also_${string}`): string {
-  return (['zh-CN', 'en'] as const).map((locale) => words(key, {} as never, locale)).join(' ');
-}
 
 /** A title that is a name: the same in both. */
 const same = (text: string): Command['title'] => ({ 'zh-CN': text, en: text });

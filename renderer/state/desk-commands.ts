@@ -1,8 +1,8 @@
 /** What can be done with the terminal that is looked at: its views, and the buttons in them. */
 import { perLocale, symptomWords, words } from '../../native-bridge/wording/index.ts';
 import { bench, nameOf } from './bench.svelte.ts';
+import { alsoCalled, both } from './command-words.ts';
 import type { Command } from './command.ts';
-import { alsoCalled, both } from './commands.ts';
 import type { Desk, Tab } from './desk.svelte.ts';
 import type { Purpose } from './diagnosis-desk.ts';
 import { purposes, symptomOf } from './playbook.ts';
