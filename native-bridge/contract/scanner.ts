@@ -1,7 +1,7 @@
 /**
  * The scanner's loop test: codes of graded difficulty are held before a terminal's scanner, and what
- * the terminal reports as read is matched to them. All codes are neutral strings: no wallet and no
- * platform takes them.
+ * the terminal reports as read is matched to them. No wallet and no platform takes any of them: they are
+ * neutral strings, or have the form of a payer's code with a beginning that no scheme issues.
  */
 import { z } from 'zod';
 import {
@@ -12,7 +12,10 @@ import {
   utcSchema,
 } from './common.ts';
 
-/** What makes a code harder than a plain one; `level`: nothing but its error correction level. */
+/**
+ * What makes a code harder than a plain one; `level`: nothing but its error correction level, `form`:
+ * nothing but what it says, which is as long and of the same characters as a payer's code.
+ */
 export const scannerBands = [
   'level',
   'size',
@@ -20,6 +23,7 @@ export const scannerBands = [
   'damage',
   'rotation',
   'inverted',
+  'form',
 ] as const;
 export const scannerBandSchema = z.enum(scannerBands);
 export type ScannerBand = z.infer<typeof scannerBandSchema>;
@@ -27,6 +31,10 @@ export type ScannerBand = z.infer<typeof scannerBandSchema>;
 /** `screen`: lit by itself; `paper`: seen by the scanner's own light. */
 export const carrierSchema = z.enum(['screen', 'paper']);
 export type Carrier = z.infer<typeof carrierSchema>;
+
+/** Whose payers' codes a code is formed like. `emvco`: of EMVCo's consumer-presented kind, in base64. */
+export const codeFormSchema = z.enum(['wechat', 'alipay', 'unionpay', 'emvco']);
+export type CodeForm = z.infer<typeof codeFormSchema>;
 
 export const gradedCodeSchema = z.object({
   /** From 1, in the order in which they are shown: the easiest first. */
@@ -45,6 +53,8 @@ export const gradedCodeSchema = z.object({
   rotatedDegrees: z.number(),
   /** Light modules on dark ground. */
   inverted: z.boolean(),
+  /** null: a plain text. Tests of earlier days know no other. */
+  form: codeFormSchema.nullable().default(null),
 });
 export type GradedCode = z.infer<typeof gradedCodeSchema>;
 

@@ -18,7 +18,7 @@ export function scannerCodeWords(
 }
 
 function detailOf(code: GradedCode, locale: Locale): string {
-  const { level, sizeMm, contrastPercent, damagePercent, rotatedDegrees } = code;
+  const { level, sizeMm, contrastPercent, damagePercent, rotatedDegrees, form } = code;
   switch (code.band) {
     case 'level':
       return words('scanner_code_level', { level, sizeMm }, locale);
@@ -32,6 +32,15 @@ function detailOf(code: GradedCode, locale: Locale): string {
       return words('scanner_code_rotation', { rotatedDegrees }, locale);
     case 'inverted':
       return words('scanner_code_inverted', {}, locale);
+    case 'form':
+      return words(
+        'scanner_code_form',
+        {
+          form: words(`scanner_form_${form ?? 'wechat'}`, {}, locale),
+          characters: code.text.length,
+        },
+        locale,
+      );
   }
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { startApp } from './harness.ts';
 import { picture } from './pictures.ts';
 
-const codes = 21;
+const codes = 25;
 
 test.each([
   ['at-700', null, 'good'],

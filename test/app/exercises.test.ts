@@ -142,7 +142,7 @@ test('the cable of the training terminal is pulled and plugged by hand', async (
 /** Every code by its key; given up where it is not read. */
 async function holdAll({ at, page }: RunningApp): Promise<void> {
   await at('scanner-start').click();
-  const codes = 21;
+  const codes = 25;
   for (let number = 1; number <= codes; number++) {
     await page.locator(`[data-testid="scanner-code"][data-number="${number}"]`).waitFor();
     await page.keyboard.press('h');

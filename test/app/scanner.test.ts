@@ -6,7 +6,7 @@ import { outFolder } from '../../build/paths.ts';
 import { connect, plugIn } from './code-box.ts';
 import { startApp, type AppOptions, type RunningApp } from './harness.ts';
 
-const codes = 21;
+const codes = 25;
 
 /** A training counter terminal with these faults, its scanner view open. */
 async function openScanner(

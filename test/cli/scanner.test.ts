@@ -14,8 +14,8 @@ const scanner = async (...args: string[]) =>
 describe('scanner --training', () => {
   it('of a good scanner reads every code and ends with 0', async () => {
     const { code, stdout, stderr } = await scanner('--training');
-    expect(stderr).toMatch(/Code 21 of 21 \(Inverted light on dark\)/);
-    expect(stdout).toMatch(/✓ Scanner good {2}21 of 21 codes read, 0 not/);
+    expect(stderr).toMatch(/Code 25 of 25 \(Form like a code of EMVCo’s kind, 24 characters\)/);
+    expect(stdout).toMatch(/✓ Scanner good {2}25 of 25 codes read, 0 not/);
     expect(stdout).toMatch(/150 ms – 200 ms +█+ \d+/);
     expect(code).toBe(0);
   });
@@ -49,14 +49,14 @@ describe('its codes', () => {
       await scanner('--page', page, '--images', images, '--json', '--lang', 'zh-CN'),
     );
     expect(document).toMatchObject({ exitCode: 0, result: { page, images, test: null } });
-    expect(readdirSync(images)).toHaveLength(21);
+    expect(readdirSync(images)).toHaveLength(25);
     const [first = ''] = readdirSync(images);
     const picture = await openPicture(join(images, first));
     const found = await readCodes(picture, new AbortController().signal);
     expect(found.map(({ text }) => text)).toEqual(['POSBENCH 01 M 25']);
     const html = readFileSync(page, 'utf8');
     expect(html).toContain('<html lang="zh-CN">');
-    expect(html.match(/<svg/g)).toHaveLength(21);
+    expect(html.match(/<svg/g)).toHaveLength(25);
     expect(html).toContain('width="33mm"');
     expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org\/2000\/svg)|undefined/);
   });
@@ -81,16 +81,16 @@ describe('scanner of a terminal', () => {
     const page = join(temporaryFolder(), 'codes.html');
     const asked = ['scanner', url, '--page', page, '--data', data];
     const shell = startAtTerminal(asked, { env: { TERM: 'dumb', COLUMNS: '200' } });
-    await shell.said(/Code 1 of 21/);
+    await shell.said(/Code 1 of 25/);
     expect(existsSync(page)).toBe(true);
     shell.type('n');
-    await shell.said(/Code 2 of 21/);
+    await shell.said(/Code 2 of 25/);
     shell.type('s');
-    await shell.said(/Code 3 of 21/);
+    await shell.said(/Code 3 of 25/);
     shell.type('q');
     const { stdout, code } = await shell.ended;
     expect(stdout).toContain('Reads nothing');
-    expect(stdout).toContain('20 codes were not tested');
+    expect(stdout).toContain('24 codes were not tested');
     expect(code).toBe(1);
   });
 
@@ -98,7 +98,7 @@ describe('scanner of a terminal', () => {
     const { url, data } = await simulate([], ['--baud', '0', '--model', 'counter']);
     const page = join(temporaryFolder(), 'codes.html');
     const shell = startAtTerminal(['scanner', url, '--page', page, '--data', data]);
-    await shell.said(/Code 1 of 21/);
+    await shell.said(/Code 1 of 25/);
     shell.type('\x03');
     expect((await shell.ended).code).toBe(5);
   });

@@ -259,6 +259,7 @@ export const trade: readonly Stated[] = [
       'scanner-no-correction',
       'scanner-light',
       'scanner-inverted',
+      'scanner-form',
       'scanner-unsteady',
       'scanner-reads-nothing',
     ],

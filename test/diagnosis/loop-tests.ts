@@ -50,6 +50,7 @@ export const misses = {
   damaged: ({ band }) => band === 'damage',
   faint: ({ band }) => band === 'contrast',
   inverted: ({ inverted }) => inverted,
+  formed: ({ form }) => form !== null,
   plain: ({ number }) => number === 2,
   small: ({ sizeMm }) => sizeMm < 13,
   all: () => true,

@@ -64,7 +64,7 @@ describe('after it', () => {
       {
         reading: null,
         source: 'scanner-test',
-        raw: 'paper: level 4/4, size 4/4, contrast 3/3, damage 0/6, rotation 3/3, inverted 1/1',
+        raw: 'paper: level 4/4, size 4/4, contrast 3/3, damage 0/6, rotation 3/3, inverted 1/1, form 4/4',
         atUtc: '2026-07-01T10:18:30.000Z',
       },
     ]);
@@ -73,7 +73,7 @@ describe('after it', () => {
   it('all codes read is a pass, and what a screen leaves open is said', () => {
     expect(finding(bench(loopTest()))).toMatchObject({
       verdict: 'pass',
-      headline: { key: 'fine_scanner_loop', facts: { count: 21, ageMs: 120_000 } },
+      headline: { key: 'fine_scanner_loop', facts: { count: 25, ageMs: 120_000 } },
     });
     const { headline } = finding(bench(loopTest({ carrier: 'screen' })));
     expect(say(headline, 'zh-CN')).toMatch(/补光灯没测$/);

@@ -83,6 +83,7 @@ export const hardwareScenarios: readonly Scenario[] = [
   one('scanner-no-correction', 'scanner', 13, '1', looped({ missed: misses.damaged })),
   one('scanner-light', 'scanner', 13, '1', looped({ missed: misses.faint })),
   one('scanner-inverted', 'scanner', 13, '1', looped({ missed: misses.inverted })),
+  one('scanner-form', 'scanner', 13, '1', looped({ missed: misses.formed })),
   one('scanner-unsteady', 'scanner', 13, '1', looped({ missed: misses.plain })),
   one('scanner-reads-nothing', 'scanner', 13, '1', looped({ missed: misses.all })),
   one(

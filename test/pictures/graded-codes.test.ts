@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { GradedCode } from '../../native-bridge/contract/scanner.ts';
 import { codePictures, drawnCodes, gradedCodes } from '../../native-bridge/pictures/codes/index.ts';
+import { inspectQr } from '../../native-bridge/diagnosis/qr/index.ts';
+import { maskSecrets } from '../../native-bridge/protocols/masking.ts';
 import { damaged } from '../../native-bridge/pictures/codes/damage.ts';
 import { modulesOf } from '../../native-bridge/pictures/codes/modules.ts';
 import { pngOf } from '../../native-bridge/pictures/codes/png.ts';
@@ -39,7 +41,24 @@ describe('the graded codes', () => {
   });
 
   it('say nothing that a wallet or a platform takes', () => {
-    for (const { text } of gradedCodes) expect(text).toMatch(/^POSBENCH \d\d [A-Z0-9 ]+$/);
+    const neutral = gradedCodes.filter(({ form }) => form === null);
+    for (const { text } of neutral) expect(text).toMatch(/^POSBENCH \d\d [A-Z0-9 ]+$/);
+  });
+
+  it('have the form of each scheme’s payer’s code, and its beginning in none', () => {
+    const formed = gradedCodes.filter(({ form }) => form !== null);
+    const inspected = formed.map(({ form, text }) => [form, text.length, inspectQr(text).what.key]);
+    expect(inspected).toEqual([
+      ['wechat', 18, 'qr_payer_unknown'],
+      ['alipay', 24, 'qr_payer_unknown'],
+      ['unionpay', 19, 'qr_payer_unknown'],
+      // Of EMVCo's kind, but of no scheme that is known.
+      ['emvco', 24, 'qr_payer_emvco'],
+    ]);
+  });
+
+  it('are hidden from nobody: none is taken for a card number or a key', () => {
+    for (const { text } of gradedCodes) expect(maskSecrets(text)).toBe(text);
   });
 
   it('have the size in millimetres and the quiet zone that they are to have', async () => {

@@ -234,6 +234,7 @@ const counter: Readonly<Record<string, Changes>> = {
   'scanner-illumination-dead': { 'scanner.selfTest': 'failed (illumination)' },
   // The loop test shows it, and the setting.
   'scanner-misses-inverted': {},
+  'scanner-limits-length': {},
   'scanner-misses-damaged': { 'scanner.firmware': '1.02' },
   'printer-no-paper': { 'printer.state': 'paper-out' },
   'printer-lid-open': { 'printer.state': 'lid-open' },

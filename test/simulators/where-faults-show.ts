@@ -120,6 +120,7 @@ const device: Record<string, Seen> = {
   'scanner-window-dirty': [shell('scanner', 'info'), /avg 160 ms/, /Self-test: ok[^]*avg 250 ms/],
   'scanner-illumination-dead': [shell('scanner', 'info'), /test: ok/, /failed \(illumination\)/],
   'scanner-misses-inverted': [shell('scanner', 'info'), /Inverse: on/, /Inverse: off/],
+  'scanner-limits-length': [shell('scanner', 'info'), /Longest: 512/, /Longest: 18 /],
   'scanner-misses-damaged': [shell('scanner', 'info'), /Firmware: 1\.14/, /Firmware: 1\.02/],
   'printer-no-paper': [shell('printer', 'status'), /State: ready/, /State: paper out/],
   'printer-lid-open': [shell('printer', 'status'), /Lid: closed/, /State: lid open[^]*Lid: open/],

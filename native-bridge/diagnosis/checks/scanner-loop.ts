@@ -94,6 +94,9 @@ function meant(
     case 'inverted':
     case 'inverted_setting':
       return observe('scanner-inverted', { ageMs }, backing);
+    case 'length':
+    case 'form':
+      return observe('scanner-form', facts, backing);
     case 'unsteady':
       return observe('scanner-unsteady', facts, backing);
     case 'nothing':

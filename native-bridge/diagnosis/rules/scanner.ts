@@ -55,6 +55,12 @@ export const scannerRules = {
     who: 'technician',
     reach: 'payer',
   },
+  // A limit of length, or kinds of text that are not passed on: neutral codes are read, a wallet's not.
+  'scanner-form': {
+    ...fails,
+    who: 'technician',
+    reach: 'wallet',
+  },
   'scanner-unsteady': {
     ...fails,
     who: 'vendor',

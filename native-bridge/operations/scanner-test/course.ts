@@ -83,7 +83,7 @@ export class Course {
   }
 
   take(read: Read, nowMs: number): void {
-    const at = this.#codes.findIndex(({ text }) => plain(read.text).includes(text));
+    const at = this.#codes.findIndex(({ text }) => isReadOf(text, read.text));
     const row = this.#rows[at];
     const code = this.#codes[at];
     if (row === undefined || code === undefined) {
@@ -96,7 +96,7 @@ export class Course {
       return;
     }
     row.decodeMs = read.decodeMs;
-    row.altered = read.text.trim() !== code.text;
+    row.altered = read.text.trim() !== code.text && !isHidden(code.text, read.text.trim());
     this.#settle(row, 'read', nowMs);
   }
 
@@ -160,6 +160,19 @@ export class Course {
     if (this.#foreign.texts.length > foreignKept) this.#foreign.texts.shift();
     this.version += 1;
   }
+}
+
+const isReadOf = (text: string, read: string): boolean =>
+  plain(read).includes(plain(text)) || isHidden(text, read.trim());
+
+/** Shown as terminals show payers' codes: the first characters as they are, stars for others. */
+function isHidden(text: string, shown: string): boolean {
+  return (
+    shown.length === text.length &&
+    shown.includes('*') &&
+    shown.startsWith(text.slice(0, 2)) &&
+    Array.from(shown).every((character, at) => character === '*' || character === text.charAt(at))
+  );
 }
 
 /** A scanner that types may do so with another case and other blanks. */

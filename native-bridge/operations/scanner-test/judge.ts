@@ -124,6 +124,7 @@ function causes({ codes, carrier, hasInverseSetting }: Outcomes): Sentence[] {
         : sentence('scanner_means_inverted', {}),
     );
   }
+  if (lost('form') !== 'none') found.push(formCause(codes));
   return found;
 }
 
@@ -144,6 +145,19 @@ function sizeCause(codes: Codes): Sentence {
   return missed.every(({ sizeMm }) => sizeMm > plainMm)
     ? sentence('scanner_means_large', {})
     : sentence('scanner_means_small', {});
+}
+
+/** Where all that was missed is longer than all that was read, it is the length. */
+function formCause(codes: Codes): Sentence {
+  const lengths = (which: Codes[number]['outcome']): number[] =>
+    codes
+      .filter(({ outcome, form }) => outcome === which && (which === 'read' || form !== null))
+      .map(({ text }) => text.length);
+  const longestRead = Math.max(0, ...lengths('read'));
+  const shortestMissed = Math.min(...lengths('missed'));
+  return shortestMissed > longestRead
+    ? sentence('scanner_means_length', { longestRead })
+    : sentence('scanner_means_form', {});
 }
 
 function notes({ codes, carrier, foreignCount }: Outcomes): Sentence[] {

@@ -4,8 +4,12 @@
  * them are within what ISO/IEC 18004 lets a code stand: a good scanner reads every one.
  *
  * The texts are capitals, digits and blanks, which are short in a code; nothing pays with them.
+ * The last ones are as long as payers' codes are and made of the same characters: an engine with a
+ * limit of length, or one that passes on some kinds of text only, reads all others. They begin with
+ * 99, which no scheme issues: WeChat Pay begins with 10 to 15, Alipay with 25 to 30, UnionPay with 62,
+ * and 9 is left to national standards (ISO/IEC 7812-1).
  */
-import type { GradedCode } from '../../contract/scanner.ts';
+import type { CodeForm, GradedCode } from '../../contract/scanner.ts';
 
 type Difference = Pick<GradedCode, 'band'> & Partial<Omit<GradedCode, 'number' | 'text' | 'band'>>;
 
@@ -16,6 +20,7 @@ const plain = {
   damagePercent: 0,
   rotatedDegrees: 0,
   inverted: false,
+  form: null,
 } as const;
 
 const differences: readonly (readonly [mark: string, difference: Difference])[] = [
@@ -42,8 +47,34 @@ const differences: readonly (readonly [mark: string, difference: Difference])[] 
   ['M INV', { band: 'inverted', inverted: true }],
 ];
 
-export const gradedCodes: readonly GradedCode[] = differences.map(([mark, difference], at) => {
+/** Of different lengths: a terminal that hides all but the first digits of what it read shows which. */
+const forms: readonly (readonly [form: CodeForm, text: string])[] = [
+  ['wechat', '992200000000000018'],
+  ['alipay', '992300000000000000000024'],
+  ['unionpay', '9924000000000000019'],
+  ['emvco', payerObjects()],
+];
+
+/**
+ * As a wallet's code begins (EMVCo QRCPS Consumer-Presented Mode v1.1, table 4.1): payload format
+ * indicator, application template with a name. Nothing pays with it: it has no card, and a name that
+ * begins with F is registered by nobody (ISO/IEC 7816-5).
+ */
+function payerObjects(): string {
+  const applicationName = [0xf0, ...Buffer.from('POSBEN')];
+  const template = [0x4f, applicationName.length, ...applicationName];
+  const indicator = [0x85, 5, ...Buffer.from('CPV01')];
+  return Buffer.from([...indicator, 0x61, template.length, ...template]).toString('base64');
+}
+
+const marked = differences.map(([mark, difference], at) => {
   const number = at + 1;
   const text = `POSBENCH ${String(number).padStart(2, '0')} ${mark}`;
   return { ...plain, ...difference, number, text };
 });
+
+const formed = forms.map(([form, text], at) => {
+  return { ...plain, band: 'form' as const, number: marked.length + at + 1, text, form };
+});
+
+export const gradedCodes: readonly GradedCode[] = [...marked, ...formed];

@@ -1,5 +1,5 @@
 /** Codes of graded difficulty, made for the scanner test: as drawings and as pictures. */
-import type { DrawnCode } from '../../contract/scanner.ts';
+import type { DrawnCode, GradedCode } from '../../contract/scanner.ts';
 import { drawingOf } from './drawing.ts';
 import { gradedCodes } from './graded.ts';
 import { modulesOf } from './modules.ts';
@@ -24,8 +24,12 @@ export interface CodePicture {
 export async function codePictures(modulePixels: number): Promise<CodePicture[]> {
   const pictures: CodePicture[] = [];
   for (const code of gradedCodes) {
-    const name = `${code.text.toLowerCase().replaceAll(' ', '-')}.png`;
-    pictures.push({ name, png: pngOf(code, await modulesOf(code), modulePixels) });
+    pictures.push({ name: fileName(code), png: pngOf(code, await modulesOf(code), modulePixels) });
   }
   return pictures;
+}
+
+function fileName({ number, text, form }: GradedCode): string {
+  const said = form === null ? text : `POSBENCH ${String(number).padStart(2, '0')} ${form}`;
+  return `${said.toLowerCase().replaceAll(' ', '-')}.png`;
 }

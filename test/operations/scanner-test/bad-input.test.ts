@@ -38,7 +38,7 @@ describe('strangers’ codes in between', () => {
     expect(test).toMatchObject({
       ended: 'all-shown',
       verdict: 'reads-nothing',
-      means: [{ key: 'scanner_means_only_foreign', facts: { count: 21 } }],
+      means: [{ key: 'scanner_means_only_foreign', facts: { count: 25 } }],
     });
   });
 });

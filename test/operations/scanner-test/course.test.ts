@@ -54,6 +54,18 @@ describe('a read', () => {
     expect(test.rows[0]).toMatchObject({ outcome: 'read', altered });
   });
 
+  it('of which the terminal hides all but the first digits, as of payers’ codes, is known by them', () => {
+    const test = course();
+    const unionpay = gradedCodes.find(({ form }) => form === 'unionpay');
+    const hidden = (text: string): string => text.slice(0, 2) + '*'.repeat(text.length - 2);
+    test.take(read(hidden(unionpay?.text ?? '')), 500);
+    const rowOf = (number = 0) => test.rows[number - 1];
+    expect(rowOf(unionpay?.number)).toMatchObject({ outcome: 'read', altered: false });
+    expect(test.rows.filter(({ outcome }) => outcome === 'read')).toHaveLength(1);
+    test.take(read(hidden('6222000000000000019')), 900);
+    expect(test.foreign.count).toBe(1);
+  });
+
   it('of a stranger’s code lets nothing go on; the last of them are shown as they may be', () => {
     const test = course();
     for (let at = 0; at < 10_000; at++) test.take(read(`code ${at}`), at);
@@ -90,7 +102,7 @@ describe('time and answers', () => {
     expect(test.ended).toBe('finished');
     expect(test.rows.map(({ outcome }) => outcome)).toEqual([
       'skipped',
-      ...Array<string>(20).fill('not-shown'),
+      ...Array<string>(24).fill('not-shown'),
     ]);
     expect(test.due).toBeNull();
   });

@@ -73,6 +73,12 @@ const rows: readonly Row[] = [
     besides: 'setting scanner.inverse',
   },
   {
+    fault: 'scanner-limits-length',
+    on: 'screen',
+    found: 'form',
+    bands: { form: '1/4' },
+  },
+  {
     fault: 'scanner-illumination-dead',
     on: 'paper',
     found: 'failed',

@@ -11,6 +11,7 @@ const whole = {
   damage: '6/0',
   rotation: '3/0',
   inverted: '1/0',
+  form: '4/0',
 };
 
 interface Case {
@@ -54,6 +55,13 @@ const cases: readonly Case[] = [
     means: 'inverted_setting',
     bands: { inverted: '0/1' },
   },
+  {
+    fault: 'scanner-limits-length',
+    on: 'screen',
+    verdict: 'misses',
+    means: 'length',
+    bands: { form: '1/3' },
+  },
   // The worst of the damaged codes takes it longer than the 3 s after which it gives up.
   {
     fault: 'scanner-slow',
@@ -83,7 +91,7 @@ describe('a counter terminal', () => {
     expect(test).toMatchObject({ ended: 'nothing-read', verdict: 'reads-nothing', medianMs: null });
     expect(test.codes.map(({ outcome }) => outcome)).toEqual([
       ...Array<string>(5).fill('missed'),
-      ...Array<string>(16).fill('not-shown'),
+      ...Array<string>(20).fill('not-shown'),
     ]);
     expect(say(test.means[0] ?? { key: '', facts: {} }, 'zh-CN')).toMatch(/^一个码也没有读出/);
   });

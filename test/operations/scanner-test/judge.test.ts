@@ -52,6 +52,8 @@ it.each<[string, (code: Code) => boolean, Carrier, string[]]>([
   ['the large code', ({ sizeMm }) => sizeMm > 30, 'screen', ['large']],
   ['turned codes', ({ rotatedDegrees }) => rotatedDegrees % 90 > 0, 'screen', ['upright_only']],
   ['the inverted code', ({ inverted }) => inverted, 'screen', ['inverted']],
+  ['all codes longer than those it reads', ({ text }) => text.length > 18, 'screen', ['length']],
+  ['codes of one form', ({ form }) => form === 'wechat', 'screen', ['form']],
   [
     'small and inverted codes',
     ({ sizeMm, inverted }) => sizeMm < 13 || inverted,

@@ -36,6 +36,12 @@ export const deviceFaults = [
     'the scan engine has firmware 1.02, which corrects no errors',
     counter,
   ),
+  world(
+    'scanner-limits-length',
+    'scanner',
+    'the scan engine is set to pass on no more than 18 characters',
+    counter,
+  ),
   world('printer-no-paper', 'printer', 'the printer has no paper', counter),
   world('printer-lid-open', 'printer', 'the printer’s lid is open', counter),
   world('printer-overheated', 'printer', 'the print head is at 71 degrees', counter),

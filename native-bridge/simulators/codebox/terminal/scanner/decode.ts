@@ -39,10 +39,18 @@ const LEAST_MM = 10;
 const GREASE_CONTRAST = 35;
 const GREASE_DAMAGE = 5;
 const UNLIT_SHARE = 0.25;
+const LENGTH_LIMIT = 512;
+/** Of an engine that was set to what one wallet's codes need. */
+const SHORT_LIMIT = 18;
+
+/** In characters: longer ones are not passed on. */
+export const lengthLimit = (faults: FaultSet): number =>
+  faults.has('scanner-limits-length') ? SHORT_LIMIT : LENGTH_LIMIT;
 
 /** Milliseconds; null where it is not read. */
 export function decodeMs(code: Presented, faults: FaultSet, inverseOn: boolean): number | null {
   if (faults.has('scanner-dead') || (code.inverted && !inverseOn)) return null;
+  if (code.text.length > lengthLimit(faults)) return null;
   const dirty = faults.has('scanner-window-dirty');
   const dark = faults.has('scanner-illumination-dead') && !code.lit;
   const contrast =

@@ -6,7 +6,7 @@ import type { Random } from '../../engine/random.ts';
 import type { Scheduler } from '../../engine/scheduler.ts';
 import type { FaultSet } from '../../faults.ts';
 import type { Settings } from '../settings.ts';
-import { decodeMs, usualCode, type Presented } from './decode.ts';
+import { decodeMs, lengthLimit, usualCode, type Presented } from './decode.ts';
 
 export interface Read {
   readonly number: number;
@@ -18,6 +18,8 @@ export interface Read {
 export interface ScannerState {
   readonly firmware: string;
   readonly inverse: boolean;
+  /** Characters of a code that are passed on. */
+  readonly longest: number;
   readonly selfTest: 'ok' | 'no answer' | 'illumination';
   /** Null where nothing was read today. */
   readonly averageMs: number | null;
@@ -50,6 +52,7 @@ export class Scanner {
     return {
       firmware: this.#faults.has('scanner-misses-damaged') ? '1.02' : '1.14',
       inverse: this.#inverse,
+      longest: lengthLimit(this.#faults),
       selfTest: this.#selfTest(),
       averageMs: all.length === 0 ? null : Math.round(all.reduce((a, b) => a + b) / all.length),
       reads: this.#count + (usual === null ? 0 : CUSTOMERS),

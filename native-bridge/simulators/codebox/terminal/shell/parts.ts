@@ -15,7 +15,7 @@ const soundStatus: Run = (terminal) => {
 };
 
 const scannerInfo: Run = ({ scanner }) => {
-  const { selfTest, firmware, inverse, averageMs, reads, misses } = scanner.state();
+  const { selfTest, firmware, inverse, longest, averageMs, reads, misses } = scanner.state();
   if (selfTest === 'no answer') {
     return failed(['Engine: no answer', 'Self-test: failed (no answer)'], EIO, SELF_TEST_MS);
   }
@@ -24,6 +24,7 @@ const scannerInfo: Run = ({ scanner }) => {
       'Engine: SE-41',
       `Firmware: ${firmware}`,
       `Inverse: ${inverse ? 'on' : 'off'}`,
+      `Longest: ${longest} characters`,
       `Self-test: ${selfTest === 'ok' ? 'ok' : `failed (${selfTest})`}`,
       `Decode: ${averageMs === null ? 'none today' : `avg ${averageMs} ms`}`,
       `Reads: ${reads}`,
