@@ -19,7 +19,7 @@ async function benchAll(): Promise<number> {
   let missed = 0;
   for (const file of files) {
     const name = file.slice(0, -'.ts'.length);
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (wanted.length > 0 && !wanted.some((each) => isOf(name, each))) continue;
     const module = (await import(pathToFileURL(join(folder, file)).href)) as Partial<BenchModule>;
     if (!module.bench) continue;
     console.log(`\n━━ ${name}`);
@@ -28,6 +28,11 @@ async function benchAll(): Promise<number> {
     if (typeof measured !== 'string' && !measured.ok) missed += 1;
   }
   return missed === 0 ? 0 : 1;
+}
+
+/** `window` is also `window-console`. */
+function isOf(name: string, wanted: string): boolean {
+  return name === wanted || name.startsWith(`${wanted}-`);
 }
 
 await main(import.meta, benchAll);

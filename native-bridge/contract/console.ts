@@ -7,6 +7,8 @@ export const consoleLineSchema = z.object({
   from: z.enum(['device', 'shell', 'host']),
   /** Stripped of terminal escapes and bidi controls; masked. */
   text: z.string(),
+  /** Characters that the line had beyond these; absent: none. */
+  cutCharacters: z.number().int().positive().optional(),
 });
 export type ConsoleLine = z.infer<typeof consoleLineSchema>;
 
@@ -21,7 +23,8 @@ export const consoleRequests = {
       terminalId: terminalIdSchema,
       argv: z.array(z.string().max(256)).min(1).max(32),
     }),
-    progress: z.never(),
+    /** At once: the command as it may be shown, secrets masked. */
+    progress: z.object({ asked: z.string() }),
     result: z.object({ output: z.string(), exitCode: z.number().int() }),
   },
 };

@@ -12,7 +12,8 @@ import {
 } from '../protocols/android/index.ts';
 import { shellExecute } from '../protocols/smp/shell/index.ts';
 import type { AdbSession } from '../sessions/adb/adb-session.ts';
-import { androidLog } from './android-log.ts';
+import type { TextLogLine } from '../sessions/smp/text-log.ts';
+import { androidLog, type LogText } from './android-log.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { plainText } from './plain-text.ts';
@@ -53,18 +54,19 @@ async function* watchAndroid(
 ): AsyncGenerator<Progress<'watchConsole'>, Result<'watchConsole'>, void> {
   for await (const lines of androidLog(session, signal)) {
     const atUtc = new Date().toISOString();
-    yield { lines: lines.map((text) => asLine({ atUtc, text })) };
+    yield { lines: lines.map((line) => asLine({ atUtc, ...line })) };
   }
   return {};
 }
 
 /** Runs a command in the device's shell. Not repeated when the reply is lost. */
-export async function runShell(
+export async function* runShell(
   context: Context,
   { terminalId, argv }: Params<'runShell'>,
   signal: AbortSignal,
-): Promise<Result<'runShell'>> {
+): AsyncGenerator<Progress<'runShell'>, Result<'runShell'>, void> {
   const connection = context.connections.get(terminalId);
+  yield { asked: plainText(argv.join(' ')) };
   const hold = await connection.use('read', 'reading', null, signal);
   try {
     const wait = { timeoutMs: shellTimeoutMs, signal };
@@ -97,6 +99,8 @@ async function runAndroid(
   throw new BridgeFault('reply-malformed', { command: 'shell', door: 'ADB', problem: 'cut-off' });
 }
 
-function asLine(line: { readonly atUtc: string; readonly text: string }): ConsoleLine {
-  return { atUtc: line.atUtc, from: 'device', text: plainText(line.text) };
+function asLine(line: TextLogLine & Partial<LogText>): ConsoleLine {
+  const { atUtc, text, cutCharacters = 0 } = line;
+  const shown = { atUtc, from: 'device', text: plainText(text) } as const;
+  return cutCharacters > 0 ? { ...shown, cutCharacters } : shown;
 }

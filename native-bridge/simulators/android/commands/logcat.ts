@@ -20,8 +20,22 @@ export const logcat: StreamingCommand = async ({ args, io, device, signal }) => 
   const shown = beginningAt(values.get('-t') ?? values.get('-T'), device.log.lines.filter(shows));
   await io.stdout(Buffer.from(`--------- beginning of main\n${shown.map(format).join('')}`));
   if (args.includes('-d') || values.has('-t')) return 0;
+  // Lines that come while others are on their way go together, as through a buffered pipe.
+  let waiting = '';
+  let writing = false;
+  const write = async (): Promise<void> => {
+    writing = true;
+    while (waiting !== '') {
+      const bytes = Buffer.from(waiting);
+      waiting = '';
+      await io.stdout(bytes);
+    }
+    writing = false;
+  };
   const stop = device.log.follow((line) => {
-    if (shows(line)) void io.stdout(Buffer.from(format(line))).catch(() => undefined);
+    if (!shows(line)) return;
+    waiting += format(line);
+    if (!writing) void write().catch(() => undefined);
   });
   try {
     await new Promise((_, reject) => {
