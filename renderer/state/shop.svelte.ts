@@ -23,7 +23,7 @@ export class ShopState {
 
   async load(): Promise<void> {
     const shop = await this.loading.run(() => this.#client.start('readShop', {}));
-    if (shop !== null) this.#take(shop, this.shop === null);
+    if (shop !== null) this.#take(shop, this.name === '');
   }
 
   async keepName(): Promise<void> {

@@ -118,7 +118,7 @@ test('a long history is read page by page, as the end comes in sight', async () 
   await expect.poll(() => at('case-count').textContent()).toContain('200 of 230');
   await at('case-list').focus();
   await app.page.keyboard.press('End');
-  await expect.poll(() => at('case-count').textContent()).toBe('230 cases');
+  await expect.poll(() => at('case-count').textContent()).toBe('Cases: 230');
   await app.page.keyboard.press('End');
   await expect.poll(() => at('case-row').last().textContent()).toContain('Shop 0');
   expect(await at('case-row').count()).toBeLessThan(60);
@@ -207,6 +207,8 @@ test('the merchant signs with a pointer, or by name; what is added later is said
   await draw(app);
   expect(await at('signature-sheet').locator('.ink').count()).toBe(2);
   await picture(app, 'signature');
+  // What the merchant reads is in the window's language.
+  expect(await at('signature-summary').textContent()).toMatch(/^Visit /);
   await at('signature-undo').click();
   expect(await at('signature-sheet').locator('.ink').count()).toBe(1);
   await at('signature-redo').click();
