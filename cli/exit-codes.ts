@@ -105,6 +105,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'setting-value-invalid': 2,
   'time-zone-by-hand': 4,
   'wifi-by-hand': 4,
+  'proxy-managed': 4,
   'wifi-carries-connection': 4,
   'wifi-not-joined': 4,
   'wifi-password-replaced': 4,

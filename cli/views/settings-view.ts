@@ -119,8 +119,14 @@ export function correctionView(
     changeText(change, 'after', shell),
     changeText(change, 'readBack', shell),
   ]);
+  const failures = correction.changes.flatMap(({ key, failure }) =>
+    failure === undefined
+      ? []
+      : [`${style.red('✕')} ${key}: ${faultWords(failure, shell.locale).what}`],
+  );
   return [
     table(cells, { columns, head, dim: style.dim }),
+    ...failures,
     outcomeText(correction.outcome, shell),
     ...(correction.restartNeeded ? [`${style.yellow('▲')} ${shell.words('cli_restart', {})}`] : []),
   ].join('\n');

@@ -10,6 +10,8 @@ export const settingRowSchema = z.object({
   key: z.string(),
   labels: z.object({ 'zh-CN': z.string(), en: z.string() }),
   type: settingTypeSchema,
+  /** What its text is made of, where that is more than one thing; `wifi-network`: as its QR code says it. */
+  form: z.enum(['wifi-network']).optional(),
   /** null: unreadable, absent, or secret (then `secret` says so). */
   current: z.string().nullable(),
   /** The value's bytes in hex where they are no UTF-8; `current` then shows them as `0x…`. */
@@ -86,6 +88,8 @@ export const correctionSchema = z.object({
       bytes: exactBytesSchema.optional(),
       /** Of a secret: its name, where it has one that is none (a Wi-Fi network's). */
       names: secretNamesSchema.optional(),
+      /** Why it could not be written, in the terminal's own words where it had some. */
+      failure: faultSchema.optional(),
     }),
   ),
   restartNeeded: z.boolean(),

@@ -116,6 +116,8 @@ export const faultCodeSchema = z.enum([
   /** `needs`, `found`: releases of Android. */
   'time-zone-by-hand',
   'wifi-by-hand',
+  /** What the management's app has set is its own: `proxy`, `owner`. */
+  'proxy-managed',
   /** Switching it off would end the connection that it is asked over. */
   'wifi-carries-connection',
   /** It was not there, or its password is another; `ssid`. */

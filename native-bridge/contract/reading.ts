@@ -27,6 +27,7 @@ export type Unit = z.infer<typeof unitSchema>;
  * - `network.paymentHostReached`: a boolean; or `yes`, `refused` (the host answers and declines),
  *   and any other text for "not reached, for this reason".
  * - `firmware.fingerprint`: Android's `ro.build.fingerprint`. `network.proxy`: `host:port`; empty: none.
+ *   `network.proxySetDirectly`: by an app, past the setting.
  *   `network.linkProxy`: the same, of the network in use alone, where no proxy is set for all of them.
  *   `network.privateDnsBroken`: the private name server that is set does not answer.
  *   `network.privateDnsMode`: `off`, `opportunistic`, `hostname`. `network.validated`: Android met the
@@ -80,6 +81,7 @@ export const readingNames = [
   'network.jitterMs',
   'network.tls',
   'network.proxy',
+  'network.proxySetDirectly',
   'network.linkProxy',
   'network.privateDnsMode',
   'network.privateDnsBroken',
@@ -142,6 +144,7 @@ export const readingNames = [
   'device.signedIn',
   'device.mainKeyLoaded',
   'device.managedBy',
+  'device.owner',
   'account.cardBound',
   'account.state',
   'account.receiving',

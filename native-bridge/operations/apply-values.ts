@@ -7,12 +7,14 @@
 import { randomUUID } from 'node:crypto';
 import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Correction } from '../contract/correction.ts';
+import type { Fault } from '../contract/fault.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Log } from '../records/log.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Setting } from '../terminals/profile.ts';
 import { changeOf, namesOf } from './correction-change.ts';
 import { sameValue, type Value } from './setting-value.ts';
+import { withoutSecret } from './without-secret.ts';
 import { refuseBeyondLimits } from './setting-places/android-limits.ts';
 import {
   checkDoor,
@@ -20,6 +22,7 @@ import {
   keepSettings,
   nameOfSecret,
   readSetting,
+  secretIn,
   writeSetting,
   type SecretName,
 } from './setting-places/index.ts';
@@ -65,6 +68,7 @@ interface Written {
   readonly verified: boolean;
   /** The terminal said no: a secret, which can't be read back, is as it was. */
   readonly refused: boolean;
+  readonly failure?: Fault;
 }
 
 /**
@@ -125,20 +129,20 @@ export async function* applyValues(
 
 async function writeOne(session: TerminalSession, planned: Planned, log: Log): Promise<Written> {
   const { setting, value } = planned;
-  let refused = false;
+  let failure: Fault | undefined;
   try {
     if (planned.forget !== undefined) await forgetSecret(session, setting, planned.forget);
     else await writeSetting(session, setting, value);
   } catch (error) {
-    const { code } = faultOf(error);
-    log.warn(`${setting.key} was not written: ${code}`);
-    refused = refusals.has(code);
-    if (setting.secret) return { planned, readBack: null, verified: false, refused };
+    failure = withoutSecret(faultOf(error), secretIn(setting, value));
+    log.warn(`${setting.key} was not written: ${failure.code}`);
   }
-  if (setting.secret) return { planned, readBack: null, verified: true, refused };
+  const refused = failure !== undefined && refusals.has(failure.code);
+  const why = { refused, ...(failure && { failure }) };
+  if (setting.secret) return { planned, readBack: null, verified: failure === undefined, ...why };
   const now = await tryRead(session, setting);
   const verified = now !== undefined && sameValue(now, value);
-  return { planned, readBack: now ?? null, verified, refused };
+  return { planned, readBack: now ?? null, verified, ...(verified ? { refused } : why) };
 }
 
 async function tryRead(session: TerminalSession, setting: Setting): Promise<Value | undefined> {
@@ -200,11 +204,12 @@ function correctionOf(
     terminalId: connection.terminalId,
     atUtc: new Date().toISOString(),
     outcome,
-    changes: written.map(({ planned, readBack, verified }) => {
+    changes: written.map(({ planned, readBack, verified, failure }) => {
       const { setting, before, value, secretName = null, forget } = planned;
       const { key, secret } = setting;
       const names = namesOf({ secretName, forget, verified });
-      return changeOf({ key, secret, before, after: value, readBack, verified, names });
+      const values = { before, after: value, readBack };
+      return changeOf({ key, secret, ...values, verified, names, failure });
     }),
     restartNeeded:
       outcome !== 'reverted' && written.some(({ planned }) => planned.setting.restartNeeded),

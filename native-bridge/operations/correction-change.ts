@@ -18,13 +18,16 @@ export interface ChangedValues {
   readonly verified: boolean;
   /** Of a secret: its names, which are none. */
   readonly names?: CorrectionChange['names'];
+  /** Of the write. */
+  readonly failure?: CorrectionChange['failure'];
 }
 
 export function changeOf(change: ChangedValues): CorrectionChange {
-  const { key, secret, before, after, readBack, verified } = change;
+  const { key, secret, before, after, readBack, verified, names } = change;
+  const why = change.failure && { failure: change.failure };
   if (secret) {
     const nothing = { before: null, after: null, readBack: null };
-    return { key, ...nothing, secret, verified, ...(change.names && { names: change.names }) };
+    return { key, ...nothing, secret, verified, ...(names && { names }), ...why };
   }
   const isExact = [before, after, readBack].every(isPlainText);
   const bytes = { before: hexOf(before), after: hexOf(after), readBack: hexOf(readBack) };
@@ -36,6 +39,7 @@ export function changeOf(change: ChangedValues): CorrectionChange {
     secret,
     verified,
     ...(isExact ? {} : { bytes }),
+    ...why,
   };
 }
 

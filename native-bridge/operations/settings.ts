@@ -1,5 +1,5 @@
 /** The settings three ways: as they are now, as the last backup has them, as they should be. */
-import { faultOf } from '../contract/bridge-fault.ts';
+import { faultOf, type BridgeFault } from '../contract/bridge-fault.ts';
 import type { Backup } from '../contract/backup.ts';
 import type { SettingRow } from '../contract/correction.ts';
 import type { Params, Result } from '../contract/requests.ts';
@@ -16,6 +16,8 @@ import {
   versionOf,
   type AndroidVersion,
 } from './setting-places/android-limits.ts';
+import { isNetwork } from './setting-places/android-wifi-network.ts';
+import { isProxy, managedProxy } from './setting-places/managed-proxy.ts';
 import type { Value } from './setting-value.ts';
 
 export async function readSettings(
@@ -59,9 +61,10 @@ export async function settingRowsFrom(
 ): Promise<SettingRow[]> {
   const rows: SettingRow[] = [];
   const version = await versionFor(reader, profile);
+  const managed = profile.settings.some(isProxy) ? await proxyManaged(reader) : null;
   for (const setting of profile.settings) {
     const row = await settingRow(reader, setting, backup, signal);
-    const hand = version && byHand(setting, version);
+    const hand = (version && byHand(setting, version)) ?? (isProxy(setting) ? managed : null);
     rows.push(hand ? { ...row, byHand: hand.fault } : row);
   }
   return rows;
@@ -83,6 +86,17 @@ async function versionFor(
   }
 }
 
+/** null: it is not, or the terminal does not say. */
+async function proxyManaged(reader: SourceReader): Promise<BridgeFault | null> {
+  return await managedProxy(async (dump, field) => {
+    const told = reader.fetch({ from: 'android-dump', dump, field });
+    return await told.then(
+      ({ text }) => text,
+      () => null,
+    );
+  });
+}
+
 async function settingRow(
   reader: SourceReader,
   setting: Setting,
@@ -91,7 +105,9 @@ async function settingRow(
 ): Promise<SettingRow> {
   const { key, labels, type, expected, secret, restartNeeded } = setting;
   const nothing = { current: null, differs: false, backup: null };
-  const base = { key, labels: { ...labels }, type, expected, secret, restartNeeded };
+  const form = isNetwork(setting) && ({ form: 'wifi-network' } as const);
+  const named = { key, labels: { ...labels }, type, ...form };
+  const base = { ...named, expected, secret, restartNeeded };
   if (secret) return { ...base, ...nothing, expected: null, failure: null };
   try {
     const value = await reader.settingValue(setting.source);

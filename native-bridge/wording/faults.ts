@@ -34,6 +34,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'port-adb-server': [['pid', ['port', 'pid']]],
   'readings-lost': [['named', ['readings']]],
   'time-zone-by-hand': [['found', ['needs', 'found']]],
+  'proxy-managed': [['found', ['proxy', 'owner']]],
   'wifi-by-hand': [['found', ['needs', 'found']]],
   'wifi-not-joined': [['ssid', ['ssid', 'timeoutMs']]],
   'wifi-password-replaced': [['ssid', ['ssid']]],

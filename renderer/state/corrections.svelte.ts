@@ -124,8 +124,15 @@ export class Corrections {
     if (changes.length > 0) this.proposed = changes;
   }
 
+  /** What is typed and can be written: a network that lacks its name or password is none yet. */
+  get edited(): readonly string[] {
+    return this.#rows([...this.edits.keys()])
+      .filter(({ key, form }) => form === undefined || this.edits.get(key) !== '')
+      .map(({ key }) => key);
+  }
+
   proposeEdits(): void {
-    const changes = this.#rows([...this.edits.keys()]).flatMap((row) => {
+    const changes = this.#rows(this.edited).flatMap((row) => {
       const value = this.edits.get(row.key);
       return value === undefined || (value === row.current && !row.secret) ? [] : [{ row, value }];
     });

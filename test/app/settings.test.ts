@@ -2,8 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { merchantFile, plugIn } from './code-box.ts';
-import { temporaryFolder, type RunningApp } from './harness.ts';
+import { startTerminal } from '../simulators/android/terminal.ts';
+import { connect, merchantFile, plugIn } from './code-box.ts';
+import { startApp, temporaryFolder, type RunningApp } from './harness.ts';
 import { openAt, readable, saveBackup } from './opening.ts';
 import { picture } from './pictures.ts';
 
@@ -183,3 +184,40 @@ test('a setting that could not be read is counted and shown as that, and never c
   expect(await unread.innerText()).toMatch(/拒绝[^]*读不到/);
   expect(app.complaints).toEqual([]);
 });
+
+test('a Wi-Fi network is joined by its name and password, undone, and a refusal says why', async () => {
+  const { adb } = await startTerminal('--model', 'at-900', '--auth', 'already-known');
+  const app = await startApp();
+  const { at, page } = app;
+  await connect(app, { url: `adb://${adb}` });
+  await at('tab-settings').click();
+  const outcome = (which: string) =>
+    page.locator(`[data-testid="correction-result"][data-outcome="${which}"]`).waitFor();
+  const type = async (name: string, password: string) => {
+    await row(app, 'wifi.network')
+      .getByRole('button', { name: /^Change/ })
+      .click();
+    await at('wifi-name').fill(name);
+    await at('wifi-password').fill(password);
+  };
+  await type('LAOWANG-3F', 'short');
+  await page.locator('[data-testid="wifi-form"][data-lacks="password"]').waitFor();
+  expect(await at('apply-edits').isDisabled()).toBe(true);
+  await at('wifi-password').fill('noodles-upstairs');
+  await page.locator('[data-testid="wifi-form"][data-lacks="nothing"]').waitFor();
+  await picture(app, '26-settings-wifi');
+  await at('apply-edits').click();
+  await at('apply-confirm').click();
+  await outcome('applied');
+  expect(await at('correction-result').innerText()).toContain('LAOWANG-3F');
+  await at('undo').click();
+  await outcome('undone');
+  await type('LAOWANG-3F', 'not-the-password');
+  await at('apply-edits').click();
+  await at('apply-confirm').click();
+  await outcome('reverted');
+  await at('correction-why-wifi.network').waitFor();
+  await picture(app, '27-settings-wifi-refused');
+  expect(await page.content()).not.toContain('not-the-password');
+  expect(app.complaints).toEqual([]);
+}, 120_000);

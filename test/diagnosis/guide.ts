@@ -363,7 +363,13 @@ export const trade: readonly Stated[] = [
   {
     where: 'what Android’s own switches and settings keep from leaving never arrives',
     symptoms: '1 4',
-    conditions: ['network-airplane', 'network-private-dns', 'network-proxy', 'mobile-data-off'],
+    conditions: [
+      'network-airplane',
+      'network-private-dns',
+      'network-proxy',
+      'network-proxy-managed',
+      'mobile-data-off',
+    ],
   },
   {
     where: 'a payment app that is not there, is off, is too old or can’t write takes no payment',

@@ -70,6 +70,15 @@ export const networkScenarios: readonly Scenario[] = [
   one('network-proxy', 'network', 2, '1 4', (b) =>
     b.set({ ...noHost, 'network.proxy': '10.9.8.7:3128', 'network.validated': false }),
   ),
+  one('network-proxy-managed', 'network', 2, '1 4', (b) =>
+    b.set({
+      ...noHost,
+      'network.proxy': '10.9.8.7:3128',
+      'network.proxySetDirectly': true,
+      'network.validated': false,
+      'device.owner': 'net.shopmdm.agent',
+    }),
+  ),
   one('mobile-data-off', 'cellular', 1, '1 4', (b) =>
     cellularOnly(b).set({ ...offline, 'cellular.dataEnabled': false }),
   ),
@@ -219,7 +228,7 @@ export const networkExplained: Pairs = [
   ...each(['sim-whitelist-dns'], [...host, 'tls-failed']),
   ...each(['network-airplane'], ['wifi-not-joined', 'cellular-unregistered']),
   ...each(['network-private-dns'], ['vpn-down-required', 'tls-failed', 'sound-offline']),
-  ...each(['network-proxy'], ['tls-failed', 'sound-offline']),
+  ...each(['network-proxy', 'network-proxy-managed'], ['tls-failed', 'sound-offline']),
   ...each(
     ['network-airplane', ...noLink],
     ['vpn-down-required', 'vpn-drops', 'tls-failed', 'sound-offline'],

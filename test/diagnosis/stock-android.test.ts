@@ -50,4 +50,22 @@ describe('the network of a stock Android', () => {
       proxy: '10.0.0.9:1',
     });
   });
+
+  it('names the app that manages the terminal only where it has set the proxy, and corrects nothing', () => {
+    const stopped = {
+      'network.paymentHostReached': 'timeout',
+      'network.validated': false,
+      'network.proxy': '10.9.8.7:3128',
+      'device.owner': 'net.shopmdm.agent',
+    } as const;
+    const managed = network({ ...stopped, 'network.proxySetDirectly': true });
+    expect(managed?.headline).toEqual({
+      key: 'found_network_proxy_managed',
+      facts: { proxy: '10.9.8.7:3128', owner: 'net.shopmdm.agent' },
+    });
+    const own = network({ ...stopped, 'network.proxySetDirectly': false });
+    expect(own?.headline.key).toBe('found_network_proxy');
+    const unowned = { ...stopped, 'network.proxySetDirectly': true, 'device.owner': '' };
+    expect(network(unowned)?.headline.key).toBe('found_network_proxy');
+  });
 });

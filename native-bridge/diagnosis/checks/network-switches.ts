@@ -67,6 +67,12 @@ function proxy(input: CheckInput, seen: Seen): Observation[] {
   if (name === undefined || typeof address !== 'string') return [];
   // What reaches its test host through the proxy has a proxy that answers.
   if (seen.peek('network.validated') === true) return [];
+  const owner = seen.peek('device.owner');
+  const isManaged = name === 'network.proxy' && seen.peek('network.proxySetDirectly') === true;
+  if (isManaged && typeof owner === 'string' && owner !== '') {
+    const told = fromReadings(input, name, 'device.owner', 'network.paymentHostReached');
+    return [observe('network-proxy-managed', { proxy: address, owner }, { evidence: told })];
+  }
   const evidence = fromReadings(input, name, 'network.paymentHostReached');
   const settings = settingsBehind(input, name);
   return [observe('network-proxy', { proxy: address }, { evidence, settings })];

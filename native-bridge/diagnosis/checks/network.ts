@@ -31,6 +31,7 @@ export const network: Check = {
   ],
   also: [
     'network.proxy',
+    'network.proxySetDirectly',
     'network.linkProxy',
     'network.privateDnsMode',
     'network.privateDnsBroken',
@@ -40,6 +41,7 @@ export const network: Check = {
     'cellular.registered',
     'wifi.joined',
     'vpn.up',
+    'device.owner',
     'qr.mode',
     'qr.presented',
     'computer.paymentHostReached',

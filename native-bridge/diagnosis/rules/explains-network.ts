@@ -43,6 +43,7 @@ export const networkExplanations: Explanations = {
   'network-airplane': ['wifi-not-joined', 'cellular-unregistered', ...noLink],
   'network-private-dns': ['vpn-down-required', 'tls-failed', 'sound-offline'],
   'network-proxy': ['tls-failed', 'sound-offline'],
+  'network-proxy-managed': ['tls-failed', 'sound-offline'],
   'mobile-data-off': offline,
   'wifi-not-joined': offline,
   'wifi-wrong-network': [...offline, ...shownByPortal],

@@ -180,6 +180,16 @@ export const networkRules = {
     who: 'technician',
     seat: 'terminal',
   },
+  // Taken away here it comes back from there.
+  'network-proxy-managed': {
+    check: 'network',
+    verdict: 'fail',
+    rung: 'address',
+    known: 'read',
+    produces: { S1: 'T', S4: 'T' },
+    who: 'service-provider',
+    seat: 'terminal',
+  },
   'network-portal-check-off': {
     check: 'network',
     verdict: 'warn',

@@ -3,9 +3,10 @@
  * its shell do so from some version on only, or it would cut the connection itself. Said before
  * anything is written, with what to do by hand.
  */
-import { BridgeFault } from '../../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { FaultCode } from '../../contract/fault.ts';
 import {
+  androidDumps,
   parseGetprop,
   TIME_ZONE_API_LEVEL,
   WIFI_NETWORK_API_LEVEL,
@@ -18,8 +19,9 @@ import type { SettingSource } from '../../terminals/profile-source.ts';
 import { textOf, type Place, type Value } from '../setting-value.ts';
 import { plainText } from '../plain-text.ts';
 import { runCommand } from './android-shell.ts';
+import { isProxy, managedProxy } from './managed-proxy.ts';
 
-const maxPropertiesBytes = 1024 * 1024;
+const maxOutputBytes = 1024 * 1024;
 const thisComputer = /^(?:localhost|127\.[0-9.]+|::1)$/i;
 
 interface Limit {
@@ -71,20 +73,42 @@ export function byHand({ source }: Place, version: AndroidVersion): BridgeFault 
   return new BridgeFault(limit.code, { needs: limit.release, found: version.release });
 }
 
-/** Throws `time-zone-by-hand`, `wifi-by-hand`, `wifi-carries-connection`, and what the session throws. */
+/**
+ * Throws `time-zone-by-hand`, `wifi-by-hand`, `wifi-carries-connection`, `proxy-managed`, and what the
+ * session throws.
+ */
 export async function refuseBeyondLimits(
   session: TerminalSession,
   wanted: readonly { readonly setting: Place; readonly value: Value }[],
   signal: AbortSignal,
 ): Promise<void> {
+  if (session.kind !== 'adb') return;
+  if (wanted.some(({ setting }) => isProxy(setting))) await refuseManagedProxy(session, signal);
   const limited = wanted.filter(({ setting }) => hasLimit(setting));
-  if (session.kind !== 'adb' || limited.length === 0) return;
-  const how = { signal, maxOutputBytes: maxPropertiesBytes };
+  if (limited.length === 0) return;
+  const how = { signal, maxOutputBytes };
   const version = androidVersionIn(await runCommand(session, ['getprop'], how));
   for (const { setting, value } of limited) {
     const refused = byHand(setting, version) ?? cutting(session, setting, value);
     if (refused) throw refused;
   }
+}
+
+/** A dump that the shell may not see, or that is not there, speaks against nothing. */
+async function refuseManagedProxy(session: AdbSession, signal: AbortSignal): Promise<void> {
+  const how = { signal, maxOutputBytes };
+  const managed = await managedProxy(async (name, field) => {
+    const dump = androidDumps[name];
+    const output = await runCommand(session, dump.command, how).catch(unlessLost);
+    return dump.parse(output).get(field) ?? null;
+  });
+  if (managed) throw managed;
+}
+
+function unlessLost(error: unknown): string {
+  const { code } = faultOf(error);
+  if (code === 'command-refused' || code === 'command-unsupported') return '';
+  throw error;
 }
 
 /**

@@ -16,14 +16,21 @@ import {
   type WifiNetwork,
 } from '../../protocols/android/index.ts';
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
+import type { Place } from '../setting-value.ts';
 import { runCommand } from './android-shell.ts';
 
 const joinTimeoutMs = 20_000;
 const joinPauseMs = 500;
 
+export const isNetwork = ({ source }: Place): boolean =>
+  source.from === 'android-wifi' && source.key === 'network';
+
 /** The network's name, which is no secret; null: this is no network. */
 export const ssidIn = (text: string | null): string | null =>
   text === null ? null : (parseWifiUri(text)?.ssid ?? null);
+
+/** null: it has none. */
+export const passphraseIn = (text: string): string | null => parseWifiUri(text)?.passphrase ?? null;
 
 /** Whether the terminal keeps a network of this name. Throws as `runCommand`. */
 export async function keepsNetwork(session: AdbSession, ssid: string): Promise<boolean> {

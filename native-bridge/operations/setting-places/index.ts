@@ -5,11 +5,18 @@
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import { doorNames, type TerminalSession } from '../../connections/terminal-session.ts';
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
+import type { Setting } from '../../terminals/profile.ts';
 import { textOf, type Place, type Value } from '../setting-value.ts';
 import { cutting } from './android-limits.ts';
 import { readAndroidSetting, writeAndroidSetting } from './android-settings.ts';
 import { readTimeZone, writeTimeZone } from './android-time-zone.ts';
-import { forgetNetwork, joinNetwork, keepsNetwork, ssidIn } from './android-wifi-network.ts';
+import {
+  forgetNetwork,
+  joinNetwork,
+  keepsNetwork,
+  passphraseIn,
+  ssidIn,
+} from './android-wifi-network.ts';
 import { readWifiSwitch, writeWifiSwitch } from './android-wifi.ts';
 import { keepSmpSettings, readSmpSetting, writeSmpSetting } from './smp-settings.ts';
 
@@ -100,6 +107,13 @@ export async function nameOfSecret(
   if (session.kind !== 'adb' || source.from !== 'android-wifi') return null;
   const name = ssidIn(textOf(value));
   return name === null ? null : { name, wasThere: await keepsNetwork(session, name) };
+}
+
+/** What of a value nobody may see again; null: all of it may be seen. */
+export function secretIn({ source, secret }: Setting, value: Value): string | null {
+  const text = textOf(value);
+  if (!secret || text === null) return null;
+  return source.from === 'android-wifi' ? passphraseIn(text) : text;
 }
 
 /** Takes a secret away that is known by its name. Throws `door-unfit`, and what the session throws. */

@@ -12,6 +12,8 @@ export interface GlobalSettings {
   readonly privateDnsHost: string | null;
   /** Of every network: `host:port`, or a script's address; '' where there is none. */
   readonly proxy: string | null;
+  /** It stands where an app with the right to do so sets it, and nobody asked for it in `http_proxy`. */
+  readonly proxySetDirectly: boolean | null;
   /** What the system does before a sign-in page: nothing, tell, leave the network. */
   readonly captivePortalMode: 'ignore' | 'prompt' | 'avoid' | '' | null;
   readonly airplaneMode: boolean | '' | null;
@@ -36,6 +38,8 @@ export function readGlobalSettings(text: string): GlobalSettings {
     privateDnsMode: mode === '' ? '' : isPrivateDnsMode(mode) ? mode : null,
     privateDnsHost: textIn(table, 'private_dns_specifier'),
     proxy: table === null ? null : proxyIn(table),
+    proxySetDirectly:
+      table === null ? null : textIn(table, 'http_proxy') === '' && proxyIn(table) !== '',
     captivePortalMode: portalModeOf(textIn(table, 'captive_portal_mode')),
     airplaneMode: flagIn(table, 'airplane_mode_on'),
     wifiOn: wifiOf(textIn(table, 'wifi_on')),

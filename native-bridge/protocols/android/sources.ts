@@ -2,6 +2,7 @@
 import { parseBattery } from './battery.ts';
 import { DATE_COMMAND, parseClock } from './clock.ts';
 import { parseConnectivity } from './connectivity.ts';
+import { parseDevicePolicy } from './device-policy.ts';
 import { dump, type AndroidDump, type FieldValue } from './dump.ts';
 import { outwardAddress, parseIpAddress } from './ip-address.ts';
 import { parseIpRoute } from './ip-route.ts';
@@ -144,6 +145,7 @@ export const androidDumps = {
       'privateDnsMode',
       'privateDnsHost',
       'proxy',
+      'proxySetDirectly',
       'captivePortalMode',
       'airplaneMode',
       'wifiOn',
@@ -156,6 +158,7 @@ export const androidDumps = {
     ['alwaysOnVpnPackage', 'alwaysOnVpnLockdown'],
     readSecureSettings,
   ),
+  'device-policy': dump(['dumpsys', 'device_policy'], ['owner'], parseDevicePolicy),
   /** The package's name is appended to the command. */
   package: dump(
     ['dumpsys', 'package'],

@@ -1,6 +1,6 @@
 /** The report's work: corrections with before and after, flashes, notes, recordings, tests, next steps. */
 import type { Correction } from '../../contract/correction.ts';
-import { actorWord, say, snakeOfKebab, words } from '../../wording/index.ts';
+import { actorWord, faultWords, say, snakeOfKebab, words } from '../../wording/index.ts';
 import { appPart } from './app-part.ts';
 import { flashPart } from './flash-part.ts';
 import { html, rawLines, type Html } from './html.ts';
@@ -71,12 +71,14 @@ function correctionRow(
   const sign = change.verified
     ? html`<span class="pass">✓</span>`
     : html`<span class="fail">✕</span>`;
+  const found = html`${sign} ${change.secret ? null : value(change.readBack)}`;
+  const why = change.failure === undefined ? null : faultWords(change.failure, w.locale).what;
   return html`<tr>
     <td class="time">${timeIn(w, atUtc)}</td>
     <td>${settingName(change.key, w)}</td>
     <td>${value(change.before)}</td>
     <td>${value(change.after)}</td>
-    <td>${sign} ${change.secret ? null : value(change.readBack)}</td>
+    <td>${why === null ? found : html`${found}<br /><span class="quiet">${why}</span>`}</td>
     <td>${settles === null ? ended : html`${ended}<br /><span class="quiet">${settles}</span>`}</td>
   </tr>`;
 }

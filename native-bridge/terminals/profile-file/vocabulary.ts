@@ -20,6 +20,7 @@ const booleans = new Set<ReadingName>([
   'network.secondDnsAnswers',
   'vpn.up',
   'network.validated',
+  'network.proxySetDirectly',
   'network.privateDnsBroken',
   'network.airplaneMode',
   'network.portalCheck',

@@ -11,6 +11,7 @@ export const network: readonly Row[] = [
   // The vendor's service tells that the host is not reached, and not which server was silent.
   ['router-dns-silent', 'network', 'network_host_unreachable', '1 4'],
   ['proxy-set', 'network', 'network_proxy', '1 4'],
+  ['proxy-managed', 'network', 'network_proxy_managed', '1 4'],
   ['captive-portal-mode-off', 'network', 'network_portal_check_off', ''],
   ['airplane-mode', 'network', 'network_airplane', '1 4'],
 ];

@@ -15,7 +15,10 @@ const kinds: readonly Kind[] = [
   ['the switch of Wi-Fi', 'at-900', 'wifi.enabled', 'off'],
 ];
 
-describe.each(['writes-refused', 'writes-not-taken'])('with %s', (fault) => {
+/** What a terminal that refuses says is the reason; one that says yes gives none. */
+const reasons = { 'writes-refused': 'command-refused', 'writes-not-taken': undefined } as const;
+
+describe.each(['writes-refused', 'writes-not-taken'] as const)('with %s', (fault) => {
   it.each(kinds)('%s of the %s', async (_kind, model, key, value) => {
     const terminal = await connectAndroid(model);
     const { bridge, terminalId } = terminal;
@@ -31,6 +34,7 @@ describe.each(['writes-refused', 'writes-not-taken'])('with %s', (fault) => {
       outcome: 'reverted',
       changes: [{ key, before, after: value, readBack: before, verified: false }],
     });
+    expect(correction.changes[0]?.failure?.code).toBe(reasons[fault]);
     await terminal.setFault(fault, false);
     expect(await current()).toBe(before);
   });

@@ -61,7 +61,22 @@ it('is entered by hand before Android 11', async () => {
   });
 });
 
-it('that the shell may not join is refused, and not told as joined', async () => {
+it('that the shell may not join is refused with the reason, and not told as joined', async () => {
   const terminal = await connectAndroid('at-900', ['writes-refused']);
-  expect(await join(terminal, upstairs)).toMatchObject({ outcome: 'reverted' });
+  const correction = await join(terminal, upstairs);
+  expect(correction).toMatchObject({ outcome: 'reverted' });
+  const { code, facts } = correction.changes[0]?.failure ?? {};
+  expect(code).toBe('command-refused');
+  expect(facts?.['meaning']).toContain('CHANGE_WIFI_STATE');
+  expect(JSON.stringify(correction)).not.toContain('noodles');
 });
+
+it('that the terminal says yes to and does not take is not told as joined', async () => {
+  const terminal = await connectAndroid('at-900', ['writes-not-taken']);
+  const correction = await join(terminal, upstairs);
+  expect(correction).toMatchObject({
+    outcome: 'reverted',
+    changes: [{ key, verified: false, failure: { code: 'wifi-not-joined' } }],
+  });
+  expect(await ssidOf(terminal)).toBe('LAOWANG-2F');
+}, 60_000);

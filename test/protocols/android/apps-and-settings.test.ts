@@ -128,6 +128,7 @@ describe('settings', () => {
       privateDnsMode: 'hostname',
       privateDnsHost: 'dns.example.org',
       proxy: '',
+      proxySetDirectly: 'false',
       captivePortalMode: 'ignore',
       airplaneMode: '',
       wifiOn: 'true',
@@ -189,5 +190,13 @@ describe('settings', () => {
     ['has no port', ['global_http_proxy_host=10.0.0.2'], null],
   ])('have the proxy that %s', (_, lines, proxy) => {
     expect(rows(...lines)).toMatchObject({ proxy });
+  });
+
+  it.each([
+    ['by an app', ['global_http_proxy_host=10.0.0.2', 'global_http_proxy_port=8080'], 'true'],
+    ['by the setting', ['http_proxy=10.0.0.1:3128', 'global_http_proxy_host=10.0.0.1'], 'false'],
+    ['by nobody', ['global_http_proxy_host='], 'false'],
+  ])('tell a proxy set %s', (_, lines, proxySetDirectly) => {
+    expect(rows(...lines)).toMatchObject({ proxySetDirectly });
   });
 });

@@ -182,7 +182,7 @@ export class Device {
       wifi: this.wifi.joined(),
       cellular: this.cellular,
       paymentHost: this.settings.merchant('payment_host'),
-      proxy: global.get('http_proxy') ?? '',
+      proxy: this.settings.proxy,
       privateDns: {
         mode: global.get('private_dns_mode') ?? 'off',
         server: global.get('private_dns_specifier') ?? '',

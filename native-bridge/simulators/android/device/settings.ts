@@ -27,6 +27,15 @@ export class Settings {
     return this.tables.global.get(key) === '1';
   }
 
+  /** Of every network, `host:port`: what a shell asks for stands before what an app has set; '': none. */
+  get proxy(): string {
+    const { global } = this.tables;
+    const host = global.get('global_http_proxy_host');
+    const direct =
+      host === undefined ? '' : `${host}:${global.get('global_http_proxy_port') ?? ''}`;
+    return global.get('http_proxy') ?? direct;
+  }
+
   merchant(key: MerchantKey): string {
     const { merchantStore } = this.#model;
     if (merchantStore.kind === 'provider') return this.#provider.get(key) ?? '';

@@ -70,7 +70,7 @@ function agent(device: Device, network: NetworkState, modern: boolean): string {
   const type = wifi ? 'WIFI CONNECTED extra: ' : `MOBILE[LTE] CONNECTED extra: ${APN}`;
   const capabilities = capabilitiesOf(device, network);
   const links = linkProperties(device, network);
-  const proxy = device.settings.tables.global.get('http_proxy') ?? '';
+  const { proxy } = device.settings;
   const lp = `lp{{${links}${proxy === '' ? '' : ` HttpProxy: [${proxy.replace(':', '] ')}`}}}`;
   const nc = `nc{[ ${capabilities} ]}`;
   if (modern) {

@@ -4,6 +4,7 @@ import { connectivity } from './connectivity.ts';
 import {
   alarm,
   deviceIdle,
+  devicePolicy,
   diskStats,
   networkTime,
   timeDetector,
@@ -24,6 +25,7 @@ const anywhere: Readonly<Record<string, Dump>> = {
   alarm,
   battery,
   connectivity,
+  device_policy: devicePolicy,
   deviceidle: deviceIdle,
   diskstats: diskStats,
   network_time_update_service: networkTime,

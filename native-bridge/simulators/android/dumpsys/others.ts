@@ -154,3 +154,23 @@ export function vendorDump(device: Device): string {
 export function alarm({ clock, zone }: Device): string {
   return lines('Current Alarm Manager state:', `  nowRTC=${clock.nowMs}`, `  zone=${zone}`);
 }
+
+/** An owner is named where there is one; the rest is each admin's policies. */
+export function devicePolicy({ faults }: Device): string {
+  const owner = faults.has('proxy-managed')
+    ? [
+        '  Device Owner: ',
+        '    admin=ComponentInfo{net.shopmdm.agent/net.shopmdm.agent.AdminReceiver}',
+        '    name=ShopMDM',
+        '    package=net.shopmdm.agent',
+        '    User ID: 0',
+        '',
+      ]
+    : [];
+  return lines(
+    'Current Device Policy Manager state:',
+    ...owner,
+    '  Encryption Status: per-user',
+    '  Logout button policy: 0',
+  );
+}

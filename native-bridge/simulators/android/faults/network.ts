@@ -41,6 +41,16 @@ const wired = [
     'a proxy of a former network is set that nobody answers at',
     '还设着以前网络的代理，代理不应答',
   ]),
+  {
+    ...world('proxy-managed', 'network', [
+      'the management app keeps a proxy set that nobody answers at',
+      '管理应用一直设着一个不应答的代理',
+    ]),
+    settings: {
+      'global/global_http_proxy_host': '10.9.8.7',
+      'global/global_http_proxy_port': '3128',
+    },
+  },
   setting('captive-portal-mode-off', 'network', { 'global/captive_portal_mode': '0' }, [
     'the check for sign-in pages is switched off',
     '认证页检测被关掉',
