@@ -10,7 +10,7 @@ import { outFolder } from '../../build/paths.ts';
 import type { RunningApp } from './harness.ts';
 
 const folder = join(outFolder, 'screenshots');
-const smallest = { width: 1024, height: 640 };
+export const smallest = { width: 1024, height: 640 };
 export const usual = { width: 1440, height: 900 };
 const looks = [
   ['zh-CN', 'light'],
@@ -55,7 +55,7 @@ function look() {
   };
 }
 
-async function resize({ electron, page }: RunningApp, size: typeof smallest): Promise<void> {
+export async function resize({ electron, page }: RunningApp, size: typeof smallest): Promise<void> {
   await electron.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
   }, size);
@@ -63,7 +63,7 @@ async function resize({ electron, page }: RunningApp, size: typeof smallest): Pr
 }
 
 /** A dialogue covers the switches; they are its page's all the same. */
-async function wear({ at, page }: RunningApp, locale: string, theme: string): Promise<void> {
+export async function wear({ at, page }: RunningApp, locale: string, theme: string): Promise<void> {
   const worn = () =>
     page.evaluate(() => [
       document.documentElement.lang,
