@@ -11,12 +11,13 @@ import { resize, smallest, wear } from './pictures.ts';
 function cutOff(): string[] {
   const found: string[] = [];
   const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth > clientWidth)
+  if (scrollWidth > clientWidth) {
     const wide = [...document.body.querySelectorAll('*')].filter(
       (element) => element.getBoundingClientRect().right > clientWidth + 1,
     );
-  const names = wide.map((one) => `${one.tagName}.${String(one.getAttribute('class'))}`);
-  found.push(`the window is ${scrollWidth - clientWidth} px too wide: ${names.join(' ')}`);
+    const names = wide.map((one) => `${one.tagName}.${String(one.getAttribute('class'))}`);
+    found.push(`the window is ${scrollWidth - clientWidth} px too wide: ${names.join(' ')}`);
+  }
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
     const text = node.textContent?.trim() ?? '';
