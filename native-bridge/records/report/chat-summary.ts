@@ -12,13 +12,15 @@ import {
   confidenceWords,
   dayOf,
   evidenceSubjectWord,
+  isolated,
+  marked,
   say,
   snakeOfKebab,
   symptomWords,
   verdictSign,
   words,
 } from '../../wording/index.ts';
-import { clipped, isolated, marked } from './chat-text.ts';
+import { clipped } from './chat-text.ts';
 import { summarize, type Summary } from './summary.ts';
 import { flashAlone } from './flash-part.ts';
 import { settingName, timeIn, type ReportWords } from './words.ts';

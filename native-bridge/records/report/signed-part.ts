@@ -1,7 +1,7 @@
 /** The report's last part: who signed for the merchant, what was signed, and lines for those who have not. */
 import { signatureSheet, strokePath, type SignedState } from '../../contract/signature.ts';
-import { isMessageKey, say, snakeOfKebab, words } from '../../wording/index.ts';
-import { html, Html } from './html.ts';
+import { isMessageKey, isolated, marked, say, snakeOfKebab, words } from '../../wording/index.ts';
+import { escapeHtml, html, Html } from './html.ts';
 import type { Summary } from './summary.ts';
 import { timeIn, type ReportWords } from './words.ts';
 
@@ -27,7 +27,9 @@ export function signaturesPart(
 function signedLine({ atUtc, signature }: SignedState, w: ReportWords): Html {
   const { signer, form, strokes } = signature;
   const time = timeIn(w, atUtc);
-  const under = words('report_signed_merchant', { signer, time }, w.locale);
+  const under = isolated(
+    words('report_signed_merchant', { signer: marked(signer), time }, w.locale),
+  );
   const aside =
     form === 'typed'
       ? words('report_signed_typed', {}, w.locale)
@@ -36,7 +38,7 @@ function signedLine({ atUtc, signature }: SignedState, w: ReportWords): Html {
         : null;
   return html`<div>
     ${strokes.length === 0 ? null : drawing(strokes)}
-    <span><bdi>${under}</bdi>${aside === null ? null : html`<br />${aside}`}</span>
+    <span>${new Html(escapeHtml(under))}${aside === null ? null : html`<br />${aside}`}</span>
   </div>`;
 }
 

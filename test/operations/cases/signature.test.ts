@@ -44,6 +44,13 @@ describe('a signed case', () => {
     expect(cases).toMatchObject([{ signedUtc: signed.atUtc }]);
   });
 
+  it('keeps the order of time and date after a name that runs from right to left', async () => {
+    const { bridge, caseId } = await opened();
+    await bridge.request('signCase', { caseId, signer: 'أحمد <1> 👨‍🍳' });
+    const { text } = await bridge.request('makeReport', { caseId, format: 'html', locale: 'en' });
+    expect(text).toMatch(/Signed by the merchant: \u2068أحمد &lt;1&gt; 👨‍🍳\u2069, \d{4}-\d\d-\d\d/u);
+  });
+
   it('names what was added after the signature', async () => {
     const { bridge, caseId } = await opened();
     const { signature } = await bridge.request('signCase', { caseId, signer: 'Li' });
