@@ -19,15 +19,14 @@ export interface CodeBox {
   tell(message: object): Promise<Record<string, unknown>>;
 }
 
-/** Runs the older firmware, on a line of 921,600 baud. `more`: further options of the simulator. */
+/** Runs the older firmware, on a line of 921,600 baud or over TCP. `more`: further options of the simulator. */
 export async function plugIn(
   faults: readonly string[] = [],
   more: readonly string[] = [],
 ): Promise<CodeBox> {
   const child = spawn(process.execPath, [
     join(programs, 'codebox-simulator.js'),
-    '--pty',
-    '--baud=921600',
+    ...(more.some((option) => option.startsWith('--tcp')) ? [] : ['--pty', '--baud=921600']),
     '--swap-ms=800',
     `--firmware=${join(programs, 'firmware', 'codebox-1.9.9-older.bin')}`,
     `--key=${join(programs, 'firmware', 'training-key.pub.pem')}`,

@@ -3,15 +3,15 @@
  * of terminals can be used, and what memory all its processes take. Needs a display (`xvfb-run`) and
  * `npm run package -- --dir`.
  */
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { electronProgram, findElectron } from '../../build/electron.ts';
 import { packagedApp } from '../../build/package.ts';
 import { distFolder } from '../../build/paths.ts';
 import { mark, median } from '../support/adb-bench.ts';
+import { emptyApp, emptyIsLoaded } from '../support/empty-app.ts';
 import { overDevTools, type DrivenProgram } from '../support/over-devtools.ts';
 import { memoryBytes } from '../support/process-cost.ts';
 
@@ -35,7 +35,7 @@ export async function bench(): Promise<{ lines: string[]; ok: boolean }> {
     for (let run = 0; run <= RUNS; run++) {
       const data = join(folder, `data-${run}`);
       const own = await measure(executable, [`--data=${data}`], usableList);
-      const other = await measure(empty, [`--user-data-dir=${data}-empty`], loaded);
+      const other = await measure(empty, [`--user-data-dir=${data}-empty`], emptyIsLoaded);
       // The first run fills the system's caches.
       if (run > 0) {
         ours.push(own);
@@ -87,10 +87,6 @@ async function usableList({ page }: DrivenProgram): Promise<void> {
   await page.locator('[data-testid="terminal-list"][data-state="live"]').waitFor();
 }
 
-async function loaded({ page }: DrivenProgram): Promise<void> {
-  await page.locator('body[data-ready]').waitFor({ state: 'attached' });
-}
-
 /** What `index.html` loads at once, and what that imports. */
 function startScriptBytes(): number {
   const folder = join(distFolder, 'renderer');
@@ -107,29 +103,4 @@ function startScriptBytes(): number {
   for (const [, name] of html.matchAll(/<script[^>]+src="\.?\/([^"]+)"/g))
     take(join(folder, name ?? ''));
   return [...files].reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0);
-}
-
-/** The same Electron with a window that shows nothing. */
-async function emptyApp(folder: string): Promise<string> {
-  const { distFolder: electron } = await findElectron();
-  const copy = join(folder, 'electron');
-  await cp(electron, copy, { recursive: true, verbatimSymlinks: true });
-  const app = join(copy, 'resources', 'app');
-  await rm(join(copy, 'resources', 'default_app.asar'), { force: true });
-  await mkdir(app, { recursive: true });
-  await writeFile(join(app, 'package.json'), '{"name":"empty","main":"main.cjs"}');
-  await writeFile(
-    join(app, 'main.cjs'),
-    `const { app, BrowserWindow } = require('electron');
-app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 }).loadFile('index.html'));`,
-  );
-  await writeFile(
-    join(app, 'index.html'),
-    '<!doctype html><meta charset="utf-8"><title>empty</title><body data-ready></body>',
-  );
-  const program = electronProgram(copy);
-  const renamed = join(copy, 'empty');
-  if (process.platform !== 'linux') return program;
-  await rename(program, renamed);
-  return renamed;
 }

@@ -9,6 +9,17 @@ export function memoryBytes(pid: number): number {
   });
 }
 
+/** The processor's time that all its processes have taken until now, in seconds. */
+export function cpuSeconds(pid: number): number {
+  return sum(familyOf(pid), (each) => {
+    // utime and stime, in ticks, which Linux shows as hundredths of a second.
+    const fields = proc(each, 'stat')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+  });
+}
+
 function familyOf(pid: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
