@@ -9,7 +9,7 @@ import { packageForTests } from './package.ts';
 import { main } from './run.ts';
 import { howToInstall, prepareSystem } from './system-packages.ts';
 import { runUsbLab, whyNoUsbLab } from './test-usb.ts';
-import { runVitest, type Counted } from './vitest-run.ts';
+import { display, runVitest, type Counted } from './vitest-run.ts';
 
 /** Tests over recordings that are not part of this project may be skipped where those are not there. */
 const mayBeSkipped = /samples\.test\.ts: /;
@@ -37,8 +37,6 @@ async function testAll(): Promise<number> {
     console.error(`✕ Not run. ${howToInstall(missing)}`);
     runs.push({ passed: 0, failed: 1, skipped: [], summary: [' Packaged app  not run'] });
   } else {
-    const display =
-      process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
     runs.push(await runVitest('vitest.app.config.ts', display));
   }
 

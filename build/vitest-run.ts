@@ -26,8 +26,19 @@ interface Report {
 const ran = new Set(['passed', 'failed']);
 const summaryLine = /^\s*(Test Files|Tests|Errors|Start at|Duration)\s/;
 
-/** `wrapper` is a program that runs Vitest (`xvfb-run -a`); `config` a file in the checkout. */
-export async function runVitest(config: string, wrapper: readonly string[] = []): Promise<Counted> {
+/** What runs the tests of the app where there is no screen. */
+export const display: readonly string[] =
+  process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
+
+/**
+ * `wrapper` is a program that runs Vitest (`xvfb-run -a`); `config` a file in the checkout; `files`
+ * those that are run, all where none is named.
+ */
+export async function runVitest(
+  config: string,
+  wrapper: readonly string[] = [],
+  files: readonly string[] = [],
+): Promise<Counted> {
   const results = join(outFolder, 'test-results', `${config}.json`);
   await rm(results, { force: true });
   await mkdir(join(outFolder, 'test-results'), { recursive: true });
@@ -36,6 +47,7 @@ export async function runVitest(config: string, wrapper: readonly string[] = [])
     process.execPath,
     join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     'run',
+    ...files,
     `--config=${config}`,
     '--reporter=default',
     '--reporter=json',
