@@ -25,11 +25,12 @@ async function compare(app: RunningApp, name: string): Promise<string[]> {
     for (const [locale, theme] of looks) {
       await wear(app, locale, theme);
       await app.page.mouse.move(0, 0);
-      const shown = await app.page.screenshot({ animations: 'disabled', caret: 'hide' });
+      const take = (): Promise<Buffer> =>
+        app.page.screenshot({ animations: 'disabled', caret: 'hide' });
       const full = `${name}.${String(size.width)}.${theme}`;
-      const share = differenceFromStored(full, shown);
+      const share = await differenceFromStored(full, take);
       if (share > toleratedShare) different.push(`${full}: ${(share * 100).toFixed(2)} %`);
-      if (size === usual) storeForReadme(`${name}-${locale === 'en' ? 'en' : 'zh'}`, shown);
+      if (size === usual) await storeForReadme(`${name}-${locale === 'en' ? 'en' : 'zh'}`, take);
     }
   }
   await wear(app, 'en', 'light');
