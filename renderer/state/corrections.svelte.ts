@@ -15,6 +15,7 @@ import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-desk.ts';
+import { settingsAbout } from './setting-search.ts';
 import { Task } from './task.svelte.ts';
 
 export interface ProposedChange {
@@ -53,6 +54,8 @@ export class Corrections {
   /** The undo that was refused because a setting was changed since. */
   refused = $state<string | null>(null);
   onlyDifferences = $state(false);
+  /** Typed words; empty: all are shown. */
+  search = $state('');
   /** Secrets that may be lost: to be entered again where they no longer work. */
   readonly reenter = new SvelteSet<string>();
   progress = $state.raw<Progress<'applySettings'> | null>(null);
@@ -89,7 +92,7 @@ export class Corrections {
 
   /** Of differences alone also what could not be read, and with a backup what was otherwise then. */
   get shown(): readonly SettingRow[] {
-    const rows = this.table?.rows ?? [];
+    const rows = settingsAbout(this.table?.rows ?? [], this.search);
     if (!this.onlyDifferences) return rows;
     return rows.filter(
       ({ differs, failure, backup }) => differs || failure !== null || backup?.differs === true,

@@ -33,6 +33,13 @@ test('settings three ways: backed up, corrected one by one, put back, undone', a
   await app.willChoose(merchantFile);
   await at('choose-merchant').click();
   await row(app, 'qr.mode', '[data-differs="true"]').waitFor();
+  await at('settings-search').fill('wifi');
+  await row(app, 'qr.mode').waitFor({ state: 'detached' });
+  expect(await row(app, 'wifi.ssid').isVisible()).toBe(true);
+  await at('settings-search').fill('nothing of the kind');
+  await at('no-differences').waitFor();
+  await picture(app, '21-settings-none-found');
+  await at('settings-search').press('Escape');
   await at('only-differences').check();
   expect(await row(app, 'payment.merchantName').isVisible()).toBe(true);
   expect(await row(app, 'qr.presented').count()).toBe(0);
