@@ -8,7 +8,8 @@ import type { Diagnosis } from '../native-bridge/contract/diagnosis.ts';
 import type { FaultCode } from '../native-bridge/contract/fault.ts';
 import type { ScannerVerdict } from '../native-bridge/contract/scanner.ts';
 import type { FileVerdict } from '../native-bridge/contract/shop.ts';
-import type { FlashVerdict, ImageInspection } from '../native-bridge/contract/firmware.ts';
+import type { FlashVerdict } from '../native-bridge/contract/firmware.ts';
+import type { ImageInspection } from '../native-bridge/contract/image.ts';
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 

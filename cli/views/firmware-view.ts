@@ -1,5 +1,5 @@
 /** What an image is. */
-import type { ImageInspection } from '../../native-bridge/contract/firmware.ts';
+import type { ImageInspection } from '../../native-bridge/contract/image.ts';
 import { plain, snakeOfKebab } from '../../native-bridge/wording/catalogue.ts';
 import {
   faultWords,

@@ -4,50 +4,19 @@
  */
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { Sentence } from '../contract/common.ts';
-import type { SettingRow } from '../contract/correction.ts';
-import type { FlashResult } from '../contract/firmware.ts';
-import type { Reading } from '../contract/reading.ts';
-import type { Activity, Identity, Terminal, Unfinished } from '../contract/terminal.ts';
+import type { Activity, Identity, Terminal } from '../contract/terminal.ts';
 import type { AdbSession } from '../sessions/adb/adb-session.ts';
 import type { FastbootSession } from '../sessions/fastboot/fastboot-session.ts';
 import type { SmpSession } from '../sessions/smp/smp-session.ts';
 import type { Profile } from '../terminals/profile.ts';
+import type { ConnectionFacts, LastRead, Remarks } from './connection-facts.ts';
 import { LineArbiter, type LineHold, type LineUse } from './line-arbiter.ts';
+import { ShownActivity } from './shown-activity.ts';
 import { doorNames, type TerminalSession } from './terminal-session.ts';
 
 const lineWaitMs = 30_000;
 /** A terminal that is coming up answers some questions only after a while. */
 const settledTimes = 5;
-
-export interface ConnectionFacts {
-  readonly terminalId: string;
-  readonly portUrl: string;
-  readonly profile: Profile;
-  readonly identity: Identity;
-  /** Hashes of the images it held, hex. */
-  readonly slotHashes: readonly string[];
-  /** Only its boot loader answers. */
-  readonly bootLoader: boolean;
-  /** Paths of the ports there were when it was connected. */
-  readonly portsBefore: ReadonlySet<string>;
-  /** Of the USB device behind its port; null: none, or a port without one. */
-  readonly usbSerialNumber: string | null;
-  readonly training: boolean;
-  readonly nickname: string | null;
-  readonly lastVisitUtc: string | null;
-  readonly lastCause: string | null;
-}
-
-/** What the last diagnosis read: another answer is judged by it, without reading all again. */
-export interface LastRead {
-  readonly caseId: string;
-  readonly readings: readonly Reading[];
-  readonly settings: readonly SettingRow[];
-  /** How far this computer's clock was ahead of the network's; null: nobody told a time. */
-  readonly clockReference: { readonly offsetMs: number; readonly source: string } | null;
-}
-
-type ActivityKind = Activity['kind'];
 
 export class Connection {
   readonly terminalId: string;
@@ -68,14 +37,11 @@ export class Connection {
   readonly line = new LineArbiter();
   readonly #changed: () => void;
   readonly #lastVisitUtc: string | null;
-  #lastCause: string | null;
-  #nickname: string | null;
   #identity: Identity;
   #session: TerminalSession | null = null;
-  #activity: Activity = { kind: 'idle', detail: null, sinceUtc: now(), fraction: null };
+  readonly #activity = new ShownActivity();
+  #remarks: Remarks;
   #interrupted: Sentence | null = null;
-  #settledFlash: FlashResult | null = null;
-  #unfinished: Unfinished | null = null;
   readonly #end = new AbortController();
   #reopening: Promise<void> | null = null;
   #letsNobodyIn = false;
@@ -91,8 +57,8 @@ export class Connection {
     this.training = facts.training;
     this.#identity = facts.identity;
     this.#lastVisitUtc = facts.lastVisitUtc;
-    this.#lastCause = facts.lastCause;
-    this.#nickname = facts.nickname;
+    const { nickname, lastCause } = facts;
+    this.#remarks = { nickname, lastCause, settledFlash: null, unfinished: null };
     this.#changed = changed;
     this.attach(session);
   }
@@ -156,25 +122,9 @@ export class Connection {
     this.#changed();
   }
 
-  /** A flash that was left open has been settled; null: a new one begins. */
-  set settledFlash(result: FlashResult | null) {
-    this.#settledFlash = result;
-    this.#changed();
-  }
-
-  /** What became of a correction that was cut off; null: nothing, or nothing any more. */
-  set unfinished(said: Unfinished | null) {
-    this.#unfinished = said;
-    this.#changed();
-  }
-
-  set nickname(nickname: string | null) {
-    this.#nickname = nickname;
-    this.#changed();
-  }
-
-  set lastCause(cause: string | null) {
-    this.#lastCause = cause;
+  /** What is shown beside it. */
+  remark(part: Partial<Remarks>): void {
+    this.#remarks = { ...this.#remarks, ...part };
     this.#changed();
   }
 
@@ -219,7 +169,7 @@ export class Connection {
     this.#session = session;
     this.#interrupted = null;
     this.#letsNobodyIn = false;
-    if (this.#activity.kind === 'gone') this.#setActivity('idle', null, null);
+    if (this.#activity.now.kind === 'gone') this.#setActivity('idle', null, null);
     const closed = () => this.#onSessionClosed(session);
     session.closed.then(closed, closed);
     this.#changed();
@@ -258,7 +208,7 @@ export class Connection {
   /** Waits for the line and shows what it is used for until the hold is released. */
   async use(
     use: LineUse,
-    kind: ActivityKind,
+    kind: Activity['kind'],
     detail: Sentence | null,
     signal?: AbortSignal,
   ): Promise<LineHold> {
@@ -283,7 +233,7 @@ export class Connection {
   }
 
   /** Updates what is shown while a hold is kept. */
-  report(kind: ActivityKind, detail: Sentence | null, fraction: number | null): void {
+  report(kind: Activity['kind'], detail: Sentence | null, fraction: number | null): void {
     this.#setActivity(kind, detail, fraction);
   }
 
@@ -301,23 +251,24 @@ export class Connection {
   }
 
   view(): Terminal {
+    const { nickname, lastCause, settledFlash, unfinished } = this.#remarks;
     return {
       id: this.terminalId,
       portUrl: this.portUrl,
       profile: this.profile.name,
       training: this.training,
       identity: this.#identity,
-      nickname: this.#nickname,
+      nickname,
       connected: this.connected,
-      activity: this.#activity,
+      activity: this.#activity.now,
       interrupted: this.#interrupted,
       lastVisitUtc: this.#lastVisitUtc,
-      lastCause: this.#lastCause,
+      lastCause,
       fault: null,
       ...lineOf(this.#session),
       ...(this.#bootLoader && { bootLoader: true }),
-      ...(this.#settledFlash && { settledFlash: this.#settledFlash }),
-      ...(this.#unfinished && { unfinished: this.#unfinished }),
+      ...(settledFlash && { settledFlash }),
+      ...(unfinished && { unfinished }),
     };
   }
 
@@ -326,15 +277,14 @@ export class Connection {
     this.#session = null;
     // A flash expects the port to go and says itself how it ended.
     if (this.line.holder !== 'flash') {
-      this.#interrupted = { key: `interrupted_${cutOff(this.#activity)}`, facts: {} };
+      this.#interrupted = this.#activity.cutOff;
       this.#setActivity('gone', this.#interrupted, null);
     }
     this.#changed();
   }
 
-  #setActivity(kind: ActivityKind, detail: Sentence | null, fraction: number | null): void {
-    const same = this.#activity.kind === kind && this.#activity.detail?.key === detail?.key;
-    this.#activity = { kind, detail, fraction, sinceUtc: same ? this.#activity.sinceUtc : now() };
+  #setActivity(kind: Activity['kind'], detail: Sentence | null, fraction: number | null): void {
+    this.#activity.set(kind, detail, fraction);
     this.#changed();
   }
 }
@@ -347,14 +297,4 @@ function lineOf(session: TerminalSession | null): Pick<Terminal, 'line'> {
 
 function unfit({ kind }: TerminalSession, needs: TerminalSession['kind']): BridgeFault {
   return new BridgeFault('door-unfit', { door: doorNames[kind], needs: doorNames[needs] });
-}
-
-function now(): string {
-  return new Date().toISOString();
-}
-
-/** What a vanished line cut off, as its words are named. */
-function cutOff({ kind, detail }: Activity): string {
-  if (detail?.key.startsWith('activity_app_') === true) return 'app';
-  return ['reading', 'diagnosing', 'applying'].includes(kind) ? kind : 'idle';
 }

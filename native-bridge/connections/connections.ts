@@ -1,7 +1,8 @@
 /** The terminals this process has connected, and who is told when one of them changes. */
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { Terminal } from '../contract/terminal.ts';
-import { Connection, type ConnectionFacts } from './connection.ts';
+import { Connection } from './connection.ts';
+import type { ConnectionFacts } from './connection-facts.ts';
 import type { TerminalSession } from './terminal-session.ts';
 
 interface Entry {

@@ -1,12 +1,8 @@
 /** Firmware: inspecting an image, planning, flashing and going on with it. */
 import { z } from 'zod';
 import { caseIdSchema, fileIdSchema, sentenceSchema, terminalIdSchema } from './common.ts';
-import {
-  flashPlanSchema,
-  flashProgressSchema,
-  flashResultSchema,
-  imageInspectionSchema,
-} from './firmware.ts';
+import { flashPlanSchema, flashProgressSchema, flashResultSchema } from './firmware.ts';
+import { imageInspectionSchema } from './image.ts';
 
 const none = z.never();
 

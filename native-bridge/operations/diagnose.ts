@@ -135,7 +135,7 @@ async function finish(
     routine: async (judged) =>
       symptom === null ? await routineVisit(context, judged, visit) : null,
   });
-  connection.lastCause = diagnosis.cause;
+  connection.remark({ lastCause: diagnosis.cause });
   return diagnosis;
 }
 

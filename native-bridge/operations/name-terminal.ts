@@ -12,6 +12,6 @@ export async function nameTerminal(
   const kept = clean === '' ? null : clean;
   await context.records.nameTerminal(terminalId, kept);
   const connection = context.connections.find(terminalId);
-  if (connection) connection.nickname = kept;
+  if (connection) connection.remark({ nickname: kept });
   return { nickname: kept };
 }

@@ -1,6 +1,6 @@
 /** What a factory package says of itself, row by row, in one language. It is a file's text: cleaned. */
 import type { Locale } from '../contract/common.ts';
-import type { FactoryFacts, ImageInspection } from '../contract/firmware.ts';
+import type { FactoryFacts, ImageInspection } from '../contract/image.ts';
 import { cleanText } from './clean-text.ts';
 import { formatBytes } from './format.ts';
 import { otaRows, type OtaRow } from './ota.ts';

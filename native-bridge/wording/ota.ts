@@ -1,6 +1,6 @@
 /** What an update package says of itself, row by row, in one language. It is a file's text: cleaned. */
 import type { Locale } from '../contract/common.ts';
-import type { ImageInspection, OtaFacts } from '../contract/firmware.ts';
+import type { ImageInspection, OtaFacts } from '../contract/image.ts';
 import { cleanText } from './clean-text.ts';
 import { words } from './say.ts';
 

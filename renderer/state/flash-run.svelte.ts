@@ -6,8 +6,8 @@ import type {
   FlashPlan,
   FlashProgress,
   FlashResult,
-  ImageInspection,
 } from '../../native-bridge/contract/firmware.ts';
+import type { ImageInspection } from '../../native-bridge/contract/image.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { ChosenFile } from '../host.d.ts';

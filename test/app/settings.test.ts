@@ -199,7 +199,9 @@ test('a Wi-Fi network is joined by its name and password, undone, and a refusal 
   await connect(app, { url: `adb://${adb}` });
   await at('tab-settings').click();
   const outcome = (which: string) =>
-    page.locator(`[data-testid="correction-result"][data-outcome="${which}"]`).waitFor();
+    page
+      .locator(`[data-testid="correction-result"][data-outcome="${which}"]`)
+      .waitFor({ timeout: 60_000 });
   const type = async (name: string, password: string) => {
     await row(app, 'wifi.network')
       .getByRole('button', { name: /^Change/ })
@@ -227,4 +229,4 @@ test('a Wi-Fi network is joined by its name and password, undone, and a refusal 
   await picture(app, '27-settings-wifi-refused');
   expect(await page.content()).not.toContain('not-the-password');
   expect(app.complaints).toEqual([]);
-}, 120_000);
+}, 180_000);

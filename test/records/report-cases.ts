@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { CaseEvent, CaseRecord } from '../../native-bridge/contract/case.ts';
 import type { Diagnosis, Symptom } from '../../native-bridge/contract/diagnosis.ts';
 import type { EvidenceSubject } from '../../native-bridge/contract/evidence.ts';
-import type { ImageInspection } from '../../native-bridge/contract/firmware.ts';
+import type { ImageInspection } from '../../native-bridge/contract/image.ts';
 import type { Identity } from '../../native-bridge/contract/terminal.ts';
 import {
   anyParts,

@@ -4,7 +4,7 @@
  * that is known tells.
  */
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import type { VbmetaKey } from './key.ts';
 import type { Vbmeta } from './vbmeta.ts';
 

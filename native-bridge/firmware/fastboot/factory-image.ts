@@ -1,5 +1,5 @@
 /** A factory package in the words that every kind of firmware is shown in. */
-import type { FactoryFacts, ImageInspection } from '../../contract/firmware.ts';
+import type { FactoryFacts, ImageInspection } from '../../contract/image.ts';
 import type { Fault } from '../../contract/fault.ts';
 import { FirmwareError } from '../firmware-error.ts';
 import { buildName } from '../ota/build.ts';

@@ -5,7 +5,7 @@
  * anything is sent all the same.
  */
 import { createHash } from 'node:crypto';
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import type { Fault } from '../../contract/fault.ts';
 import type { VbmetaKey } from '../avb/key.ts';
 import { checkVbmeta } from '../avb/signature.ts';

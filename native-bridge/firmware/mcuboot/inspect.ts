@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Fault } from '../../contract/fault.ts';
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import { FirmwareError, malformed } from '../firmware-error.ts';
 import { readVendorKey, type VendorKey } from '../vendor-key.ts';
 import { compareVersions, formatVersion } from './version.ts';

@@ -7,7 +7,7 @@
  * Ed25519 signs it as a message, or the covered bytes themselves where the image says "pure".
  */
 import { constants, createHash, verify } from 'node:crypto';
-import type { ImageInspection, mcubootAlgorithms } from '../../contract/firmware.ts';
+import type { ImageInspection, mcubootAlgorithms } from '../../contract/image.ts';
 import { malformed } from '../firmware-error.ts';
 import { isHashOfKey, type KeyKind, type VendorKey } from '../vendor-key.ts';
 import { tlvTypes } from './tlv-types.ts';

@@ -1,5 +1,5 @@
 /** An update package in the words that every kind of firmware is shown in. */
-import type { ImageInspection, OtaFacts } from '../../contract/firmware.ts';
+import type { ImageInspection, OtaFacts } from '../../contract/image.ts';
 import { buildFor, buildName } from './build.ts';
 import type { OtaInspection } from './inspect-ota.ts';
 import type { OtaMetadata } from './metadata.ts';

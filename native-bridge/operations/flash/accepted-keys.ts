@@ -3,7 +3,7 @@
  * accepted (design, "Profiles are untrusted data"). Whoever chose the image may have made the key.
  */
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import { shippedProfiles } from '../../terminals/catalogue.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import { blocker, type Blocker } from './blocker.ts';

@@ -56,7 +56,7 @@ export async function begin(
   });
   // Only now are flashes before this one on the same terminal history.
   await endEarlier(context, earlier);
-  connection.settledFlash = null;
+  connection.remark({ settledFlash: null });
   await knownBy(context, connection, entry);
   return {
     context,

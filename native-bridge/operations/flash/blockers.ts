@@ -2,7 +2,7 @@
  * What speaks against a flash, all at once and each with what to do about it. A blocker stops the
  * flash; those marked allowable can be allowed by name, and the case then says so.
  */
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import { blocker, type Blocker, type Warning } from './blocker.ts';
 import type { KnownOfFlashes } from './history.ts';

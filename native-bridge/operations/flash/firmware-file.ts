@@ -4,7 +4,7 @@
  * on the disk and is read piece by piece.
  */
 import { createHash } from 'node:crypto';
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import { readImageFile, readKeyFile } from '../../firmware/files.ts';
 import { inspectImage } from '../../firmware/mcuboot/inspect.ts';
 import type { FactoryInspection } from '../../firmware/fastboot/inspect-factory.ts';

@@ -3,7 +3,8 @@
  * it was never flashed, how long another one of its model took.
  */
 import type { CaseRecord } from '../../contract/case.ts';
-import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
+import type { FlashResult } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import type { Identity } from '../../contract/terminal.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import type { Context } from '../context.ts';

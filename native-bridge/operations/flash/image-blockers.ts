@@ -1,5 +1,5 @@
 /** What speaks against this image on this terminal. */
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import { compareVersions } from '../../firmware/mcuboot/version.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import { faultWords } from '../../wording/index.ts';

@@ -83,6 +83,20 @@ export function said(key: string, facts: Sentence['facts'] = {}): Sentence {
   return { key: `flash_state_${key}`, facts };
 }
 
+/** Silent, and it was not told to go anywhere yet. */
+export function unreachable({ before, fault, phase }: Attempt): Outcome {
+  const version = before.running?.version ?? '';
+  return ended('unknown', said('unreachable', { version }), 'reconnect', {
+    fault,
+    failedPhase: phase,
+  });
+}
+
+/** Something runs; nothing says that it is this terminal. */
+export function unrecognised(version: string, more: More): Outcome {
+  return ended('unknown', said('unrecognised', { version }), 'right-terminal', more);
+}
+
 /** It is proven to run; whether it is this terminal, whole and able to trade is what remains. */
 export function runsTarget(
   attempt: Attempt,
@@ -93,7 +107,7 @@ export function runsTarget(
   const { target, afterFlash, late } = attempt;
   const version = running?.version ?? target.version;
   if (seen.identity !== 'same') {
-    return ended('unknown', said('unrecognised', { version }), 'right-terminal', more);
+    return unrecognised(version, more);
   }
   if (contradicts(running, target)) {
     const facts = { version, expected: target.version };

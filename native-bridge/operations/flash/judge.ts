@@ -5,7 +5,16 @@
 import type { FlashPhase } from '../../contract/firmware.ts';
 import { judgePartitioned } from './fastboot/judge.ts';
 import { judgeHandedOver } from './handed-over/judge.ts';
-import { runsTarget, said, withState, type Attempt, type More, type Seen } from './judge-common.ts';
+import {
+  runsTarget,
+  said,
+  unreachable,
+  unrecognised,
+  withState,
+  type Attempt,
+  type More,
+  type Seen,
+} from './judge-common.ts';
 import { storedWith, type FirmwareState } from './method.ts';
 import { ended, type NextStep, type Outcome } from './outcome.ts';
 
@@ -25,12 +34,7 @@ export function judge(attempt: Attempt, seen: Seen): Outcome {
   }
   if (state.running.id === attempt.target.id) return newRuns(attempt, seen, state, more);
   if (seen.identity === 'unproven') {
-    return ended(
-      'unknown',
-      said('unrecognised', { version: state.running.version }),
-      'right-terminal',
-      more,
-    );
+    return unrecognised(state.running.version, more);
   }
   const known = state.running.id !== null;
   if (known && state.running.id === attempt.before.running?.id)
@@ -48,8 +52,7 @@ function silent(attempt: Attempt): Outcome {
     const seconds = Math.round(attempt.silentMs / 1000);
     return ended('unknown', said('not_back', { seconds }), 'wait', more);
   }
-  const version = attempt.before.running?.version ?? '';
-  return ended('unknown', said('unreachable', { version }), 'reconnect', more);
+  return unreachable(attempt);
 }
 
 /** It may be any terminal's. */

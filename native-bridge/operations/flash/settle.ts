@@ -33,7 +33,7 @@ export async function settleFlash(
     if (!newest?.flash) return;
     // A program that was killed while it began another left both open.
     const superseded = entries.slice(0, entries.indexOf(newest.entry));
-    connection.settledFlash = await settleOne(context, connection, newest.flash, signal);
+    connection.remark({ settledFlash: await settleOne(context, connection, newest.flash, signal) });
     await endEarlier(context, superseded);
   } catch (error) {
     const fault = faultOf(error);

@@ -1,5 +1,5 @@
 /** What speaks against flashing this terminal now, whatever the image. */
-import type { ImageInspection } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import type { ReadingName } from '../../contract/reading.ts';
 import type { Profile } from '../../terminals/profile.ts';
 import { blocker, warning, type Blocker, type Warning } from './blocker.ts';

@@ -34,7 +34,7 @@ export async function settleAtConnect(context: Context, connection: Connection):
     context.log.warn(`what was cut off is not known: ${faultOf(error).code}`);
   }
   const ofApps = await settleApps(context, connection);
-  connection.unfinished = said ?? ofApps;
+  connection.remark({ unfinished: said ?? ofApps });
 }
 
 async function settleOne(

@@ -78,6 +78,6 @@ export async function leaveInterrupted(
   };
   await context.records.endCorrection({ correction, keep: true, undoes: null, journalId });
   const connection = context.connections.find(terminalId);
-  if (connection) connection.unfinished = null;
+  if (connection) connection.remark({ unfinished: null });
   return correction;
 }

@@ -105,6 +105,6 @@ async function* undoInterrupted(
   const entry = entries.find(({ id }) => id === journalId);
   if (!entry) throw new BridgeFault('nothing-to-undo');
   const { correction } = await settle(context, connection, entry, { undo: true, overwrite });
-  connection.unfinished = null;
+  connection.remark({ unfinished: null });
   return correction;
 }

@@ -2,7 +2,8 @@
  * One verdict on a flash with its proof. A flash whose verdict was corrected at a later look has
  * two of these, in the order in which they were given.
  */
-import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
+import type { FlashResult } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import { faultWords, packageRows, say, snakeOfKebab, words } from '../../wording/index.ts';
 import { html, type Html } from './html.ts';
 import type { Flash, Summary } from './summary.ts';

@@ -5,7 +5,8 @@
 import type { CaseEvent, CaseRecord } from '../../contract/case.ts';
 import type { CaseOutcome } from '../../contract/case-look.ts';
 import type { CheckId, Diagnosis, Finding, Support, Verdict } from '../../contract/diagnosis.ts';
-import type { FlashResult, ImageInspection } from '../../contract/firmware.ts';
+import type { FlashResult } from '../../contract/firmware.ts';
+import type { ImageInspection } from '../../contract/image.ts';
 import type { OperatingCard } from '../../contract/operating-card.ts';
 import type { Reading } from '../../contract/reading.ts';
 import type { ScannerTest } from '../../contract/scanner.ts';

@@ -1,5 +1,6 @@
-/** What goes wrong in a conversation over ADB, with the facts that tell which. Port errors pass through. */
+/** What goes wrong in a conversation over ADB. */
 import { AdbFormatError } from '../../protocols/adb/errors.ts';
+import { SessionError } from '../session-error.ts';
 
 export type AdbSessionErrorCode =
   /** The terminal did not take our key: refused on its screen, or it hung up after it had the key. */
@@ -24,24 +25,14 @@ export type AdbSessionErrorCode =
   | 'sideload-refused'
   | 'cancelled';
 
-export type SessionFacts = Readonly<Record<string, string | number | boolean>>;
-
 /** What a shell had printed when it was cut off. */
 export interface PartialOutput {
   readonly output: string;
   readonly errorOutput: string;
 }
 
-export class AdbSessionError extends Error {
+export class AdbSessionError extends SessionError<AdbSessionErrorCode> {
   override readonly name: string = 'AdbSessionError';
-  readonly code: AdbSessionErrorCode;
-  readonly facts: SessionFacts;
-
-  constructor(code: AdbSessionErrorCode, facts: SessionFacts = {}, options?: ErrorOptions) {
-    super(`${code} ${JSON.stringify(facts)}`, options);
-    this.code = code;
-    this.facts = facts;
-  }
 }
 
 /** A shell that ended early. What had come is no answer: only who knows its borders may use it. */

@@ -1,4 +1,5 @@
-/** What goes wrong in a conversation, with the facts that tell which. Port errors pass through. */
+/** What goes wrong in a conversation with a boot loader. */
+import { SessionError } from '../session-error.ts';
 
 export type FastbootErrorCode =
   /** `command`, `timeoutMs`. */
@@ -18,16 +19,6 @@ export type FastbootErrorCode =
   /** `command`. */
   | 'cancelled';
 
-export type FastbootFacts = Readonly<Record<string, string | number | boolean>>;
-
-export class FastbootError extends Error {
+export class FastbootError extends SessionError<FastbootErrorCode> {
   override readonly name = 'FastbootError';
-  readonly code: FastbootErrorCode;
-  readonly facts: FastbootFacts;
-
-  constructor(code: FastbootErrorCode, facts: FastbootFacts = {}, options?: ErrorOptions) {
-    super(`${code} ${JSON.stringify(facts)}`, options);
-    this.code = code;
-    this.facts = facts;
-  }
 }

@@ -1,5 +1,6 @@
-/** What goes wrong in a conversation, with the facts that tell which. Port errors pass through. */
+/** What goes wrong in a conversation over SMP. */
 import { SmpError, SmpFormatError } from '../../protocols/smp/errors.ts';
+import { SessionError } from '../session-error.ts';
 
 export type SmpSessionErrorCode =
   /** `command`, `timeoutMs`; `offsetBytes` in an upload. */
@@ -20,18 +21,8 @@ export type SmpSessionErrorCode =
   | 'upload-refused'
   | 'cancelled';
 
-export type SessionFacts = Readonly<Record<string, string | number | boolean>>;
-
-export class SmpSessionError extends Error {
+export class SmpSessionError extends SessionError<SmpSessionErrorCode> {
   override readonly name = 'SmpSessionError';
-  readonly code: SmpSessionErrorCode;
-  readonly facts: SessionFacts;
-
-  constructor(code: SmpSessionErrorCode, facts: SessionFacts = {}, options?: ErrorOptions) {
-    super(`${code} ${JSON.stringify(facts)}`, options);
-    this.code = code;
-    this.facts = facts;
-  }
 }
 
 /** A codec's error as the session's, with the command it was about; others as they are. */

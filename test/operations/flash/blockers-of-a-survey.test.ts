@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { ImageInspection } from '../../../native-bridge/contract/firmware.ts';
+import type { ImageInspection } from '../../../native-bridge/contract/image.ts';
 import type { Reading, ReadingName } from '../../../native-bridge/contract/reading.ts';
 import { inspectImage } from '../../../native-bridge/firmware/mcuboot/inspect.ts';
 import { findBlockers, findWarnings } from '../../../native-bridge/operations/flash/blockers.ts';

@@ -5,6 +5,8 @@
 import {
   runsTarget,
   said,
+  unreachable,
+  unrecognised,
   withState,
   type Attempt,
   type More,
@@ -26,7 +28,7 @@ export function judgePartitioned(attempt: Attempt, seen: Seen): Outcome {
   const { version, id } = state.running;
   if (id === attempt.target.id && isWhole(attempt)) return runsTarget(attempt, seen, state, more);
   if (seen.identity === 'unproven') {
-    return ended('unknown', said('unrecognised', { version }), 'right-terminal', more);
+    return unrecognised(version, more);
   }
   if (id !== null && id === attempt.before.running?.id) return asBefore(attempt, state, more);
   // It was not seen before: its boot loader answered then. Or its system is the package's already,
@@ -46,12 +48,11 @@ function isWhole({ marked, canRevert, before, target }: Attempt): boolean {
 }
 
 function silent(attempt: Attempt): Outcome {
-  const { fault, phase, before, marking, marked, canRevert, silentMs } = attempt;
+  const { fault, phase, marking, marked, canRevert, silentMs } = attempt;
   const more = { fault, failedPhase: phase };
   const seconds = Math.round(silentMs / 1000);
   if (inSystem.has(phase)) {
-    const version = before.running?.version ?? '';
-    return ended('unknown', said('unreachable', { version }), 'reconnect', more);
+    return unreachable(attempt);
   }
   if (!marking) {
     return ended('unknown', said('factory_not_in_boot_loader', { seconds }), 'boot-loader', more);

@@ -5,6 +5,8 @@
 import {
   runsTarget,
   said,
+  unreachable,
+  unrecognised,
   withState,
   type Attempt,
   type More,
@@ -28,7 +30,7 @@ export function judgeHandedOver(attempt: Attempt, seen: Seen): Outcome {
     return runsTarget(attempt, seen, state, more);
   }
   if (seen.identity === 'unproven') {
-    return ended('unknown', said('unrecognised', { version }), 'right-terminal', more);
+    return unrecognised(version, more);
   }
   if (id !== null && id === attempt.before.running?.id) return asBefore(attempt, state, more);
   // It was not seen before: its recovery answered then.
@@ -37,12 +39,11 @@ export function judgeHandedOver(attempt: Attempt, seen: Seen): Outcome {
 }
 
 function silent(attempt: Attempt): Outcome {
-  const { fault, phase, before, marking, marked, sentFraction, silentMs } = attempt;
+  const { fault, phase, marking, marked, sentFraction, silentMs } = attempt;
   const more = { fault, failedPhase: phase };
   const seconds = Math.round(silentMs / 1000);
   if (inSystem.has(phase)) {
-    const version = before.running?.version ?? '';
-    return ended('unknown', said('unreachable', { version }), 'reconnect', more);
+    return unreachable(attempt);
   }
   if (!marking) return ended('unknown', said('ota_not_in_recovery', { seconds }), 'recovery', more);
   if (marked) return ended('unknown', said('ota_not_back', { seconds }), 'ota-wait', more);
