@@ -196,6 +196,34 @@ test('the report is a PDF in the other language, with the shop’s name; its key
   expect(app.complaints).toEqual([]);
 }, 240_000);
 
+test('a file without a signature is told from one of another shop, until its key is named', async () => {
+  const { app, at } = await atTheCases([]);
+  const verdict = (is: string) =>
+    app.page.locator(`[data-testid="verified"][data-verdict="${is}"]`).waitFor();
+  const file = join(app.dataFolder, 'report.html');
+  appendFileSync(file, 'theirs');
+  await app.willChoose(file);
+  await at('verify-choose').click();
+  await verdict('unsigned');
+  const [pub, key] = [join(app.dataFolder, 'theirs.pub'), join(app.dataFolder, 'theirs.key')];
+  execFileSync('minisign', ['-G', '-W', '-p', pub, '-s', key]);
+  execFileSync('minisign', ['-S', '-W', '-s', key, '-m', file]);
+  await at('verify-choose').click();
+  await verdict('unknown-key');
+  await picture(app, 'verified-unknown-key');
+  await app.willChoose(pub);
+  await at('verify-key').click();
+  await verdict('sound');
+  // What is no key is told, and the words stay until somebody looks at another file.
+  await app.willChoose(file);
+  await at('verify-choose').click();
+  await verdict('unknown-key');
+  await at('verify-key').click();
+  await at('verify-fault').waitFor();
+  expect(await at('verify-fault').getAttribute('data-code')).toBe('public-key-unreadable');
+  expect(app.complaints).toEqual([]);
+}, 120_000);
+
 test('the merchant signs with a pointer, or by name; what is added later is said', async () => {
   const { app, at, ids } = await atTheCases([elsewhere()]);
   const { page } = app;
