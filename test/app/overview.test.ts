@@ -20,7 +20,12 @@ test('the overview follows what changes by itself, and draws it', async () => {
   const said = await at('trail-battery').getByRole('img').getAttribute('aria-label');
   expect(said).toMatch(/^Battery: \d values from .* lowest \d+ %, highest \d+ %, last \d+ %$/);
   await picture(app, 'overview');
-  await picture(app, 'overview', usual);
+  await picture(app, 'overview-wide', usual);
+
+  await at('glance-battery-source').click();
+  await expect.poll(() => at('drawer').textContent()).toMatch(/battery/i);
+  await at('drawer-raw').waitFor();
+  await at('drawer-close').click();
 
   await at('trail-signal-table').click();
   expect(await at('trail-signal').getByRole('row').count()).toBeGreaterThan(2);
