@@ -94,7 +94,11 @@ export function answerWindow(parts: WindowParts): void {
     window.webContents.setZoomFactor(preferences.value.textSizePercent / 100);
   });
   ipcMain.on(channels.notify, (event, notice: unknown) => {
-    if (isOurs(event)) notices.show(noticeSchema.parse(notice));
+    if (!isOurs(event)) return;
+    // Nobody waits for an answer: what is thrown here would be a dialogue of Electron's own.
+    const parsed = noticeSchema.safeParse(notice);
+    if (parsed.success) notices.show(parsed.data);
+    else console.error(`unreadable notice: ${parsed.error.message}`);
   });
   handle(channels.getDataFolder, () => dataFolder.info);
   handle(channels.openDataFolder, () => dataFolder.open());

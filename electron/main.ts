@@ -6,7 +6,7 @@ import { accessSync, constants, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, Menu, nativeTheme, type BrowserWindow } from 'electron';
+import { app, Menu, nativeTheme, systemPreferences, type BrowserWindow } from 'electron';
 import { makeFolder } from '../native-bridge/records/make-folder.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
@@ -46,7 +46,7 @@ async function run(): Promise<void> {
   nativeTheme.themeSource = preferences.value.theme;
   // Its English role names would show in a Chinese window; on macOS it carries copy and paste.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-  const camera = new Camera();
+  const camera = new Camera(mayUseCamera);
   lockDown(camera);
   await serveApp(join(dist, 'renderer'));
 
@@ -83,6 +83,11 @@ async function run(): Promise<void> {
   reviveWhenGone(window);
   app.on('second-instance', () => show(window));
   endInOrder(bridge);
+}
+
+/** macOS asks the person once and remembers; elsewhere nobody is asked. */
+async function mayUseCamera(): Promise<boolean> {
+  return process.platform !== 'darwin' || (await systemPreferences.askForMediaAccess('camera'));
 }
 
 /** A page whose process died is loaded again; the bridge and its jobs were never in it. */

@@ -20,9 +20,17 @@ export function cleanText(text: string, maxCharacters = 400): string {
     .replace(joiners, keptJoiner)
     .trim();
   if (clean.length <= maxCharacters && text.length <= maxCharacters * 4) return clean;
+  return cut(clean, maxCharacters);
+}
+
+/** A text that has a place of that size; what is too long ends with an ellipsis. */
+export function clipText(text: string, maxCharacters: number): string {
+  return text.length <= maxCharacters ? text : cut(text, maxCharacters);
+}
+
+function cut(text: string, maxCharacters: number): string {
   // Not between the halves of a surrogate pair.
-  const cut = clean.slice(0, maxCharacters - 1).replace(/[\ud800-\udbff]$/u, '');
-  return `${cut}…`;
+  return `${text.slice(0, maxCharacters - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
 }
 
 /** Only between what it joins. */

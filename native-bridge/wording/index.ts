@@ -8,7 +8,7 @@
  */
 export { perLocale, say, sentence, words, type FactsOf, type PerLocale } from './say.ts';
 export { isMessageKey, snakeOfKebab, type KebabToSnake, type MessageKey } from './catalogue.ts';
-export { cleanText } from './clean-text.ts';
+export { cleanText, clipText } from './clean-text.ts';
 export { isolated, marked } from './isolate.ts';
 export { faultWords } from './faults.ts';
 export {

@@ -4,6 +4,7 @@ import { checkName, snakeOfKebab } from '../../native-bridge/wording/index.ts';
 import type { Notice } from '../host.d.ts';
 import { endWord } from './app-words.ts';
 import { nameOf } from './bench.svelte.ts';
+import { clipNotice } from './clip-notice.ts';
 import type { Desk } from './desk.svelte.ts';
 import { outcomeOf, tabOf, taskOf, type Work } from './desk-work.ts';
 import type { DiagnosisRun } from './diagnosis-run.svelte.ts';
@@ -21,12 +22,12 @@ export function noticeOf(desk: Desk, work: Work, before: unknown): Notice | null
   const said = fault === null ? saidOf(desk, work, before) : inWords(fault);
   if (said === null) return null;
   const who = nameOf(desk.terminal.identity);
-  return {
+  return clipNotice({
     title: said.title,
     text: [who, said.text].filter((part) => part !== '').join('\n'),
     terminalId: desk.terminal.id,
     tab: tabOf[work],
-  };
+  });
 }
 
 function inWords(fault: Parameters<typeof faultText>[0]): Said {
