@@ -1,7 +1,7 @@
 /** `npm run build`: words, then bundles and data, into `dist/`. */
 import { chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleMain, bundleNode, bundlePreload, bundleRenderer } from './bundles.ts';
+import { bundleMain, bundleNode, bundlePreload, bundleRenderer, bundleUpdater } from './bundles.ts';
 import { markBuilt, newestSourceMs } from './freshness.ts';
 import { writeParsed } from './parsed-files.ts';
 import { distFolder, outFolder, root } from './paths.ts';
@@ -36,7 +36,9 @@ export async function buildAll(): Promise<void> {
     const sourcesMs = await newestSourceMs();
     await compileWording();
     await Promise.all(
-      [bundleNode, bundleMain, bundlePreload, bundleRenderer].map((bundle) => bundle(fresh)),
+      [bundleNode, bundleMain, bundlePreload, bundleUpdater, bundleRenderer].map((bundle) =>
+        bundle(fresh),
+      ),
     );
     const programs = join(fresh, 'node');
     for (const [name, source] of Object.entries(dataFolders)) {

@@ -5,6 +5,7 @@
  *   finds its neighbours and data beside itself.
  * - `dist/electron/main.js`: one file with the host's few words; nothing shows before it runs.
  * - `dist/electron/preload.cjs`: one CommonJS file, which is all a sandboxed window can load.
+ * - `dist/electron/updater.cjs`: electron-updater, loaded only where it is wanted.
  * - `dist/renderer/`: the window.
  * Native add-ons stay outside and are found in node_modules.
  */
@@ -91,6 +92,15 @@ export async function bundleMain(dist: string): Promise<void> {
 }
 
 export async function bundlePreload(dist: string): Promise<void> {
+  await bundleCommonJs(dist, 'preload', 'electron/preload/preload.ts');
+}
+
+/** Apart, since a package without a feed never loads it. */
+export async function bundleUpdater(dist: string): Promise<void> {
+  await bundleCommonJs(dist, 'updater', 'electron/updater.ts');
+}
+
+async function bundleCommonJs(dist: string, name: string, source: string): Promise<void> {
   await build({
     ...common,
     ssr: { target: 'node', noExternal: true },
@@ -101,7 +111,7 @@ export async function bundlePreload(dist: string): Promise<void> {
       emptyOutDir: false,
       minify: false,
       rolldownOptions: {
-        input: { preload: join(root, 'electron/preload/preload.ts') },
+        input: { [name]: join(root, source) },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },

@@ -10,6 +10,7 @@ import { build } from 'electron-builder';
 import { findElectron } from './electron.ts';
 import { appConfig, programName } from './packaging/app-config.ts';
 import { makeInstallers } from './packaging/installers.ts';
+import { readFeed } from './packaging/update-feed.ts';
 import { outFolder, root } from './paths.ts';
 import { fail, main } from './run.ts';
 
@@ -22,18 +23,18 @@ const appFolder = join(outFolder, 'app');
 const testFolder = join(outFolder, 'test-app');
 
 /** The packaged app below `out/app`, as electron-builder leaves it for this system. */
-export async function packageApp(): Promise<PackagedApp> {
+export async function packageApp(feed: string | null = null): Promise<PackagedApp> {
   const startedMs = performance.now();
   const electron = await findElectron();
-  const config = await appConfig(process, electron, appFolder);
-  await build({ projectDir: root, config });
+  const config = await appConfig(process, electron, appFolder, feed);
+  await build({ projectDir: root, config, publish: 'never' });
   console.log(`Packaged in ${((performance.now() - startedMs) / 1000).toFixed(1)} s: ${appFolder}`);
   return appBelow(appFolder);
 }
 
 /** A copy of it with one fuse open, so that Playwright can drive its main process too. */
-export async function packageForTests(): Promise<PackagedApp> {
-  await packageApp();
+export async function packageForTests(feed: string | null = null): Promise<PackagedApp> {
+  await packageApp(feed);
   await rm(testFolder, { recursive: true, force: true });
   await cp(appFolder, testFolder, { recursive: true, verbatimSymlinks: true });
   const app = appBelow(testFolder);
@@ -72,13 +73,15 @@ function appBelow(output: string): PackagedApp {
   return fail(`There is no packaged app for ${platform}.`);
 }
 
-const help = `npm run package [-- --dir]
+const help = `npm run package [-- --dir] [--feed https://…]
 
 Makes the installers that this system can make, below out/installers, and says which it
 can't and why. Run "npm run build" first.
 
   --dir        stop at the unpacked app, below out/app
   --for-tests  the unpacked app, and a copy that Playwright may drive, below out/test-app
+  --feed URL   where this package asks for newer versions, once that is switched on in it;
+               without, it never asks
   --help       this text
 `;
 
@@ -87,6 +90,7 @@ async function command(): Promise<number> {
     options: {
       dir: { type: 'boolean' },
       'for-tests': { type: 'boolean' },
+      feed: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -94,9 +98,10 @@ async function command(): Promise<number> {
     console.log(help);
     return 0;
   }
-  if (values['for-tests']) await packageForTests();
-  else if (values.dir) await packageApp();
-  else return await makeInstallers(await findElectron());
+  const feed = values.feed === undefined ? null : readFeed(values.feed);
+  if (values['for-tests']) await packageForTests(feed);
+  else if (values.dir) await packageApp(feed);
+  else return await makeInstallers(await findElectron(), feed);
   return 0;
 }
 

@@ -16,6 +16,10 @@ export const channels = {
   notify: 'pos-bench:notify',
   /** host → window: this one was clicked. */
   noticeChosen: 'pos-bench:notice-chosen',
+  getUpdates: 'pos-bench:get-updates',
+  installUpdate: 'pos-bench:install-update',
+  /** host → window. */
+  updateState: 'pos-bench:update-state',
   getDataFolder: 'pos-bench:get-data-folder',
   openDataFolder: 'pos-bench:open-data-folder',
   moveDataFolder: 'pos-bench:move-data-folder',

@@ -26,6 +26,7 @@ import { saveFile } from './save-file.ts';
 import type { DataFolderHost } from './data-folder.ts';
 import type { Notices } from './notices.ts';
 import type { Stored } from './stored.ts';
+import type { Updates } from './updates.ts';
 import { hostWords } from './words.ts';
 
 const extensions: Readonly<Record<FileKind, readonly string[]>> = {
@@ -49,10 +50,11 @@ export interface WindowParts {
   readonly notices: Notices;
   readonly dataFolder: DataFolderHost;
   readonly camera: Camera;
+  readonly updates: Updates;
 }
 
 export function answerWindow(parts: WindowParts): void {
-  const { window, bridge, preferences, notices, dataFolder, camera } = parts;
+  const { window, bridge, preferences, notices, dataFolder, camera, updates } = parts;
   const isOurs = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
     senderFrame !== null &&
     senderFrame === window.webContents.mainFrame &&
@@ -92,6 +94,7 @@ export function answerWindow(parts: WindowParts): void {
     nativeTheme.themeSource = preferences.value.theme;
     window.setTitle(hostWords(preferences.value).title);
     window.webContents.setZoomFactor(preferences.value.textSizePercent / 100);
+    if ('updates' in changed) updates.look();
   });
   ipcMain.on(channels.notify, (event, notice: unknown) => {
     if (!isOurs(event)) return;
@@ -100,6 +103,8 @@ export function answerWindow(parts: WindowParts): void {
     if (parsed.success) notices.show(parsed.data);
     else console.error(`unreadable notice: ${parsed.error.message}`);
   });
+  handle(channels.getUpdates, () => updates.state);
+  handle(channels.installUpdate, () => updates.install());
   handle(channels.getDataFolder, () => dataFolder.info);
   handle(channels.openDataFolder, () => dataFolder.open());
   handle(channels.moveDataFolder, () => dataFolder.move());

@@ -13,6 +13,7 @@ import { readArguments } from './arguments.ts';
 import { BridgeHost } from './bridge-host.ts';
 import { Camera } from './camera.ts';
 import { firstPreferences, preferencesSchema, type Preferences } from './channels.ts';
+import { channels } from './channel-names.ts';
 import { Closing } from './closing.ts';
 import { DataFolderHost } from './data-folder.ts';
 import { answerWindow } from './host-requests.ts';
@@ -20,6 +21,8 @@ import { KeepAwake, noteSleep } from './keep-awake.ts';
 import { lockDown } from './lock-down.ts';
 import { Notices, show } from './notices.ts';
 import { Stored } from './stored.ts';
+import { updaterIn } from './update-feed.ts';
+import { Updates } from './updates.ts';
 import { openWindow } from './window.ts';
 import { closingWords, hostWords, moveWords } from './words.ts';
 
@@ -58,7 +61,18 @@ async function run(): Promise<void> {
     shellFolder: join(process.resourcesPath, 'shell'),
     training,
     onBusy: (busy) => awake.set(busy),
-    onWork: (work) => closing.set(work),
+    onWork: (work) => {
+      closing.set(work);
+      updates.setBusy(work.length > 0);
+    },
+  });
+  const updates = new Updates({
+    load: updaterIn(process.resourcesPath, dist),
+    wanted: () => preferences.value.updates,
+    onState: (state) => {
+      if (!window.isDestroyed()) window.webContents.send(channels.updateState, state);
+    },
+    note: (text) => bridge.note(text),
   });
   noteSleep((text) => bridge.note(text));
   const icon = join(dist, 'electron', 'icon.png');
@@ -72,7 +86,7 @@ async function run(): Promise<void> {
   camera.closeWith(window);
   const workRuns = (): boolean => closing.work.length > 0;
   answerWindow({
-    ...{ window, bridge, preferences, camera },
+    ...{ window, bridge, preferences, camera, updates },
     notices: new Notices(window, icon, () => preferences.value.notifications),
     dataFolder: new DataFolderHost({
       ...{ window, bridge, workRuns, path: dataFolder, fixed: folderGiven },
@@ -81,6 +95,7 @@ async function run(): Promise<void> {
   });
   closing.guard(window, (work) => closingWords(preferences.value, work));
   reviveWhenGone(window);
+  updates.look();
   app.on('second-instance', () => show(window));
   endInOrder(bridge);
 }

@@ -87,9 +87,11 @@ export interface DataFolder {
 export type MoveAnswer = 'moving' | 'work-runs' | 'not-writable' | null;
 
 export interface UpdateState {
-  /** `none`: this build has no place to ask. */
+  /** `none`: this package was built without an address to ask. */
   readonly feed: 'none' | 'set';
-  readonly state: 'off' | 'idle' | 'checking' | 'newest' | 'loading' | 'ready' | 'failed';
+  /** `waiting`: until the work that runs has ended. */
+  readonly state: 'off' | 'waiting' | 'checking' | 'newest' | 'loading' | 'ready' | 'failed';
+  /** The newer one. */
   readonly version: string | null;
 }
 
@@ -124,6 +126,12 @@ export interface PosBenchHost {
    * and the page gets `{ type: 'pos-bench:notice-chosen', notice }` as a message.
    */
   notify(notice: Notice): void;
+  /** Changes come to the page as messages, `{ type: 'pos-bench:update-state', state }`. */
+  readonly updates: {
+    get(): Promise<UpdateState>;
+    /** Ends the program and starts the newer one; false: none is ready, or work runs. */
+    install(): Promise<boolean>;
+  };
   readonly dataFolder: {
     get(): Promise<DataFolder>;
     /** In the system's file manager. */

@@ -8,6 +8,7 @@ import { nativeModules } from '../bundles.ts';
 import { root } from '../paths.ts';
 import { shippedModules } from '../shipped-modules.ts';
 import { copyShell } from './shell.ts';
+import { writeFeed } from './update-feed.ts';
 
 export const programName = 'pos-bench';
 
@@ -26,6 +27,7 @@ export async function appConfig(
   target: Target,
   electron: ElectronToPack,
   output: string,
+  feed: string | null = null,
 ): Promise<Configuration> {
   const modules = await shippedModules(nativeModules);
   return {
@@ -46,16 +48,20 @@ export async function appConfig(
       ...leftOut(target),
     ],
     // Not as extraResources: those electron-builder takes out of the archive.
-    afterPack: (context) =>
-      copyShell(context.packager.getResourcesDir(context.appOutDir), {
+    afterPack: async (context) => {
+      const resources = context.packager.getResourcesDir(context.appOutDir);
+      if (feed !== null) await writeFeed(resources, feed);
+      await copyShell(resources, {
         platform: context.electronPlatformName as NodeJS.Platform,
         arch: Arch[context.arch],
-      }),
+      });
+    },
     asar: true,
     electronLanguages: ['en-US', 'zh-CN'],
     electronFuses: fuses,
     ...installers,
-    publish: null,
+    // Only so that what the feed has to hold is written beside the installers; nothing is uploaded.
+    publish: feed === null ? null : { provider: 'generic', url: feed },
   };
 }
 

@@ -51,14 +51,17 @@ const builderPlatforms = {
 } as const;
 
 /** Returns the exit code. */
-export async function makeInstallers(electron: FoundElectron): Promise<number> {
+export async function makeInstallers(
+  electron: FoundElectron,
+  feed: string | null,
+): Promise<number> {
   await rm(installersFolder, { recursive: true, force: true });
   await mkdir(installersFolder, { recursive: true });
   const said: string[] = [];
   let failed = 0;
   const here = jobs.filter(({ platform }) => platform === process.platform);
   for (const arch of new Set(here.map((job) => job.arch))) {
-    const unpacked = await unpackedApp(electron, arch).catch(reason);
+    const unpacked = await unpackedApp(electron, arch, feed).catch(reason);
     for (const job of here.filter((each) => each.arch === arch)) {
       const made =
         typeof unpacked === 'string'
@@ -88,14 +91,20 @@ export async function makeInstallers(electron: FoundElectron): Promise<number> {
 async function unpackedApp(
   { version, distFolder }: FoundElectron,
   arch: BuilderArch,
+  feed: string | null,
 ): Promise<Unpacked> {
   const { platform } = process as { readonly platform: Job['platform'] };
   const own = arch === process.arch;
   const output = join(outFolder, 'unpacked', arch);
   const config = () =>
-    appConfig({ platform, arch }, { version, distFolder: own ? distFolder : undefined }, output);
+    appConfig(
+      { platform, arch },
+      { version, distFolder: own ? distFolder : undefined },
+      output,
+      feed,
+    );
   const targets = builderPlatforms[platform].createTarget(['dir'], Arch[arch]);
-  await build({ projectDir: root, config: await config(), targets });
+  await build({ projectDir: root, config: await config(), targets, publish: 'never' });
   const suffix = arch === 'x64' ? '' : `-${arch}`;
   const name = {
     linux: `linux${suffix}-unpacked`,
@@ -120,6 +129,7 @@ function byBuilder(
       const [file] = await build({
         projectDir: root,
         prepackaged: folder,
+        publish: 'never',
         targets: builderPlatforms[platform].createTarget([target], Arch[arch]),
         config: { ...config, directories: { ...config.directories, output: installersFolder } },
       });

@@ -29,6 +29,10 @@ const host: PosBenchHost = {
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),
   },
   notify: (notice) => ipcRenderer.send(channels.notify, notice),
+  updates: {
+    get: () => ipcRenderer.invoke(channels.getUpdates),
+    install: () => ipcRenderer.invoke(channels.installUpdate),
+  },
   dataFolder: {
     get: () => ipcRenderer.invoke(channels.getDataFolder),
     open: () => ipcRenderer.invoke(channels.openDataFolder),
@@ -42,6 +46,10 @@ ipcRenderer.on(channels.port, (event) => {
 
 ipcRenderer.on(channels.noticeChosen, (_event, notice: unknown) => {
   window.postMessage({ type: channels.noticeChosen, notice }, window.origin);
+});
+
+ipcRenderer.on(channels.updateState, (_event, state: unknown) => {
+  window.postMessage({ type: channels.updateState, state }, window.origin);
 });
 
 contextBridge.exposeInMainWorld('posBench', host);

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type axeCore from 'axe-core';
 import { expect, test } from 'vitest';
 import type { RunningApp } from './harness.ts';
 import { walks } from './places.ts';
@@ -12,24 +13,15 @@ import { resize, usual, wear } from './pictures.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-interface Axe {
-  run(
-    context: Document,
-    options: object,
-  ): Promise<{
-    violations: { id: string; impact: string | null; nodes: { html: string; any: object[] }[] }[];
-  }>;
-}
-
 async function findings({ page }: RunningApp): Promise<string[]> {
   return await page.evaluate(async () => {
-    const { axe: script } = globalThis as unknown as { axe: Axe };
+    const { axe: script } = globalThis as unknown as { axe: typeof axeCore };
     const { violations } = await script.run(document, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) =>
         nodes.map(({ html, any }) => {
-          const why = any.map((one) => ('message' in one ? String(one.message) : '')).join('; ');
+          const why = any.map(({ message }) => message).join('; ');
           return `${id}: ${html.slice(0, 220)} (${why.slice(0, 200)})`;
         }),
       );

@@ -37,6 +37,10 @@ test('the archive holds what runs: no sources, no tests, no maps', () => {
   ).toEqual([]);
 });
 
+test('without an address to ask it never looks for newer versions of itself', () => {
+  expect(readdirSync(resources)).not.toContain('app-update.yml');
+});
+
 test('add-ons lie outside the archive, those of this system only', () => {
   const addons = below(join(resources, 'app.asar.unpacked')).filter((file) =>
     file.endsWith('.node'),
