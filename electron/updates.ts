@@ -71,7 +71,10 @@ export class Updates {
   async #run(): Promise<void> {
     const { load } = this.#options;
     if (load === null) return;
-    if (this.#busy) { this.#set('waiting'); return; }
+    if (this.#busy) {
+      this.#set('waiting');
+      return;
+    }
     const abort = new AbortController();
     this.#abort = abort;
     try {
@@ -95,7 +98,10 @@ export class Updates {
     const version = await updater.check();
     signal.throwIfAborted();
     this.#version = version;
-    if (version === null) { this.#set('newest'); return; }
+    if (version === null) {
+      this.#set('newest');
+      return;
+    }
     this.#set('loading');
     await updater.download(signal);
     signal.throwIfAborted();
