@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Followed } from '../../native-bridge/contract/follow.ts';
 import { connectBox, openBench, type Bench } from '../support/bench.ts';
+import { VirtualBench } from '../support/virtual-bench.ts';
 
 /** What `watchReadings` tells, one after the other; `stop` ends it. */
-function watched({ bridge }: Bench, terminalId: string) {
+function watched({ bridge }: Pick<Bench, 'bridge'>, terminalId: string) {
   const told: Followed[] = [];
   const waiting: (() => void)[] = [];
   const controller = new AbortController();
@@ -78,6 +79,36 @@ describe('readings that are followed', () => {
     const { readings, rests } = await next(() => true);
     expect([readings, rests?.key]).toEqual([[], 'follow_rests_recorded']);
     stop();
+  });
+
+  it('call a terminal silent until it answers again, whatever else happens meanwhile', async () => {
+    const bench = new VirtualBench();
+    onTestFinished(() => bench.end());
+    const [{ url }, other] = [await bench.box('a'), await bench.box('b', { serialNumber: 'B-2' })];
+    const { bridge } = await bench.start();
+    const { id: terminalId } = await bench.time.run(bridge.request('connect', { portUrl: url }));
+    const told: (string | null)[] = [];
+    const controller = new AbortController();
+    const { signal } = controller;
+    const onProgress = ({ readings, rests }: Followed) =>
+      told.push(readings.length > 0 ? 'live' : (rests?.key ?? null));
+    bench.tap(url, () => true);
+    const ended = bridge.request('watchReadings', { terminalId }, { signal, onProgress });
+    await bench.time.pass(10_000);
+    await bench.time.run(bridge.request('connect', { portUrl: other.url }));
+    expect(told).toEqual(['follow_rests_silent']);
+    bench.tap(url, () => false);
+    await bench.time.run(bridge.request('readTerminal', { terminalId }));
+    await bench.time.pass(1_000);
+    expect(told.splice(0)).toEqual([
+      'follow_rests_silent',
+      'follow_rests_busy',
+      'follow_rests_silent',
+    ]);
+    await bench.time.pass(60_000);
+    expect(new Set(told)).toEqual(new Set(['live']));
+    controller.abort();
+    expect(await bench.time.run(ended)).toEqual({});
   });
 
   it('end with the connection', async () => {

@@ -35,20 +35,30 @@ export async function* watchReadings(
   let everyMs = leastMs;
   let dueMs = 0;
   let said: string | null = null;
+  // Holds until the next round or until it went: that the line is free again is no answer.
+  let silent: Sentence | null = null;
   try {
     while (!alarm.over && context.connections.find(terminalId) === connection) {
       const rests = restsFor(context, connection);
+      if (!connection.connected) silent = null;
       if (rests === null && performance.now() >= dueMs) {
         const startMs = performance.now();
         const readings = await round(connection, signal);
         const endMs = performance.now();
         everyMs = Math.round(Math.min(mostMs, Math.max(leastMs, (endMs - startMs) / share)));
         dueMs = endMs + everyMs;
-        said = null;
-        if (readings !== null) yield { readings, rests: silence(readings), everyMs };
-      } else if (rests?.key !== said) {
-        said = rests?.key ?? null;
-        yield { readings: [], rests, everyMs } satisfies Followed;
+        if (readings !== null) {
+          silent = silence(readings);
+          said = silent?.key ?? null;
+          yield { readings, rests: silent, everyMs };
+        }
+      } else {
+        const shown = rests ?? silent;
+        const key = shown?.key ?? null;
+        if (key !== said) {
+          said = key;
+          yield { readings: [], rests: shown, everyMs } satisfies Followed;
+        }
       }
       await alarm.next(rests === null ? dueMs : Infinity);
     }
