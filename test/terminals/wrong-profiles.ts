@@ -1,4 +1,5 @@
 /** The good profile made wrong in one place each, and the problem that must come of it. */
+import { pem } from './support.ts';
 
 export interface WrongProfile {
   /** What is wrong. */
@@ -381,6 +382,15 @@ export const wrongProfiles: readonly WrongProfile[] = [
     path: 'firmware/keys/0/pem',
     expected: 'a public key in PEM (BEGIN PUBLIC KEY)',
     found: '"-----BEGIN PUBLIC KEY-----',
+  },
+  {
+    what: 'two keys of one name',
+    from: '  admittedVersion',
+    to: `    - { name: acme, pem: ${JSON.stringify(`${pem}\n`)} }\n  admittedVersion`,
+    line: 69,
+    path: 'firmware/keys/1/name',
+    expected: 'each name once',
+    found: '"acme"',
   },
   {
     what: 'its keys twice',

@@ -24,12 +24,27 @@ interface Vouching {
   readonly fingerprint: string;
 }
 
-function vouching({ firmware }: Profile): Vouching[] {
-  const { keys = [], certificates = [] } = firmware ?? {};
-  return [
-    ...keys.map(({ name, pem }) => ({ name, fingerprint: fingerprintOf(pem) })),
-    ...certificates.map(({ name, pem }) => ({ name, fingerprint: certificateFingerprint(pem) })),
-  ];
+interface Named {
+  readonly name: string;
+  readonly pem: string;
+}
+
+const byKey = ({ name, pem }: Named): Vouching => ({ name, fingerprint: fingerprintOf(pem) });
+
+/** What the profile verifies files of this format with. */
+function vouching({ firmware }: Profile, format: ImageInspection['format']): Vouching[] {
+  const { keys = [], certificates = [], fastboot } = firmware ?? {};
+  switch (format) {
+    case 'mcuboot':
+      return keys.map(byKey);
+    case 'android-factory':
+      return (fastboot?.keys ?? []).map(byKey);
+    case 'android-ota':
+      return certificates.map(({ name, pem }) => ({
+        name,
+        fingerprint: certificateFingerprint(pem),
+      }));
+  }
 }
 
 /**
@@ -37,16 +52,16 @@ function vouching({ firmware }: Profile): Vouching[] {
  * `trusted`: fingerprints of keys that this bench trusts.
  */
 function unacceptedKey(
-  { signature }: ImageInspection,
+  { format, signature }: ImageInspection,
   profile: Profile,
   trusted: ReadonlySet<string>,
 ): Vouching | null {
   if (profile.shipped || signature.state !== 'valid') return null;
-  const key = vouching(profile).find(({ name }) => name === signature.keyName);
-  // A key that was given with the image was chosen by the technician.
-  if (!key || trusted.has(key.fingerprint)) return null;
-  const shipped = shippedProfiles().flatMap(vouching);
-  return shipped.some(({ fingerprint }) => fingerprint === key.fingerprint) ? null : key;
+  const shipped = shippedProfiles().flatMap((each) => vouching(each, format));
+  const accepted = new Set([...trusted, ...shipped.map(({ fingerprint }) => fingerprint)]);
+  // A key of no such name was given with the image: the technician chose it.
+  const named = vouching(profile, format).filter(({ name }) => name === signature.keyName);
+  return named.find(({ fingerprint }) => !accepted.has(fingerprint)) ?? null;
 }
 
 export function keyBlockers(

@@ -7,7 +7,7 @@ import { list, maybe, object, optional } from '../shapes/collections.ts';
 import { boolean, choice, decimal, integer, scalar, text } from '../shapes/scalars.ts';
 import { converted, described, type Shape } from '../shapes/shape.ts';
 import { usbDevice, version } from './basics.ts';
-import { join } from '../yaml/tree.ts';
+import { join, quoted } from '../yaml/tree.ts';
 
 const publicKey: Shape<string> = scalar(
   { type: 'string', pattern: '^-----BEGIN PUBLIC KEY-----' },
@@ -41,6 +41,24 @@ function isCertificate(pem: string): boolean {
   }
 }
 
+interface NamedKey {
+  readonly name: string;
+  readonly pem: string;
+}
+
+/** What vouches for an image is told by its name, so a name stands for one key. */
+function namedKeys(pem: Shape<string>): Shape<readonly NamedKey[]> {
+  const keys = list(object({ name: text({ maxBytes: 64 }), pem }), 16);
+  return converted(keys, (all, tree, path, problems) => {
+    const again = all.findIndex(({ name }, at) => all.findIndex((k) => k.name === name) < at);
+    if (again < 0) return all;
+    const { at } = (tree.kind === 'list' ? tree.items[again] : null) ?? tree;
+    const where = join(join(path, String(again)), 'name');
+    problems.add(at, where, sentence('expects_name_once', {}), quoted(all[again]?.name ?? ''));
+    return undefined;
+  });
+}
+
 const msPerKib = decimal(0, 1_000);
 
 /** A flash's own `timings` (`--json`) give them. */
@@ -64,7 +82,7 @@ const fastbootFields = object({
   keys: optional(
     described(
       'Public keys that vbmeta of its builds is signed with',
-      list(object({ name: text({ maxBytes: 64 }), pem: publicKey }), 16),
+      namedKeys(publicKey),
     ),
     [],
   ),
@@ -90,14 +108,14 @@ const firmwareFields = object({
   keys: optional(
     described(
       'mcuboot: public keys whose images count',
-      list(object({ name: text({ maxBytes: 64 }), pem: publicKey }), 16),
+      namedKeys(publicKey),
     ),
     [],
   ),
   certificates: optional(
     described(
       'android-ota: the certificates that the recovery takes packages of',
-      list(object({ name: text({ maxBytes: 64 }), pem: certificate }), 16),
+      namedKeys(certificate),
     ),
     [],
   ),

@@ -13,7 +13,7 @@ import { bridgeIn, openBench } from '../../support/bench.ts';
 import { makeFactory, type FactoryPlan } from '../../support/make-factory.ts';
 import { makeSigner } from '../../support/signer.ts';
 
-const profileFile = fileURLToPath(
+export const quickFastboot = fileURLToPath(
   new URL('../../fixtures/profiles/quick-fastboot.yaml', import.meta.url),
 );
 
@@ -101,7 +101,7 @@ export async function openStage(...args: readonly string[]): Promise<Stage> {
     bridge,
     terminalId: '',
     connect: async (portUrl = stage.adbUrl) => {
-      const asked = { portUrl, profileFileId: await idOf(profileFile) };
+      const asked = { portUrl, profileFileId: await idOf(quickFastboot) };
       stage.terminalId = (await stage.bridge.request('connect', asked)).id;
     },
     plan: async (bytes = factoryFor(), keys = true) => {
