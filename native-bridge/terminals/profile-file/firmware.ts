@@ -80,10 +80,7 @@ const fastbootFields = object({
     [],
   ),
   keys: optional(
-    described(
-      'Public keys that vbmeta of its builds is signed with',
-      namedKeys(publicKey),
-    ),
+    described('Public keys that vbmeta of its builds is signed with', namedKeys(publicKey)),
     [],
   ),
   slot: optional(
@@ -105,13 +102,7 @@ const fastbootFields = object({
 
 const firmwareFields = object({
   family: choice(['mcuboot', 'android-ota']),
-  keys: optional(
-    described(
-      'mcuboot: public keys whose images count',
-      namedKeys(publicKey),
-    ),
-    [],
-  ),
+  keys: optional(described('mcuboot: public keys whose images count', namedKeys(publicKey)), []),
   certificates: optional(
     described(
       'android-ota: the certificates that the recovery takes packages of',
