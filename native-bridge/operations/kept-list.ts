@@ -27,18 +27,30 @@ export class KeptList<T> {
 
   /** Without what a newer version has put there and this one does not know. */
   async list(): Promise<readonly T[]> {
-    const text = await this.#records.getPreference(this.#name);
-    const items = z.array(z.unknown()).safeParse(text === null ? [] : parsed(text));
-    if (!items.success) return [];
-    return items.data.flatMap((item) => {
+    return (await this.#stored()).flatMap((item) => {
       const one = this.#schema.safeParse(item);
       return one.success ? [one.data] : [];
     });
   }
 
+  /** What this version does not know stays as it is: entries, and parts of those that are kept. */
   async set(items: readonly T[]): Promise<void> {
-    await this.#records.setPreference(this.#name, JSON.stringify(items));
+    const unknown: unknown[] = [];
+    const stored = new Map<string, unknown>();
+    for (const item of await this.#stored()) {
+      const one = this.#schema.safeParse(item);
+      if (one.success) stored.set(JSON.stringify(one.data), item);
+      else unknown.push(item);
+    }
+    const known = items.map((item) => stored.get(JSON.stringify(item)) ?? item);
+    await this.#records.setPreference(this.#name, JSON.stringify([...known, ...unknown]));
     for (const listener of this.#listeners) listener();
+  }
+
+  async #stored(): Promise<unknown[]> {
+    const text = await this.#records.getPreference(this.#name);
+    const items = z.array(z.unknown()).safeParse(text === null ? [] : parsed(text));
+    return items.success ? items.data : [];
   }
 }
 

@@ -1,0 +1,26 @@
+/** Lists that the technician keeps: another version's entries are none of ours to drop. */
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { KeptList } from '../../native-bridge/operations/kept-list.ts';
+import { openRecords } from '../../native-bridge/records/records.ts';
+import { temporaryFolder } from '../records/support.ts';
+
+const schema = z.object({ key: z.string() });
+
+it('what a newer version has put there stays when an older one changes the list', async () => {
+  const records = await openRecords({ dataFolder: temporaryFolder() });
+  const newer = [{ key: 'a', colour: 'red' }, { key: 'b' }, { kind: 'hub', port: 3 }, 'all'];
+  await records.setPreference('ports', JSON.stringify(newer));
+  const list = new KeptList(records, 'ports', schema);
+  const known = await list.list();
+  expect(known).toEqual([{ key: 'a' }, { key: 'b' }]);
+  await list.set([...known.filter(({ key }) => key !== 'b'), { key: 'c' }]);
+  expect(await list.list()).toEqual([{ key: 'a' }, { key: 'c' }]);
+  expect(JSON.parse((await records.getPreference('ports')) ?? '')).toEqual([
+    { key: 'a', colour: 'red' },
+    { key: 'c' },
+    { kind: 'hub', port: 3 },
+    'all',
+  ]);
+  await records.close();
+});
