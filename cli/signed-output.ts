@@ -1,6 +1,7 @@
 /** A file that the shell writes, and its signature beside it. */
 import { basename } from 'node:path';
 import { BridgeFault } from '../native-bridge/contract/bridge-fault.ts';
+import { removeStaleSignature } from '../native-bridge/records/signing/stale-signature.ts';
 import { writeReport } from './write-report.ts';
 import type { Shell } from './shell.ts';
 
@@ -27,6 +28,7 @@ export async function writeSigned(
   const signature = signs ? await bridge.signFile({ fileName: basename(file), bytes }) : null;
   if (sign === true && signature === null) throw new BridgeFault('shop-key-missing');
   await writeReport(file, content);
+  await removeStaleSignature(file);
   if (signature === null) return null;
   const beside = `${file}.minisig`;
   await writeReport(beside, signature);

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../native-bridge/contract/fault.ts';
+import { removeStaleSignature } from '../native-bridge/records/signing/stale-signature.ts';
 import { writeWholeFile } from '../native-bridge/records/whole-file.ts';
 import type { SaveAnswer } from '../renderer/host.d.ts';
 import type { BridgeHost } from './bridge-host.ts';
@@ -31,6 +32,7 @@ export async function saveFile(
   if ('fault' in made) return made;
   const fault = await written(filePath, made.bytes);
   if (fault !== null) return { fault };
+  await removeStaleSignature(filePath);
   const file = basename(filePath);
   return { saved: true, file, ...(sign && (await signed(bridge, filePath, made.bytes))) };
 }

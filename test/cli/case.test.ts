@@ -1,11 +1,12 @@
 /** `case add` and `case ticket`: a photo, a text, a note and the acquirer's number, kept with a case. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { requests } from '../../native-bridge/contract/requests.ts';
 import { openRecords } from '../../native-bridge/records/records.ts';
 import { fixture } from '../pictures/support.ts';
 import { openedCase } from '../records/support.ts';
+import { bridgeIn } from '../support/bench.ts';
 import { readZip } from '../support/read-zip.ts';
 import { documentOf, run, simulate, temporaryFolder } from './support.ts';
 
@@ -93,6 +94,25 @@ describe('report --format summary', () => {
     const ran = await run(['report', 'last', '--format', 'summary', '--json', '--data', data]);
     expect(documentOf(ran).result).toMatchObject({ caseId, format: 'summary' });
   });
+});
+
+it('a file that is written anew keeps no signature of what stood there before', async () => {
+  const { data } = await oneCase();
+  const bridge = await bridgeIn(data);
+  await bridge.request('makeShopKey', {});
+  await bridge.close();
+  const file = join(temporaryFolder(), 'report.html');
+  const beside = `${file}.minisig`;
+  const report = (...more: string[]) =>
+    run(['report', 'last', '-o', file, ...more, '--data', data]);
+  await report('--sign');
+  expect(readFileSync(beside, 'utf8')).toContain('trusted comment: ');
+  expect((await report('--no-sign')).code).toBe(0);
+  expect(existsSync(beside)).toBe(false);
+  // What only has such a name is somebody's own.
+  writeFileSync(beside, 'my notes');
+  expect((await report('--no-sign')).code).toBe(0);
+  expect(readFileSync(beside, 'utf8')).toBe('my notes');
 });
 
 it('diagnose --summary prints the ten lines in place of the table', async () => {
