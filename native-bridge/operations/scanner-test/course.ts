@@ -83,7 +83,7 @@ export class Course {
   }
 
   take(read: Read, nowMs: number): void {
-    const at = this.#codes.findIndex(({ text }) => isReadOf(text, read.text));
+    const at = this.#codes.findIndex((code) => isReadOf(code, read.text));
     const row = this.#rows[at];
     const code = this.#codes[at];
     if (row === undefined || code === undefined) {
@@ -96,7 +96,7 @@ export class Course {
       return;
     }
     row.decodeMs = read.decodeMs;
-    row.altered = read.text.trim() !== code.text && !isHidden(code.text, read.text.trim());
+    row.altered = read.text.trim() !== code.text && !isHidden(code, read.text);
     this.#settle(row, 'read', nowMs);
   }
 
@@ -162,12 +162,17 @@ export class Course {
   }
 }
 
-const isReadOf = (text: string, read: string): boolean =>
-  plain(read).includes(plain(text)) || isHidden(text, read.trim());
+const isReadOf = (code: GradedCode, read: string): boolean =>
+  plain(read).includes(plain(code.text)) || isHidden(code, read);
 
-/** Shown as terminals show payers' codes: the first characters as they are, stars for others. */
-function isHidden(text: string, shown: string): boolean {
+/**
+ * Shown as terminals show payers' codes: the first characters as they are, stars for others. Only of
+ * codes that are formed like those: they are of different lengths, which the neutral ones are not.
+ */
+function isHidden({ form, text }: GradedCode, read: string): boolean {
+  const shown = read.trim();
   return (
+    form !== null &&
     shown.length === text.length &&
     shown.includes('*') &&
     shown.startsWith(text.slice(0, 2)) &&

@@ -64,6 +64,9 @@ describe('a read', () => {
     expect(test.rows.filter(({ outcome }) => outcome === 'read')).toHaveLength(1);
     test.take(read(hidden('6222000000000000019')), 900);
     expect(test.foreign.count).toBe(1);
+    // Several of the neutral ones have this length: none of them is credited with it.
+    test.take(read(hidden(textOf(9))), 950);
+    expect(test.foreign.count).toBe(2);
   });
 
   it('of a stranger’s code lets nothing go on; the last of them are shown as they may be', () => {
