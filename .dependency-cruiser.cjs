@@ -68,6 +68,8 @@ module.exports = {
       `${nb}bridge\\.ts$`,
       `${nb}serve\\.ts$`,
       dataFolder,
+      // The data folder is moved by the host, when the bridge is away.
+      `${nb}records/ownership\\.ts$`,
       contract,
       wording,
       // What the host owes the window: types only.

@@ -3,7 +3,8 @@
  * - `dist/node/`: every program that runs in Node (shell, bridge process, records worker, picture
  *   decoder, simulated code box), sharing chunks; all modules lie in this one folder, so a program
  *   finds its neighbours and data beside itself.
- * - `dist/electron/main.js`: one file with the host's few words; nothing shows before it runs.
+ * - `dist/electron/main.js`: the host with its few words; nothing shows before it runs, so what is
+ *   seldom needed (the data folder's move) lies beside it.
  * - `dist/electron/preload.cjs`: one CommonJS file, which is all a sandboxed window can load.
  * - `dist/electron/updater.cjs`: electron-updater, loaded only where it is wanted.
  * - `dist/renderer/`: the window.
@@ -71,11 +72,15 @@ export async function bundleNode(dist: string): Promise<void> {
   });
 }
 
+function isWordOfHost(key: string): boolean {
+  return /^(?:host_|product_name$|fault_moved_note_unreadable_)/u.test(key);
+}
+
 export async function bundleMain(dist: string): Promise<void> {
   await build({
     ...common,
-    plugins: [wordsKept((key) => key.startsWith('host_') || key === 'product_name')],
-    ssr: { target: 'node', noExternal: true },
+    plugins: [wordsKept(isWordOfHost)],
+    ssr: { target: 'node', noExternal: true, external: nativeModules },
     build: {
       ssr: true,
       target: nodeTarget,
@@ -84,8 +89,12 @@ export async function bundleMain(dist: string): Promise<void> {
       minify: false,
       rolldownOptions: {
         input: { main: join(root, 'electron/main.ts') },
-        external: ['electron'],
-        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+        external: ['electron', ...nativeModules],
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+        },
       },
     },
   });

@@ -120,6 +120,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'backup-other-model': 4,
   'backup-other-terminal': 4,
   'data-folder-unwritable': 4,
+  'moved-note-unreadable': 4,
   'disk-full': 4,
   'records-newer': 4,
   'records-damaged': 4,

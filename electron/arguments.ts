@@ -12,6 +12,7 @@ export interface AppArguments {
   readonly training: boolean;
 }
 
+/** Throws RecordsError `moved-note-unreadable`. */
 export function readArguments(argv: readonly string[]): AppArguments {
   const { values } = parseArgs({
     args: [...argv],

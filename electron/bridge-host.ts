@@ -103,9 +103,15 @@ export class BridgeHost {
     });
   }
 
+  /** After `close`: every window gets a port again. */
+  reopen(): void {
+    this.#closing = false;
+    this.#start();
+  }
+
   #start(): void {
-    // The app may have begun to end while the restart was waited for.
-    if (this.#closing) return;
+    // The app may have begun to end while the restart was waited for, or started it otherwise.
+    if (this.#closing || this.#process !== null) return;
     const startedMs = Date.now();
     const { program, dataFolder, shellFolder } = this.#options;
     const child = utilityProcess.fork(program, [dataFolder, shellFolder], {

@@ -7,6 +7,7 @@ export class Closing {
   #work: readonly RunningWork[] = [];
   /** One question at a time, however often closing is tried. */
   #asking = false;
+  #holds = 0;
 
   get work(): readonly RunningWork[] {
     return this.#work;
@@ -16,18 +17,28 @@ export class Closing {
     this.#work = work;
   }
 
+  /** Until what it returns is called the window stays open: what goes on must not be cut in half. */
+  hold(): () => void {
+    this.#holds += 1;
+    let holds = true;
+    return () => {
+      if (holds) this.#holds -= 1;
+      holds = false;
+    };
+  }
+
   guard(window: BrowserWindow, words: (work: readonly RunningWork[]) => ClosingWords): void {
     window.on('close', (event) => {
-      if (this.#work.length === 0) return;
+      if (this.#holds === 0 && this.#work.length === 0) return;
       event.preventDefault();
-      if (this.#asking) return;
+      if (this.#asking || this.#holds > 0) return;
       this.#asking = true;
       const { message, detail, stay, leave } = words(this.#work);
       const options = { type: 'warning' as const, message, detail, buttons: [stay, leave] };
       void dialog
         .showMessageBox(window, { ...options, defaultId: 0, cancelId: 0 })
         .then(({ response }) => {
-          if (response === 1) window.destroy();
+          if (response === 1 && this.#holds === 0) window.destroy();
         })
         .finally(() => (this.#asking = false));
     });

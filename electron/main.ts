@@ -6,10 +6,12 @@ import { accessSync, constants, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, Menu, nativeTheme, systemPreferences, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, nativeTheme, systemPreferences, type BrowserWindow } from 'electron';
+import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
+import type { Fault } from '../native-bridge/contract/fault.ts';
 import { makeFolder } from '../native-bridge/records/make-folder.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
-import { readArguments } from './arguments.ts';
+import { readArguments, type AppArguments } from './arguments.ts';
 import { BridgeHost } from './bridge-host.ts';
 import { Camera } from './camera.ts';
 import { firstPreferences, preferencesSchema, type Preferences } from './channels.ts';
@@ -24,23 +26,24 @@ import { Stored } from './stored.ts';
 import { updaterIn } from './update-feed.ts';
 import { Updates } from './updates.ts';
 import { openWindow } from './window.ts';
-import { closingWords, hostWords, moveWords } from './words.ts';
+import { closingWords, hostWords, moveWords, noteWords } from './words.ts';
 
 /** Beside this bundle: `dist/electron/main.js`. */
 const dist = fileURLToPath(new URL('..', import.meta.url));
 
-const { dataFolder, folderGiven, training } = readArguments(process.argv.slice(1));
-const stateFolder = writableFolder(join(dataFolder, 'window'));
+const given = argumentsOrFault();
+const stateFolder = 'code' in given ? temporaryFolder() : writableFolder(given.dataFolder);
 // The window's own files, and what makes the app single: both belong to the data folder.
 app.setPath('userData', stateFolder);
 declareAppScheme();
 // As root Chromium only runs with --no-sandbox, given by whoever starts it; the two exclude each other.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+if ('code' in given) void app.whenReady().then(() => endWith(given));
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(() => run(given));
 else app.quit();
 
-async function run(): Promise<void> {
+async function run({ dataFolder, folderGiven, training }: AppArguments): Promise<void> {
   const preferences = new Stored<Preferences>(
     join(stateFolder, 'preferences.json'),
     preferencesSchema,
@@ -84,12 +87,11 @@ async function run(): Promise<void> {
     zoomFactor: () => preferences.value.textSizePercent / 100,
   });
   camera.closeWith(window);
-  const workRuns = (): boolean => closing.work.length > 0;
   answerWindow({
     ...{ window, bridge, preferences, camera, updates },
     notices: new Notices(window, icon, () => preferences.value.notifications),
     dataFolder: new DataFolderHost({
-      ...{ window, bridge, workRuns, path: dataFolder, fixed: folderGiven },
+      ...{ window, bridge, closing, path: dataFolder, fixed: folderGiven },
       words: () => moveWords(preferences.value),
     }),
   });
@@ -130,13 +132,35 @@ function endInOrder(bridge: BridgeHost): void {
   });
 }
 
+/** A fault where it can't be told which data folder it is. */
+function argumentsOrFault(): AppArguments | Fault {
+  try {
+    return readArguments(process.argv.slice(1));
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+/** With another folder than the one meant, the history would go on in two places: nothing is opened. */
+async function endWith({ code, facts, trace }: Fault): Promise<void> {
+  const { what, next } = noteWords(String(facts['file'] ?? code));
+  console.error([what, next, ...trace].join('\n'));
+  await dialog.showMessageBox({ type: 'error', message: what, detail: next });
+  app.exit(1);
+}
+
 /** Where the data folder can't be written the bridge says so in the window, which needs a folder to open. */
-function writableFolder(folder: string): string {
+function writableFolder(dataFolder: string): string {
+  const folder = join(dataFolder, 'window');
   try {
     makeFolder(folder);
     accessSync(folder, constants.W_OK);
     return folder;
   } catch {
-    return mkdtempSync(join(tmpdir(), 'pos-bench-window-'));
+    return temporaryFolder();
   }
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'pos-bench-window-'));
 }

@@ -12,9 +12,10 @@ export interface HostWords {
 }
 
 /** Around the data folder's move. */
-export interface MoveWords extends Readonly<
-  Record<'title' | 'copy' | 'use' | 'go' | 'stay' | 'failed', string>
-> {
+export interface MoveWords extends Readonly<Record<'title' | 'go' | 'stay' | 'failed', string>> {
+  /** `from`: where the old copy stays. */
+  readonly copy: (from: string) => string;
+  readonly use: (from: string) => string;
   readonly failedDetail: (reason: string) => string;
 }
 
@@ -52,12 +53,21 @@ export function moveWords(chosen: Chosen): MoveWords {
   const locale = localeOf(chosen);
   return {
     title: words('host_move_title', {}, locale),
-    copy: words('host_move_copy', {}, locale),
-    use: words('host_move_use', {}, locale),
+    copy: (from) => words('host_move_copy', { from }, locale),
+    use: (from) => words('host_move_use', { from }, locale),
     go: words('host_move_go', {}, locale),
     stay: words('host_move_stay', {}, locale),
     failed: words('host_move_failed', {}, locale),
     failedDetail: (reason) => words('host_move_failed_detail', { reason }, locale),
+  };
+}
+
+/** Before there are preferences: where the note of the data folder's move can't be read. */
+export function noteWords(file: string): { readonly what: string; readonly next: string } {
+  const locale = localeOf({ locale: null });
+  return {
+    what: words('fault_moved_note_unreadable_file', { file }, locale),
+    next: words('fault_moved_note_unreadable_next', {}, locale),
   };
 }
 

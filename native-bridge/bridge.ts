@@ -15,10 +15,10 @@ import type { Connections } from './connections/connections.ts';
 import { closeContext, openContext, type BridgeOptions, type Parts } from './operations/context.ts';
 import { operations } from './operations/index.ts';
 import { watchRunningWork, type RunningWork } from './operations/running-work.ts';
+import { usualDataFolder as usualRecordsFolder } from './records/moved-folder.ts';
 
 export type { RunningWork } from './operations/running-work.ts';
 export type { BridgeOptions } from './operations/context.ts';
-export { usualDataFolder } from './records/moved-folder.ts';
 
 export interface RequestOptions<N extends RequestName> {
   readonly signal?: AbortSignal;
@@ -50,6 +50,15 @@ export interface Bridge {
   note(text: string): void;
   /** Cancels what runs, closes ports, simulators and records. */
   close(): Promise<void>;
+}
+
+/** Where records are kept when nobody says otherwise. Throws BridgeFault `moved-note-unreadable`. */
+export function usualDataFolder(): string {
+  try {
+    return usualRecordsFolder();
+  } catch (error) {
+    throw BridgeFault.of(faultOf(error));
+  }
 }
 
 export async function createBridge(

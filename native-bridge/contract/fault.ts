@@ -133,6 +133,8 @@ export const faultCodeSchema = z.enum([
   'backup-other-terminal',
   // records
   'data-folder-unwritable',
+  /** `file`: where it should say where the data went. */
+  'moved-note-unreadable',
   'disk-full',
   'records-newer',
   'records-damaged',

@@ -6,6 +6,7 @@ import type { Facts } from '../contract/common.ts';
 export type RecordsErrorCode = Extract<
   FaultCode,
   | 'data-folder-unwritable'
+  | 'moved-note-unreadable'
   | 'disk-full'
   | 'records-newer'
   | 'records-damaged'
@@ -20,8 +21,8 @@ export type RecordsErrorCode = Extract<
 >;
 
 /**
- * Facts by code: `folder` with data-folder-unwritable and disk-full; `file` with records-damaged and
- * records-busy; `file`, `found`, `expected` with records-newer; `holder`, `pid`, `program`, `since`
+ * Facts by code: `folder` with data-folder-unwritable and disk-full; `file` with records-damaged,
+ * records-busy and moved-note-unreadable; `file`, `found`, `expected` with records-newer; `holder`, `pid`, `program`, `since`
  * with terminal-owned
  * (`name` alone where the holder has not yet said who it is); `caseId`, `terminalId` with the unknown ones.
  */

@@ -61,6 +61,47 @@ export function acquireLock(name: string, options: LockOptions): Lock {
   };
 }
 
+/** Whoever opens the records has this one meanwhile: it prepares the database. */
+export const openingLock = 'migrate';
+
+/**
+ * The records to oneself: until it is released nobody else can open them. null: another program has
+ * them open, or this one. Throws RecordsError where the folder can't be written.
+ */
+export function acquireFolder(options: LockOptions): Lock | null {
+  const { dataFolder } = options;
+  let own: Lock;
+  try {
+    own = acquireLock(openingLock, options);
+  } catch (error) {
+    if (error instanceof RecordsError && error.code === 'terminal-owned') return null;
+    throw error;
+  }
+  try {
+    // Every program that is past the opening has a lock: its life's at least.
+    if (!otherLocks(own, dataFolder).some((file) => isHeld(file, dataFolder))) return own;
+  } catch (error) {
+    own.release();
+    throw error;
+  }
+  own.release();
+  return null;
+}
+
+function otherLocks(own: Lock, dataFolder: string): string[] {
+  const folder = join(dataFolder, 'locks');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.lock'))
+    .map((file) => join(folder, file))
+    .filter((file) => file !== lockPaths(dataFolder, own.name).lock);
+}
+
+function isHeld(file: string, dataFolder: string): boolean {
+  const database = lookAt(file, dataFolder);
+  database?.close();
+  return database === null;
+}
+
 /** Locks that one process takes once, under a name nobody takes again: they say that it lives. */
 const lifePrefix = 'process ';
 

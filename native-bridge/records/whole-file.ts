@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
-import { lstat, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The file's name, then a UUID: nothing that people or other programs name so. */
@@ -61,11 +61,32 @@ async function write(path: string, content: string | Uint8Array, mode: number): 
   const file = await open(path, 'w', mode);
   try {
     await file.writeFile(content);
-    await file.sync().catch((error: unknown) => {
-      // Pipes and devices have nothing to sync.
-      if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-    });
+    await sync(file);
   } finally {
     await file.close();
+  }
+}
+
+/** Resolves when the disk has what was written. */
+export async function sync(file: FileHandle): Promise<void> {
+  try {
+    await file.sync();
+  } catch (error) {
+    // Pipes and devices have nothing to sync.
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+  }
+}
+
+/** The names in a folder, where the system can say that the disk has them. Never rejects. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // Windows opens no folder; its file system keeps names in order by itself.
   }
 }

@@ -12,7 +12,13 @@ import { eraseAtOpening } from './erase/at-opening.ts';
 import { erase, lookAtErasure } from './erase/erase.ts';
 import { makeFolder } from './make-folder.ts';
 import { prepareDatabase } from './migrate.ts';
-import { acquireLifeLock, acquireLock, sweepDeadLocks, type Lock } from './ownership.ts';
+import {
+  acquireLifeLock,
+  acquireLock,
+  openingLock,
+  sweepDeadLocks,
+  type Lock,
+} from './ownership.ts';
 import type { Tables } from './schema.ts';
 import { RecordsDialect, openDatabase, toRecordsError, type Database } from './sqlite.ts';
 import * as backups from './store/backups.ts';
@@ -158,7 +164,7 @@ export type WorkerMethods = ReturnType<typeof openWorker>['methods'];
 /** Two programs that start at once prepare the database one after the other. */
 function openPrepared(file: string, options: WorkerOptions): Database {
   const { dataFolder, program, busyTimeoutMs } = options;
-  const migrating = acquireLock('migrate', { dataFolder, program, waitMs: busyTimeoutMs });
+  const migrating = acquireLock(openingLock, { dataFolder, program, waitMs: busyTimeoutMs });
   try {
     const database = openDatabase(file, busyTimeoutMs);
     try {

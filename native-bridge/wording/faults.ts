@@ -138,6 +138,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'backup-other-model': [['names', ['found', 'expected']]],
   'backup-other-terminal': [['serial', ['found', 'expected']]],
   'data-folder-unwritable': [['folder', ['folder']]],
+  'moved-note-unreadable': byFile,
   'disk-full': [['folder', ['folder']]],
   'records-damaged': [['file', ['file']]],
   'records-newer': [['schema', ['found', 'expected']]],

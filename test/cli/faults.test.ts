@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { documentOf, run, sampleFirmware, temporaryFolder } from './support.ts';
@@ -59,6 +59,22 @@ describe('a fault', () => {
       what: `The data folder ${data} can't be written`,
     });
     expect(ran.code).toBe(4);
+  });
+
+  it('of a note of the data folder’s move that can’t be read is exit 4, with the file’s name', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, 'pos-bench'));
+    const note = join(home, 'pos-bench', 'moved-to.json');
+    writeFileSync(note, '');
+    const ran = await run(['history', '--lang', 'zh-CN', '--json'], {
+      env: { XDG_DATA_HOME: home },
+    });
+    expect(documentOf(ran).fault).toMatchObject({
+      code: 'moved-note-unreadable',
+      what: `${note} 记着数据文件夹移到了哪里，现在读不出来；没有打开任何检修记录`,
+    });
+    expect(ran.code).toBe(4);
+    expect(readdirSync(join(home, 'pos-bench'))).toEqual(['moved-to.json']);
   });
 
   it('of a damaged record file is exit 4 and leaves it alone', async () => {
