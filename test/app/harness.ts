@@ -18,6 +18,8 @@ export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 export interface AppOptions {
   readonly args?: readonly string[];
   readonly dataFolder?: string;
+  /** Started without `--data`, as a user does: where the computer keeps programs' data (on Linux). */
+  readonly dataHome?: string;
   readonly locale?: 'zh-CN' | 'en';
   /** What the list of terminals comes to; `live` where nothing is wrong. */
   readonly until?: 'live' | 'failed';
@@ -44,13 +46,18 @@ export interface RunningApp {
 
 /** Starts the app with a data folder of its own; it is closed when the test ends. */
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
-  const dataFolder = options.dataFolder ?? temporaryFolder();
-  const electron = await launch([
+  const { dataHome } = options;
+  const dataFolder =
+    dataHome === undefined
+      ? (options.dataFolder ?? temporaryFolder())
+      : join(dataHome, 'pos-bench');
+  const args = [
     ...asRoot,
     `--lang=${options.locale ?? 'en'}`,
-    `--data=${dataFolder}`,
+    ...(dataHome === undefined ? [`--data=${dataFolder}`] : []),
     ...(options.args ?? []),
-  ]);
+  ];
+  const electron = await launch(args, dataHome);
   const complaints: string[] = [];
   const page = await electron.firstWindow();
   page.setDefaultTimeout(20_000);
@@ -100,8 +107,9 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
  * Playwright's attaching hung once in some sixty starts on a loaded machine, with the app's window
  * up; then it is started once more, and the log says so.
  */
-async function launch(args: string[]): Promise<ElectronApplication> {
-  const once = () => _electron.launch({ executablePath, args, timeout: 20_000 });
+async function launch(args: string[], dataHome?: string): Promise<ElectronApplication> {
+  const home = dataHome === undefined ? {} : { env: { ...environment(), XDG_DATA_HOME: dataHome } };
+  const once = () => _electron.launch({ executablePath, args, timeout: 20_000, ...home });
   try {
     return await once();
   } catch (error) {
@@ -109,6 +117,13 @@ async function launch(args: string[]): Promise<ElectronApplication> {
     console.warn('the app did not answer Playwright in 20 s; starting it once more');
     return await once();
   }
+}
+
+function environment(): Record<string, string> {
+  const all = Object.entries(process.env);
+  return Object.fromEntries(
+    all.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 export function temporaryFolder(): string {
