@@ -126,6 +126,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'records-damaged': 4,
   'records-busy': 4,
   'case-unknown': 2,
+  'case-changed': 4,
   'bad-request': 2,
   cancelled: 5,
   interrupted: 5,

@@ -67,6 +67,11 @@ export const caseRequests = {
       locale: localeSchema,
     }),
     progress: none,
-    result: z.object({ text: z.string(), suggestedName: z.string() }),
+    result: z.object({
+      text: z.string(),
+      suggestedName: z.string(),
+      /** Of what the case held: who signs what is written here names it. */
+      contentSha256: z.string(),
+    }),
   },
 };

@@ -140,6 +140,7 @@ export const faultCodeSchema = z.enum([
   'records-damaged',
   'records-busy',
   'case-unknown',
+  'case-changed',
   // the program
   'bad-request',
   'cancelled',

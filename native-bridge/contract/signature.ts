@@ -48,12 +48,17 @@ export const signedStateSchema = z.object({
 export type SignedState = z.infer<typeof signedStateSchema>;
 
 export const signatureRequests = {
-  /** Signs what the case holds now. Faults: `case-unknown`, `bad-request` without a name. */
+  /**
+   * Signs what the case holds now. Faults: `case-unknown`, `bad-request` without a name,
+   * `case-changed` where that is not what was read.
+   */
   signCase: {
     params: z.object({
       caseId: caseIdSchema,
       signer: z.string().trim().min(1).max(maxSignerCharacters),
       strokes: strokesSchema.default([]),
+      /** Of what was read; null: whatever the case holds. */
+      contentSha256: z.string().nullable().default(null),
     }),
     progress: z.never(),
     result: signedStateSchema,

@@ -12,6 +12,7 @@ export type RecordsErrorCode = Extract<
   | 'records-damaged'
   | 'records-busy'
   | 'case-unknown'
+  | 'case-changed'
   | 'terminal-unknown'
   | 'terminal-owned'
   | 'nothing-to-undo'
@@ -24,7 +25,7 @@ export type RecordsErrorCode = Extract<
  * Facts by code: `folder` with data-folder-unwritable and disk-full; `file` with records-damaged,
  * records-busy and moved-note-unreadable; `file`, `found`, `expected` with records-newer; `holder`, `pid`, `program`, `since`
  * with terminal-owned
- * (`name` alone where the holder has not yet said who it is); `caseId`, `terminalId` with the unknown ones.
+ * (`name` alone where the holder has not yet said who it is); `caseId` with case-changed; `caseId`, `terminalId` with the unknown ones.
  */
 export class RecordsError extends Error {
   override readonly name = 'RecordsError';

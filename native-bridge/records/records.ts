@@ -67,6 +67,8 @@ class WorkerRecords implements Records {
   readonly countCases: Records['countCases'] = (...args) => this.#calls.call('countCases', ...args);
   readonly caseValues: Records['caseValues'] = () => this.#calls.call('caseValues');
   readonly signCase: Records['signCase'] = (...args) => this.#calls.call('signCase', ...args);
+  readonly contentSha256: Records['contentSha256'] = (...args) =>
+    this.#calls.call('contentSha256', ...args);
   readonly signedState: Records['signedState'] = (...args) =>
     this.#calls.call('signedState', ...args);
   readonly getCase: Records['getCase'] = (...args) => this.#calls.call('getCase', ...args);

@@ -198,10 +198,16 @@ export interface Records {
   /** Values that stand in the history. */
   caseValues(): Promise<CaseValues>;
   getCase(caseId: string): Promise<CaseRecord>;
-  /** Appends the merchant's signature under what the case holds now. */
+  /** SHA-256, hex, of what would be signed now. */
+  contentSha256(caseId: string): Promise<string>;
+  /**
+   * Appends the merchant's signature under what the case holds now. `readSha256`: of what was read;
+   * where the case holds something else it throws `case-changed`. null: whatever it holds.
+   */
   signCase(
     caseId: string,
     signature: Omit<MerchantSignature, 'contentSha256'>,
+    readSha256: string | null,
   ): Promise<SignedState>;
   /** null: nobody signed. */
   signedState(caseId: string): Promise<SignedState | null>;

@@ -28,7 +28,7 @@ import * as corrections from './store/corrections.ts';
 import { earlierReadings } from './store/earlier-readings.ts';
 import * as journal from './store/journal.ts';
 import * as preferences from './store/preferences.ts';
-import { signCase, signedState } from './store/signatures.ts';
+import { contentSha256, signCase, signedState } from './store/signatures.ts';
 import type { Store } from './store/store.ts';
 import { terminalHolding, terminalNumbered } from './store/terminal-holding.ts';
 import * as terminals from './store/terminals.ts';
@@ -110,8 +110,12 @@ export function openWorker(options: WorkerOptions) {
       countCases: (filter?: CaseFilter) => countCases(store, filter),
       caseValues: () => caseValues(store),
       getCase: (caseId: string) => cases.getCase(store, caseId),
-      signCase: (caseId: string, signature: Omit<MerchantSignature, 'contentSha256'>) =>
-        signCase(store, caseId, signature),
+      contentSha256: (caseId: string) => contentSha256(store, caseId),
+      signCase: (
+        caseId: string,
+        signature: Omit<MerchantSignature, 'contentSha256'>,
+        readSha256: string | null,
+      ) => signCase(store, caseId, signature, readSha256),
       signedState: (caseId: string) => signedState(store, caseId),
       earlierReadings: (of: EarlierOf) => earlierReadings(store, of),
       saveCorrection: (correction: Correction) => corrections.saveCorrection(store, correction),

@@ -16,8 +16,8 @@ export class Signing {
   strokes = $state.raw<readonly (readonly SignaturePoint[])[]>([]);
   /** Taken back, the last first. */
   undone = $state.raw<readonly (readonly SignaturePoint[])[]>([]);
-  /** Ten lines of what is signed; null: not read yet. */
-  summary = $state<string | null>(null);
+  /** Ten lines of what is signed, and the hash of what they were made from; null: not read yet. */
+  summary = $state.raw<{ readonly text: string; readonly contentSha256: string } | null>(null);
   readonly summing = new Task();
   readonly keeping = new Task();
   #isDown = false;
@@ -28,13 +28,14 @@ export class Signing {
   }
 
   get canSign(): boolean {
-    return this.signer.trim() !== '' && !this.keeping.running;
+    return this.signer.trim() !== '' && this.summary !== null && !this.keeping.running;
   }
 
   async readSummary(caseId: string, locale: 'zh-CN' | 'en'): Promise<void> {
     const asked = { caseId, format: 'summary', locale } as const;
     const made = await this.summing.restart(() => this.#client.start('makeReport', asked));
-    if (made !== null) this.summary = made.text.trimEnd();
+    if (made === null) return;
+    this.summary = { text: made.text.trimEnd(), contentSha256: made.contentSha256 };
   }
 
   /** Where the sheet was touched, as parts of its width and height. */
@@ -78,11 +79,21 @@ export class Signing {
     this.undone = [];
   }
 
-  /** False where it was not kept; then the fault says why. */
-  async sign(caseId: string): Promise<boolean> {
+  /**
+   * False where it was not kept; then the fault says why. A case that holds more than what was read
+   * is read again first.
+   */
+  async sign(caseId: string, locale: 'zh-CN' | 'en'): Promise<boolean> {
+    if (this.summary === null) return false;
+    const { contentSha256 } = this.summary;
     const strokes = this.strokes.map((stroke) => stroke.map(([x, y]): SignaturePoint => [x, y]));
-    const asked = { caseId, signer: this.signer, strokes };
-    return (await this.keeping.run(() => this.#client.start('signCase', asked))) !== null;
+    const asked = { caseId, signer: this.signer, strokes, contentSha256 };
+    const signed = await this.keeping.run(() => this.#client.start('signCase', asked));
+    if (signed === null && this.keeping.fault?.code === 'case-changed') {
+      this.summary = null;
+      await this.readSummary(caseId, locale);
+    }
+    return signed !== null;
   }
 
   get #points(): number {

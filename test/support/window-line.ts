@@ -1,5 +1,6 @@
 /** The bridge's end of a window's line: what the window asks, and what the test answers. */
 import { setImmediate } from 'node:timers/promises';
+import type { FaultCode } from '../../native-bridge/contract/fault.ts';
 import type { FromBridge, ToBridge } from '../../native-bridge/contract/messages.ts';
 import type { Line } from '../../renderer/state/bridge-client.ts';
 
@@ -54,7 +55,7 @@ export class WindowLine implements Line {
     await this.say({ type: 'progress', id, batch });
   }
 
-  async refuse({ id }: Request, code: 'cancelled' | 'internal'): Promise<void> {
+  async refuse({ id }: Request, code: FaultCode): Promise<void> {
     await this.say({ type: 'fault', id, fault: { code, facts: {}, trace: [] } });
   }
 }

@@ -22,6 +22,8 @@ export async function makeReport(
   { caseId, format, locale }: Params<'makeReport'>,
 ): Promise<Result<'makeReport'>> {
   if (format !== 'summary') await context.records.closeCase(caseId);
+  // Before the case is read: what comes between is then told, though not signed.
+  const contentSha256 = await context.records.contentSha256(caseId);
   const record = await context.records.getCase(caseId);
   const photos = format === 'html' ? await inlined(context, record) : new Map<string, never>();
   return {
@@ -33,6 +35,7 @@ export async function makeReport(
       signed: await context.records.signedState(caseId),
     }),
     suggestedName: `${nameOfCase(record)}.${extensions[format]}`,
+    contentSha256,
   };
 }
 

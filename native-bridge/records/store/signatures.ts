@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { caseEventSchema, type CaseEvent } from '../../contract/case.ts';
 import type { MerchantSignature, SignedState } from '../../contract/signature.ts';
+import { RecordsError } from '../errors.ts';
 import { insertEvent } from './cases.ts';
 import { checkOut, type Store, type Writing } from './store.ts';
 import { unknownCase } from './summaries.ts';
@@ -14,16 +15,27 @@ interface Row {
   readonly body: string;
 }
 
-/** Appends the signature under what the case holds now. Throws `case-unknown`. */
+/** SHA-256, hex, of what would be signed now. Throws `case-unknown`. */
+export async function contentSha256(store: Store, caseId: string): Promise<string> {
+  return await hashOf(store.db, caseId);
+}
+
+/**
+ * Appends the signature under what the case holds now. `readSha256`: of what the signer has read;
+ * null: whatever it is. Throws `case-unknown`, `case-changed` where the case holds something else.
+ */
 export async function signCase(
   store: Store,
   caseId: string,
   drawn: Omit<MerchantSignature, 'contentSha256'>,
+  readSha256: string | null,
 ): Promise<SignedState> {
   const atUtc = store.nowUtc();
   await store.db.transaction().execute(async (writing) => {
-    const contentSha256 = contentHash(await headOf(writing, caseId), await rowsOf(writing, caseId));
-    const event = { kind: 'signature', atUtc, signature: { ...drawn, contentSha256 } } as const;
+    const held = await hashOf(writing, caseId);
+    if (held !== (readSha256 ?? held)) throw new RecordsError('case-changed', { caseId });
+    const signature = { ...drawn, contentSha256: held };
+    const event = { kind: 'signature', atUtc, signature } as const;
     await insertEvent(writing, caseId, event);
   });
   const state = await signedState(store, caseId);
@@ -69,6 +81,10 @@ async function rowsOf(db: Store['db'] | Writing, caseId: string): Promise<Row[]>
     .where('case_id', '=', caseId)
     .orderBy('seq')
     .execute();
+}
+
+async function hashOf(db: Store['db'] | Writing, caseId: string): Promise<string> {
+  return contentHash(await headOf(db, caseId), await rowsOf(db, caseId));
 }
 
 /** Earlier signatures are none of the content. */

@@ -70,6 +70,27 @@ describe('a signed case', () => {
     expect(again.signature.contentSha256).not.toBe(signature.contentSha256);
   });
 
+  it('is refused where the case no longer is what was read, and taken once that was read', async () => {
+    const { bridge, caseId } = await opened();
+    const read = { caseId, format: 'summary', locale: 'en' } as const;
+    const { contentSha256 } = await bridge.request('makeReport', read);
+    await bridge.request('addNote', { caseId, text: 'the cable was changed too' });
+    const signing = { caseId, signer: 'Li', strokes, contentSha256 };
+    await expect(bridge.request('signCase', signing)).rejects.toMatchObject({
+      fault: { code: 'case-changed', facts: { caseId } },
+    });
+    expect((await bridge.request('lookAtCase', { caseId })).signed).toBeNull();
+    const again = await bridge.request('makeReport', read);
+    const signed = await bridge.request('signCase', { ...signing, ...again });
+    expect(signed).toMatchObject({
+      signature: { contentSha256: again.contentSha256 },
+      addedKinds: [],
+      intact: true,
+    });
+    // A second signature under the same words needs no second reading.
+    await bridge.request('signCase', { ...signing, ...again, signer: 'Wang' });
+  });
+
   it('says so where what was signed is no longer what is held', async () => {
     const { bridge, folder, caseId } = await opened();
     await bridge.request('addNote', { caseId, text: 'all well' });
