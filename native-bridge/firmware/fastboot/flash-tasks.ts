@@ -114,8 +114,9 @@ export function parseFastbootInfo(
     throw packageMalformed('tasks');
   }
   const all = tasks.map((line) => parseTask(line.split(/\s+/)));
-  return throughUserspace(all).filter(
-    ({ kind }) => kind !== 'update-super' || entries.has(superImage),
+  // Left out before the way to fastbootd is laid: without its image nothing has to go there.
+  return throughUserspace(
+    all.filter(({ kind }) => kind !== 'update-super' || entries.has(superImage)),
   );
 }
 

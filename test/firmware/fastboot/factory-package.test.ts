@@ -121,6 +121,8 @@ if-wipe erase userdata`;
   test('leave a table as it is that the package does not bring', () => {
     const text = 'version 1\nreboot fastboot\nupdate-super\nflash system';
     expect(kinds(text, { has: () => false })).toEqual(['to fastboot', 'flash']);
+    const inPlace = 'version 1\nflash boot\nupdate-super\nflash vbmeta';
+    expect(kinds(inPlace, { has: () => false })).toEqual(['flash', 'flash']);
   });
 });
 
