@@ -13,6 +13,7 @@ import {
   type FlashMarks,
   type OpenFlash,
 } from './entry.ts';
+import { activatesLast } from './fastboot/writes.ts';
 import { storeImage } from './image-store.ts';
 import { firmwareIds, storedWith } from './method.ts';
 import { FlashMeter } from './progress.ts';
@@ -166,6 +167,7 @@ function entryOf(
     target: { version: plan.toVersion, id: plan.image.imageHash ?? '' },
     before: found.state,
     canRevert: plan.canRevert,
+    ...(made.course === 'partitioned' && { activatesLast: activatesLast(made.file.factory) }),
     vital: vitalBefore(found.readings),
     model: typeof model === 'string' ? model : null,
     afterFlash: [...(profile.firmware?.afterFlash ?? [])],

@@ -24,6 +24,8 @@ const entrySchema = z.object({
   target: z.object({ version: z.string(), id: z.string() }),
   before: stateSchema,
   canRevert: z.boolean(),
+  /** See Attempt. Earlier versions did not write it. */
+  activatesLast: z.boolean().optional(),
   /** Readings that answered before it. */
   vital: z.array(readingNameSchema),
   /** What it said it is; null: nothing, as a boot loader. Earlier versions did not write it. */

@@ -18,6 +18,8 @@ export interface Attempt {
   readonly before: FirmwareState;
   /** The boot loader tries new firmware and goes back by itself. */
   readonly canRevert: boolean;
+  /** Of a package for the other slot: making that one start is the last write of all. */
+  readonly activatesLast?: boolean | undefined;
   /** The step it was in, and what stopped it there; null: nothing did. */
   readonly phase: FlashPhase;
   readonly fault: Fault | null;

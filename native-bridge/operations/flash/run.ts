@@ -92,10 +92,10 @@ export function judged(run: Run, fault: Fault | null, seen: Seen): Outcome {
 
 function attemptOf(run: Run, fault: Fault | null): Attempt {
   const { entry, marks, late, silentMs, stopped } = run;
-  const { course, file, target, before, canRevert, afterFlash } = entry;
+  const { course, file, target, before, canRevert, activatesLast, afterFlash } = entry;
   const { sentBytes, marking, marked, ran, confirmed } = marks;
   const sentFraction = file.sizeBytes === 0 ? 0 : sentBytes / file.sizeBytes;
   const phase = stopped?.phase ?? run.phase;
   const done = { phase, fault, sentFraction, marking, marked, ran, confirmed, late, silentMs };
-  return { course, target, before, canRevert, afterFlash, ...done };
+  return { course, target, before, canRevert, activatesLast, afterFlash, ...done };
 }

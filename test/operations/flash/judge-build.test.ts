@@ -35,9 +35,15 @@ it.each<[string, Partial<Attempt>, string, string]>([
   ['it was cut off behind the system', {}, 'unknown', 'flash_state_factory_perhaps_partly'],
   [
     'it starts from the slot that is made active last',
-    { canRevert: true },
+    { canRevert: true, activatesLast: true },
     'done-late',
     'flash_state_done_build',
+  ],
+  [
+    'it starts from a slot that was made active before all was written',
+    { canRevert: true, activatesLast: false },
+    'unknown',
+    'flash_state_factory_perhaps_partly',
   ],
   [
     'it ran that build before, and was cut off',

@@ -41,10 +41,11 @@ export function judgePartitioned(attempt: Attempt, seen: Seen): Outcome {
 
 /**
  * The build is what one partition says: it proves the package only where all of them were written.
- * The other slot is made active last, so a build that starts from there has all of it.
+ * Where the other slot is made active last, a build that starts from there has all of it.
  */
-function isWhole({ marked, canRevert, before, target }: Attempt): boolean {
-  return marked || (canRevert && before.running !== null && before.running.id !== target.id);
+function isWhole({ marked, canRevert, activatesLast, before, target }: Attempt): boolean {
+  const isOther = before.running !== null && before.running.id !== target.id;
+  return marked || (canRevert && activatesLast === true && isOther);
 }
 
 function silent(attempt: Attempt): Outcome {

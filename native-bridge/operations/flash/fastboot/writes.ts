@@ -15,7 +15,7 @@ export type Write =
       /** Of a partition that stands twice: the one that is to run, or the other. */
       readonly slot: 'this' | 'other';
     }
-  /** `ifThere`: of the client's own choice, which passes over what the terminal has not. */
+  /** `ifThere`: of the client's own choice, which passes over what is known not to be there. */
   | { readonly kind: 'erase'; readonly partition: string; readonly ifThere: boolean }
   | { readonly kind: 'update-super'; readonly image: string }
   | { readonly kind: 'restart'; readonly into: 'bootloader' | 'fastboot' }
@@ -66,6 +66,16 @@ function emptiedFirst(all: readonly Write[]): Write[] {
     .slice(at)
     .flatMap((write) => (write.kind === 'flash' && write.slot === 'this' ? [write.partition] : []));
   return [...all.slice(0, at), { kind: 'empty', partitions }, ...all.slice(at)];
+}
+
+/** Nothing is written once the slot is the active one: what starts from it has all of the package. */
+export function activatesLast({
+  outerTasks,
+  tasks,
+}: Pick<FactoryContents, 'outerTasks' | 'tasks'>): boolean {
+  return (
+    writesOf({ outerTasks, tasks }, { wipes: true, hasSlots: true }).at(-1)?.kind === 'activate'
+  );
 }
 
 /** Before fastbootd is started, which has to be the slot's own; else at the end. */
