@@ -67,6 +67,13 @@ it('user data is erased where that is allowed by its name, with what the package
   expect([...(await stage.state()).erased].sort()).toEqual(['metadata', 'misc', 'userdata']);
 });
 
+it('user data is erased by a boot loader too that tells no partition’s type', async () => {
+  const stage = await openStage('--fault', 'fastboot-no-partition-type');
+  const plan = await stage.plan(factoryFor('at-900', { tasks }));
+  expect(endOf(await stage.flash(plan, { allow: ['wipe-data'] }))).toBe(done);
+  expect([...(await stage.state()).erased].sort()).toEqual(['metadata', 'userdata']);
+});
+
 it('not allowed, nothing of it is erased', async () => {
   const stage = await openStage();
   const plan = await stage.plan(

@@ -68,11 +68,11 @@ export function unmetBlocker({ name, expected, found, reject }: Unmet): Blocker 
 function partitionBlockers(
   writes: readonly Write[],
   imageBytes: Package['imageBytes'],
-  { partitions, values }: FastbootVariables,
+  told: FastbootVariables,
   slots: Slots,
 ): Blocker[] {
-  // One that lists no partitions says nothing against any.
-  if (![...partitions.values()].some(({ sizeBytes }) => sizeBytes !== null)) return [];
+  if (!listsPartitions(told)) return [];
+  const { partitions, values } = told;
   return untilUserspace(writes).flatMap((write) => {
     if (write.kind !== 'flash') return [];
     const name = nameIn(write, partitions.get(write.partition)?.hasSlot === true, slots);
@@ -89,6 +89,11 @@ function partitionBlockers(
     if (sizeBytes === undefined || maxBytes === null || sizeBytes <= maxBytes) return [];
     return [blocker('factory-image-too-large', { partition: name, sizeBytes, maxBytes }, false)];
   });
+}
+
+/** One that lists no partitions says nothing against any. */
+export function listsPartitions({ partitions }: Pick<FastbootVariables, 'partitions'>): boolean {
+  return [...partitions.values()].some(({ sizeBytes }) => sizeBytes !== null);
 }
 
 /**

@@ -7,13 +7,14 @@ import { BridgeFault, faultOf } from '../../../contract/bridge-fault.ts';
 import type { Fault } from '../../../contract/fault.ts';
 import type { FlashProgress } from '../../../contract/firmware.ts';
 import { unmetRequirements } from '../../../firmware/fastboot/android-info.ts';
+import type { FastbootSession } from '../../../sessions/fastboot/fastboot-session.ts';
 import { blocker, type Blocker } from '../blocker.ts';
 import type { FactoryFile } from '../firmware-file.ts';
 import { isStillThere } from '../identity.ts';
 import type { PartitionedMethod } from '../method.ts';
 import { enter, learn, type Run } from '../run.ts';
 import { backInBootLoader, patienceOf, restartInto } from './boot-loader.ts';
-import { bootLoaderBlockers, nameIn, unmetBlocker } from './demands.ts';
+import { bootLoaderBlockers, listsPartitions, nameIn, unmetBlocker } from './demands.ts';
 import { slotsOf, type Slots } from './slot.ts';
 import type { UnpackedImages } from './unpacked-images.ts';
 import { isYes, whileWriting, writePartition, writeSuper, type Sent } from './write-partition.ts';
@@ -157,12 +158,28 @@ async function* erase(
   const { run, sent } = writing;
   const { fastboot } = run.connection;
   const name = await nameOf(writing, { partition, slot: 'this' });
-  if (ifThere) {
-    const type = await fastboot.getvar(`partition-type:${name}`, { timeoutMs: askTimeoutMs });
-    if (type === null || type === '') return;
-  }
+  const presence = ifThere ? await presenceOf(fastboot, name) : 'there';
+  if (presence === 'absent') return;
   const wait = { timeoutMs: patienceOf(run).writeTimeoutMs };
-  yield* whileWriting(run, sent, name, fastboot.erase(name, wait));
+  try {
+    yield* whileWriting(run, sent, name, fastboot.erase(name, wait));
+  } catch (error) {
+    if (presence !== 'untold' || faultOf(error).code !== 'command-refused') throw error;
+    run.context.log.info(`erase ${name}: refused, and nothing says that it is there`);
+  }
+}
+
+/** What is to be erased is passed over only where it is known not to be there: user data never. */
+async function presenceOf(
+  fastboot: FastbootSession,
+  name: string,
+): Promise<'there' | 'absent' | 'untold'> {
+  if (name === 'userdata') return 'there';
+  const type = await fastboot.getvar(`partition-type:${name}`, { timeoutMs: askTimeoutMs });
+  if (type !== null && type !== '') return 'there';
+  const told = await fastboot.getvarAll({ timeoutMs: askTimeoutMs });
+  if (told.partitions.has(name)) return 'there';
+  return listsPartitions(told) ? 'absent' : 'untold';
 }
 
 async function nameOf(

@@ -46,7 +46,10 @@ function slots({ model, slot, installation }: Device): [string, string][] {
   ];
 }
 
-function partitions({ model, partitions: all }: Device, userspace: boolean): [string, string][] {
+function partitions(
+  { model, partitions: all, faults }: Device,
+  userspace: boolean,
+): [string, string][] {
   const bases = model.partitions.filter(({ logical }) => userspace || logical !== true);
   const shared = bases.map(({ name, slotted }): [string, string] => [
     `has-slot:${name}`,
@@ -55,7 +58,9 @@ function partitions({ model, partitions: all }: Device, userspace: boolean): [st
   const each = all
     .list(userspace)
     .flatMap(({ fullName, bytes, type, logical }): [string, string][] => [
-      [`partition-type:${fullName}`, type],
+      ...(faults.has('fastboot-no-partition-type')
+        ? []
+        : ([[`partition-type:${fullName}`, type]] as [string, string][])),
       [`partition-size:${fullName}`, hex(bytes)],
       ...(userspace
         ? ([[`is-logical:${fullName}`, logical ? 'yes' : 'no']] as [string, string][])

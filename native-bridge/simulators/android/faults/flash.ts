@@ -110,4 +110,8 @@ export const flashFaults = [
     'the boot loader takes only one MiB at a time',
     '引导程序一次只收 1 MiB',
   ]),
+  flash('fastboot-no-partition-type', [
+    'the boot loader does not tell what its partitions hold',
+    '引导程序不报分区类型',
+  ]),
 ] as const;
