@@ -269,6 +269,10 @@ export class Corrections {
     this.progress = null;
     this.restored = null;
     const correction = await this.applying.run(begin, sinceMs);
+    // However it ended: a password does not wait here for another attempt.
+    for (const { key } of this.#rows([...this.edits.keys()]).filter(({ secret }) => secret)) {
+      this.edits.delete(key);
+    }
     if (correction !== null) {
       this.last = correction;
       this.outcome = { kind: 'correction', correction };

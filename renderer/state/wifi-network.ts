@@ -31,4 +31,15 @@ export function networkText(network: TypedNetwork): string {
   return `WIFI:T:${types[security]};S:${escaped(ssid)};${secret};`;
 }
 
+const pattern = /^WIFI:T:(WPA|SAE|nopass);S:((?:\\.|[^\\;])*);(?:P:((?:\\.|[^\\;])*);)?;$/s;
+
+/** What `networkText` made its text from; null: it is none of those. */
+export function readNetwork(text: string): TypedNetwork | null {
+  const [, type, ssid = '', password = ''] = pattern.exec(text) ?? [];
+  const security = wifiSecurities.find((one) => types[one] === type);
+  if (security === undefined) return null;
+  return { ssid: unescaped(ssid), security, password: unescaped(password) };
+}
+
 const escaped = (text: string): string => text.replaceAll(/[\\;,:"]/g, '\\$&');
+const unescaped = (text: string): string => text.replaceAll(/\\(.)/gs, '$1');

@@ -5,6 +5,7 @@ import { parseWifiUri } from '../../native-bridge/protocols/android/wifi-uri.ts'
 import {
   networkLacks,
   networkText,
+  readNetwork,
   wifiSecurities,
   type TypedNetwork,
 } from '../../renderer/state/wifi-network.ts';
@@ -21,6 +22,7 @@ it('comes back as it was typed', () => {
       const { ssid, security, password } = network;
       const passphrase = security === 'open' ? null : password;
       expect(parseWifiUri(networkText(network))).toEqual({ ssid, security, passphrase });
+      expect(readNetwork(networkText(network))).toEqual({ ...network, password: passphrase ?? '' });
     }),
   );
 });
