@@ -88,4 +88,5 @@ export const unseenOnCounter: Readonly<Record<string, string>> = {
   ...unseen,
   'scanner-window-dirty': 'only codes held before it show it: the loop test does',
   'scanner-misses-damaged': 'only damaged codes held before it show it: the loop test does',
+  'scanner-limits-length': 'only long codes held before it show it: the loop test does',
 };
