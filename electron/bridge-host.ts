@@ -49,6 +49,11 @@ export class BridgeHost {
     this.#start();
   }
 
+  /** Of its process; null while it is away. */
+  get pid(): number | null {
+    return this.#process?.pid ?? null;
+  }
+
   /** Gives the window's page a port, now and after every restart of the bridge. */
   connect(contents: WebContents): void {
     if (!this.#windows.has(contents)) {
@@ -103,13 +108,13 @@ export class BridgeHost {
     });
   }
 
-  /** After `close`: every window gets a port again. */
+  /** After `close`: every window gets a port again, and learns that nothing failed. */
   reopen(): void {
     this.#closing = false;
-    this.#start();
+    this.#start(true);
   }
 
-  #start(): void {
+  #start(wasClosed = false): void {
     // The app may have begun to end while the restart was waited for, or started it otherwise.
     if (this.#closing || this.#process !== null) return;
     const startedMs = Date.now();
@@ -132,10 +137,10 @@ export class BridgeHost {
       setTimeout(() => this.#start(), delayMs);
     });
     if (this.#options.training) this.#tell({ type: 'attach-training' });
-    for (const contents of this.#windows) this.#givePort(contents);
+    for (const contents of this.#windows) this.#givePort(contents, wasClosed);
   }
 
-  #givePort(contents: WebContents): void {
+  #givePort(contents: WebContents, wasClosed = false): void {
     // While the bridge is away there is nothing to connect to; the restart gives the port.
     // A crashed page is loaded again and asks then: a port sent to its frame blocks main for ever
     // (seen with Electron 45 on Linux; test/app/bridge.test.ts).
@@ -143,7 +148,7 @@ export class BridgeHost {
     const { port1, port2 } = new MessageChannelMain();
     this.#process.postMessage({ type: 'window' } satisfies ToProcess, [port1]);
     try {
-      contents.mainFrame.postMessage(channels.port, null, [port2]);
+      contents.mainFrame.postMessage(channels.port, { wasClosed }, [port2]);
     } catch (error) {
       // The page has just ended; it is loaded again, and asks then.
       console.error(`no port for the page: ${String(error)}`);

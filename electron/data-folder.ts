@@ -46,11 +46,11 @@ export class DataFolderHost {
 
   async #askAndMove(): Promise<MoveAnswer> {
     const { closing } = this.#options;
-    if (closing.work.length > 0) return 'work-runs';
+    if (await this.#isAtWork()) return 'work-runs';
     const to = await this.#ask();
     if (to === null || to === 'not-writable') return to;
     // Work may have begun while it was asked.
-    if (closing.work.length > 0) return 'work-runs';
+    if (await this.#isAtWork()) return 'work-runs';
     const letClose = closing.hold();
     try {
       const answer = await this.#go(to);
@@ -63,6 +63,13 @@ export class DataFolderHost {
     return 'moving';
   }
 
+  async #isAtWork(): Promise<boolean> {
+    const { closing, bridge, path } = this.#options;
+    // Loaded only now: it brings SQLite, which the app's start need not wait for.
+    const { isShared } = await import('./move-data.ts');
+    return closing.work.length > 0 || isShared(path, bridge.pid);
+  }
+
   /** null: nothing was chosen. */
   async #ask(): Promise<Destination | 'not-writable' | null> {
     const { window, path } = this.#options;
@@ -73,7 +80,6 @@ export class DataFolderHost {
     });
     const [chosen] = filePaths;
     if (chosen === undefined) return null;
-    // Loaded only now: it brings SQLite, which the app's start need not wait for.
     const { destinationIn, overlaps, realPath } = await import('./move-data.ts');
     const to = destinationIn(chosen);
     if (to === null) return 'not-writable';

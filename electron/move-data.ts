@@ -9,7 +9,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import { makeFolder } from '../native-bridge/records/make-folder.ts';
 import { recordsFile } from '../native-bridge/records/data-folder.ts';
 import { noteMove } from '../native-bridge/records/moved-folder.ts';
-import { acquireFolder, type Lock } from '../native-bridge/records/ownership.ts';
+import { acquireFolder, isHeldByAnother, type Lock } from '../native-bridge/records/ownership.ts';
 import { sync, syncFolder } from '../native-bridge/records/whole-file.ts';
 
 /** Of this window, not of the data: Chromium's own, and locks that die with their process. */
@@ -78,6 +78,16 @@ export function realPath(path: string): string {
   } catch {
     const above = dirname(path);
     return above === path ? path : join(realPath(above), basename(path));
+  }
+}
+
+/** Whether another program than the bridge has the records open; asked before the bridge is closed. */
+export function isShared(folder: string, bridgePid: number | null): boolean {
+  try {
+    return isHeldByAnother(folder, bridgePid);
+  } catch {
+    // What is wrong with the folder the move itself says.
+    return false;
   }
 }
 

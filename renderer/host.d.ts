@@ -5,7 +5,8 @@
  * The line to the bridge is a MessagePort. A port cannot cross the context bridge, so the preload
  * script posts it to its own page: `window.postMessage({ type: 'pos-bench:port' }, origin, [port])`.
  * The first is asked for with `requestPort()` once the page listens; after a crash of the bridge
- * the host posts a new one unasked.
+ * the host posts a new one unasked. `wasClosed` in the message: the bridge had not failed, the host
+ * had closed it for a while.
  */
 
 import type { Fault } from '../native-bridge/contract/fault.ts';

@@ -40,8 +40,8 @@ const host: PosBenchHost = {
   },
 };
 
-ipcRenderer.on(channels.port, (event) => {
-  window.postMessage({ type: channels.port }, window.origin, event.ports);
+ipcRenderer.on(channels.port, (event, { wasClosed }: { wasClosed: boolean }) => {
+  window.postMessage({ type: channels.port, wasClosed }, window.origin, event.ports);
 });
 
 ipcRenderer.on(channels.noticeChosen, (_event, notice: unknown) => {

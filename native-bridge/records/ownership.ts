@@ -79,7 +79,9 @@ export function acquireFolder(options: LockOptions): Lock | null {
   }
   try {
     // Every program that is past the opening has a lock: its life's at least.
-    if (!otherLocks(own, dataFolder).some((file) => isHeld(file, dataFolder))) return own;
+    const ownFile = lockPaths(dataFolder, own.name).lock;
+    const others = lockFiles(dataFolder).filter((file) => file !== ownFile);
+    if (!others.some((file) => isHeld(file, dataFolder))) return own;
   } catch (error) {
     own.release();
     throw error;
@@ -88,12 +90,24 @@ export function acquireFolder(options: LockOptions): Lock | null {
   return null;
 }
 
-function otherLocks(own: Lock, dataFolder: string): string[] {
+/**
+ * Whether a process that is not `pid` has the records open. Who is just opening them may be missed:
+ * `acquireFolder` is what is sure.
+ */
+export function isHeldByAnother(dataFolder: string, pid: number | null): boolean {
+  return lockFiles(dataFolder).some((file) => {
+    if (!isHeld(file, dataFolder)) return false;
+    // A lock that is held has its holder's name beside it, if it has one.
+    const holder = readHolder(file.replace(/\.lock$/u, '.json'));
+    return holder !== null && holder.pid !== pid;
+  });
+}
+
+function lockFiles(dataFolder: string): string[] {
   const folder = join(dataFolder, 'locks');
   return readdirSync(folder)
     .filter((file) => file.endsWith('.lock'))
-    .map((file) => join(folder, file))
-    .filter((file) => file !== lockPaths(dataFolder, own.name).lock);
+    .map((file) => join(folder, file));
 }
 
 function isHeld(file: string, dataFolder: string): boolean {

@@ -28,7 +28,7 @@ class Bench {
   place = $state<Place>('terminals');
   /** Since when there is no line to the bridge. */
   lineLostMs = $state<number | null>(Date.now());
-  /** The bridge was lost and came back since the window opened. */
+  /** The bridge failed and came back since the window opened. */
   restarted = $state(false);
   cut = $state.raw<readonly CutTerminal[]>([]);
   /** Why the bridge could not take up its work. */
@@ -52,6 +52,9 @@ class Bench {
   /** Codes without a terminal. */
   readonly qr = new QrInspector(this.client, null);
 
+  /** The host had closed the bridge that comes back now. */
+  #wasClosed = false;
+
   start(): void {
     this.client.onLost(() => {
       this.lineLostMs = Date.now();
@@ -63,14 +66,16 @@ class Bench {
     });
     this.client.onConnected((again) => {
       this.lineLostMs = null;
-      this.restarted = again;
+      this.restarted = again && !this.#wasClosed;
       this.fault = null;
       this.#resume().catch((error: unknown) => (this.fault = faultOf(error)));
     });
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       if (event.source !== window || !isPortMessage(event.data)) return;
       const [port] = event.ports;
-      if (port !== undefined) this.client.attach(port);
+      if (port === undefined) return;
+      this.#wasClosed = event.data.wasClosed === true;
+      this.client.attach(port);
     });
     window.posBench.requestPort();
   }
@@ -94,7 +99,7 @@ class Bench {
   }
 }
 
-function isPortMessage(data: unknown): boolean {
+function isPortMessage(data: unknown): data is { readonly wasClosed?: unknown } {
   return (
     typeof data === 'object' && data !== null && 'type' in data && data.type === 'pos-bench:port'
   );

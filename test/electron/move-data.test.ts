@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { destinationIn, moveData, overlaps } from '../../electron/move-data.ts';
+import { destinationIn, isShared, moveData, overlaps } from '../../electron/move-data.ts';
 import { openRecords } from '../../native-bridge/records/records.ts';
 import { noteMove, usualDataFolder } from '../../native-bridge/records/moved-folder.ts';
 import { startChild } from '../records/support.ts';
@@ -154,6 +154,21 @@ test('records of this program, whose bridge has not ended, are in use as well', 
   expect(await moveData(from, fresh(chosen), usual)).toBe('in-use');
   await records.close();
   expect(await moveData(from, fresh(chosen), usual)).toBe('moved');
+});
+
+test('only a program other than the bridge shares the records, and only while it runs', async () => {
+  const { from } = benchFolders();
+  rmSync(join(from, 'records.db'));
+  const bridge = startChild('hold-lock.ts', [from, 'terminal']);
+  expect(await bridge.line()).toBe('held');
+  const bridgePid = bridge.process.pid ?? 0;
+  expect(isShared(from, bridgePid)).toBe(false);
+  const shell = startChild('hold-lock.ts', [from, 'another terminal']);
+  expect(await shell.line()).toBe('held');
+  expect(isShared(from, bridgePid)).toBe(true);
+  shell.process.kill('SIGKILL');
+  await shell.ended;
+  expect(isShared(from, bridgePid)).toBe(false);
 });
 
 test('what was left behind can’t be opened by a program that starts right after', async () => {
