@@ -140,12 +140,17 @@ export function judgeApk(
   return objections;
 }
 
+/** As `SeenSigner.certificate` writes them, from either form that a profile may use. */
+export function digestsOf(certificates: readonly string[]): ReadonlySet<string> {
+  return new Set(certificates.map((digest) => digest.replaceAll(':', '').toLowerCase()));
+}
+
 /** Every signer that the terminal goes by has to be one of them. */
 function isBySigner(
   signature: ApkSignature,
   { certificates: known, sdkLevel }: ApkTarget,
 ): boolean {
-  const wanted = new Set(known.map((digest) => digest.replaceAll(':', '').toLowerCase()));
+  const wanted = digestsOf(known);
   const signers = signersFor(signature, sdkLevel);
   return wanted.size === 0 || signers.every(({ certificate }) => wanted.has(certificate));
 }

@@ -1,7 +1,7 @@
 /** What speaks against this app on this terminal, before a byte of it is sent. */
 import type { AppInspection, AppObjection, AppRole, InstalledApp } from '../../contract/app.ts';
 import type { Facts } from '../../contract/common.ts';
-import { judgeApk, type ApkInspection } from '../../firmware/apk/inspect-apk.ts';
+import { digestsOf, judgeApk, type ApkInspection } from '../../firmware/apk/inspect-apk.ts';
 import { signersFor } from '../../firmware/apk/seen-signers.ts';
 
 /** The terminal as far as an app cares; null, none: not told. */
@@ -25,8 +25,7 @@ const beyondFileBytes = 16 * 1024 * 1024;
 export function judgeApp(inspection: ApkInspection, target: AppTarget | null): Judged {
   const objections = judgeApk(inspection, {
     packageName: inspection.manifest?.packageName ?? '',
-    // An update by somebody else is refused for what is installed.
-    certificates: target?.installed === null ? target.trustedSigners : [],
+    certificates: target === null || isByTrusted(inspection, target) ? [] : target.trustedSigners,
     installedVersionCode: target?.installed?.versionCode ?? null,
     sdkLevel: target?.sdkLevel ?? null,
   });
@@ -54,6 +53,22 @@ export function judgeApp(inspection: ApkInspection, target: AppTarget | null): J
     );
   }
   return { blockers, warnings: warningsOf(inspection, target, packageName) };
+}
+
+/**
+ * What is installed is a trusted signer's, who signed this file as well: where it has a newer key too,
+ * Android asks for the proof that one follows the other.
+ */
+function isByTrusted(
+  { signature }: ApkInspection,
+  { installed, trustedSigners }: AppTarget,
+): boolean {
+  const trusted = digestsOf(trustedSigners);
+  const theirs = (signature?.signers ?? []).filter(({ certificate }) => trusted.has(certificate));
+  const shown = installed?.signerHashes ?? [];
+  return (
+    shown.length > 0 && shown.every((hash) => theirs.some(({ shortHash }) => shortHash === hash))
+  );
 }
 
 /** Android compares whole certificates; what it shows of them tells that they differ. */

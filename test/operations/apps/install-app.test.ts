@@ -1,7 +1,14 @@
 /** Apps are installed on a simulated Android terminal, over TCP as over any ADB. */
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { appBench, otherSigner, packageName, signer } from './support.ts';
+import {
+  appBench,
+  otherSigner,
+  packageName,
+  registered,
+  signer,
+  type AppBench,
+} from './support.ts';
 
 const first = { versionCode: 7, versionName: '1.7' };
 const newer = { versionCode: 8, versionName: '1.8' };
@@ -76,8 +83,7 @@ describe('whose key changed', () => {
   });
 });
 
-describe('where the profile names who signs the payment app', () => {
-  const profile = (digest: string) => `format: 1
+const profile = (digest: string) => `format: 1
 name: acquirer-at900
 extends: [training-at900]
 model: AT-900
@@ -86,9 +92,10 @@ readings:
 expected:
   paymentAppSigners: ['${digest}']
 `;
-  const digestOf = ({ certificatePem }: typeof signer) =>
-    new X509Certificate(certificatePem).fingerprint256;
+const digestOf = ({ certificatePem }: typeof signer) =>
+  new X509Certificate(certificatePem).fingerprint256;
 
+describe('where the profile names who signs the payment app', () => {
   test('its first installation by somebody else is refused with advice', async () => {
     const bench = await appBench('at-900', profile(digestOf(signer)));
     await expect(
@@ -102,6 +109,37 @@ expected:
   test('its first installation by that signer is done', async () => {
     const bench = await appBench('at-900', profile(digestOf(signer)));
     expect(await bench.install(await bench.app(first))).toMatchObject({ verdict: 'done' });
+  });
+});
+
+describe('where the profile came to name who signs the payment app', () => {
+  const fromNowOn = async (bench: AppBench) => {
+    const { bridge, portUrl, terminalId } = bench;
+    await bridge.request('disconnect', { terminalId });
+    const profileFileId = await registered(bench, 'own.yaml', profile(digestOf(signer)));
+    await bridge.request('connect', { portUrl, profileFileId });
+  };
+
+  test('an app of somebody else that is there is not updated by its own maker', async () => {
+    const bench = await appBench('at-900');
+    await bench.install(await bench.app(first, { signer: otherSigner }));
+    await fromNowOn(bench);
+    await expect(
+      bench.install(await bench.app(newer, { signer: otherSigner })),
+    ).rejects.toMatchObject({
+      fault: { code: 'app-blocked', facts: { blockers: ['apk-other-signer'] } },
+    });
+    expect(bench.simulated.simulator.device.packages.get(packageName)).toMatchObject(first);
+  });
+
+  test('that signer’s newer key may be allowed, where the one it follows signed the file too', async () => {
+    const bench = await appBench('at-900');
+    await bench.install(await bench.app(first));
+    await fromNowOn(bench);
+    const rotated = { scheme: 3, signer: otherSigner, olderSigner: signer } as const;
+    await expect(bench.install(await bench.app(newer, rotated))).rejects.toMatchObject({
+      fault: { code: 'app-blocked', facts: { blockers: ['app-signer-changed'] } },
+    });
   });
 });
 

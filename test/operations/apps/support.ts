@@ -59,7 +59,8 @@ export async function appBench(model = 'at-900', profile?: string): Promise<AppB
   };
 }
 
-async function registered({ bridge, dataFolder }: Bench, name: string, text: string) {
+/** As a file for the bench. */
+export async function registered({ bridge, dataFolder }: Bench, name: string, text: string) {
   const path = join(dataFolder, name);
   await writeFile(path, text);
   return (await bridge.registerFile(path)).fileId;
