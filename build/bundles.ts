@@ -16,7 +16,7 @@ import { build, type InlineConfig } from 'vite';
 import { noInlineStyles } from './no-inline-styles.ts';
 import { parsedInstead } from './parsed-files.ts';
 import { root } from './paths.ts';
-import { wordsKept } from './words-kept.ts';
+import { isWordOfHost, wordsKept } from './words-kept.ts';
 
 /** Electron 33's Node and Chromium: the oldest that the tests run on. */
 const nodeTarget = 'node20.18';
@@ -70,10 +70,6 @@ export async function bundleNode(dist: string): Promise<void> {
       },
     },
   });
-}
-
-function isWordOfHost(key: string): boolean {
-  return /^(?:host_|product_name$|fault_moved_note_unreadable_)/u.test(key);
 }
 
 export async function bundleMain(dist: string): Promise<void> {

@@ -26,3 +26,7 @@ export function wordsKept(keeps: (key: string) => boolean): Plugin {
     },
   };
 }
+
+export function isWordOfHost(key: string): boolean {
+  return /^(?:host_|product_name$|fault_moved_note_unreadable_)/u.test(key);
+}
