@@ -260,9 +260,21 @@ test('the merchant signs with a pointer, or by name; what is added later is said
   await at('signature-dialog').waitFor({ state: 'detached' });
   expect(await at('past-case').count()).toBe(1);
   await at('case-signature').press('Enter');
+  await expect.poll(() => at('signature-summary').textContent()).toContain('\n');
   await at('signature-name').fill('Li');
+  // Another program adds to the case meanwhile: that is read before it is signed.
+  const records = await openRecords({ dataFolder: app.dataFolder });
+  const note = { kind: 'note', atUtc: new Date().toISOString(), text: 'plug replaced' } as const;
+  await records.appendEvent(ids[0] ?? '', note);
+  await records.close();
+  await at('signature-keep').press('Enter');
+  await at('signature-fault').waitFor();
+  expect(await at('signature-fault').getAttribute('data-code')).toBe('case-changed');
+  await expect.poll(() => at('signature-keep').isEnabled()).toBe(true);
+  await picture(app, 'signature-case-changed');
   await at('signature-keep').press('Enter');
   await expect.poll(() => at('past-ink').count()).toBe(0);
+  expect(await at('past-signature').getAttribute('data-intact')).toBe('true');
   expect(app.complaints).toEqual([]);
 }, 240_000);
 
