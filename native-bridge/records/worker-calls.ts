@@ -77,12 +77,16 @@ export class WorkerCalls {
     await this.#end();
   }
 
-  /** A thread that hangs in a file system (a dead network drive) can't be ended: it is left behind. */
+  /**
+   * It ends by itself: a thread that is ended while V8 compiles for it can take the program with it.
+   * One that hangs in a file system (a dead network drive) can't be ended: it is left behind.
+   */
   async #end(): Promise<void> {
     const ended = new AbortController();
-    const patience = sleep(endTimeoutMs, null, { signal: ended.signal }).catch(() => null);
-    await Promise.race([patience, this.#exited, this.#worker.terminate()]);
+    const late = sleep(endTimeoutMs, 'late' as const, { signal: ended.signal }).catch(() => null);
+    const came = await Promise.race([late, this.#exited]);
     ended.abort();
+    if (came === 'late') void this.#worker.terminate();
     this.#worker.unref();
   }
 

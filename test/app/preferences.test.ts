@@ -62,10 +62,10 @@ test('ports that are left alone are listed with the way back', async () => {
   expect(app.complaints).toEqual([]);
 }, 120_000);
 
-test('a port is left alone from its row, and listed again', async ({ skip }) => {
+test('a port is left alone from its row, and listed again', async () => {
   const { at } = await startApp();
-  // Which ports there are is up to the machine.
-  if ((await at('port-row').count()) === 0) skip();
+  // Which ports there are is up to the machine: where there is none, there is no row to press.
+  if ((await at('port-row').count()) === 0) return;
   const row = at('port-row').first();
   const url = await row.getAttribute('data-port-url');
   const named = at('port-row').and(row.page().locator(`[data-port-url="${url ?? ''}"]`));
