@@ -15,6 +15,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A busy machine shows what is awaited late; its own second would be a flake.
     expect: { poll: { timeout: 20_000 } },
+    // Node strips the types of what a worker thread loads in WebAssembly, and V8 13.6 may crash where a
+    // wrapper of it is compiled again in a thread: it is left as it is.
+    execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     maxWorkers: 2,
     globals: false,
   },

@@ -84,6 +84,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     close: async () => {
       if (!open) return;
       open = false;
+      await leaveWhatRuns(electron);
       await electron.close();
     },
     kill: async () => {
@@ -124,6 +125,16 @@ function environment(): Record<string, string> {
   return Object.fromEntries(
     all.filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+/** Work under way is asked about when the window is closed: the end of a test cuts it off. */
+async function leaveWhatRuns(electron: ElectronApplication): Promise<void> {
+  await electron
+    .evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+    })
+    // A window that is gone asks nothing.
+    .catch(() => undefined);
 }
 
 export function temporaryFolder(): string {

@@ -105,7 +105,7 @@ test('closing the window during a flash asks first, and staying lets the flash e
       window?.close();
     });
   });
-  expect(asked).toEqual(['A terminal is being changed', 'Keep going', 'Close and cut it off']);
+  expect(asked).toEqual(['Work is still running', 'Keep going', 'Close and cut it off']);
   await at('flash-verdict').waitFor({ timeout: 50_000 });
   expect(await at('flash-verdict').getAttribute('data-verdict')).toBe('done');
 }, 120_000);

@@ -39,6 +39,7 @@ test('the page reaches neither Node nor the network, leaves nowhere and opens no
   expect(reached).toEqual({
     node: ['undefined', 'undefined'],
     host: [
+      'camera',
       'dataFolder',
       'droppedFile',
       'notify',
@@ -47,7 +48,9 @@ test('the page reaches neither Node nor the network, leaves nowhere and opens no
       'preferences',
       'requestPort',
       'saveBytes',
+      'savePdf',
       'saveText',
+      'updates',
     ],
     evaluated: 'EvalError',
     fetched: 'TypeError',
