@@ -108,7 +108,8 @@ test(
     await doneIs(app, 3);
     await at('exercise-act').click();
     await doneIs(app, 4);
-    await at('flash-next').press('Space');
+    // What became of it is not known at once; back on its cable the terminal tells.
+    await at('flash-next').filter({ hasText: 'Go on with' }).press('Space', { timeout: 60_000 });
     await at('exercise-finished').waitFor({ timeout: 120_000 });
     await picture(app, '62-exercise-verdict');
   },
