@@ -104,6 +104,8 @@ test('answers outlive a reload of the window, with a terminal and without one', 
   const without = await given(app);
 
   await app.page.reload();
+  // What was looked at is looked at again; the terminal is one click away.
+  await at('terminal-card').click();
   await at('tab-diagnosis').click();
   await at('diagnosis-resumed').waitFor();
   expect(await given(app)).toEqual(withTerminal);

@@ -105,18 +105,18 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
 }
 
 /**
- * Playwright's attaching hung once in some sixty starts on a loaded machine, with the app's window
- * up; then it is started once more, and the log says so.
+ * Playwright's attaching hangs now and then on a loaded machine, with the app's window up; then it is
+ * started again, and the log says so.
  */
 async function launch(args: string[], dataHome?: string): Promise<ElectronApplication> {
   const home = dataHome === undefined ? {} : { env: { ...environment(), XDG_DATA_HOME: dataHome } };
-  const once = () => _electron.launch({ executablePath, args, timeout: 20_000, ...home });
-  try {
-    return await once();
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    console.warn('the app did not answer Playwright in 20 s; starting it once more');
-    return await once();
+  for (let attemptsLeft = 2; ; attemptsLeft--) {
+    try {
+      return await _electron.launch({ executablePath, args, timeout: 20_000, ...home });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || attemptsLeft === 0) throw error;
+      console.warn('the app did not answer Playwright in 20 s; starting it again');
+    }
   }
 }
 
