@@ -91,6 +91,8 @@ export function asCompared(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, '')
+    // Marks that a sign stood between are neighbours now, and have an order of their own.
+    .normalize('NFKC')
     .slice(0, maxKnowledgeText);
 }
 
