@@ -131,6 +131,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   cancelled: 5,
   interrupted: 5,
   'bridge-away': 5,
+  'bridge-lost': 5,
   'file-not-written': 4,
   'print-failed': 4,
   'print-timeout': 5,

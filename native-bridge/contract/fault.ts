@@ -147,6 +147,8 @@ export const faultCodeSchema = z.enum([
   'interrupted',
   /** What the app's own host says. */
   'bridge-away',
+  /** It stopped while this was under way, which changes no terminal. */
+  'bridge-lost',
   'file-not-written',
   'print-failed',
   'print-timeout',

@@ -26,6 +26,8 @@ export class Apps {
   list = $state.raw<AppList | null>(null);
   all = $state(false);
   file = $state.raw<AppFileChoice | null>(null);
+  /** The name of the file that was chosen before its bridge was lost. */
+  forgotten = $state<string | null>(null);
   inspection = $state.raw<AppInspection | null>(null);
   progress = $state.raw<AppProgress | null>(null);
   result = $state.raw<AppResult | null>(null);
@@ -84,6 +86,7 @@ export class Apps {
   async choose(file: AppFileChoice): Promise<void> {
     if (this.working.running) return;
     this.file = file;
+    this.forgotten = null;
     this.result = null;
     await this.inspect();
   }
@@ -157,7 +160,8 @@ export class Apps {
 
   /** The bridge that knew the files is gone. */
   forgetFiles(): void {
-    const { result } = this;
+    const { result, file } = this;
+    if (file !== null && result === null) this.forgotten = file.name;
     this.putAside();
     this.result = result;
     this.training = [];

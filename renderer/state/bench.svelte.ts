@@ -28,6 +28,8 @@ class Bench {
   place = $state<Place>('terminals');
   /** Since when there is no line to the bridge. */
   lineLostMs = $state<number | null>(Date.now());
+  /** There was one before. */
+  hadLine = $state(false);
   /** The bridge failed and came back since the window opened. */
   restarted = $state(false);
   cut = $state.raw<readonly CutTerminal[]>([]);
@@ -66,6 +68,7 @@ class Bench {
     });
     this.client.onConnected((again) => {
       this.lineLostMs = null;
+      this.hadLine = true;
       this.restarted = again && !this.#wasClosed;
       this.fault = null;
       this.#resume().catch((error: unknown) => (this.fault = faultOf(error)));

@@ -2,7 +2,7 @@
  * The window's end of the line to the bridge. One request id carries progress, result and
  * cancellation. Each progress batch is acknowledged after it was handled, so a window that lags
  * slows the bridge instead of drowning. The line may be replaced at any time (the bridge crashed,
- * the window was reloaded): what was under way then ends as `interrupted`, and listeners are told
+ * the window was reloaded): what was under way then ends as `interrupted` or `bridge-lost`, and listeners are told
  * so that they can look for jobs that are still running and follow those again.
  */
 import { BridgeFault } from '../../native-bridge/contract/bridge-fault.ts';
@@ -31,12 +31,28 @@ export interface Line {
 }
 
 interface Pending {
+  readonly name: RequestName;
   readonly resolve: (result: unknown) => void;
   readonly reject: (fault: BridgeFault) => void;
   readonly progress: (item: unknown) => void;
 }
 
-const cutOff = () => new BridgeFault('interrupted');
+/** What these have done to a terminal by then is not known; all else is simply asked again. */
+const changing: ReadonlySet<RequestName> = new Set<RequestName>([
+  'flash',
+  'resumeFlash',
+  'applySettings',
+  'undoCorrection',
+  'restoreSettings',
+  'installApp',
+  'uninstallApp',
+  'clearAppCache',
+  'runShell',
+  'attachJob',
+]);
+
+const cutOff = (name: RequestName): BridgeFault =>
+  new BridgeFault(changing.has(name) ? 'interrupted' : 'bridge-lost');
 /** Nothing was begun, so nothing was cut off. */
 const away = () => new BridgeFault('bridge-away');
 
@@ -83,6 +99,7 @@ export class BridgeClient {
     const id = this.#nextId++;
     const result = new Promise<unknown>((resolve, reject) => {
       this.#pending.set(id, {
+        name,
         resolve,
         reject,
         progress: (item) => onProgress(item as Progress<N>),
@@ -130,7 +147,7 @@ export class BridgeClient {
     this.#pending.clear();
     this.#line?.close();
     this.#line = null;
-    for (const pending of cut) pending.reject(cutOff());
+    for (const pending of cut) pending.reject(cutOff(pending.name));
     for (const listener of this.#lostListeners) listener();
   }
 }

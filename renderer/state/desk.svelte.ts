@@ -114,7 +114,8 @@ export class Desk implements DiagnosisDesk {
   /** The bridge is gone, and with it the connection and the files it knew. */
   lost(): void {
     const activity = { kind: 'gone', detail: null, sinceUtc: nowUtc(), fraction: null } as const;
-    this.terminal = { ...this.terminal, connected: false, activity };
+    const interrupted = { key: 'app_bridge_cut_terminal', facts: {} };
+    this.terminal = { ...this.terminal, connected: false, activity, interrupted };
     this.flash.forgetFiles();
     this.apps.forgetFiles();
   }

@@ -18,6 +18,8 @@ import { Task } from './task.svelte.ts';
 
 export class FlashRun {
   file = $state.raw<ImageFile | null>(null);
+  /** The name of the file that was chosen before its bridge was lost. */
+  forgotten = $state<string | null>(null);
   keys = $state.raw<readonly ChosenFile[]>([]);
   image = $state.raw<ImageInspection | null>(null);
   plan = $state.raw<FlashPlan | null>(null);
@@ -138,6 +140,7 @@ export class FlashRun {
   async choose(file: ImageFile): Promise<void> {
     if (this.flashing.running) return;
     this.file = file;
+    this.forgotten = null;
     this.image = null;
     await this.replan();
   }
@@ -216,7 +219,9 @@ export class FlashRun {
 
   /** The bridge that knew the chosen files is gone. A verdict stays what it was. */
   forgetFiles(): void {
-    const { result } = this;
+    const { result, file } = this;
+    // What is being flashed has its copy.
+    if (file !== null && result === null && !this.flashing.running) this.forgotten = file.name;
     this.reset();
     this.result = result;
     this.keys = [];

@@ -37,6 +37,8 @@ export class Terminals {
   /** Running jobs on terminals that the list has not brought yet: after a reload. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
   readonly #early = new Map<string, Job[]>();
+  /** Of a bridge that is gone; the one that runs does not know them. */
+  #left: readonly Terminal[] = [];
   /** What each port was connected with last, so that connecting again needs no second choice. */
   readonly #connectedWith = new ConnectedWith();
   readonly #greeting = new Greeting();
@@ -49,7 +51,7 @@ export class Terminals {
   get state(): 'loading' | 'live' | 'failed' {
     const code = this.watching.fault?.code;
     // The line comes back by itself, and watching with it.
-    const away = code === 'interrupted' || code === 'bridge-away';
+    const away = code === 'bridge-lost' || code === 'bridge-away';
     if (code !== undefined && !away) return 'failed';
     return this.known ? 'live' : 'loading';
   }
@@ -93,11 +95,15 @@ export class Terminals {
     return this.list.filter(({ activity }) => !still.includes(activity.kind)).length;
   }
 
-  /** The bridge is gone: nothing is connected until it says so again. */
+  /**
+   * The bridge is gone: nothing is connected until it says so again. A real terminal stays in sight
+   * all the same, with what was typed in its views, until the next bridge finds it.
+   */
   lost(): void {
     for (const desk of this.#desks.values()) desk.lost();
     this.#connectedWith.forgetFiles();
     this.list = this.list.map((terminal) => this.#desks.get(terminal.id)?.terminal ?? terminal);
+    this.#left = this.list.filter(({ training }) => !training);
   }
 
   async watch(): Promise<void> {
@@ -190,9 +196,12 @@ export class Terminals {
   }
 
   #take(terminals: readonly Terminal[]): void {
-    this.list = terminals;
+    const isThere = (left: Terminal): boolean =>
+      terminals.some(({ id, portUrl }) => id === left.id || portUrl === left.portUrl);
+    this.#left = this.#left.filter((left) => !isThere(left));
+    this.list = inPlace(this.list, [...terminals, ...this.#left]);
     for (const terminal of terminals) this.#put(terminal);
-    const present = terminals.some(({ id }) => id === this.selectedId);
+    const present = this.list.some(({ id }) => id === this.selectedId);
     if (!present) this.selectedId = terminals.find(({ connected }) => connected)?.id ?? null;
   }
 
@@ -214,4 +223,13 @@ export class Terminals {
     if (followed.length === 0) void fresh.refresh();
     void fresh.diagnosis.resume();
   }
+}
+
+/** Those that were listed keep their places; what is new follows. */
+function inPlace(listed: readonly Terminal[], now: readonly Terminal[]): Terminal[] {
+  const place = (terminal: Terminal): number => {
+    const at = listed.findIndex(({ id }) => id === terminal.id);
+    return at < 0 ? listed.length : at;
+  };
+  return now.toSorted((a, b) => place(a) - place(b));
 }

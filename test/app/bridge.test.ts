@@ -24,10 +24,10 @@ test('a killed bridge comes back and the window says what was interrupted', asyn
   await expect.poll(() => at('bridge-interrupted').textContent()).toContain('CB2025030017');
 
   await at('bridge-interrupted-dismiss').click();
-  // The new bridge has no terminal yet: what the old one had goes from the list.
-  await at('terminals-empty').waitFor();
-  await at('manual-address').fill(box.url);
-  await at('manual-connect').click();
+  // The new bridge has no terminal yet: what the old one had stays in sight, and is offered again.
+  expect(await at('terminal-card').getAttribute('data-connected')).toBe('false');
+  await at('reconnect').click();
+  await at('disconnect').waitFor();
   await at('tab-overview').click();
   await at('reading-battery.levelPercent').waitFor();
   expect(await at('reading-value-firmware.version').textContent()).toContain('1.9.9');

@@ -12,15 +12,26 @@ import type { RunningApp } from './harness.ts';
 const folder = join(outFolder, 'screenshots');
 export const smallest = { width: 1024, height: 640 };
 export const usual = { width: 1440, height: 900 };
-const looks = [
+type Look = readonly [locale: 'zh-CN' | 'en', theme: 'light' | 'dark'];
+const allLooks: readonly Look[] = [
   ['zh-CN', 'light'],
   ['zh-CN', 'dark'],
   ['en', 'dark'],
   ['en', 'light'],
-] as const;
+];
+/** Enough where only the words are new. */
+export const bothLanguages: readonly Look[] = [
+  ['zh-CN', 'light'],
+  ['en', 'light'],
+];
 
 /** One picture for each language and theme; the window ends up in English and light. */
-export async function picture(app: RunningApp, name: string, size = smallest): Promise<void> {
+export async function picture(
+  app: RunningApp,
+  name: string,
+  size = smallest,
+  looks: readonly Look[] = allLooks,
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await resize(app, size);
   for (const [locale, theme] of looks) {

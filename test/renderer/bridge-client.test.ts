@@ -88,15 +88,24 @@ test('cancelling names the request', async () => {
   await expect(running.result.catch(codeOf)).resolves.toBe('cancelled');
 });
 
-test('what is under way when the line breaks ends as interrupted, and listeners hear of it', async () => {
+test('what only reads ends as the bridge’s loss when the line breaks, and listeners hear of it', async () => {
   const client = new BridgeClient();
   const lost = new Promise<void>((resolve) => client.onLost(resolve));
   const far = connect(client);
   const { result } = client.start('watchTerminals', {});
   await far.next();
   far.close();
-  await expect(result.catch(codeOf)).resolves.toBe('interrupted');
+  await expect(result.catch(codeOf)).resolves.toBe('bridge-lost');
   await lost;
+});
+
+test('what may have changed the terminal ends as interrupted: its state is to be read first', async () => {
+  const client = new BridgeClient();
+  const far = connect(client);
+  const { result } = client.start('undoCorrection', { terminalId: 'a', correctionId: 'b' });
+  await far.next();
+  far.close();
+  await expect(result.catch(codeOf)).resolves.toBe('interrupted');
 });
 
 test('a request without a line was never begun: the bridge is away', async () => {
@@ -110,7 +119,7 @@ test('a fresh line serves new requests; the old one is given up and listeners to
   connect(client);
   const old = client.call('listJobs', {}).catch(codeOf);
   const far = connect(client);
-  await expect(old).resolves.toBe('interrupted');
+  await expect(old).resolves.toBe('bridge-lost');
   const result = client.call('listJobs', {});
   far.send({ type: 'result', id: (await far.next()).id, result: { jobs: [] } });
   await expect(result).resolves.toEqual({ jobs: [] });
