@@ -27,6 +27,24 @@ const cardNumber = fc
       .map((rest) => withCheckDigit(start + rest)),
   );
 
+/** As people and programs write them. */
+const grouping = fc.constantFrom<(pan: string) => string>(
+  (pan) => pan,
+  (pan) => pan.replace(/(.{4})(?=.)/g, '$1 '),
+  (pan) => pan.replace(/(.{4})(?=.)/g, '$1-'),
+  (pan) => `${pan.slice(0, 6)} ${pan.slice(6)}`,
+);
+
+const neighbour = fc
+  .oneof(
+    fc.constantFrom('', 'x', 'PAN', 'CNY', ' ok ', ' 2026-12-01 ', ' 08:26:33 ', '.', '\n'),
+    fc.integer({ min: 0, max: 999_999 }).map((number) => ` ${number} `),
+    fc.integer({ min: 0, max: 999_999 }).map((cents) => ` ${(cents / 100).toFixed(2)} `),
+    fc.tuple(fc.nat(9999), fc.nat(9999)).map(([one, other]) => ` ${one} ${other}-`),
+    fc.nat(99_999_999).map((number) => `-${number} `),
+  )
+  .filter((text) => !/^\d|\d$/.test(text));
+
 describe('card numbers', () => {
   it('keep their last four digits, whatever stands around them', () => {
     fc.assert(
@@ -38,7 +56,34 @@ describe('card numbers', () => {
     );
   });
 
+  it('are hidden beside dates, amounts, other numbers and letters, alone and in groups', () => {
+    fc.assert(
+      fc.property(cardNumber, grouping, neighbour, neighbour, (pan, inGroups, before, after) => {
+        const masked = maskSecrets(`${before}${inGroups(pan)}${after}`);
+        expect(masked).toContain('*'.repeat(pan.length - 4));
+        expect(masked.replace(/[ -]/g, '')).not.toContain(pan.slice(0, -4));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it.each([
+    ['pay 100 4111111111111111', 'pay 100 ************1111'],
+    ['4111111111111111 100 CNY', '************1111 100 CNY'],
+    ['2026-12-01 4111111111111111', '2026-12-01 ************1111'],
+    ['PAY 4111111111111111 0826', 'PAY ************1111 0826'],
+    ['6222020200112233446 3', '***************3446 3'],
+    ['x4111111111111111', 'x************1111'],
+    ['4111111111111111CNY', '************1111CNY'],
+    ['12 4111 1111 1111 1111 0826', '12 ************1111 0826'],
+    ['no 7 378282246310005', 'no 7 ***********0005'],
+    ['100 3782-822463-10005 1', '100 ***********0005 1'],
+    ['4111111111111111 4222222222222', '************1111 *********2222'],
+    ['5A084111111111111111', '5A08************1111'],
+    ['5A 08 41 11 11 11 11 11 11 11 9F', '5A 08 ************1111 9F'],
+    ['6222020200112233446F', '***************3446F'],
+    ['57134111111111111111D27121010000012300000F', '5713************1111=***'],
+    ['"bankCardNo":"4111111111111112"', '"bankCardNo":"************1112"'],
     ['4111 1111 1111 1111', '************1111'],
     ['4111-1111-1111-1111', '************1111'],
     ['378282246310005', '***********0005'],
@@ -58,6 +103,12 @@ describe('card numbers', () => {
     ['a merchant number', withCheckDigit('89844010000000')],
     ['a number that fails Luhn', '4111111111111112'],
     ['a longer order number', `42000018${'1'.repeat(20)}`],
+    ['an IMEI beside its slot', 'slot 3 490154203237518'],
+    ['a time in milliseconds beside a level', `-34 ${withCheckDigit('176000000000')} 34`],
+    ['bytes as hex', '42414143364141416f'],
+    ['a UUID', '4abe4111-1111-4111-8111-111111111111'],
+    ['counters of a row that pass Luhn together', '10 4111 1111 11 11 1111 77'],
+    ['a date, a time and an order number', '2026-12-01 08:26:33 20261201082633000001'],
   ])('%s stays legible', (_what, text) => {
     expect(maskSecrets(text)).toBe(text);
   });
@@ -80,6 +131,34 @@ describe('named secrets', () => {
     ['Wi-Fi 密码是hunter', 'Wi-Fi 密码是***'],
     ['PIN 1234 was typed', 'PIN *** was typed'],
     ['TMK 11 22 33 44 55 66 77 88 99 AA BB CC DD EE FF 00 ok', 'TMK *** ok'],
+    ['PIN: 1 2 3 4', 'PIN: ***'],
+    ['{"userPassword":"abc123"}', '{"userPassword":"***"}'],
+    ['wifiPassword: hunter', 'wifiPassword: ***'],
+    ['wifipassword: hunter', 'wifipassword: ***'],
+    ['PreSharedKey="abc"', 'PreSharedKey="***"'],
+    ['accessToken=abc&x=1', 'accessToken=***&x=1'],
+    ['appSecret: abc', 'appSecret: ***'],
+    ['mchKey=abc', 'mchKey=***'],
+    ['apiV3Key = abc', 'apiV3Key = ***'],
+    ['newPin: 4321', 'newPin: ***'],
+    ['userPass=abc', 'userPass=***'],
+    ['wifi_password_2=abc', 'wifi_password_2=***'],
+    ['Authorization: Bearer abc.def', 'Authorization: ***'],
+    [`curl -H "Authorization: Basic dXNlcg==" http://h/`, 'curl -H "Authorization: ***" http://h/'],
+    ['{"Authorization":"Bearer abc","x":1}', '{"Authorization":"***","x":1}'],
+    ['sent Bearer abc123 to', 'sent Bearer *** to'],
+    ['http://user:pass@host/x', 'http://user:***@host/x'],
+    ['mqtt://u:p@ss@host:1883', 'mqtt://u:***@host:1883'],
+    ['<string name="password">abc</string>', '<string name="password">***</string>'],
+    ['<psk>abc def</psk><ssid>Shop</ssid>', '<psk>***</psk><ssid>Shop</ssid>'],
+    ['<item key="psk" value="abc"/>', '<item key="psk" value="***"/>'],
+    ['{"name":"psk","value":"a b"}', '{"name":"psk","value":"***"}'],
+    ['[persist.wifi.psk]: [a b]', '[persist.wifi.psk]: [***]'],
+    [String.raw`psk="it\"s me" x=1`, 'psk="***" x=1'],
+    [String.raw`{\"password\":\"a b\",\"x\":1}`, String.raw`{\"password\":\"***\",\"x\":1}`],
+    ['PASSWORD=p@ss word', 'PASSWORD=***'],
+    ['export PASSWORD=p@ss, word\nX=1', 'export PASSWORD=***\nX=1'],
+    ['E wpa: psk=hunter22 auth failed', 'E wpa: psk=*** auth failed'],
   ])('%s becomes %s', (text, expected) => {
     expect(maskSecrets(text)).toBe(expected);
   });
@@ -94,6 +173,21 @@ describe('named secrets', () => {
     '密码错误',
     'PIN pad 2',
     '顾客换了一张银行卡 3 次',
+    'psk=""',
+    '[gsm.sim.num.pin1]: [3]',
+    '[ro.crypto.needs_encryption_key]: [true]',
+    'no secret (it was one): it is counted',
+    "merchant('master', key: 'qr.mode')",
+    'hasPassword: true, "token":null',
+    'publicKey=abc',
+    'passwordTries: 3',
+    'tests pass: 12',
+    'password wrong -> 3 more tries',
+    '</password>kept',
+    'Japan 4111',
+    'http://host:8080/a@b',
+    'gpio pin 13 high',
+    'block: 7, value: 3',
   ])('%s stays', (text) => {
     expect(maskSecrets(text)).toBe(text);
   });
@@ -126,7 +220,18 @@ describe('long secrets', () => {
 
 describe('masking', () => {
   it('takes time in proportion to the text', () => {
-    const hostile = ['1 '.repeat(60_000), 'psk='.repeat(30_000), 'password"'.repeat(20_000)].join();
+    const hostile = [
+      '1 '.repeat(60_000),
+      '4111 '.repeat(20_000),
+      '4'.repeat(60_000),
+      'psk='.repeat(30_000),
+      'password"'.repeat(20_000),
+      `PASSWORD=${' '.repeat(60_000)}`,
+      `psk="${'\\'.repeat(60_000)}`,
+      'a://a:'.repeat(20_000),
+      '<psk '.repeat(20_000),
+      '5A08'.repeat(20_000),
+    ].join();
     const started = performance.now();
     maskSecrets(hostile);
     expect(performance.now() - started).toBeLessThan(1000);

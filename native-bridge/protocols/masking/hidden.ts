@@ -1,0 +1,2 @@
+/** What stands in a secret's place. */
+export const hidden = '***';
