@@ -83,6 +83,14 @@ class Bench {
     window.posBench.requestPort();
   }
 
+  /** As the technician asks for it, wherever in the window. False where it failed. */
+  async connectChosen(portUrl: string): Promise<boolean> {
+    const terminal = await this.terminals.connectChosen(portUrl, this.model);
+    if (terminal === null) return false;
+    this.place = 'terminals';
+    return true;
+  }
+
   openCase(caseId: string): void {
     this.pastCase = new PastCase(this.client, caseId);
     this.place = 'records';

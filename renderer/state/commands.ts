@@ -52,14 +52,9 @@ function terminalCommands(): Command[] {
     group: 'terminals' as const,
     title: both('app_connect_to', { port: port.path }),
     ...(port.product === null ? {} : { detail: port.product }),
-    run: () => void connect(port.url),
+    run: () => void bench.connectChosen(port.url),
   }));
   return [...terminals, ...ports];
-}
-
-async function connect(portUrl: string): Promise<void> {
-  const terminal = await bench.terminals.connect(portUrl, bench.model.options);
-  if (terminal !== null) bench.place = 'terminals';
 }
 
 interface PlaceOffered {

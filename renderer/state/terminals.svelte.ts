@@ -10,7 +10,7 @@ import type { BridgeClient } from './bridge-client.ts';
 import { Desk, type Tab } from './desk.svelte.ts';
 import { Greeting } from './greeting.ts';
 import { ConnectedWith } from './connected-with.svelte.ts';
-import type { ConnectOptions } from './model-choice.svelte.ts';
+import type { ConnectOptions, ModelChoice } from './model-choice.svelte.ts';
 import { Task } from './task.svelte.ts';
 
 const consentCodes: ReadonlySet<string> = new Set([
@@ -132,6 +132,12 @@ export class Terminals {
     options: ConnectOptions = {},
     task = this.connecting,
   ): Promise<Terminal | null> {
+    const terminal = await this.#connect(portUrl, options, task);
+    this.#greet();
+    return terminal;
+  }
+
+  async #connect(portUrl: string, options: ConnectOptions, task: Task): Promise<Terminal | null> {
     if (task.running) return null;
     if (task === this.connecting) this.connectingTo = portUrl;
     const params = { portUrl, ...options };
@@ -153,6 +159,13 @@ export class Terminals {
     this.#put(terminal);
     if (!this.list.some(({ id }) => id === terminal.id)) this.list = [...this.list, terminal];
     this.selectedId = terminal.id;
+    return terminal;
+  }
+
+  /** With what was chosen by hand; the next terminal may be another shop's. */
+  async connectChosen(portUrl: string, choice: ModelChoice): Promise<Terminal | null> {
+    const terminal = await this.connect(portUrl, choice.options);
+    if (terminal !== null) choice.reset();
     return terminal;
   }
 
@@ -185,14 +198,27 @@ export class Terminals {
     }
   }
 
-  /** The one that was looked at stays in sight. */
+  /** Whoever is plugged in and waits for it, one after the other. */
   #greet(): void {
-    const portUrl = this.#greeting.next(portDevices(this.ports.ports), this.list);
-    if (portUrl === null || this.connecting.running) return;
+    if (!this.watching.running) return;
+    const connecting = this.connecting.running ? (this.connectingTo ?? undefined) : undefined;
+    const devices = portDevices(this.ports.ports);
+    const portUrl = this.#greeting.next(devices, this.list, connecting);
+    if (portUrl !== null && !this.connecting.running) void this.#connectUnasked(portUrl);
+  }
+
+  /** What was looked at stays in sight, and why another port failed stays to be read. */
+  async #connectUnasked(portUrl: string): Promise<void> {
     const looked = this.selectedId;
-    void this.connect(portUrl).then(() => {
-      if (looked !== null && this.#desks.has(looked)) this.selectedId = looked;
-    });
+    const { connectingTo } = this;
+    const { fault } = this.connecting;
+    await this.#connect(portUrl, {}, this.connecting);
+    if (looked !== null && this.#desks.has(looked)) this.selectedId = looked;
+    if (fault !== null && connectingTo !== portUrl && this.connecting.fault === null) {
+      this.connecting.fault = fault;
+      this.connectingTo = connectingTo;
+    }
+    this.#greet();
   }
 
   #take(terminals: readonly Terminal[]): void {

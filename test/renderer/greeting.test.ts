@@ -15,8 +15,15 @@ const terminal = (portUrl: string, connected = true, kind: Terminal['activity'][
 
 const known = port('serial://A', ['code-box'], '1-1');
 
-function greeted(greeting: Greeting, ports: PortInfo[], terminals: Terminal[] = []) {
-  return greeting.next(portDevices(ports), terminals);
+const second = port('serial://B', ['code-box'], '1-2');
+
+function greeted(
+  greeting: Greeting,
+  ports: PortInfo[],
+  terminals: Terminal[] = [],
+  connecting?: string,
+) {
+  return greeting.next(portDevices(ports), terminals, connecting);
 }
 
 describe('a device that is plugged in', () => {
@@ -31,6 +38,20 @@ describe('a device that is plugged in', () => {
     greeted(greeting, [known]);
     greeted(greeting, []);
     expect(greeted(greeting, [known])).toBe('serial://A');
+  });
+
+  it('comes after the one that was plugged in with it', () => {
+    const greeting = new Greeting();
+    expect(greeted(greeting, [known, second])).toBe('serial://A');
+    expect(greeted(greeting, [known, second], [], 'serial://A')).toBeNull();
+    expect(greeted(greeting, [known, second], [terminal('serial://A')])).toBe('serial://B');
+  });
+
+  it('comes after the one that is being connected by hand, which is not greeted on top', () => {
+    const greeting = new Greeting();
+    expect(greeted(greeting, [known, second], [], 'serial://A')).toBeNull();
+    expect(greeted(greeting, [known, second])).toBe('serial://B');
+    expect(greeted(greeting, [known, second])).toBeNull();
   });
 
   it('is left alone where nobody knows what it is, or it may be anybody’s phone', () => {
