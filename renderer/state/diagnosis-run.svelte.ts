@@ -22,11 +22,15 @@ export class DiagnosisRun {
   /** It is of an earlier page: nothing was read on this one. */
   resumed = $state(false);
   readonly findings = new SvelteMap<CheckId, Finding>();
-  /** Checks the run under way has answered for. */
+  /** Checks the last run has answered for. */
   readonly fresh = new SvelteMap<CheckId, true>();
   readonly answers = new SvelteMap<string, string>();
   /** What the run under way measures over a time, and until when. */
   measuring = $state.raw<SamplingWindow | null>(null);
+  /** The list of complaints is open, to begin with another. */
+  choosingAgain = $state(false);
+  /** The last run was not let go to its end: part of what stands is of the one before. */
+  #stopped = $state(false);
   readonly task = new Task();
   readonly resuming = new Task();
   #answersGiven = 0;
@@ -43,13 +47,20 @@ export class DiagnosisRun {
   get state(): 'empty' | 'running' | 'failed' | 'stopped' | 'done' {
     if (this.task.running) return 'running';
     if (this.task.fault !== null) return 'failed';
-    if (this.finished !== null) return 'done';
-    return this.findings.size === 0 ? 'empty' : 'stopped';
+    if (this.#stopped && this.findings.size > 0) return 'stopped';
+    return this.finished === null ? 'empty' : 'done';
   }
 
+  /** As the finished run found it, whatever one that was stopped has found since. */
   get cause(): Finding | null {
-    const check = this.finished?.cause ?? null;
-    return check === null ? null : (this.findings.get(check) ?? null);
+    const { cause = null, findings = [] } = this.finished ?? {};
+    return findings.find(({ check }) => check === cause) ?? null;
+  }
+
+  /** Left from the run before by one that did not come to it. */
+  isOlder(check: CheckId): boolean {
+    const cut = this.state === 'stopped' || this.state === 'failed';
+    return cut && this.findings.has(check) && !this.fresh.has(check);
   }
 
   /** What the run under way has found failing so far; which of it is the cause comes at the end. */
@@ -63,7 +74,7 @@ export class DiagnosisRun {
 
   /** What can produce the complaint as well, and is explained by nothing. */
   get furtherCauses(): readonly Finding[] {
-    return this.task.running ? [] : this.of(({ role }) => role === 'further-cause');
+    return this.state === 'done' ? this.of(({ role }) => role === 'further-cause') : [];
   }
 
   /** Failing, but neither the cause nor explained by it nor set aside by an answer. */
@@ -82,7 +93,7 @@ export class DiagnosisRun {
 
   /** What the last run found otherwise than the one before. */
   get changed(): readonly CheckId[] {
-    return this.task.running ? [] : (this.finished?.changed ?? []);
+    return this.state === 'done' ? (this.finished?.changed ?? []) : [];
   }
 
   /** Another complaint is another diagnosis and another case: what belongs to the last is put away. */
@@ -97,8 +108,10 @@ export class DiagnosisRun {
     this.purpose = null;
     this.finished = null;
     this.removed = null;
+    this.#stopped = false;
     this.task.fault = null;
     this.findings.clear();
+    this.fresh.clear();
     this.answers.clear();
     this.#holder.caseId = null;
   }
@@ -166,6 +179,7 @@ export class DiagnosisRun {
     sinceMs?: number,
   ): Promise<boolean> {
     if (this.task.running) return false;
+    this.choosingAgain = false;
     this.fresh.clear();
     this.measuring = null;
     const take = (progress: Progress<'diagnose'>): void => {
@@ -179,6 +193,7 @@ export class DiagnosisRun {
     const answersBefore = this.#answersGiven;
     const diagnosis = await this.task.run(() => begin(take), sinceMs);
     this.measuring = null;
+    this.#stopped = diagnosis === null && this.task.fault === null;
     if (diagnosis === null) return false;
     this.resumed = false;
     const causeBefore = this.finished?.cause ?? this.removed;

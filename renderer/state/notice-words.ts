@@ -72,8 +72,8 @@ function scannerCounts({ codes }: ScannerTest): string {
   });
 }
 
-function ofDiagnosis({ finished, cause, removed, findings }: DiagnosisRun): Said | null {
-  if (finished === null) return null;
+function ofDiagnosis({ state, finished, cause, removed, findings }: DiagnosisRun): Said | null {
+  if (finished === null || state === 'stopped') return null;
   if (cause !== null) return { title: `${t('app_cause')}${told(cause.headline)}`, text: '' };
   if (removed !== null) {
     const check = checkName(removed, preferences.locale);
