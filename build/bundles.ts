@@ -16,7 +16,7 @@ import { build, type InlineConfig } from 'vite';
 import { noInlineStyles } from './no-inline-styles.ts';
 import { parsedInstead } from './parsed-files.ts';
 import { root } from './paths.ts';
-import { isWordOfHost, wordsKept } from './words-kept.ts';
+import { isWordOfHost, isWordOfWindow, wordsKept } from './words-kept.ts';
 
 /** Electron 33's Node and Chromium: the oldest that the tests run on. */
 const nodeTarget = 'node20.18';
@@ -129,11 +129,7 @@ export async function bundleRenderer(dist: string): Promise<void> {
   await build({
     ...common,
     root: folder,
-    plugins: [
-      noInlineStyles(),
-      wordsKept((key) => !key.startsWith('cli_')),
-      svelte({ configFile: false }),
-    ],
+    plugins: [noInlineStyles(), wordsKept(isWordOfWindow), svelte({ configFile: false })],
     build: {
       target: chromeTarget,
       cssTarget: chromeTarget,
@@ -144,8 +140,13 @@ export async function bundleRenderer(dist: string): Promise<void> {
       chunkSizeWarningLimit: 2_000,
       // The content security policy allows files of the app only: nothing inline, no data: URLs.
       assetsInlineLimit: 0,
-      modulePreload: false,
-      rolldownOptions: { input: join(folder, 'index.html') },
+      // All that a part needs is asked for at once.
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: join(folder, 'index.html'),
+        // The first screen in one file: each file of its own waits for the host's answer.
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+      },
     },
   });
 }

@@ -132,6 +132,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   interrupted: 5,
   'bridge-away': 5,
   'bridge-lost': 5,
+  'window-part-missing': 5,
   'file-not-written': 4,
   'print-failed': 4,
   'print-timeout': 5,

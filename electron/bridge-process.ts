@@ -2,7 +2,8 @@
  * The bridge's process (Electron's utilityProcess): a crashing native add-on or a jammed driver
  * takes this process with it, never the window. Main sends ports and files; device bytes stay here.
  * A bridge that could not be opened (its data folder can't be written, its records are newer) is
- * tried again with the next request, and every request until then says why.
+ * tried again with the next request, and every request until then says why. It is opened at once: the
+ * window asks as soon as it is there.
  */
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
@@ -96,3 +97,6 @@ function endpointOf(port: MessagePortMain): Endpoint {
 process.parentPort.on('message', ({ data, ports }) => {
   take(toProcessSchema.parse(data), ports).catch((error: unknown) => console.error(error));
 });
+
+// Whoever asks is told why not.
+bridge().catch(() => undefined);

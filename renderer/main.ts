@@ -1,5 +1,6 @@
 /** The window's beginning: preferences first, so that nothing is shown in the wrong language. */
 import { mount } from 'svelte';
+import { loadWords } from '../native-bridge/wording/index.ts';
 import App from './app.svelte';
 import './look/tokens.css';
 import './look/base.css';
@@ -13,9 +14,12 @@ import { preferences } from './state/preferences.svelte.ts';
 const target = document.getElementById('app');
 if (target === null) throw new Error('no #app in the page');
 const lastView = await preferences.load();
+const wordsLoaded = loadWords(preferences.locale);
+rememberView(lastView);
+// The bridge answers while the words are read.
+bench.start();
+await wordsLoaded;
 clock.start();
 listenToKeys();
 notices.listen();
 mount(App, { target });
-rememberView(lastView);
-bench.start();

@@ -3,8 +3,14 @@
  * can't cross the context bridge, so the bridge's port is posted to the page itself.
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { FileAnswer, PosBenchHost } from '../../renderer/host.d.ts';
+import type { FileAnswer, PosBenchHost, StoredPreferences } from '../../renderer/host.d.ts';
 import { channels } from '../channel-names.ts';
+
+const askPreferences = (): Promise<StoredPreferences> =>
+  ipcRenderer.invoke(channels.getPreferences);
+/** Nothing can be shown without them: they are asked for while the page's script is read. */
+let first: Promise<StoredPreferences> | null = askPreferences();
+first.catch(() => undefined);
 
 const host: PosBenchHost = {
   platform: process.platform,
@@ -25,7 +31,11 @@ const host: PosBenchHost = {
     close: () => ipcRenderer.invoke(channels.closeCamera),
   },
   preferences: {
-    get: () => ipcRenderer.invoke(channels.getPreferences),
+    get: () => {
+      const asked = first ?? askPreferences();
+      first = null;
+      return asked;
+    },
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),
   },
   notify: (notice) => ipcRenderer.send(channels.notify, notice),

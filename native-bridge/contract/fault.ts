@@ -149,6 +149,7 @@ export const faultCodeSchema = z.enum([
   'bridge-away',
   /** It stopped while this was under way, which changes no terminal. */
   'bridge-lost',
+  'window-part-missing',
   'file-not-written',
   'print-failed',
   'print-timeout',

@@ -1,27 +1,26 @@
 /**
  * The compiled messages of both languages by key. Everything that turns a key into words goes
  * through `message`; the types come from the compiler, so a key or parameter that does not exist
- * is a type error wherever it is written down.
+ * is a type error wherever it is written down. Which languages are at hand is the program's
+ * (`#languages` in package.json): all but the window have both.
  */
+import { wordsOf } from '#languages';
 import type { Locale } from '../contract/common.ts';
-import * as en from './generated/messages/en.js';
-import * as zhCN from './generated/messages/zh-CN.js';
+import type * as compiled from './generated/messages/en.js';
 
-type Catalogue = typeof en;
+type Catalogue = typeof compiled;
 export type MessageKey = keyof Catalogue;
 /** Names of the `{parameters}` of a message. */
 export type ParameterOf<Key extends MessageKey> = keyof Parameters<Catalogue[Key]>[0] & string;
 
-type Message = (inputs: Readonly<Record<string, unknown>>) => string;
-const catalogues = { 'zh-CN': zhCN, en } as unknown as Readonly<
-  Record<Locale, Readonly<Record<string, Message>>>
->;
+const place = /\{(\w+)\}/g;
 
+/** Every language has the same keys; asked in whichever is at hand. */
 export function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(catalogues.en, key);
+  return Object.hasOwn(wordsOf(null), key);
 }
 
-export const messageKeys = (): MessageKey[] => Object.keys(catalogues.en) as MessageKey[];
+export const messageKeys = (): MessageKey[] => Object.keys(wordsOf(null)) as MessageKey[];
 
 /** The message with its places filled as given; null for a key that no message has. */
 export function message(
@@ -29,8 +28,9 @@ export function message(
   inputs: Readonly<Record<string, unknown>>,
   locale: Locale,
 ): string | null {
-  const catalogue = catalogues[locale];
-  return Object.hasOwn(catalogue, key) ? (catalogue[key]?.(inputs) ?? null) : null;
+  const words = wordsOf(locale);
+  if (!Object.hasOwn(words, key)) return null;
+  return words[key]?.replaceAll(place, (_, name: string) => String(inputs[name])) ?? null;
 }
 
 /** A message without parameters. */

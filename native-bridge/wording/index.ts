@@ -7,6 +7,7 @@
  * unit, which the formatting adds: a message says `{timeoutMs}`, not `{timeoutMs} ms`.
  */
 export { perLocale, say, sentence, words, type FactsOf, type PerLocale } from './say.ts';
+export { loadWords } from '#languages';
 export { isMessageKey, snakeOfKebab, type KebabToSnake, type MessageKey } from './catalogue.ts';
 export { cleanText, clipText } from './clean-text.ts';
 export { isolated, marked } from './isolate.ts';

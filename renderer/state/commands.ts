@@ -111,7 +111,7 @@ function windowCommands(): Command[] {
       group,
       // Who looks for it may read only the other language.
       title: same('切换到中文 · Switch to English'),
-      run: () => preferences.setLocale(other),
+      run: () => void preferences.setLocale(other),
     },
     ...(Object.keys(themes) as ThemeChoice[]).map((theme) => ({
       id: `theme ${theme}`,

@@ -1,6 +1,9 @@
 /** Language, theme, size of the text and the like: kept by the host, applied at once, without a reload. */
 import type { Locale } from '../../native-bridge/contract/common.ts';
+import type { Fault } from '../../native-bridge/contract/fault.ts';
+import { loadWords } from '../../native-bridge/wording/index.ts';
 import type { PreferencesChange, StoredPreferences } from '../host.d.ts';
+import { partFault } from './part-fault.ts';
 
 export type ThemeChoice = StoredPreferences['theme'];
 export type TextSize = StoredPreferences['textSizePercent'];
@@ -16,6 +19,8 @@ export class Preferences {
   textSize = $state<TextSize>(100);
   notifications = $state(true);
   updates = $state(false);
+  /** Why the language that was asked for is not the one that is shown. */
+  localeFault = $state.raw<Fault | null>(null);
   #systemDark = $state(false);
 
   get theme(): 'light' | 'dark' {
@@ -42,7 +47,14 @@ export class Preferences {
     return stored.lastView;
   }
 
-  setLocale(locale: Locale): void {
+  async setLocale(locale: Locale): Promise<void> {
+    try {
+      await loadWords(locale);
+    } catch (error) {
+      this.localeFault = partFault(error);
+      return;
+    }
+    this.localeFault = null;
     this.locale = locale;
     this.#keep({ locale });
   }

@@ -1,12 +1,13 @@
 /** The app as it is given to people: its fuses, what is in it, and that it runs closed as it is. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { listPackage } from '@electron/asar';
+import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, onTestFinished, test } from 'vitest';
 import { packagedApp } from '../../build/package.ts';
 import { run } from '../../build/run.ts';
 import { overDevTools } from '../support/over-devtools.ts';
+import { mostStartScriptBytes, startScriptBytes } from '../support/start-script.ts';
 import { temporaryFolder } from './harness.ts';
 
 /** As they stand in the program: the characters 0 and 1. */
@@ -35,6 +36,17 @@ test('the archive holds what runs: no sources, no tests, no maps', () => {
   expect(
     files.filter((file) => /\.(ts|mts|cts|svelte|map|md)$|[\\/]tests?[\\/]/.test(file)),
   ).toEqual([]);
+});
+
+test('the window loads little script at its start, and the words of one language', () => {
+  const archive = join(resources, 'app.asar');
+  const page = join('dist', 'renderer');
+  const names = listPackage(archive, { isPack: false })
+    .filter((name) => name.startsWith(join('/', page)))
+    .map((name) => name.slice(join('/', page).length).replaceAll('\\', '/'));
+  const bytes = startScriptBytes(names, (name) => extractFile(archive, join(page, name)));
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThanOrEqual(mostStartScriptBytes);
 });
 
 test('without an address to ask it never looks for newer versions of itself', () => {
