@@ -10,11 +10,52 @@ async function readLine(shell: Shell, prompt: string): Promise<string> {
 /** As `readLine`; null where stdin is at its end or the work was stopped. */
 export async function readAnswer(shell: Shell, prompt: string): Promise<string | null> {
   if (isStopped(shell)) return null;
+  if (process.stdin.isTTY) return await readTyped(shell, prompt);
+  piped ??= new PipedLines();
+  return await piped.next(shell.signal);
+}
+
+/** One for the process: what a reader has taken from a pipe beyond its line, no other would see. */
+let piped: PipedLines | null = null;
+
+class PipedLines {
+  readonly #reader = createInterface({ input: process.stdin, terminal: false });
+  readonly #lines: string[] = [];
+  #ended = false;
+  #wake: () => void = () => undefined;
+
+  constructor() {
+    this.#reader.on('line', (line) => {
+      this.#lines.push(line);
+      this.#wake();
+    });
+    this.#reader.on('close', () => {
+      this.#ended = true;
+      this.#wake();
+    });
+  }
+
+  /** null: at its end, or the work was stopped. */
+  async next(signal: AbortSignal): Promise<string | null> {
+    const stop = () => this.#wake();
+    signal.addEventListener('abort', stop, { once: true });
+    while (this.#lines.length === 0 && !this.#ended && !signal.aborted) {
+      this.#reader.resume();
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    signal.removeEventListener('abort', stop);
+    // Between questions an open pipe keeps no program running.
+    if (!this.#ended) this.#reader.pause();
+    return this.#lines.shift() ?? null;
+  }
+}
+
+async function readTyped(shell: Shell, prompt: string): Promise<string | null> {
   const lines = createInterface({
     input: process.stdin,
     // The prompt is for people; stdout belongs to the answer.
     output: process.stderr,
-    terminal: process.stdin.isTTY,
+    terminal: true,
   });
   const stop = () => lines.close();
   shell.signal.addEventListener('abort', stop, { once: true });
@@ -44,9 +85,9 @@ function endLine(shell: Shell): void {
   if (canAsk(shell)) process.stderr.write('\n');
 }
 
-/** The value of a secret setting: typed (it shows, as on the terminal itself) or piped in. */
-export async function readSecret(shell: Shell, key: string): Promise<string> {
-  return await readLine(shell, shell.words('cli_ask_secret', { key }));
+/** The value of a secret setting: typed (it shows, as on the terminal itself) or piped in; null: none. */
+export async function readSecret(shell: Shell, key: string): Promise<string | null> {
+  return await readAnswer(shell, shell.words('cli_ask_secret', { key }));
 }
 
 /** The first line of a pipe, or what a scanner types. */

@@ -29,6 +29,7 @@ import { addRules } from './commands/rules.ts';
 import { addScanner } from './commands/scanner.ts';
 import { addShop } from './commands/shop.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addTrustedKeys } from './commands/trusted-keys.ts';
 import { addUdevRule } from './commands/udev-rule.ts';
 import { addVerify } from './commands/verify.ts';
 import { widthOf, wrap } from './output/width.ts';
@@ -66,6 +67,7 @@ export function buildProgram(locale: Locale, run: Register['run']): Command {
     addBundle,
     addVerify,
     addShop,
+    addTrustedKeys,
     addProfile,
     addRules,
     addCard,

@@ -1,5 +1,5 @@
 /** Readers of option values: what fits comes back typed, what doesn't says what was expected. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   symptomSchema,
   type Answers,
@@ -60,7 +60,11 @@ export function collect(text: string, before: readonly string[] = []): string[] 
   return [...before, text];
 }
 
-/** A day (`2026-05-04`, its first moment here) or a time; in UTC. `what` names the option. */
+/**
+ * A day (`2026-05-04`, its first moment here) or a time with its zone (ISO 8601); in UTC. `what` names
+ * the option. Nothing else: what `Date` makes of `5` or `2026-02-31` is a guess, and days say what
+ * is deleted.
+ */
 export function dayOf(what: string): (text: string) => string {
   return (text) => timeOf(text, what, 0);
 }
@@ -71,11 +75,14 @@ export function endOfDay(what: string): (text: string) => string {
 }
 
 function timeOf(text: string, what: string, daysMore: number): string {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
-  const time = new Date(isDay ? `${text}T00:00:00` : text);
-  if (isDay) time.setDate(time.getDate() + daysMore);
-  if (!Number.isNaN(time.getTime())) return time.toISOString();
-  throw usageError('cli_usage_value', { what, found: text, expected: 'YYYY-MM-DD' });
+  if (z.iso.datetime({ offset: true }).safeParse(text).success) return new Date(text).toISOString();
+  if (!z.iso.date().safeParse(text).success) {
+    const expected = 'YYYY-MM-DD | YYYY-MM-DDThh:mm:ss+hh:mm';
+    throw usageError('cli_usage_value', { what, found: text, expected });
+  }
+  const time = new Date(`${text}T00:00:00`);
+  time.setDate(time.getDate() + daysMore);
+  return time.toISOString();
 }
 
 /** `90`, or `off`: 0. */

@@ -6,10 +6,10 @@ import {
   type CaseEvidence,
   type EvidenceSubject,
 } from '../../native-bridge/contract/evidence.ts';
-import { maxSignerCharacters } from '../../native-bridge/contract/signature.ts';
 import { cleanText, evidenceSubjectWord } from '../../native-bridge/wording/index.ts';
 import { collect, oneOf } from '../arguments/values.ts';
 import { fileId } from '../connect.ts';
+import { addCaseSign } from './case-sign.ts';
 import { addExamples, type Register } from './register.ts';
 import { caseNamed } from './report.ts';
 import type { Outcome, Shell } from '../shell.ts';
@@ -132,31 +132,4 @@ async function ticket(shell: Shell, named: string, asked: string): Promise<Outco
       : shell.words('cli_ticket_set', { number });
   shell.print(said);
   return { exit: 0, result: { caseId, number } };
-}
-
-function addCaseSign(group: Command, { words, run }: Register): void {
-  const command = group
-    .command('sign')
-    .description(words('cli_case_sign_about', {}))
-    .argument('<case>', words('cli_argument_case', {}))
-    .argument('<name>', words('cli_argument_signer', {}), readSigner)
-    .action((named: string, signer: string) =>
-      run('case sign', (shell) => sign(shell, named, signer)),
-    );
-  addExamples(command, words, [['pos-bench case sign last 王芳', 'cli_example_case_sign']]);
-}
-
-function readSigner(text: string): string {
-  if (text.trim() !== '' && text.length <= maxSignerCharacters) return text;
-  throw usageError('cli_usage_name_length', { limit: maxSignerCharacters });
-}
-
-async function sign(shell: Shell, named: string, asked: string): Promise<Outcome> {
-  const caseId = await caseNamed(shell, named);
-  const bridge = await shell.bridge();
-  const params = { caseId, signer: asked };
-  const { atUtc, signature } = await bridge.request('signCase', params, { signal: shell.signal });
-  const { signer, form, contentSha256 } = signature;
-  shell.print(shell.words('cli_case_signed', { signer, hash: contentSha256 }));
-  return { exit: 0, result: { caseId, atUtc, signer, form, contentSha256 } };
 }

@@ -74,6 +74,13 @@ async function applyChanges(
   return { exit: exitOfCorrection(correction.outcome), result: correction };
 }
 
+/** An empty answer, or none where stdin has ended, is not taken for an empty secret. */
+async function typedSecret(shell: Shell, key: string): Promise<string> {
+  const typed = await readSecret(shell, key);
+  if (typed === null || typed === '') throw usageError('cli_usage_no_secret', { key });
+  return typed;
+}
+
 /** What has to be set on the terminal itself is told, not tried. */
 const isCorrectable = ({ differs, secret, byHand }: SettingRow): boolean =>
   differs && !secret && byHand == null;
@@ -95,8 +102,8 @@ async function plan(
     if (row === undefined) {
       throw usageError('cli_usage_unknown_setting', { key, keys: rows.map((one) => one.key) });
     }
-    const wanted = row.secret && value === '-' ? await readSecret(shell, key) : value;
-    const chosen = wanted ?? row.expected;
+    const chosen =
+      row.secret && value === '-' ? await typedSecret(shell, key) : (value ?? row.expected);
     if (chosen === null) throw usageError('cli_usage_no_expected', { key });
     planned.push({ row, value: chosen });
   }

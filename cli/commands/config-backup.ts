@@ -91,6 +91,9 @@ export function addRestore(config: Command, { words, run }: Register): void {
       const { port, rest } = splitPort(given);
       const [file, ...extra] = rest;
       if (extra.length > 0) throw usageError('cli_usage_not_a_port', { found: file ?? '' });
+      if (file !== undefined && options.backup !== undefined) {
+        throw usageError('cli_usage_together', { one: '--backup', other: file });
+      }
       run('config restore', (shell) => restore(shell, port, file ?? null, options));
     });
   addExamples(command, words, [

@@ -9,6 +9,7 @@ import { wholeNumber } from '../arguments/values.ts';
 import { connect } from '../connect.ts';
 import { addExamples, type Register } from './register.ts';
 import type { Outcome, Shell } from '../shell.ts';
+import { usageError } from '../usage-error.ts';
 import { terminalLine } from '../views/terminal-view.ts';
 
 interface Options {
@@ -17,6 +18,8 @@ interface Options {
 }
 
 const longestSeconds = 86_400;
+/** Of `--json`, which tells all at the end: a terminal that talks for a day fills no memory. */
+const mostKeptLines = 10_000;
 
 export function addConsole(parent: Command, { words, run }: Register): void {
   const seconds = wholeNumber('--for', { min: 1, max: longestSeconds });
@@ -28,6 +31,9 @@ export function addConsole(parent: Command, { words, run }: Register): void {
     .option('--for <seconds>', words('cli_option_for', {}), seconds)
     .action((port: string | undefined, options: Options) => {
       const named = onlyPort(port);
+      if (options.run !== undefined && options.for !== undefined) {
+        throw usageError('cli_usage_together', { one: '--run', other: '--for' });
+      }
       run('console', (shell) =>
         options.run === undefined
           ? watch(shell, named, options.for ?? null)
@@ -56,7 +62,8 @@ async function watch(shell: Shell, port: string | null, seconds: number | null):
   shell.note(terminalLine(terminal, shell));
   shell.note(shell.words('cli_console_hint', {}));
   const stop = new AbortController();
-  const lines: ConsoleLine[] = [];
+  let lines: ConsoleLine[] = [];
+  let omitted = 0;
   const ends = [shell.signal, stop.signal];
   if (seconds !== null) ends.push(AbortSignal.timeout(seconds * 1000));
   const signal = AbortSignal.any(ends);
@@ -70,7 +77,7 @@ async function watch(shell: Shell, port: string | null, seconds: number | null):
       {
         signal,
         onProgress: (batch) => {
-          if (shell.json) lines.push(...batch.lines);
+          if (shell.json) ({ lines, omitted } = keptOf(lines, batch.lines, omitted));
           for (const line of batch.lines) shell.print(lineText(line, shell));
         },
       },
@@ -80,7 +87,18 @@ async function watch(shell: Shell, port: string | null, seconds: number | null):
   } finally {
     typed?.close();
   }
-  return { exit: 0, result: { lines } };
+  return { exit: 0, result: { lines, omitted } };
+}
+
+/** The newest lines; `omitted` counts those before them. */
+export function keptOf(
+  before: readonly ConsoleLine[],
+  more: readonly ConsoleLine[],
+  omitted: number,
+): { lines: ConsoleLine[]; omitted: number } {
+  const all = [...before, ...more];
+  const lines = all.slice(-mostKeptLines);
+  return { lines, omitted: omitted + all.length - lines.length };
 }
 
 function followInput(shell: Shell, terminalId: string, stop: AbortController) {

@@ -33,12 +33,15 @@ export function addHistoryDelete(history: Command, { words, run }: Register): vo
   ]);
 }
 
+/** Options of the list that a deletion heeds. */
+const heeded: readonly string[] = ['shop', 'serial'] satisfies (keyof Options)[];
+
 /** The list's own conditions, which a deletion does not know: left out, it would take more. */
 function refuseOthers(history: Command): void {
-  for (const name of ['since', 'until', 'cause', 'verdict', 'limit', 'keepDays']) {
-    if (history.getOptionValueSource(name) !== 'cli') continue;
-    const option = history.options.find((known) => known.attributeName() === name);
-    throw usageError('cli_usage_delete_not', { option: option?.long ?? name });
+  for (const option of history.options) {
+    const name = option.attributeName();
+    if (heeded.includes(name) || history.getOptionValueSource(name) !== 'cli') continue;
+    throw usageError('cli_usage_delete_not', { option: option.long ?? name });
   }
 }
 

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import { makeFolder } from '../records/make-folder.ts';
-import { writeWholeFile } from '../records/whole-file.ts';
+import { writeFirstFile } from '../records/whole-file.ts';
 import type { AdbKeys } from '../sessions/adb/keys.ts';
 
 const OTHERS = 0o077;
@@ -34,7 +34,13 @@ export function adbKeysIn(dataFolder: string): AdbKeys {
 async function readOrMake(folder: string): Promise<Uint8Array> {
   const file = join(folder, 'adbkey');
   const pem = await readOwn(file);
-  if (pem === null) return await make(folder, file);
+  if (pem !== null) return derOf(pem, file);
+  await make(folder, file);
+  // Another program may have been first: terminals know one key of this computer.
+  return derOf((await readOwn(file)) ?? '', file);
+}
+
+function derOf(pem: string, file: string): Uint8Array {
   try {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyDetails?.modulusLength !== 2048)
@@ -61,14 +67,14 @@ async function readOwn(file: string): Promise<string | null> {
   }
 }
 
-async function make(folder: string, file: string): Promise<Uint8Array> {
+async function make(folder: string, file: string): Promise<void> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   try {
     makeFolder(folder);
     await chmod(folder, 0o700);
-    await writeWholeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), 0o600);
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    await writeFirstFile(file, pem, 0o600);
   } catch (cause) {
     throw new BridgeFault('data-folder-unwritable', { folder }, { cause });
   }
-  return privateKey.export({ type: 'pkcs8', format: 'der' });
 }

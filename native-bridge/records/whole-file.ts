@@ -4,9 +4,9 @@
  * its half behind, under a name of its own; `removeStalePartials` clears those away.
  */
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFile, link, lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** The file's name, then a UUID: nothing that people or other programs name so. */
 const partialName = /.\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new$/;
@@ -24,8 +24,7 @@ export async function writeWholeFile(
     await write(path, content, mode);
     return;
   }
-  // Two may write it at once, in one process as well.
-  const partial = `${path}.${randomUUID()}.new`;
+  const partial = partialOf(path);
   try {
     await write(partial, content, mode);
     await rename(partial, path);
@@ -34,6 +33,35 @@ export async function writeWholeFile(
     throw error;
   }
 }
+
+/**
+ * As `writeWholeFile`, but what stands there already stays: of several that write it at once, also in
+ * several programs, the first has it, and the others read what it wrote.
+ */
+export async function writeFirstFile(path: string, content: string, mode: number): Promise<void> {
+  const partial = partialOf(path);
+  try {
+    await write(partial, content, mode);
+    await link(partial, path).catch((error: unknown) => {
+      if (!noLinks.includes(codeOf(error))) throw error;
+      // The first has it here, too, though a power cut may leave half of it.
+      return copyFile(partial, path, constants.COPYFILE_EXCL);
+    });
+    await syncFolder(dirname(path));
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+/** Of a file system without hard links (FAT, some shares); EISDIR is what libuv makes of Windows' word. */
+const noLinks = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR'];
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
+/** Two may write it at once, in one process as well. */
+const partialOf = (path: string): string => `${path}.${randomUUID()}.new`;
 
 /** What a killed program left of files in `folder`, a day ago or earlier. Never throws. */
 export function removeStalePartials(folder: string, nowMs = Date.now()): void {

@@ -65,6 +65,7 @@ export function openWorker(options: WorkerOptions) {
   eraseAtOpening(home, store.nowUtc());
   removeStalePartials(imagesFolder(dataFolder));
   removeStalePartials(photosFolder(dataFolder));
+  for (const keys of ['adb', 'shop-key']) removeStalePartials(join(dataFolder, keys));
   sweepUnpacked(options);
 
   /** With the connection to itself: between two statements of a transaction nobody else's stand. */

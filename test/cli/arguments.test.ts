@@ -66,7 +66,27 @@ describe('values', () => {
   it('of a day are its first moment here, and its last where it ends there', () => {
     expect(dayOf('--since')('2026-05-04')).toBe(new Date(2026, 4, 4).toISOString());
     expect(endOfDay('--until')('2026-05-31')).toBe(new Date(2026, 5, 1).toISOString());
-    expect(() => dayOf('--before')('May')).toThrow(UsageError);
+  });
+  it('of a time are that time where its zone is told', () => {
+    expect(dayOf('--since')('2026-05-04T08:00:00+08:00')).toBe('2026-05-04T00:00:00.000Z');
+    expect(endOfDay('--until')('2026-05-04T08:00:00.5Z')).toBe('2026-05-04T08:00:00.500Z');
+  });
+  it.each([
+    'May',
+    '5',
+    'banana 7',
+    '',
+    '2026-02-31',
+    '2026-13-01',
+    '2026-5-4',
+    '26-05-04',
+    '2026-02-31T00:00:00Z',
+    '2026-05-04T08:00:00',
+    '2026-05-04T25:00:00Z',
+    ' 2026-05-04',
+  ])('of a day are not guessed: %j', (text) => {
+    expect(() => dayOf('--before')(text)).toThrow(UsageError);
+    expect(() => endOfDay('--until')(text)).toThrow(UsageError);
   });
   it('of days to keep are whole ones, or off', () => {
     expect([readKeepDays('90'), readKeepDays('off')]).toEqual([90, 0]);

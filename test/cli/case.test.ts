@@ -76,6 +76,26 @@ describe('case add', () => {
   });
 });
 
+describe('case sign', () => {
+  it('without a keyboard wants --yes, and signs nothing', async () => {
+    const { data } = await oneCase();
+    const { code, stderr } = await run(['case', 'sign', 'last', '王芳', '--data', data]);
+    expect(stderr).toContain('only with --yes');
+    expect(code).toBe(2);
+    const { result } = documentOf(await run(['history', '--json', '--data', data]));
+    expect(result).toMatchObject({ cases: [{ signedUtc: null }] });
+  });
+
+  it('shows the summary, then signs what it showed', async () => {
+    const { data, caseId } = await oneCase();
+    const args = ['case', 'sign', 'last', '王芳', '--yes', '--data', data];
+    expect((await run(args)).stdout).toMatch(/^Visit [^]*Outcome: [^]*\nSigned by 王芳: SHA-256 /);
+    const { result } = documentOf(await run([...args, '--json']));
+    expect(result).toMatchObject({ caseId, signer: '王芳', form: 'typed' });
+    expect((result as { summary: string }).summary).toMatch(/^Visit /);
+  });
+});
+
 describe('report --format summary', () => {
   it.each([
     ['zh-CN', /^检修 [^]*结果：没有排查\n/],

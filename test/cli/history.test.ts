@@ -40,7 +40,14 @@ it('deletes nothing without a yes, everything of it with one', async () => {
 
 it('refuses a deletion that names nothing, or a condition that it would not heed', async () => {
   const data = temporaryFolder();
-  for (const more of [[], ['--shop', merchant, '--since', '2026-01-01']]) {
+  const others = [
+    ['--since', '2026-01-01'],
+    ['--until', '2026-01-01'],
+    ['--search', 'x'],
+    ['--open'],
+    ['--limit', '1'],
+  ];
+  for (const more of [[], ...others.map((other) => ['--shop', merchant, ...other])]) {
     const ran = await run(['history', 'delete', ...more, '--data', data]);
     expect(ran.code).toBe(2);
   }

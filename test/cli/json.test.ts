@@ -105,4 +105,15 @@ describe('a secret setting', () => {
       if (existsSync(path)) expect(readFileSync(path).includes('hunter22hunter')).toBe(false);
     }
   });
+  it.each([
+    ['stdin ends without a line', ''],
+    ['the line is empty', '\n'],
+  ])('is not emptied where %s', async (_what, input) => {
+    const box = await simulate();
+    const args = ['config', 'apply', box.url, 'wifi.password=-', '--json', '--data', box.data];
+    const ran = await run(args, { input });
+    expect(documentOf(ran)).toMatchObject({ exitCode: 2, usage: { key: 'cli_usage_no_secret' } });
+    const history = await run(['config', 'history', box.url, '--json', '--data', box.data]);
+    expect(documentOf(history)).toMatchObject({ result: { corrections: [] } });
+  });
 });

@@ -1,6 +1,8 @@
 /** What the program asks a person, at a real terminal: yes, no, and Ctrl-C instead of an answer. */
 import { describe, expect, it, vi } from 'vitest';
-import { run, sampleFirmware, simulate, startAtTerminal } from './support.ts';
+import { openRecords } from '../../native-bridge/records/records.ts';
+import { openedCase } from '../records/support.ts';
+import { run, sampleFirmware, simulate, startAtTerminal, temporaryFolder } from './support.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -88,5 +90,23 @@ describe.runIf(atTerminal)('whether it is the same terminal', () => {
     expect(stdout).toContain('No answer: nothing is confirmed');
     expect(stdout).toContain('2.0.0, not confirmed');
     expect(code).toBe(5);
+  });
+});
+
+describe.runIf(atTerminal)('a case', () => {
+  it.each([
+    ['yes', /Signed by 王芳/, 0],
+    ['no', /Not signed/, 5],
+  ])('is shown, and after %s comes to what was said', async (answer, said, exit) => {
+    const data = temporaryFolder();
+    const records = await openRecords({ dataFolder: data });
+    await openedCase(records);
+    await records.close();
+    const sign = startAtTerminal(['case', 'sign', 'last', '王芳', '--data', data]);
+    expect(await sign.said('type yes and Enter')).toContain('Outcome: ');
+    sign.type(`${answer}${enter}`);
+    const { code, stdout } = await sign.ended;
+    expect(stdout).toMatch(said);
+    expect(code).toBe(exit);
   });
 });

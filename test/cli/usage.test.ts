@@ -17,6 +17,16 @@ describe('a wrong argument', () => {
     ],
     [['ports', 'extra'], 'Too many arguments', 'ports'],
     [['history', '--limit'], 'Option --limit <count> needs a value', 'history'],
+    [
+      ['config', 'restore', 'COM7', 'old.json', '--backup', 'x', '--yes'],
+      "--backup and old.json don't go together",
+      'config restore',
+    ],
+    [
+      ['console', 'COM7', '--run', 'uptime', '--for', '5'],
+      "--run and --for don't go together",
+      'console',
+    ],
     [['identify', 'nonsense'], '“nonsense” is no port', 'identify'],
     [['read', 'batery'], 'There is no reading batery', 'read'],
     [['--lang', 'fr', 'ports'], "--lang can't be “fr”: expected zh-CN | en", 'ports'],

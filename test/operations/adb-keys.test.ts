@@ -1,6 +1,6 @@
 /** Where the key pair for ADB is kept, and when it is not used. */
 import { createPrivateKey } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -38,6 +38,13 @@ it('it stays the same, also in the next run', async () => {
   const [first, second] = await Promise.all([keys.privateKey(), keys.privateKey()]);
   expect(second).toEqual(first);
   expect(await adbKeysIn(data).privateKey()).toEqual(first);
+});
+
+it('of several programs that make it at once all use the same', async () => {
+  const data = await dataFolder();
+  const keys = await Promise.all([1, 2, 3, 4].map(() => adbKeysIn(data).privateKey()));
+  for (const key of keys) expect(key).toEqual(keys[0]);
+  expect(await readdir(join(data, 'adb'))).toEqual(['adbkey']);
 });
 
 it('one that others can read is refused, and taken when that is put right', async () => {

@@ -1,9 +1,9 @@
 /** A file is there whole or not at all, however many write it at once and whoever is killed. */
-import { mkdtemp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { writeWholeFile } from '../../native-bridge/records/whole-file.ts';
+import { writeFirstFile, writeWholeFile } from '../../native-bridge/records/whole-file.ts';
 import { openFor, startChild, temporaryFolder } from './support.ts';
 
 async function folder(): Promise<string> {
@@ -18,6 +18,24 @@ it('one file that is written several times at once is one of them, and nothing e
   await Promise.all(contents.map((content) => writeWholeFile(join(here, 'image.bin'), content)));
   expect(await readdir(here)).toEqual(['image.bin']);
   expect(contents).toContain(await readFile(join(here, 'image.bin'), 'utf8'));
+});
+
+it('of several that write one for the first time at once the first has it, whole, and nothing else is left', async () => {
+  const here = await folder();
+  const file = join(here, 'key');
+  const contents = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(100_000));
+  await Promise.all(contents.map((content) => writeFirstFile(file, content, 0o600)));
+  const first = await readFile(file, 'utf8');
+  expect(contents).toContain(first);
+  await writeFirstFile(file, 'later', 0o600);
+  expect(await readFile(file, 'utf8')).toBe(first);
+  expect(await readdir(here)).toEqual(['key']);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+it('where it can’t be written says so', async () => {
+  const file = join(await folder(), 'no', 'key');
+  await expect(writeFirstFile(file, 'x', 0o600)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * 60 * 60 * 1000);

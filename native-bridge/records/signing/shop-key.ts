@@ -1,8 +1,9 @@
 /** The shop's key pair: made once, on demand, in the data folder, for its owner's eyes only. */
 import { randomBytes } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
+import { writeFirstFile } from '../whole-file.ts';
 import { publicKeyOf, readSecretKey, secretKeyText, type SecretKey } from './minisign.ts';
 
 export const shopKeyFile = (dataFolder: string): string =>
@@ -25,16 +26,5 @@ export async function createShopKey(dataFolder: string): Promise<void> {
   const key = { keyId: randomBytes(8), seed, bytes: publicKeyOf(seed) };
   const file = shopKeyFile(dataFolder);
   makeFolder(dirname(file));
-  try {
-    // Of two programs that make one at once the first has it.
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      await handle.writeFile(secretKeyText(key));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  await writeFirstFile(file, secretKeyText(key), 0o600);
 }
