@@ -38,7 +38,7 @@ it('what is no key, and a fingerprint that none has, say so', async () => {
   const file = join(temporaryFolder(), 'no.pem');
   writeFileSync(file, 'no key');
   const added = documentOf(await run(['keys', 'add', file, '--json', '--data', data]));
-  expect(added).toMatchObject({ exitCode: 4, fault: { code: 'key-unreadable' } });
+  expect(added).toMatchObject({ exitCode: 2, fault: { code: 'key-unreadable' } });
   for (const [fingerprint, key] of [
     ['abcdef12', 'cli_usage_no_such_key'],
     ['x', 'cli_usage_value'],
