@@ -81,6 +81,7 @@ export const flashAllowances = [
   'battery-unknown',
   'factory-product-unknown',
   'factory-unsigned',
+  'factory-unvouched',
   'factory-wipes',
   'identity-assumed',
   'image-older',

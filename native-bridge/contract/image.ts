@@ -67,7 +67,15 @@ const factoryFactsSchema = z.object({
     }),
   ),
   /** The image of each, with the SHA-256 of what is written (hex). */
-  images: z.array(z.object({ entry: z.string(), sizeBytes: z.number().int(), sha256: z.string() })),
+  images: z.array(
+    z.object({
+      entry: z.string(),
+      sizeBytes: z.number().int(),
+      sha256: z.string(),
+      /** vbmeta describes it, or whom vbmeta names; false: nobody does, whoever signed vbmeta. */
+      vouched: z.boolean().optional(),
+    }),
+  ),
   /** Partitions inside of `super` are made anew, in the userspace fastboot. */
   remakesSuper: z.boolean(),
   /** `2026-03-05`. */

@@ -87,6 +87,7 @@ export type PackageReason =
   | 'tasks'
   | 'no-images'
   | 'vbmeta'
+  | 'vbmeta-chain'
   | 'image-digest'
   | 'manifest'
   | 'signing-block';

@@ -71,6 +71,7 @@ const packageReasons: Record<PackageReason, true> = {
   tasks: true,
   'no-images': true,
   vbmeta: true,
+  'vbmeta-chain': true,
   'image-digest': true,
   manifest: true,
   'signing-block': true,

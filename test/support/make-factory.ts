@@ -14,6 +14,10 @@ export interface FactoryPlan {
   readonly tasks?: string | undefined;
   /** What vbmeta vouches for as boot.img. */
   readonly boot?: Uint8Array;
+  /** What vbmeta vouches for as system.img. */
+  readonly system?: Uint8Array;
+  /** Partition → its image besides, which vbmeta vouches for too. */
+  readonly described?: Readonly<Record<string, Uint8Array>>;
   /** In place of, or beside, those that are made. */
   readonly images?: Readonly<Record<string, Uint8Array>>;
   readonly systemBytes?: number;
@@ -24,8 +28,10 @@ export interface FactoryPlan {
 
 export function makeFactory(plan: FactoryPlan): Buffer {
   const { info, fingerprint, signer, tasks, leaveOut = [], deflate = true } = plan;
+  const { described = {} } = plan;
   const boot = plan.boot ?? randomBytes(40_960);
   const dtbo = randomBytes(8_192);
+  const system = plan.system ?? systemImage(fingerprint, plan.systemBytes ?? 300_000);
   const vbmeta =
     signer === undefined
       ? {}
@@ -35,7 +41,8 @@ export function makeFactory(plan: FactoryPlan): Buffer {
               'com.android.build.system.fingerprint': fingerprint,
               'com.android.build.system.security_patch': '2026-09-05',
             },
-            hashes: { boot, dtbo },
+            hashes: { boot, dtbo, ...described },
+            hashtrees: { system: { image: system } },
             signer,
           }),
         };
@@ -43,7 +50,8 @@ export function makeFactory(plan: FactoryPlan): Buffer {
     'boot.img': boot,
     'dtbo.img': dtbo,
     ...vbmeta,
-    'system.img': systemImage(fingerprint, plan.systemBytes ?? 300_000),
+    'system.img': system,
+    ...Object.fromEntries(Object.entries(described).map(([name, image]) => [`${name}.img`, image])),
     ...plan.images,
   };
   const parts = Object.entries(images).filter(([name]) => !leaveOut.includes(name));

@@ -37,6 +37,12 @@ export function checkVbmeta(vbmeta: Vbmeta | null, known: readonly VbmetaKey[]):
   return { algorithm, state: keyName === null ? 'unknown-key' : 'valid', keyName, keyHash };
 }
 
+/** Whether it is signed, with the very key that another vbmeta names (in the form that it has there). */
+export function isSignedWith(vbmeta: Vbmeta, publicKey: Uint8Array): boolean {
+  const isThatKey = Buffer.from(publicKey).equals(vbmeta.publicKey);
+  return isThatKey && checkVbmeta(vbmeta, []).state === 'unknown-key';
+}
+
 function publicKeyOf(bytes: Uint8Array): KeyObject | null {
   if (bytes.length < keyHeaderBytes) return null;
   const bits = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);

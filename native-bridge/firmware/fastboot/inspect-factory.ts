@@ -9,18 +9,23 @@ import type { ImageInspection } from '../../contract/image.ts';
 import type { Fault } from '../../contract/fault.ts';
 import type { VbmetaKey } from '../avb/key.ts';
 import { checkVbmeta } from '../avb/signature.ts';
-import { maxVbmetaBytes, readVbmeta, type HashDescriptor, type Vbmeta } from '../avb/vbmeta.ts';
 import { FirmwareError, packageMalformed } from '../firmware-error.ts';
 import type { RandomAccess } from '../random-access.ts';
 import { feed, type FileProgress } from '../streaming.ts';
 import { BuildText } from './build-text.ts';
+import { canCheck, Described } from './described.ts';
+import type { ContentSink } from './expand.ts';
 import { openFactory, type FactoryContents, type ImageSource } from './open-factory.ts';
+import { readInto } from './read-into.ts';
+import { readVouchers, vouchedAs } from './vouchers.ts';
 
 export interface FactoryImage {
   readonly entry: string;
   readonly sizeBytes: number;
   /** Hex; of the image itself, not of how it is packed. */
   readonly sha256: string;
+  /** It is what vbmeta, or whom vbmeta names, says of the partition; false: nobody says anything. */
+  readonly vouched: boolean;
 }
 
 export interface FactoryInspection extends FactoryContents {
@@ -40,7 +45,6 @@ export interface FactoryInspection extends FactoryContents {
 
 type Said = Omit<FactoryInspection, 'format' | 'verdict' | 'sizeBytes' | 'fileSha256'>;
 
-const vbmetaNames = ['vbmeta.img', 'vbmeta_system.img', 'vbmeta_vendor.img'];
 const systemName = 'system.img';
 
 /**
@@ -92,22 +96,23 @@ async function* readAll(
 ): AsyncGenerator<FileProgress, Said, void> {
   try {
     const { contents, sources } = await openFactory(file);
-    const vbmetas = await vbmetasOf(sources);
+    const count = new Count(sources);
+    const vouchers = yield* count.over(readVouchers(contents, sources, keys));
     const images: FactoryImage[] = [];
     const build = new BuildText();
-    const totalBytes = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    let doneBytes = 0;
     for (const source of sources) {
-      const expected = hashFor(contents, source, vbmetas);
-      images.push(await hashOf(source, expected, source.entry === systemName ? build : null));
-      doneBytes += source.sizeBytes;
-      yield { doneBytes, totalBytes };
+      const said = vouchedAs(source.entry, contents, vouchers, canCheck);
+      const described = said.descriptors.map((descriptor) => new Described(descriptor));
+      const seenBy = source.entry === systemName ? [build] : [];
+      const sha256 = yield* count.over(hashOf(source, described, seenBy));
+      const { entry, sizeBytes } = source;
+      images.push({ entry, sizeBytes, sha256, vouched: said.vouched });
     }
     const named = (name: string): string | null =>
-      vbmetas.map(({ properties }) => properties.get(name)).find((value) => value) ?? null;
+      vouchers.vbmetas.map(({ properties }) => properties.get(name)).find((value) => value) ?? null;
     const fingerprint = named('com.android.build.system.fingerprint') ?? build.fingerprint;
     const securityPatch = named('com.android.build.system.security_patch');
-    const signature = checkVbmeta(vbmetas[0] ?? null, keys);
+    const { signature } = vouchers;
     return { ...contents, faults: [], images, fingerprint, securityPatch, signature };
   } catch (error) {
     const isOurs = error instanceof FirmwareError && error.code === 'package-malformed';
@@ -116,48 +121,44 @@ async function* readAll(
   }
 }
 
-/** The first is the one that vouches for the others. */
-async function vbmetasOf(sources: readonly ImageSource[]): Promise<Vbmeta[]> {
-  const all: Vbmeta[] = [];
-  for (const name of vbmetaNames) {
-    const source = sources.find(({ entry }) => entry === name);
-    if (!source) continue;
-    const vbmeta = readVbmeta(await source.zip.read(name, maxVbmetaBytes));
-    if (vbmeta === null) throw packageMalformed('vbmeta', { entry: name });
-    all.push(vbmeta);
-  }
-  return all;
-}
-
-/** What vbmeta says of the partition that an image goes to; null: nothing. */
-function hashFor(
-  { outerTasks, tasks }: FactoryContents,
-  { entry }: ImageSource,
-  vbmetas: readonly Vbmeta[],
-): HashDescriptor | null {
-  const partitions = [...outerTasks, ...tasks].flatMap((task) =>
-    task.kind === 'flash' && task.image === entry && task.slot === 'this' ? [task.partition] : [],
-  );
-  const all = vbmetas.flatMap(({ hashes }) => hashes);
-  return all.find(({ partition }) => partitions.includes(partition)) ?? null;
-}
-
-/** Throws FirmwareError `package-malformed` for an image that vbmeta does not vouch for. */
-async function hashOf(
-  { zip, entry, sizeBytes }: ImageSource,
-  expected: HashDescriptor | null,
-  build: BuildText | null,
-): Promise<FactoryImage> {
+/** Throws FirmwareError `package-malformed` for an image that is another one than vbmeta describes. */
+async function* hashOf(
+  source: ImageSource,
+  described: readonly Described[],
+  seenBy: readonly BuildText[],
+): AsyncGenerator<number, string, void> {
   const hash = createHash('sha256');
-  const vouched = expected && createHash(expected.algorithm).update(expected.salt);
-  let leftBytes = expected?.imageBytes ?? 0;
-  for await (const piece of zip.stream(entry)) {
-    hash.update(piece);
-    build?.update(piece);
-    vouched?.update(piece.subarray(0, leftBytes));
-    leftBytes -= Math.min(leftBytes, piece.length);
+  const content: ContentSink = {
+    update: (piece) => {
+      for (const each of described) each.update(piece);
+    },
+    repeat: (word, lengthBytes) => {
+      for (const each of described) each.repeat(word, lengthBytes);
+    },
+  };
+  yield* readInto(source, described.length > 0 ? content : null, [hash, ...seenBy]);
+  if (!described.every((each) => each.isMet())) {
+    throw packageMalformed('image-digest', { entry: source.entry });
   }
-  const isVouched = !expected || (leftBytes === 0 && vouched?.digest().equals(expected.digest));
-  if (isVouched !== true) throw packageMalformed('image-digest', { entry });
-  return { entry, sizeBytes, sha256: hash.digest('hex') };
+  return hash.digest('hex');
+}
+
+/** Of all that is unpacked; what is read twice is counted once it is known. */
+class Count {
+  #doneBytes = 0;
+  #totalBytes: number;
+
+  constructor(sources: readonly ImageSource[]) {
+    this.#totalBytes = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  }
+
+  async *over<T>(work: AsyncGenerator<number, T, void>): AsyncGenerator<FileProgress, T, void> {
+    for (;;) {
+      const step = await work.next();
+      if (step.done === true) return step.value;
+      this.#doneBytes += step.value;
+      this.#totalBytes = Math.max(this.#totalBytes, this.#doneBytes);
+      yield { doneBytes: this.#doneBytes, totalBytes: this.#totalBytes };
+    }
+  }
 }

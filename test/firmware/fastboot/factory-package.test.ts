@@ -208,8 +208,8 @@ describe('a package', () => {
     const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
     expect(inspection).toMatchObject({ verdict: 'good', faults: [], fileSha256: sha256(zip) });
     expect(inspection.images).toEqual([
-      { entry: 'boot.img', sizeBytes: 400, sha256: sha256('boot'.repeat(100)) },
-      { entry: 'system.img', sizeBytes: 600, sha256: sha256('system'.repeat(100)) },
+      { entry: 'boot.img', sizeBytes: 400, sha256: sha256('boot'.repeat(100)), vouched: false },
+      { entry: 'system.img', sizeBytes: 600, sha256: sha256('system'.repeat(100)), vouched: false },
     ]);
   });
 

@@ -21,6 +21,15 @@ describe('by what its system says, a package is refused that', () => {
       false,
       { info: `${product}require version-baseband=9.9` },
     ],
+    [
+      'brings an image that vbmeta does not describe',
+      'factory-unvouched',
+      true,
+      {
+        tasks: 'version 1\nflash boot\nflash vbmeta\nflash dtbo\nflash modem',
+        images: { 'modem.img': Buffer.alloc(4096) },
+      },
+    ],
     ['somebody else signed', 'image-refused', false, { signer: makeSigner() }],
     ['brings what runs', 'already-installed', false, { fingerprint: runningBuild() }],
     [
@@ -56,7 +65,10 @@ describe('by what its boot loader says, a package is refused that', () => {
     [
       'writes a partition that is not there',
       'factory-partition-missing',
-      { tasks: 'version 1\nflash boot\nflash vbmeta\nflash tee boot.img' },
+      {
+        tasks: 'version 1\nflash boot\nflash vbmeta\nflash tee',
+        described: { tee: Buffer.alloc(4096) },
+      },
     ],
     [
       'wants a partition that is not there',
@@ -78,9 +90,9 @@ describe('by what its boot loader says, a package is refused that', () => {
 
 it('an image larger than its partition is refused in the boot loader, and nothing is written', async () => {
   const stage = await openStage();
-  const tasks = 'version 1\nflash boot\nflash vbmeta\nflash misc big.img';
-  const images = { 'big.img': Buffer.alloc(1_100_000) };
-  const plan = await stage.plan(factoryFor('at-900', { tasks, images }));
+  const tasks = 'version 1\nflash boot\nflash vbmeta\nflash misc';
+  const described = { misc: Buffer.alloc(1_100_000) };
+  const plan = await stage.plan(factoryFor('at-900', { tasks, described }));
   const result = await stage.flash(plan);
   expect(result).toMatchObject({
     verdict: 'nothing-changed',

@@ -52,7 +52,7 @@ it('without fastboot-info.txt, super_empty.img brings the table of partitions in
   const stage = await openStage();
   const images = { 'super_empty.img': randomBytes(4_096) };
   const plan = await stage.plan(factoryFor('at-900', { ...ownOrder, images }));
-  const result = await stage.flash(plan);
+  const result = await stage.flash(plan, { allow: ['factory-unvouched'] });
   expect(endOf(result)).toBe(done);
   const { partitions, erased } = await stage.state();
   expect(Object.keys(partitions).sort()).toEqual(['boot_b', 'dtbo_b', 'system_b', 'vbmeta_b']);
@@ -95,7 +95,7 @@ it('a table that is made anew takes the other slot’s partitions only where use
     images: { 'super_empty.img': randomBytes(4_096) },
   });
   const plan = await stage.plan(next);
-  const result = await stage.flash(plan, { allow: ['wipe-data'] });
+  const result = await stage.flash(plan, { allow: ['wipe-data', 'factory-unvouched'] });
   expect(endOf(result)).toBe(done);
   const { partitions, slot } = await stage.state();
   expect(slot).toBe('a');
@@ -107,7 +107,7 @@ it('a table that is asked for in the boot loader is made anew in fastbootd all t
   const inPlace = 'version 1\nflash boot\nflash vbmeta\nupdate-super\nflash system';
   const images = { 'super_empty.img': randomBytes(4_096) };
   const plan = await stage.plan(factoryFor('at-900', { tasks: inPlace, images }));
-  expect(endOf(await stage.flash(plan))).toBe(done);
+  expect(endOf(await stage.flash(plan, { allow: ['factory-unvouched'] }))).toBe(done);
   const { partitions } = await stage.state();
   expect(Object.keys(partitions).sort()).toEqual(['boot_b', 'system_b', 'vbmeta_b']);
 });
@@ -118,7 +118,7 @@ it('what is for the other slot goes there, and then no way back is promised', as
   const images = { 'system_other.img': randomBytes(8_192) };
   const plan = await stage.plan(factoryFor('at-900', { tasks: both, images }));
   expect(plan).toMatchObject({ canRevert: false, wayBack: { key: 'way_back_partitions_written' } });
-  const result = await stage.flash(plan, { allow: ['no-way-back'] });
+  const result = await stage.flash(plan, { allow: ['no-way-back', 'factory-unvouched'] });
   expect(endOf(result)).toBe(done);
   expect((await stage.state()).partitions['system_a']).toMatchObject({ bytes: 8_192 });
 });

@@ -43,9 +43,7 @@ export function factoryObjections(
       : systemBlockers(factory, seen, profile)),
     ...(canRevert ? [] : [noWayBack]),
     ...(wipesUnasked(factory) ? [blocker('factory-wipes', {}, true)] : []),
-    ...(inspection.verdict === 'good' && inspection.signature.state !== 'valid'
-      ? [blocker('factory-unsigned', {}, true)]
-      : []),
+    ...(inspection.verdict === 'good' ? originBlockers(file) : []),
     ...modelBlockers(found, profile),
     ...(isBootLoader ? [] : batteryBlockers(found, profile)),
     ...tradeBlockers(found),
@@ -88,6 +86,14 @@ function buildBlockers({ inspection, factory }: FactoryFile, { state }: Survey):
   }
   if (imageHash === null || state.running?.id !== imageHash) return [];
   return [blocker('already-installed', { version: version ?? imageHash }, false)];
+}
+
+/** Who signed vbmeta vouches for what it describes: seldom for boot loader and radio, never for more. */
+function originBlockers({ inspection, factory }: FactoryFile): Blocker[] {
+  if (inspection.signature.state !== 'valid') return [blocker('factory-unsigned', {}, true)];
+  const others = factory.images.filter(({ vouched }) => !vouched).map(({ entry }) => entry);
+  if (others.length === 0) return [];
+  return [blocker('factory-unvouched', { images: others.join(', ') }, true)];
 }
 
 /** The boot loader answers: everything that it would be asked again is known now. */

@@ -1,0 +1,126 @@
+/**
+ * What an image puts on its partition, in passing: a sparse one is unfolded without ever being whole
+ * in memory. What it leaves as it is counts as zeros, as for who signs it (AOSP, avbtool's
+ * `ImageHandler.read`).
+ */
+import { packageMalformed } from '../firmware-error.ts';
+import {
+  chunkHeaderBytes,
+  isSparse,
+  readSparseChunk,
+  readSparseHeader,
+  sparseHeaderBytes,
+  type SparseChunk,
+  type SparseHeader,
+} from './sparse-format.ts';
+
+export interface ContentSink {
+  update(piece: Uint8Array): void;
+  /** A word of four bytes again and again; it begins anew at the start. */
+  repeat(word: Uint8Array, lengthBytes: number): void;
+}
+
+const none = new Uint8Array();
+const wordBytes = 4;
+
+/** Takes an image piece by piece, whatever their borders. */
+export class Expander {
+  readonly #sink: ContentSink;
+  #rest: Uint8Array = none;
+  /** null: not known yet; `raw`: is as it is. */
+  #header: SparseHeader | 'raw' | null = null;
+  #chunk: SparseChunk | null = null;
+  #chunks = 0;
+  #blocks = 0;
+  /** Of a longer header, of a checksum, of a chunk's blocks. */
+  #passOver = 0;
+  #rawLeft = 0;
+
+  constructor(sink: ContentSink) {
+    this.#sink = sink;
+  }
+
+  /** Throws FirmwareError `package-malformed` for a sparse image that lies. */
+  update(piece: Uint8Array): void {
+    if (this.#header === 'raw') {
+      this.#sink.update(piece);
+      return;
+    }
+    this.#rest = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
+    while (this.#step());
+  }
+
+  /** Nothing comes any more. Throws as `update`. */
+  end(): void {
+    if (this.#header === null) this.#sink.update(this.#rest);
+    if (this.#header === null || this.#header === 'raw') return;
+    const isOver = this.#rest.length === 0 && this.#rawLeft === 0 && this.#passOver === 0;
+    const { chunks, blocks } = this.#header;
+    if (isOver && !this.#chunk && this.#chunks === chunks && this.#blocks === blocks) return;
+    throw packageMalformed('sparse-totals');
+  }
+
+  /** false: more has to come first. */
+  #step(): boolean {
+    if (this.#header === null) return this.#begin();
+    if (this.#header === 'raw' || this.#rest.length === 0) return false;
+    if (this.#passOver > 0) {
+      this.#passOver -= this.#take(this.#passOver).length;
+      return true;
+    }
+    if (this.#rawLeft > 0) {
+      const piece = this.#take(this.#rawLeft);
+      this.#rawLeft -= piece.length;
+      this.#sink.update(piece);
+      return true;
+    }
+    return this.#chunk === null ? this.#nextChunk(this.#header) : this.#filled(this.#chunk);
+  }
+
+  #begin(): boolean {
+    if (this.#rest.length < wordBytes) return false;
+    if (!isSparse(this.#rest)) {
+      this.#header = 'raw';
+      this.#sink.update(this.#rest);
+      this.#rest = none;
+      return false;
+    }
+    if (this.#rest.length < sparseHeaderBytes) return false;
+    this.#header = readSparseHeader(this.#take(sparseHeaderBytes));
+    this.#passOver = this.#header.headerBytes - sparseHeaderBytes;
+    return true;
+  }
+
+  #nextChunk(header: SparseHeader): boolean {
+    if (this.#rest.length < chunkHeaderBytes) return false;
+    const chunk = readSparseChunk(this.#take(chunkHeaderBytes), header);
+    this.#chunks += 1;
+    this.#blocks += chunk.blocks;
+    const isMore = this.#chunks > header.chunks || this.#blocks > header.blocks;
+    if (isMore) throw packageMalformed('sparse-totals');
+    this.#passOver = header.chunkHeaderBytes - chunkHeaderBytes;
+    if (chunk.kind === 'raw') this.#rawLeft = chunk.dataBytes;
+    else if (chunk.kind === 'crc') this.#passOver += chunk.dataBytes;
+    else if (chunk.kind === 'fill') this.#chunk = chunk;
+    else this.#repeat(new Uint8Array(wordBytes), chunk.blocks);
+    return true;
+  }
+
+  #filled({ blocks }: SparseChunk): boolean {
+    if (this.#rest.length < wordBytes) return false;
+    this.#repeat(this.#take(wordBytes), blocks);
+    this.#chunk = null;
+    return true;
+  }
+
+  #repeat(word: Uint8Array, blocks: number): void {
+    if (this.#header === null || this.#header === 'raw' || blocks === 0) return;
+    this.#sink.repeat(word, blocks * this.#header.blockBytes);
+  }
+
+  #take(mostBytes: number): Uint8Array {
+    const taken = this.#rest.subarray(0, mostBytes);
+    this.#rest = this.#rest.subarray(taken.length);
+    return taken;
+  }
+}
