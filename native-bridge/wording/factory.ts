@@ -18,14 +18,16 @@ export function packageRows(image: ImageInspection, locale: Locale): OtaRow[] {
 /** Of each image: how large it is, and its SHA-256. */
 export function packageImages({ factory, signature }: ImageInspection, locale: Locale): OtaRow[] {
   const isSigned = signature.state === 'valid';
-  return (factory?.images ?? []).slice(0, mostImages).map(({ entry, sizeBytes, sha256, vouched }) => {
-    const isAnyones = isSigned && vouched === false;
-    const mark = isAnyones ? [words('factory_unvouched', {}, locale)] : [];
-    return {
-      label: cleanText(entry, longest),
-      value: [formatBytes(sizeBytes, locale), ...mark, sha256].join(' · '),
-    };
-  });
+  return (factory?.images ?? [])
+    .slice(0, mostImages)
+    .map(({ entry, sizeBytes, sha256, vouched }) => {
+      const isAnyones = isSigned && vouched === false;
+      const mark = isAnyones ? [words('factory_unvouched', {}, locale)] : [];
+      return {
+        label: cleanText(entry, longest),
+        value: [formatBytes(sizeBytes, locale), ...mark, sha256].join(' · '),
+      };
+    });
 }
 
 function factoryRows(

@@ -20,7 +20,12 @@ const maxSaltBytes = 256;
 const [minBlockBytes, maxBlockBytes] = [512, 64 * 1024];
 
 /** Whether the root can be computed at all. */
-export function canHash({ algorithm, salt, dataBlockBytes, hashBlockBytes }: HashTreePlan): boolean {
+export function canHash({
+  algorithm,
+  salt,
+  dataBlockBytes,
+  hashBlockBytes,
+}: HashTreePlan): boolean {
   const isBlock = (bytes: number): boolean =>
     bytes >= minBlockBytes && bytes <= maxBlockBytes && (bytes & (bytes - 1)) === 0;
   return (
@@ -90,7 +95,8 @@ export class HashTree {
 
   /** What was not a whole block is filled with zeros. Ends the tree. */
   root(): Uint8Array {
-    if (this.#data.filledBytes > 0) this.update(new Uint8Array(this.#plan.dataBlockBytes - this.#data.filledBytes));
+    if (this.#data.filledBytes > 0)
+      this.update(new Uint8Array(this.#plan.dataBlockBytes - this.#data.filledBytes));
     for (let n = 0; ; n++) {
       const level = this.#levels[n];
       if (level === undefined) return new Uint8Array();

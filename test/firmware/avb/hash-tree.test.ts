@@ -24,7 +24,12 @@ function rootOf(image: Uint8Array, plan: ReturnType<typeof planFor>, pieceBytes 
 
 test.each([
   ['sha1', 'd00df00d', counted, 'e811611467dcd6e8dc4324e45f706c2bdd51db67'],
-  ['sha256', 'd00df00d', counted, 'b10378ed2fbd732cccb9738a06786ece6c3262843f452c1f86ba4bd72ccd5e0a'],
+  [
+    'sha256',
+    'd00df00d',
+    counted,
+    'b10378ed2fbd732cccb9738a06786ece6c3262843f452c1f86ba4bd72ccd5e0a',
+  ],
   [
     'sha512',
     '00112233445566778899aabbccddeeff',

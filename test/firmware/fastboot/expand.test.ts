@@ -49,9 +49,12 @@ test('a sparse image is what it was made of, wherever it is cut', () => {
   );
 });
 
-test.each([1, 3, 100_000])('one that is not sparse stays as it is, in pieces of %i', (pieceBytes) => {
-  expect(expanded(raw, pieceBytes).equals(raw)).toBe(true);
-});
+test.each([1, 3, 100_000])(
+  'one that is not sparse stays as it is, in pieces of %i',
+  (pieceBytes) => {
+    expect(expanded(raw, pieceBytes).equals(raw)).toBe(true);
+  },
+);
 
 test('one of less than a word stays as it is', () => {
   expect(expanded(Buffer.from('ab'), 1).toString()).toBe('ab');

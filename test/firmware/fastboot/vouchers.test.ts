@@ -23,12 +23,19 @@ async function inspected(more: Partial<FactoryPlan>) {
   const zip = makeFactory({ info, fingerprint, signer: vendor, system, ...more });
   const image = imageOfFactory(await resultOf(inspectFactory(inMemory(zip), [key])), true);
   const images = image.factory?.images ?? [];
-  return { ...image, unvouched: images.filter(({ vouched }) => !vouched).map(({ entry }) => entry) };
+  return {
+    ...image,
+    unvouched: images.filter(({ vouched }) => !vouched).map(({ entry }) => entry),
+  };
 }
 
 /** A package whose vbmeta leaves the system to `vbmeta_system`, which is `system`’s. */
 async function chained(images: Readonly<Record<string, Uint8Array>>, more: VbmetaPlan = {}) {
-  const vbmeta = makeVbmeta({ signer: vendor, chains: { vbmeta_system: { signer: other } }, ...more });
+  const vbmeta = makeVbmeta({
+    signer: vendor,
+    chains: { vbmeta_system: { signer: other } },
+    ...more,
+  });
   return await inspected({
     images: { 'vbmeta.img': vbmeta, ...images },
     leaveOut: ['boot.img', 'dtbo.img'],
@@ -79,7 +86,10 @@ test('what stands behind the described bytes is its tree and changes nothing', a
 });
 
 test.each(['sha1', 'sha256', 'sha512'])('a tree of %s is computed', async (algorithm) => {
-  const vbmeta = makeVbmeta({ hashtrees: { system: { image: system, algorithm } }, signer: vendor });
+  const vbmeta = makeVbmeta({
+    hashtrees: { system: { image: system, algorithm } },
+    signer: vendor,
+  });
   const images = { 'vbmeta.img': vbmeta };
   const leaveOut = ['boot.img', 'dtbo.img'];
   expect((await inspected({ images, leaveOut })).unvouched).toEqual([]);
@@ -105,7 +115,9 @@ test('images that vbmeta does not describe are told', async () => {
 });
 
 test('what vbmeta describes counts for its partition only', async () => {
-  const image = await inspected({ tasks: 'version 1\nflash vbmeta\nflash boot\nflash modem boot.img' });
+  const image = await inspected({
+    tasks: 'version 1\nflash vbmeta\nflash boot\nflash modem boot.img',
+  });
   expect(image.unvouched).toEqual(['boot.img']);
 });
 
