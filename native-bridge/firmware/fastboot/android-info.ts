@@ -55,22 +55,40 @@ function valuesOf(text = ''): string[] {
   return text.split('|').map((value) => value.trim());
 }
 
-/** What is not as the package asks; a variable that the boot loader does not have is not. */
+/**
+ * What of the boot loader has to be asked for by its name where it is not listed: as AOSP's client asks
+ * for every one (fastboot.cpp, `CheckRequirement`, `HandlePartitionExists`).
+ */
+export function variablesAskedBy(requirements: readonly Requirement[]): string[] {
+  return requirements.map(({ name, values: [partition = ''] }) =>
+    name === partitionExists ? hasSlot(partition) : name,
+  );
+}
+
+const partitionExists = 'partition-exists';
+const hasSlot = (partition: string): string => `has-slot:${partition}`;
+
+/**
+ * What is not as the package asks. A variable that the boot loader does not tell is not, whether it is
+ * required or rejected.
+ */
 export function unmetRequirements(requirements: readonly Requirement[], told: Told): Unmet[] {
   return requirements
     .filter(({ product }) => product === null || product === told.product)
     .flatMap(({ name, values: expected, reject }) => {
       const found = valueOf(name, expected, told);
-      const isOne = found !== null && expected.some((value) => fits(value, found));
-      return isOne === reject ? [{ name, expected, found, reject }] : [];
+      const isAsAsked = found !== null && expected.some((value) => fits(value, found)) !== reject;
+      return isAsAsked ? [] : [{ name, expected, found, reject }];
     });
 }
 
 function valueOf(name: string, expected: readonly string[], told: Told): string | null {
-  if (name !== 'partition-exists') return told.values.get(name) ?? null;
-  const exists = (partition: string): boolean =>
-    ['', '_a'].some((slot) => told.partitions.has(partition + slot));
-  return expected.find(exists) ?? null;
+  if (name !== partitionExists) return told.values.get(name) ?? null;
+  // Of the first alone; that it stands in the list is as good.
+  const [partition = ''] = expected;
+  const isAnswered = ['yes', 'no'].includes(told.values.get(hasSlot(partition)) ?? '');
+  const isListed = ['', '_a'].some((slot) => told.partitions.has(partition + slot));
+  return isAnswered || isListed ? partition : null;
 }
 
 function fits(value: string, found: string): boolean {

@@ -189,6 +189,8 @@ export interface HandedOverMethod extends AnyMethod {
 export interface PartitionedMethod extends AnyMethod {
   readonly course: 'partitioned';
   readonly format: 'android-factory';
+  /** The boot loader, where it answers, is asked for these by their names too, as far as it lists them not. */
+  surveyToo(found: Survey, names: readonly string[], signal: AbortSignal): Promise<Survey>;
   /** Asks the system for a restart into the boot loader. */
   enterUpdateMode(until: Until): Promise<void>;
   /** Who answers now. Throws `port-vanished` where nobody does. */

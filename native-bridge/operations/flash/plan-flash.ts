@@ -9,6 +9,7 @@ import { trustedFingerprints } from '../trusted-keys.ts';
 import { otaObjections, wayOfOta } from './android/ota-objections.ts';
 import { keyBlockers } from './accepted-keys.ts';
 import { findBlockers, findWarnings } from './blockers.ts';
+import { askedByName } from './fastboot/demands.ts';
 import { factoryObjections, wayOfFactory } from './fastboot/factory-objections.ts';
 import {
   loadImage,
@@ -81,19 +82,20 @@ export async function makePlan(
 ): Promise<MadePlan> {
   const method = methodFor(connection, await packageKind(context.files.path(fileId)));
   const startMs = performance.now();
-  const found = await method.survey(signal);
+  const surveyed = await method.survey(signal);
   const surveyMs = performance.now() - startMs;
   const known = await knownHere(context, connection);
   const trusted = await trustedFingerprints(context);
   const against = {
     family: connection.profile.firmware,
     keyFileIds,
-    slotSizeBytes: found.slotSizeBytes,
-    installedVersion: found.state.running?.version ?? null,
-    devices: found.android?.devices ?? [],
+    slotSizeBytes: surveyed.slotSizeBytes,
+    installedVersion: surveyed.state.running?.version ?? null,
+    devices: surveyed.android?.devices ?? [],
   };
   const sent = await load(context, fileId, method, against, signal);
   try {
+    const found = await withAsked(sent, surveyed, signal);
     return {
       plan: planOf(connection, fileId, { ...sent, found }, { known, surveyMs, trusted }),
       found,
@@ -103,6 +105,12 @@ export async function makePlan(
     await sent.file.close();
     throw error;
   }
+}
+
+/** What a package asks of the terminal is known once it was read. */
+async function withAsked(sent: Sent, found: Survey, signal: AbortSignal): Promise<Survey> {
+  if (sent.course !== 'partitioned') return found;
+  return await sent.method.surveyToo(found, askedByName(sent.file.factory), signal);
 }
 
 async function load(

@@ -29,6 +29,12 @@ export function isPartitionName(name: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/.test(name);
 }
 
+/** True for what can be asked for by name: names come from packages. */
+export function isVariableName(name: string): boolean {
+  const isPlain = /^[\x21-\x7e]+$/.test(name) && name !== 'all';
+  return isPlain && getvar(name).length <= maxCommandBytes;
+}
+
 export const getvar = (variable: string): string => `getvar:${variable}`;
 export const download = (sizeBytes: number): string =>
   `download:${sizeBytes.toString(16).padStart(8, '0')}`;

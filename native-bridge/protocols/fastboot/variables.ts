@@ -114,7 +114,9 @@ function millivolts(value: string | undefined): number | null {
 
 function partitionsOf(values: ReadonlyMap<string, string>): Map<string, FastbootPartition> {
   const about = /^(?:partition-size|partition-type|has-slot|is-logical):(.+)$/;
-  const names = [...values.keys()].flatMap((name) => about.exec(name)?.[1] ?? []);
+  // Of one that is not there, some boot loaders answer every question with nothing.
+  const told = [...values].filter(([, value]) => value !== '');
+  const names = told.flatMap(([name]) => about.exec(name)?.[1] ?? []);
   const partition = (name: string): FastbootPartition => ({
     sizeBytes: partitionSize(values.get(`partition-size:${name}`)),
     type: textOf(values.get(`partition-type:${name}`)),

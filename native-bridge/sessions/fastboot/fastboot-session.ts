@@ -9,6 +9,7 @@ import {
   flash,
   getvar,
   isPartitionName,
+  isVariableName,
   reboot,
   resizeLogical,
   setActive,
@@ -71,12 +72,25 @@ export class FastbootSession {
     return answer === null ? null : answer.text.trim();
   }
 
-  /** What it says of itself; asked one by one what `getvar all` left out. Throws as `request`. */
-  async getvarAll(wait: Wait): Promise<FastbootVariables> {
+  /**
+   * What it says of itself; asked one by one what `getvar all` left out of what every flash needs and
+   * of `names`. Throws as `request`.
+   */
+  async getvarAll(wait: Wait, names: readonly string[] = []): Promise<FastbootVariables> {
     const answer = await this.#unlessRefused(getvar('all'), wait);
-    const values = new Map(parseVariableLines(answer?.lines ?? []).values);
-    for (const name of essentialVariables) {
-      if (values.has(name)) continue;
+    const { values } = parseVariableLines(answer?.lines ?? []);
+    return await this.getvarsToo({ values }, [...essentialVariables, ...names], wait);
+  }
+
+  /** What was told, with what it lacks of `names`: each is asked for by its name. Throws as `request`. */
+  async getvarsToo(
+    told: Pick<FastbootVariables, 'values'>,
+    names: readonly string[],
+    wait: Wait,
+  ): Promise<FastbootVariables> {
+    const values = new Map(told.values);
+    for (const name of new Set(names)) {
+      if (values.has(name) || !isVariableName(name)) continue;
       const value = await this.getvar(name, wait);
       if (value !== null) values.set(name, value);
     }

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import {
   parseAndroidInfo,
   unmetRequirements,
+  variablesAskedBy,
   type Told,
 } from '../../../native-bridge/firmware/fastboot/android-info.ts';
 import {
@@ -49,6 +50,8 @@ describe('requirements', () => {
     ['require version-bootloader=1.0', { product: 'm1' }, ['version-bootloader']],
     ['reject version-bootloader=1.0|1.1', { 'version-bootloader': '1.1' }, ['version-bootloader']],
     ['reject version-bootloader=1.0', { 'version-bootloader': '2.0' }, []],
+    ['reject version-bootloader=1.0', { 'version-bootloader': '' }, []],
+    ['reject version-bootloader=1.0', {}, ['version-bootloader']],
     ['require-for-product:m1 version-baseband=7', { product: 'm1' }, ['version-baseband']],
     ['require-for-product:m1 version-baseband=7', { product: 'm2' }, []],
     ['# a note\n\n  require   product =  m1 | m2  \r\n', { product: 'm2' }, []],
@@ -61,6 +64,21 @@ describe('requirements', () => {
     expect(unmet('require partition-exists=vendor', told({}, ['boot']))).toEqual([
       'partition-exists',
     ]);
+  });
+
+  test.each([
+    ['yes', []],
+    ['no', []],
+    ['', ['partition-exists']],
+  ])('take has-slot answered with %j for the partition they ask for', (answer, expected) => {
+    expect(unmet('require partition-exists=tee', told({ 'has-slot:tee': answer }))).toEqual(
+      expected,
+    );
+  });
+
+  test('name what has to be asked where it is not listed', () => {
+    const text = 'require product=m1\nreject hw=1\nrequire partition-exists=tee|boot';
+    expect(variablesAskedBy(parseAndroidInfo(text))).toEqual(['product', 'hw', 'has-slot:tee']);
   });
 
   test('that can’t be read refuse the package', () => {

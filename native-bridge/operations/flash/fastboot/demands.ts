@@ -2,7 +2,11 @@
  * What the boot loader itself says against a package: asked for the plan where it answers then, and in
  * any case again right before the first partition is written.
  */
-import { unmetRequirements, type Unmet } from '../../../firmware/fastboot/android-info.ts';
+import {
+  unmetRequirements,
+  variablesAskedBy,
+  type Unmet,
+} from '../../../firmware/fastboot/android-info.ts';
 import { liesInSuper } from '../../../firmware/fastboot/flash-tasks.ts';
 import type { FactoryInspection } from '../../../firmware/fastboot/inspect-factory.ts';
 import type { FastbootVariables } from '../../../protocols/fastboot/variables.ts';
@@ -42,6 +46,14 @@ function requirementBlockers(
   return unmetRequirements(asked, told).map(unmetBlocker);
 }
 
+/** By their names, what this package has to know of the boot loader before its first partition. */
+export function askedByName({ requirements }: Package['factory']): string[] {
+  return [...variablesAskedBy(requirements), snapshotStatus];
+}
+
+/** An update in the background that is not merged yet. */
+export const snapshotStatus = 'snapshot-update-status';
+
 const versionOf: Readonly<Record<string, string>> = {
   bootloader: 'version-bootloader',
   radio: 'version-baseband',
@@ -53,7 +65,11 @@ export function unmetBlocker({ name, expected, found, reject }: Unmet): Blocker 
   if (name === 'partition-exists') {
     return blocker('factory-partition-missing', { partition: facts.expected }, false);
   }
-  if (reject) return blocker('factory-rejects', { name, ...facts }, false);
+  if (reject) {
+    const rejects = blocker('factory-rejects', { name, ...facts }, false);
+    const text = { key: 'blocker_factory_rejects_untold', facts: { name, ...facts } };
+    return found === null ? { ...rejects, text } : rejects;
+  }
   const codes: Readonly<Record<string, string>> = {
     'version-bootloader': 'factory-bootloader-version',
     'version-baseband': 'factory-baseband-version',

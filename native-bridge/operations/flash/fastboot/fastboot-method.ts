@@ -35,6 +35,15 @@ export class FastbootFlash implements PartitionedMethod {
     return await surveyAndroid(adb(), profile, signal);
   }
 
+  async surveyToo(found: Survey, names: readonly string[], signal: AbortSignal): Promise<Survey> {
+    const { session } = this.#orFastboot();
+    const { bootLoader } = found;
+    if (session === null || !bootLoader?.variables) return found;
+    const wait = { timeoutMs: surveyTimeoutMs, signal };
+    const variables = await session.getvarsToo(bootLoader.variables, names, wait);
+    return { ...found, bootLoader: { ...bootLoader, variables } };
+  }
+
   /** A system that is still starting has not answered: `reply-timeout`. */
   async look(until: Until): Promise<FirmwareState> {
     const { session, adb } = this.#orFastboot();

@@ -14,7 +14,14 @@ import { isStillThere } from '../identity.ts';
 import type { PartitionedMethod } from '../method.ts';
 import { enter, learn, type Run } from '../run.ts';
 import { backInBootLoader, patienceOf, restartInto } from './boot-loader.ts';
-import { bootLoaderBlockers, listsPartitions, nameIn, unmetBlocker } from './demands.ts';
+import {
+  askedByName,
+  bootLoaderBlockers,
+  listsPartitions,
+  nameIn,
+  snapshotStatus,
+  unmetBlocker,
+} from './demands.ts';
 import { slotsOf, type Slots } from './slot.ts';
 import type { UnpackedImages } from './unpacked-images.ts';
 import { isYes, whileWriting, writePartition, writeSuper, type Sent } from './write-partition.ts';
@@ -54,7 +61,8 @@ export async function* writePackage(
   if (!(await isStillThere(run))) {
     throw new BridgeFault('reply-malformed', { command: 'getvar:serialno' });
   }
-  const told = await run.connection.fastboot.getvarAll({ timeoutMs: askTimeoutMs });
+  const names = askedByName(file.factory);
+  const told = await run.connection.fastboot.getvarAll({ timeoutMs: askTimeoutMs }, names);
   const slots = slotsOf(told, patienceOf(run).slot);
   const wipes = run.entry.allowed.includes('wipe-data');
   const writes = writesOf(file.factory, { wipes, hasSlots: slots.target !== null });
@@ -67,7 +75,7 @@ export async function* writePackage(
   const writing: Writing = { run, method, file, images, slots, wipes, sent, userspace };
   // Killed from here on, the next run knows that something may have been written.
   await learn(run, { marking: true, sentBytes: 0 });
-  await giveUpSnapshot(writing, told.values.get('snapshot-update-status'));
+  await giveUpSnapshot(writing, told.values.get(snapshotStatus));
   for (const write of writes) yield* again(writing, write);
   await learn(run, { marked: true, sentBytes: run.entry.file.sizeBytes });
   method.startSlot(null);
@@ -201,6 +209,7 @@ async function emptied(writing: Writing, partitions: readonly string[]): Promise
 }
 
 async function checkAgain({ run, file }: Writing): Promise<void> {
-  const told = await run.connection.fastboot.getvarAll({ timeoutMs: askTimeoutMs });
+  const names = askedByName(file.factory);
+  const told = await run.connection.fastboot.getvarAll({ timeoutMs: askTimeoutMs }, names);
   refuse(unmetRequirements(file.factory.requirements, told).map(unmetBlocker));
 }

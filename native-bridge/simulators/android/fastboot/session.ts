@@ -22,6 +22,8 @@ export interface FastbootLink {
 }
 
 const MAX_TEXT_BYTES = 256;
+/** Of boot loaders that list only what somebody thought of. */
+const shortList: ReadonlySet<string> = new Set(['version', 'product', 'serialno', 'secure']);
 
 export class FastbootSession {
   static readonly maxCommandBytes = 4096;
@@ -119,7 +121,10 @@ export class FastbootSession {
   #getvar(name: string): void {
     const all = variables(this.#host.device, this.#host.userspace);
     if (name === 'all') {
-      for (const [key, value] of all) this.#info(`${key}:${value}`);
+      const isShort = this.#host.device.faults.has('fastboot-short-list');
+      for (const [key, value] of all) {
+        if (!isShort || shortList.has(key)) this.#info(`${key}:${value}`);
+      }
       this.#okay();
       return;
     }

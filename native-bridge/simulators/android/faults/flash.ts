@@ -110,6 +110,10 @@ export const flashFaults = [
     'the boot loader takes only one MiB at a time',
     '引导程序一次只收 1 MiB',
   ]),
+  flash('fastboot-short-list', [
+    'the boot loader lists little of what it tells when it is asked by name',
+    '引导程序只列出少数变量，其余要按名称查询',
+  ]),
   flash('fastboot-no-partition-type', [
     'the boot loader does not tell what its partitions hold',
     '引导程序不报分区类型',
