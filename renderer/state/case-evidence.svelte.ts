@@ -12,6 +12,8 @@ export class CaseEvidence {
   text = $state('');
   note = $state('');
   ticket = $state('');
+  /** What was dropped is no file on this computer, as a picture out of a browser. */
+  isNoFile = $state(false);
   /** In the order it came; null until it was read. */
   collected = $state.raw<readonly Collected[] | null>(null);
   readonly loading = new Task();
@@ -47,6 +49,17 @@ export class CaseEvidence {
     const file = await this.files.choose('photo');
     if (file === null) return;
     await this.#addEvidence({ form: 'photo', fileId: file.fileId });
+  }
+
+  /** One after the other; at the first that can't be added it ends, with the fault set. */
+  async dropPhotos(dropped: readonly File[]): Promise<void> {
+    this.isNoFile = false;
+    for (const each of dropped) {
+      const file = await this.files.drop(each);
+      this.isNoFile = file === null && this.files.fault === null;
+      if (file === null) return;
+      if (!(await this.#addEvidence({ form: 'photo', fileId: file.fileId }))) return;
+    }
   }
 
   async addText(): Promise<void> {

@@ -6,41 +6,37 @@ export type Work = 'flash' | 'diagnosis' | 'settings' | 'apps' | 'scanner';
 
 export const works: readonly Work[] = ['flash', 'diagnosis', 'settings', 'apps', 'scanner'];
 
-export const tabOf: Readonly<Record<Work, Tab>> = {
-  flash: 'firmware',
-  diagnosis: 'diagnosis',
-  settings: 'settings',
-  apps: 'apps',
-  scanner: 'scanner',
+interface Part {
+  readonly tab: Tab;
+  readonly task: (desk: Desk) => Task;
+  /** What would be new: where it is the same as before, nothing came of the work. */
+  readonly outcome: (desk: Desk) => unknown;
+}
+
+export const workParts: Readonly<Record<Work, Part>> = {
+  flash: {
+    tab: 'firmware',
+    task: (desk) => desk.flash.flashing,
+    outcome: (desk) => desk.flash.result,
+  },
+  diagnosis: {
+    tab: 'diagnosis',
+    task: (desk) => desk.diagnosis.task,
+    outcome: (desk) => desk.diagnosis.finished,
+  },
+  settings: {
+    tab: 'settings',
+    task: (desk) => desk.corrections.applying,
+    outcome: (desk) => desk.corrections.outcome,
+  },
+  apps: {
+    tab: 'apps',
+    task: (desk) => desk.apps.working,
+    outcome: (desk) => desk.apps.result,
+  },
+  scanner: {
+    tab: 'scanner',
+    task: (desk) => desk.scanner.task,
+    outcome: (desk) => desk.scanner.finished,
+  },
 };
-
-export function taskOf(desk: Desk, work: Work): Task {
-  switch (work) {
-    case 'flash':
-      return desk.flash.flashing;
-    case 'diagnosis':
-      return desk.diagnosis.task;
-    case 'settings':
-      return desk.corrections.applying;
-    case 'apps':
-      return desk.apps.working;
-    case 'scanner':
-      return desk.scanner.task;
-  }
-}
-
-/** What would be new: where it is the same as `before`, nothing came of the work. */
-export function outcomeOf(desk: Desk, work: Work): unknown {
-  switch (work) {
-    case 'flash':
-      return desk.flash.result;
-    case 'diagnosis':
-      return desk.diagnosis.finished;
-    case 'settings':
-      return desk.corrections.outcome;
-    case 'apps':
-      return desk.apps.result;
-    case 'scanner':
-      return desk.scanner.finished;
-  }
-}

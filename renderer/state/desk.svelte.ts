@@ -1,6 +1,7 @@
 /** Everything the window holds about one terminal, so that going to another and back loses nothing. */
 import type { Finding } from '../../native-bridge/contract/diagnosis.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
+import type { ReadingName } from '../../native-bridge/contract/reading.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { Apps } from './apps.svelte.ts';
 import { BackupChoice } from './backup-choice.svelte.ts';
@@ -21,6 +22,7 @@ import { SettingsHistory } from './settings-history.svelte.ts';
 import { Statistics } from './statistics.svelte.ts';
 import { sameSubject, type Subject } from './subject.ts';
 import { Task } from './task.svelte.ts';
+import type { Point } from './trails.svelte.ts';
 import { nowUtc } from './time.ts';
 
 export const tabs = [
@@ -130,6 +132,12 @@ export class Desk implements DiagnosisDesk {
   get tabs(): readonly Tab[] {
     const isAndroid = speaksAdb(this.terminal.portUrl) && this.terminal.bootLoader !== true;
     return isAndroid ? tabs : tabs.filter((tab) => tab !== 'apps');
+  }
+
+  /** How a reading went: in this visit, or with one point for each earlier one. */
+  trailOf(name: ReadingName, all: boolean): readonly Point[] {
+    const visit = this.readings.trails.of(name);
+    return all ? this.earlier.of(name, visit.at(-1) ?? null) : visit;
   }
 
   async installApp(): Promise<void> {

@@ -6,7 +6,7 @@ import { endWord } from './app-words.ts';
 import { nameOf } from './bench.svelte.ts';
 import { clipNotice } from './clip-notice.ts';
 import type { Desk } from './desk.svelte.ts';
-import { outcomeOf, tabOf, taskOf, type Work } from './desk-work.ts';
+import { workParts, type Work } from './desk-work.ts';
 import type { DiagnosisRun } from './diagnosis-run.svelte.ts';
 import { preferences } from './preferences.svelte.ts';
 import { faultText, t, tNamed, told } from './words.svelte.ts';
@@ -18,7 +18,7 @@ interface Said {
 
 /** null: nothing came of it that anybody waits for, as where it was stopped. */
 export function noticeOf(desk: Desk, work: Work, before: unknown): Notice | null {
-  const { fault } = taskOf(desk, work);
+  const { fault } = workParts[work].task(desk);
   const said = fault === null ? saidOf(desk, work, before) : inWords(fault);
   if (said === null) return null;
   const who = nameOf(desk.terminal.identity);
@@ -26,7 +26,7 @@ export function noticeOf(desk: Desk, work: Work, before: unknown): Notice | null
     title: said.title,
     text: [who, said.text].filter((part) => part !== '').join('\n'),
     terminalId: desk.terminal.id,
-    tab: tabOf[work],
+    tab: workParts[work].tab,
   });
 }
 
@@ -36,7 +36,7 @@ function inWords(fault: Parameters<typeof faultText>[0]): Said {
 }
 
 function saidOf(desk: Desk, work: Work, before: unknown): Said | null {
-  if (outcomeOf(desk, work) === before) return null;
+  if (workParts[work].outcome(desk) === before) return null;
   const { result } = desk.flash;
   const { result: app } = desk.apps;
   const { finished: test } = desk.scanner;

@@ -6,7 +6,7 @@ import { untrack } from 'svelte';
 import type { Notice } from '../host.d.ts';
 import { bench } from './bench.svelte.ts';
 import { tabs, type Desk, type Tab } from './desk.svelte.ts';
-import { outcomeOf, taskOf, works, type Work } from './desk-work.ts';
+import { workParts, works, type Work } from './desk-work.ts';
 import { tNamed } from './words.svelte.ts';
 
 /** A diagnosis that was shorter nobody turned away from. */
@@ -34,9 +34,9 @@ class Notices {
     let began: { readonly sinceMs: number; readonly before: unknown } | null = null;
     return $effect.root(() => {
       $effect(() => {
-        const { sinceMs } = taskOf(desk, work);
+        const { sinceMs } = workParts[work].task(desk);
         if (sinceMs !== null) {
-          began ??= { sinceMs, before: untrack(() => outcomeOf(desk, work)) };
+          began ??= { sinceMs, before: untrack(() => workParts[work].outcome(desk)) };
           if (work === 'flash') this.#sayPhase(desk);
         } else if (began !== null) {
           const { sinceMs: startedMs, before } = began;

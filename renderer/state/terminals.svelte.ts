@@ -90,6 +90,11 @@ export class Terminals {
     return fault !== null && consentCodes.has(fault.code) ? fault : null;
   }
 
+  /** Recognition did not do it: the technician may know better. */
+  get unrecognised(): boolean {
+    return this.connecting.fault?.code === 'terminal-unknown';
+  }
+
   get busyCount(): number {
     const still = ['idle', 'gone'];
     return this.list.filter(({ activity }) => !still.includes(activity.kind)).length;
