@@ -7,8 +7,9 @@ import { openRecords } from '../../native-bridge/records/records.ts';
 import { fixture } from '../pictures/support.ts';
 import { openedCase } from '../records/support.ts';
 import { readZip } from '../support/read-zip.ts';
+import { drop } from './dropping.ts';
 import { startApp, temporaryFolder, type RunningApp } from './harness.ts';
-import { readable } from './opening.ts';
+import { openAt, readable } from './opening.ts';
 import { picture } from './pictures.ts';
 
 async function atTheRecords(): Promise<RunningApp> {
@@ -57,6 +58,27 @@ test('photo, exact words, note and ticket are added, and stand in the report', a
   await at('case-report').click();
   await expect.poll(() => readable(file), { timeout: 10_000 }).toContain('data:image/jpeg;base64,');
   expect(readable(file)).toContain('GD20260701-118');
+  expect(app.complaints).toEqual([]);
+}, 120_000);
+
+test('photos dropped onto a diagnosis are evidence of its case, and before there is one it says so', async () => {
+  const { app, at } = await openAt('diagnosis');
+  const { page } = app;
+  await drop(app, 'diagnosis', [fixture('photo.jpg')]);
+  await at('photos-early').waitFor();
+  await picture(app, '18-photos-early');
+  await at('symptom-S1').check();
+  await at('diagnose-run').click();
+  await page.locator('[data-testid="diagnosis"][data-state="done"]').waitFor();
+  expect(await at('photos-early').count()).toBe(0);
+
+  await drop(app, 'diagnosis', [fixture('photo.jpg')]);
+  await expect.poll(() => at('evidence-list').locator('li').count()).toBe(1);
+  await drop(app, 'evidence-dialog', [fixture('photo.jpg'), fixture('code.gif')]);
+  await expect.poll(() => at('evidence-list').locator('li').count()).toBe(2);
+  // Of two the good one is kept, and the other named.
+  await at('evidence-fault').waitFor();
+  await picture(app, '19-photos-dropped');
   expect(app.complaints).toEqual([]);
 }, 120_000);
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fixture, png } from '../pictures/support.ts';
 import { connect, plugIn } from './code-box.ts';
+import { drop } from './dropping.ts';
 import { startApp, temporaryFolder, type RunningApp } from './harness.ts';
 import { picture } from './pictures.ts';
 
@@ -25,16 +26,6 @@ async function choose(app: RunningApp, path: string): Promise<void> {
 }
 
 /** As a hand does it, with a file of the disk. */
-async function drop(app: RunningApp, files: string[]): Promise<void> {
-  const session = await app.page.context().newCDPSession(app.page);
-  const box = await app.at('qr').boundingBox();
-  const place = { x: (box?.x ?? 0) + 300, y: (box?.y ?? 0) + 200 };
-  const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, ...place, data });
-  }
-}
-
 test('a typed code is told field by field, its faults first, without a terminal', async () => {
   const app = await startApp();
   const { at, page } = app;
@@ -108,13 +99,13 @@ test('the codes of a picture are listed by place, and marked in the one that was
   await expect.poll(() => at('qr-code-text').textContent()).toBe('https://qr.alipay.com/fkx7');
   await picture(app, '25-qr-chosen-picture');
 
-  await drop(app, [fixture('ten-codes.png')]);
+  await drop(app, 'qr', [fixture('ten-codes.png')]);
   const image = page.locator('figure img');
   await image.waitFor();
   await expect.poll(() => image.evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(1320);
   await picture(app, '26-qr-dropped-picture');
 
-  await drop(app, [fixture('photo.jpg'), fixture('code.gif')]);
+  await drop(app, 'qr', [fixture('photo.jpg'), fixture('code.gif')]);
   await at('qr-refused').waitFor();
   expect(await told(app, 'qr-refused')).toEqual(['One picture at a time']);
   expect(app.complaints).toEqual([]);
@@ -135,10 +126,10 @@ test('a picture that can’t be looked at is refused in a sentence, whatever it 
     [bomb, 'picture-too-large'],
     [temporaryFolder(), 'file-unreadable'],
   ] as const) {
-    await drop(app, [path]);
+    await drop(app, 'qr', [path]);
     await page.locator(`[data-testid="qr"] [data-code="${code}"]`).waitFor();
   }
-  await drop(app, [bomb]);
+  await drop(app, 'qr', [bomb]);
   await page.locator('[data-code="picture-too-large"]').waitFor();
   await picture(app, '28-qr-bomb');
 
