@@ -41,6 +41,7 @@ export async function packageForTests(feed: string | null = null): Promise<Packa
   await flipFuses(app.executable, {
     version: FuseVersion.V1,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
+    resetAdHocDarwinSignature: process.platform === 'darwin',
   });
   return app;
 }

@@ -1,5 +1,5 @@
 /** What no page of this app may do, whoever wrote it: leave, open windows, ask for permissions. */
-import { app, session } from 'electron';
+import { app, session, type Session } from 'electron';
 import { startPage } from './app-protocol.ts';
 import type { Camera } from './camera.ts';
 
@@ -30,6 +30,15 @@ export function lockDown(camera: Camera): void {
     contents.on('will-frame-navigate', (event) => {
       if (event.url !== startPage || !event.isMainFrame) event.preventDefault();
     });
-    contents.session.on('will-download', (event) => event.preventDefault());
+    refuseDownloads(contents.session);
   });
+}
+
+/** Several pages share a session: it is told once. */
+const refusing = new WeakSet<Session>();
+
+function refuseDownloads(of: Session): void {
+  if (refusing.has(of)) return;
+  refusing.add(of);
+  of.on('will-download', (event) => event.preventDefault());
 }

@@ -31,6 +31,9 @@ import { closingWords, hostWords, moveWords, noteWords } from './words.ts';
 /** Beside this bundle: `dist/electron/main.js`. */
 const dist = fileURLToPath(new URL('..', import.meta.url));
 
+const firstReviveMs = 500;
+const longestReviveMs = 30_000;
+
 const given = argumentsOrFault();
 const stateFolder = 'code' in given ? temporaryFolder() : writableFolder(given.dataFolder);
 // The window's own files, and what makes the app single: both belong to the data folder.
@@ -38,17 +41,20 @@ app.setPath('userData', stateFolder);
 declareAppScheme();
 // As root Chromium only runs with --no-sandbox, given by whoever starts it; the two exclude each other.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+const preferences = new Stored<Preferences>(
+  join(stateFolder, 'preferences.json'),
+  preferencesSchema,
+  firstPreferences,
+);
+// What Chromium itself words, as the field of a day, follows this alone, and only from the start.
+const { locale } = preferences.value;
+if (locale !== null) app.commandLine.appendSwitch('lang', locale);
 
 if ('code' in given) void app.whenReady().then(() => endWith(given));
 else if (app.requestSingleInstanceLock()) void app.whenReady().then(() => run(given));
 else app.quit();
 
 async function run({ dataFolder, folderGiven, training }: AppArguments): Promise<void> {
-  const preferences = new Stored<Preferences>(
-    join(stateFolder, 'preferences.json'),
-    preferencesSchema,
-    firstPreferences,
-  );
   nativeTheme.themeSource = preferences.value.theme;
   // Its English role names would show in a Chinese window; on macOS it carries copy and paste.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
@@ -107,14 +113,22 @@ async function mayUseCamera(): Promise<boolean> {
   return process.platform !== 'darwin' || (await systemPreferences.askForMediaAccess('camera'));
 }
 
-/** A page whose process died is loaded again; the bridge and its jobs were never in it. */
+/**
+ * A page whose process died is loaded again; the bridge and its jobs were never in it. One that dies
+ * each time is loaded less and less often.
+ */
 function reviveWhenGone(window: BrowserWindow): void {
+  let waitMs = firstReviveMs;
+  let loadedMs = -Infinity;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') {
-      setTimeout(() => {
-        if (!window.isDestroyed()) window.reload();
-      }, 500);
-    }
+    if (reason === 'clean-exit') return;
+    const livedMs = performance.now() - loadedMs;
+    waitMs = livedMs > longestReviveMs ? firstReviveMs : Math.min(waitMs * 2, longestReviveMs);
+    setTimeout(() => {
+      if (window.isDestroyed()) return;
+      loadedMs = performance.now();
+      window.reload();
+    }, waitMs);
   });
 }
 

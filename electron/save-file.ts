@@ -1,5 +1,5 @@
 /** Writes what the window made where the technician chooses, with its signature beside it if wanted. */
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../native-bridge/contract/fault.ts';
@@ -24,8 +24,13 @@ export async function saveFile(
 ): Promise<SaveAnswer> {
   // A name only: whatever it contains, it does not choose the folder.
   const name = suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
+  const extension = extname(name).slice(1);
   const { filePath } = await dialog.showSaveDialog(window, {
     defaultPath: join(app.getPath('documents'), name),
+    // So a name that was typed anew gets the ending of what it is.
+    filters: extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
+    // Linux asks only where it is told to.
+    properties: ['showOverwriteConfirmation'],
   });
   if (filePath === '') return { saved: false };
   const made = await madeOr(content);

@@ -8,14 +8,10 @@ import { nativeModules } from '../bundles.ts';
 import { root } from '../paths.ts';
 import { shippedModules } from '../shipped-modules.ts';
 import { copyShell } from './shell.ts';
-import { writeFeed } from './update-feed.ts';
+import { globsLeftOut, type Target } from './shipped-addons.ts';
+import { channelFor, writeFeed } from './update-feed.ts';
 
 export const programName = 'pos-bench';
-
-export interface Target {
-  readonly platform: NodeJS.Platform;
-  readonly arch: string;
-}
 
 export interface ElectronToPack {
   readonly version: string;
@@ -30,6 +26,7 @@ export async function appConfig(
   feed: string | null = null,
 ): Promise<Configuration> {
   const modules = await shippedModules(nativeModules);
+  const channel = channelFor(target);
   return {
     appId: 'cn.posbench.desktop',
     productName: 'POS Bench',
@@ -45,23 +42,22 @@ export async function appConfig(
       'package.json',
       '!node_modules/**',
       ...modules.map((folder) => `${folder}/**`),
-      ...leftOut(target),
+      ...globsLeftOut(target),
     ],
     // Not as extraResources: those electron-builder takes out of the archive.
     afterPack: async (context) => {
+      // Both halves have it already, and are made one.
+      if (context.arch === Arch.universal) return;
       const resources = context.packager.getResourcesDir(context.appOutDir);
-      if (feed !== null) await writeFeed(resources, feed);
-      await copyShell(resources, {
-        platform: context.electronPlatformName as NodeJS.Platform,
-        arch: Arch[context.arch],
-      });
+      if (feed !== null) await writeFeed(resources, feed, channel);
+      await copyShell(resources, target, Arch[context.arch]);
     },
     asar: true,
     electronLanguages: ['en-US', 'zh-CN'],
     electronFuses: fuses,
     ...installers,
     // Only so that what the feed has to hold is written beside the installers; nothing is uploaded.
-    publish: feed === null ? null : { provider: 'generic', url: feed },
+    publish: feed === null ? null : { provider: 'generic', url: feed, channel },
   };
 }
 
@@ -76,7 +72,13 @@ const fuses: NonNullable<Configuration['electronFuses']> = {
   onlyLoadAppFromAsar: true,
   loadBrowserProcessSpecificV8Snapshot: false,
   grantFileProtocolExtraPrivileges: false,
+  // A flipped fuse breaks the signature that an Apple processor asks for; where there is a
+  // certificate, the app is signed with that afterwards.
+  resetAdHocDarwinSignature: process.platform === 'darwin',
 };
+
+/** With the certificate that the environment names (electron-builder's own names), else ad hoc. */
+const hasCertificate = ['CSC_LINK', 'CSC_NAME'].some((name) => Boolean(process.env[name]));
 
 const installers: Configuration = {
   linux: {
@@ -92,27 +94,15 @@ const installers: Configuration = {
     target: 'dir',
     icon: 'icon.icns',
     category: 'public.app-category.utilities',
-    identity: null,
+    ...(hasCertificate ? {} : { identity: '-' }),
     hardenedRuntime: true,
     entitlements: join(root, 'build', 'packaging', 'entitlements.mac.plist'),
     entitlementsInherit: join(root, 'build', 'packaging', 'entitlements.mac.plist'),
     binaries: ['Contents/Resources/shell/node'],
+    // The same in both halves: each holds the add-ons of both processors, the loader takes its own.
+    x64ArchFiles: '**/prebuilds/**/*.node',
     extendInfo: {
       NSCameraUsageDescription: 'The camera reads payment codes in the QR inspector.',
     },
   },
 };
-
-/** What compiling the add-ons would need, what only people read, and other systems' add-ons. */
-function leftOut({ platform, arch }: Target): string[] {
-  return [
-    ...nativeModules.map((name) => `!node_modules/${name}/{src,scripts,test,libusb*}/**`),
-    '!node_modules/usb/libusb.gypi',
-    '!node_modules/@types/**',
-    '!node_modules/@serialport/bindings-cpp/src/**',
-    '!**/node_modules/node-addon-api/**',
-    '!**/node_modules/**/{binding.gyp,*.md,*.map,*.ts,*.mts,*.cts}',
-    // macOS: one file may serve both processors (`darwin-x64+arm64`).
-    `!**/prebuilds/!(${platform}-${arch}|${platform}-x64+arm64)/**`,
-  ];
-}

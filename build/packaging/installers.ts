@@ -41,6 +41,8 @@ const jobs: readonly Job[] = [
     byBuilder('Windows installer', 'nsis', 'win32', arch),
   ]),
   byBuilder('macOS disk image', 'dmg', 'darwin', 'universal'),
+  // What the updater takes; people take the disk image.
+  byBuilder('macOS archive', 'zip', 'darwin', 'universal'),
 ];
 
 const systemNames = { linux: 'Linux', win32: 'Windows', darwin: 'macOS' } as const;

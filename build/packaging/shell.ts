@@ -9,29 +9,19 @@ import { nativeModules } from '../bundles.ts';
 import { distFolder, root } from '../paths.ts';
 import { shippedModules } from '../shipped-modules.ts';
 import { nodeRuntime } from './node-runtime.ts';
+import { ships, type Target } from './shipped-addons.ts';
 
-/** As app-config.ts leaves them out of the archive. Paths from the checkout, `/` between names. */
-const leftOut = [
-  // What only compiling the add-ons needs.
-  new RegExp(
-    `^node_modules/(${[...nativeModules, '@serialport/bindings-cpp'].join('|')})/(src|scripts|test|libusb)`,
-  ),
-  /^node_modules\/@types(\/|$)/,
-  /\/node-addon-api(\/|$)/,
-  // What only people read.
-  /\.(md|map|gyp|gypi|ts|mts|cts)$/,
-];
-
-/** Throws BuildFailure where no Node can be had for that system. */
+/** `nodeArch`: of the Node. Throws BuildFailure where no Node can be had for that system. */
 export async function copyShell(
   resources: string,
-  target: { readonly platform: NodeJS.Platform; readonly arch: string },
+  target: Target,
+  nodeArch: string,
 ): Promise<void> {
   const shell = join(resources, 'shell');
   const windows = target.platform === 'win32';
   await mkdir(shell, { recursive: true });
   const program = join(shell, windows ? 'node.exe' : 'node');
-  await cp(await nodeRuntime(target.platform, target.arch), program);
+  await cp(await nodeRuntime(target.platform, nodeArch), program);
   await chmod(program, 0o755);
   const command = windows ? 'pos-bench.cmd' : 'pos-bench';
   await cp(join(root, 'build', 'shell', command), join(shell, command));
@@ -43,13 +33,4 @@ export async function copyShell(
       filter: (path) => ships(relative(root, path).split(sep).join('/'), target),
     });
   }
-}
-
-function ships(path: string, { platform, arch }: { platform: string; arch: string }): boolean {
-  if (leftOut.some((pattern) => pattern.test(path))) return false;
-  const [, prebuild] = /\/prebuilds\/([^/]+)/.exec(path) ?? [];
-  // macOS: one file may serve both processors.
-  return (
-    prebuild === undefined || [`${platform}-${arch}`, `${platform}-x64+arm64`].includes(prebuild)
-  );
 }

@@ -1,6 +1,6 @@
 /** When the program may look for a newer version of itself. */
 import { expect, test } from 'vitest';
-import { readFeed, writeFeed } from '../../build/packaging/update-feed.ts';
+import { channelFor, readFeed, writeFeed } from '../../build/packaging/update-feed.ts';
 import { updaterIn } from '../../electron/update-feed.ts';
 import { temporaryFolder } from '../records/support.ts';
 import { Updates, type Updater } from '../../electron/updates.ts';
@@ -145,9 +145,9 @@ test('switched off it stops; an address that does not answer is said and asked a
 test('the address is fixed in the package, and is HTTPS or none', async () => {
   const resources = temporaryFolder();
   expect(updaterIn(resources, resources)).toBe(null);
-  await writeFeed(resources, readFeed('https://updates.example.org/pos-bench/'));
+  await writeFeed(resources, readFeed('https://updates.example.org/pos-bench/'), 'latest');
   expect(updaterIn(resources, resources)).not.toBe(null);
-  await writeFeed(resources, 'http://updates.example.org/');
+  await writeFeed(resources, 'http://updates.example.org/', 'latest');
   expect(updaterIn(resources, resources)).toBe(null);
   for (const address of [
     'http://a.example/',
@@ -157,4 +157,11 @@ test('the address is fixed in the package, and is HTTPS or none', async () => {
   ]) {
     expect(() => readFeed(address)).toThrow('--feed');
   }
+});
+
+test('on Windows each processor asks for its own newest version', () => {
+  const channels = ['x64', 'arm64'].map((arch) => channelFor({ platform: 'win32', arch }));
+  expect(new Set(channels).size).toBe(2);
+  // Elsewhere the builder tells them apart itself.
+  expect(channelFor({ platform: 'linux', arch: 'arm64' })).toBe('latest');
 });
