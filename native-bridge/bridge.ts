@@ -4,13 +4,8 @@
  * In the app it runs in a process of its own (serve.ts); in the shell, in the shell's process.
  */
 import { BridgeFault, faultOf } from './contract/bridge-fault.ts';
-import {
-  requests,
-  type ParamsInput,
-  type Progress,
-  type RequestName,
-  type Result,
-} from './contract/requests.ts';
+import { requestNamed } from './contract/request-areas.ts';
+import type { ParamsInput, Progress, RequestName, Result } from './contract/requests.ts';
 import type { Connections } from './connections/connections.ts';
 import { closeContext, openContext, type BridgeOptions, type Parts } from './operations/context.ts';
 import { operations } from './operations/index.ts';
@@ -65,6 +60,8 @@ export async function createBridge(
   options: BridgeOptions,
   parts: Partial<Parts> = {},
 ): Promise<Bridge> {
+  // The window asks for its list as soon as it is there: read while the records are opened.
+  if (options.program === 'app') operations.watchTerminals().catch(() => undefined);
   const context = await openContext(options, parts).catch((error: unknown) => {
     throw BridgeFault.of(faultOf(error));
   });
@@ -75,7 +72,12 @@ export async function createBridge(
     raw: ParamsInput<N>,
     { signal, onProgress }: RequestOptions<N> = {},
   ): Promise<Result<N>> {
-    const parsed = requests[name].params.safeParse(raw);
+    const request = await requestNamed(name);
+    if (request === null) {
+      const expected = 'the name of a request';
+      throw new BridgeFault('bad-request', { request: name.slice(0, 100), expected });
+    }
+    const parsed = request.params.safeParse(raw);
     if (!parsed.success) {
       throw new BridgeFault('bad-request', {
         request: name,

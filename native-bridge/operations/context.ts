@@ -7,6 +7,7 @@ import { FrameDecoder } from '../pictures/frame-decoder.ts';
 import { ignoredPortSchema, type IgnoredPort } from '../contract/port-requests.ts';
 import { trustedKeySchema, type TrustedKey } from '../contract/trusted-keys.ts';
 import { listPorts } from '../ports/discovery.ts';
+import { listedAhead } from '../ports/listed-ahead.ts';
 import { openPort } from '../ports/open-port.ts';
 import { openRecords, type Records } from '../records/records.ts';
 import { Recordings } from '../sessions/recordings.ts';
@@ -75,6 +76,8 @@ export async function openContext(
   parts: Partial<Parts> = {},
 ): Promise<Context> {
   const { dataFolder, program, logFile, recordTo } = options;
+  const discoverPorts =
+    parts.discoverPorts ?? (program === 'app' ? listedAhead() : () => listPorts());
   const records = parts.records ?? (await openRecords({ dataFolder, program }));
   const log = parts.log ?? openLog({ file: logFile ?? defaultLogFile(dataFolder) });
   const simulators = new Simulators(options.runtime);
@@ -83,7 +86,7 @@ export async function openContext(
     records,
     log,
     openPort: parts.openPort ?? openPort,
-    discoverPorts: parts.discoverPorts ?? (() => listPorts()),
+    discoverPorts,
     discoverUsb: parts.discoverPorts ?? (() => listPorts({ listSystem: noList })),
     ignoredPorts: new KeptList(records, 'ignoredPorts', ignoredPortSchema),
     trustedKeys: new KeptList(records, 'trustedKeys', trustedKeySchema),

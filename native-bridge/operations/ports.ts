@@ -2,7 +2,6 @@
 import type { PortInfo, PortList } from '../contract/port.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
 import { type DiscoveredPort, type DiscoveredPorts, watchPorts } from '../ports/discovery.ts';
-import { recogniseByUsb } from '../terminals/catalogue.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { ignoredAmong } from './ignored-ports.ts';
@@ -60,18 +59,22 @@ type Found = DiscoveredPorts;
 
 /** Those that are to be left alone only where `all` are asked for. */
 async function described(context: Context, list: Found, all = false): Promise<PortList> {
+  const { listedBy } = list;
+  if (list.ports.length === 0) return { listedBy, ports: [] };
   const ignored = await ignoredAmong(context, list.ports);
+  // The profiles are read for the first port, not for an empty list.
+  const { recogniseByUsb } = await import('../terminals/catalogue.ts');
+  const profilesOf = (port: DiscoveredPort) => withAndroid(port, recogniseByUsb(port));
   const ports = byDevice(list.ports).flatMap((port): PortInfo[] => {
     if (!ignored.has(port.url)) return [{ ...port, profiles: profilesOf(port) }];
     return all ? [{ ...port, profiles: profilesOf(port), ignored: true }] : [];
   });
-  return { listedBy: list.listedBy, ports };
+  return { listedBy, ports };
 }
 
 /** Who answers to ADB or fastboot is an Android: it says itself which, and asking does it no harm. */
-function profilesOf(port: DiscoveredPort): string[] {
-  const known = recogniseByUsb(port);
-  return port.door === 'adb' || port.door === 'fastboot'
+function withAndroid({ door }: DiscoveredPort, known: string[]): string[] {
+  return door === 'adb' || door === 'fastboot'
     ? [...new Set([...known, 'android-generic'])]
     : known;
 }

@@ -1,8 +1,8 @@
 /**
  * The one file that knows the serialport library (version 13). Its binding is used, not its
- * stream: a read is asked for only when there is room, and each write tells when it was taken.
+ * stream: a read is asked for only when there is room, and each write tells when it was taken. It is
+ * loaded when ports are first asked for.
  */
-import { SerialPort } from 'serialport';
 
 /** An open serial line as the library's binding offers it. */
 export interface SerialBinding {
@@ -46,14 +46,18 @@ interface Library {
   list(): Promise<SystemPort[]>;
 }
 
-const library = SerialPort as unknown as Library;
+async function library(): Promise<Library> {
+  const { SerialPort } = await import('serialport');
+  const known = SerialPort as unknown as Library;
+  return known;
+}
 
 /** Opens with an exclusive lock (flock on Unix). Rejects with the library's own English words. */
-export function openBinding(path: string, baudRate: number): Promise<SerialBinding> {
-  return library.binding.open({ path, baudRate, lock: true });
+export async function openBinding(path: string, baudRate: number): Promise<SerialBinding> {
+  return await (await library()).binding.open({ path, baudRate, lock: true });
 }
 
 /** Rejects with `spawn udevadm ENOENT` on a Linux without udev. Opens nothing. */
-export function listSystemPorts(): Promise<SystemPort[]> {
-  return library.list();
+export async function listSystemPorts(): Promise<SystemPort[]> {
+  return await (await library()).list();
 }

@@ -103,7 +103,8 @@ class Bench {
   }
 
   async #resume(): Promise<void> {
-    void this.terminals.watch();
+    // The list goes before: for what else is asked the bridge loads more of itself.
+    await new Promise<void>((told) => void this.terminals.watch(told).finally(told));
     void this.withoutTerminal.diagnosis.resume();
     const [, { jobs }] = await Promise.all([this.cutWork.load(), this.client.call('listJobs', {})]);
     this.terminals.follow(jobs);

@@ -111,13 +111,15 @@ export class Terminals {
     this.#left = this.list.filter(({ training }) => !training);
   }
 
-  async watch(): Promise<void> {
+  /** `told`: a list has come. Ends where none will come any more. */
+  async watch(told: () => void = () => undefined): Promise<void> {
     // What watched on an earlier line may not have been seen to end.
     await this.watching.restart(() =>
       this.#client.start('watchTerminals', {}, ({ ports, terminals }) => {
         this.ports = ports;
         this.#take(terminals);
         this.known = true;
+        told();
         this.#greet();
       }),
     );

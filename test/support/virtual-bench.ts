@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encode } from 'cbor2/encoder';
 import { createBridge, type Bridge } from '../../native-bridge/bridge.ts';
+import { requestNamed } from '../../native-bridge/contract/request-areas.ts';
+import type { RequestName } from '../../native-bridge/contract/requests.ts';
 import { operations } from '../../native-bridge/operations/index.ts';
 import { decodeRequest, type SmpMessage } from '../../native-bridge/protocols/smp/command.ts';
 import { SMP_HEADER_BYTES, writeHeader } from '../../native-bridge/protocols/smp/header.ts';
@@ -26,6 +28,10 @@ import { VirtualTime } from './virtual-time.ts';
 // Loaded before they are asked for: a file takes real time, in which the virtual one stands still.
 await Promise.all([
   ...Object.values(operations).map((load) => load()),
+  // Every area of the contract is looked through for it.
+  requestNamed('none' as RequestName),
+  import('../../native-bridge/operations/take-up-again.ts'),
+  import('../../native-bridge/terminals/catalogue.ts'),
   import('../../native-bridge/terminals/merchant.ts'),
   import('../../native-bridge/terminals/check-profile.ts'),
   import('../../native-bridge/terminals/knowledge-file/check.ts'),

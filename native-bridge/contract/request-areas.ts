@@ -1,0 +1,42 @@
+/**
+ * The contract (requests.ts) as the bridge takes it in: area by area, since what a request and its reply
+ * look like takes long to build. The areas stand as a start asks for them.
+ */
+import type { RequestName, Requests } from './requests.ts';
+
+type Shape<N extends RequestName> = Requests[N];
+
+const areas: readonly (() => Promise<Partial<Requests>>)[] = [
+  async () => (await import('./terminal-requests.ts')).terminalRequests,
+  async () => (await import('./job.ts')).jobRequests,
+  async () => (await import('./training.ts')).trainingRequests,
+  async () => (await import('./port-requests.ts')).portRequests,
+  async () => (await import('./case-requests.ts')).caseRequests,
+  async () => (await import('./profile.ts')).profileRequests,
+  async () => (await import('./diagnosis-requests.ts')).diagnosisRequests,
+  async () => (await import('./correction.ts')).correctionRequests,
+  async () => (await import('./backup.ts')).backupRequests,
+  async () => (await import('./app.ts')).appRequests,
+  async () => (await import('./qr.ts')).qrRequests,
+  async () => (await import('./knowledge.ts')).knowledgeRequests,
+  async () => (await import('./trusted-keys.ts')).trustedKeyRequests,
+  async () => (await import('./probe.ts')).probeRequests,
+  async () => (await import('./usb.ts')).usbRequests,
+  async () => (await import('./scanner.ts')).scannerRequests,
+  async () => (await import('./flash-requests.ts')).firmwareRequests,
+  async () => (await import('./console.ts')).consoleRequests,
+  async () => (await import('./evidence.ts')).evidenceRequests,
+  async () => (await import('./signature.ts')).signatureRequests,
+  async () => (await import('./bundle.ts')).bundleRequests,
+  async () => (await import('./shop.ts')).shopRequests,
+  async () => (await import('./history.ts')).historyRequests,
+];
+
+/** null: there is no request of that name. */
+export async function requestNamed<N extends RequestName>(name: N): Promise<Shape<N> | null> {
+  for (const load of areas) {
+    const area = await load();
+    if (Object.hasOwn(area, name)) return area[name] ?? null;
+  }
+  return null;
+}

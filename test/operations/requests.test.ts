@@ -1,0 +1,16 @@
+/** The bridge finds every request of the contract in its areas. */
+import { expect, it } from 'vitest';
+import { requestNamed } from '../../native-bridge/contract/request-areas.ts';
+import { requests, type RequestName } from '../../native-bridge/contract/requests.ts';
+
+const names = Object.keys(requests) as RequestName[];
+
+it.each(names)('%s is found, with the shapes that the contract gives it', async (name) => {
+  expect(await requestNamed(name)).toBe(requests[name]);
+});
+
+it('a name that is none is not found, nor is one that every object has', async () => {
+  for (const name of ['noSuchRequest', 'toString', '__proto__']) {
+    expect(await requestNamed(name as RequestName)).toBeNull();
+  }
+});
