@@ -1,6 +1,7 @@
 /**
- * The bridge: request name → operation. It validates what comes in and what goes out, gives every
- * running request a job that other windows can follow, and maps errors to faults.
+ * The bridge: request name → operation. It validates what comes in, gives every running request
+ * a job that other windows can follow, and maps errors to faults. What goes out is held to the contract
+ * by its types alone: it was made here, and what devices said in it was read by codecs.
  * In the app it runs in a process of its own (serve.ts); in the shell, in the shell's process.
  */
 import { BridgeFault, faultOf } from './contract/bridge-fault.ts';

@@ -127,9 +127,16 @@ export function correctionView(
   return [
     table(cells, { columns, head, dim: style.dim }),
     ...failures,
+    ...notKeptText(correction, shell),
     outcomeText(correction.outcome, shell),
     ...(correction.restartNeeded ? [`${style.yellow('▲')} ${shell.words('cli_restart', {})}`] : []),
   ].join('\n');
+}
+
+function notKeptText({ notKept }: Correction, shell: Shell): string[] {
+  if (notKept === undefined) return [];
+  const why = faultWords(notKept, shell.locale).what;
+  return [`${shell.style.red('✕')} ${shell.words('cli_not_kept', { why })}`];
 }
 
 /** Of a secret its name, where it has one. */

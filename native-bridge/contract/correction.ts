@@ -92,6 +92,8 @@ export const correctionSchema = z.object({
       failure: faultSchema.optional(),
     }),
   ),
+  /** Everything was written and verified, but could not be made to last: why. */
+  notKept: faultSchema.optional(),
   restartNeeded: z.boolean(),
   /** When the work began that was cut off and that this settles, at a later connection. */
   interruptedUtc: utcSchema.optional(),

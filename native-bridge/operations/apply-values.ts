@@ -13,7 +13,7 @@ import type { Log } from '../records/log.ts';
 import type { TerminalSession } from '../connections/terminal-session.ts';
 import type { Setting } from '../terminals/profile.ts';
 import { changeOf, namesOf } from './correction-change.ts';
-import { sameValue, type Value } from './setting-value.ts';
+import { placeName, sameValue, type Value } from './setting-value.ts';
 import { withoutSecret } from './without-secret.ts';
 import { refuseBeyondLimits } from './setting-places/android-limits.ts';
 import {
@@ -86,7 +86,7 @@ export async function planValues(
   await refuseBeyondLimits(session, wanted, signal);
   const ordered = wanted.toSorted((a, b) => Number(a.setting.secret) - Number(b.setting.secret));
   for (const { setting, value, forget } of ordered) {
-    const earlier = planned.findLast((one) => one.setting.source.key === setting.source.key);
+    const earlier = planned.findLast((one) => placeName(one.setting) === placeName(setting));
     let before: Value = null;
     if (earlier) before = earlier.value;
     else if (!setting.secret) before = await readSetting(session, setting, signal);
@@ -121,8 +121,9 @@ export async function* applyValues(
     await work.onWritten();
     await keepSettings(session);
   } catch (error) {
-    log.warn(`settings were not kept: ${faultOf(error).code}`);
-    return await putBack(work, session, written, true);
+    const notKept = faultOf(error);
+    log.warn(`settings were not kept: ${notKept.code}`);
+    return { ...(await putBack(work, session, written, true)), notKept };
   }
   return correctionOf(work, 'applied', written);
 }

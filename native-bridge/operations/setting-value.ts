@@ -16,6 +16,11 @@ export type CorrectionChange = Correction['changes'][number];
 /** Where a setting is on the terminal. */
 export type Place = Pick<Setting, 'source'>;
 
+/** The place as one name: two kinds of places may call a setting the same. */
+export function placeName({ source: { from, key } }: Place): string {
+  return JSON.stringify([from, key]);
+}
+
 /** The value's text as it is; null: it has none, or its bytes are no UTF-8. */
 export function textOf(value: Value): string | null {
   if (value === null) return null;

@@ -126,6 +126,20 @@ describe('a backup', () => {
     expect(terminal.values.get('b')).toEqual(text('later'));
   });
 
+  it('that the terminal does not make last is tried once, and no setting is called refused', async () => {
+    const { terminal, restore } = await backedUp();
+    terminal.keeping.works = false;
+    const { restored, failed, correction } = await restore();
+    expect({ restored, failed }).toEqual({ restored: [], failed: ['a.text', 'b.text'] });
+    expect(correction).toMatchObject({
+      outcome: 'partly-applied',
+      notKept: { code: 'command-refused' },
+    });
+    expect(correction?.changes.map(({ failure }) => failure)).toEqual([undefined, undefined]);
+    expect(terminal.keeping.asked).toBe(2);
+    expect(terminal.values.get('a')).toEqual(text('later'));
+  });
+
   it('names no secret to re-enter where nothing was lost', async () => {
     const { terminal, restore, a } = await backedUp();
     terminal.values.set('a', a);

@@ -8,6 +8,8 @@ import { ScriptedTerminal } from './scripted-terminal.ts';
 import type { Bench } from './bench.ts';
 
 const settings = 3;
+const save = 3;
+const unknownError = 1;
 const keyNotFound = 3;
 const writeNotSupported = 6;
 const notSupported = 8;
@@ -19,6 +21,8 @@ export interface ByteTerminal {
   readonly written: string[];
   /** Names that it does not let be written. */
   readonly refused: Set<string>;
+  /** Whether it makes settings last when it is asked to; and how often it was. */
+  readonly keeping: { works: boolean; asked: number };
 }
 
 /** `values` by the terminal's own names; `sn` is its serial number where it has one. */
@@ -26,10 +30,15 @@ export async function byteTerminal(values: Record<string, Uint8Array>): Promise<
   const kept = new Map(Object.entries(values));
   const written: string[] = [];
   const refused = new Set<string>();
+  const keeping = { works: true, asked: 0 };
   const answer = ({ header, body }: SmpMessage): CborFields => {
     const { group, id, operation } = header;
     const name = body.get('name');
     if (group !== settings) return { rc: notSupported };
+    if (id === save) {
+      keeping.asked += 1;
+      return keeping.works ? {} : { err: { group: settings, rc: unknownError } };
+    }
     if (typeof name !== 'string') return {};
     if (id === 0 && operation === 'read') {
       const val = kept.get(name);
@@ -45,7 +54,7 @@ export async function byteTerminal(values: Record<string, Uint8Array>): Promise<
     line.reply(request, answer(request));
   });
   onTestFinished(() => terminal.close());
-  return { url: terminal.url, values: kept, written, refused };
+  return { url: terminal.url, values: kept, written, refused, keeping };
 }
 
 /** Connects it with a profile of two text settings, `a.text` and `b.text`. */

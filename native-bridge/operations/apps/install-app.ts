@@ -20,10 +20,8 @@ import { theCase } from '../the-case.ts';
 import { ask } from './ask.ts';
 import { newPath, removeFile, sendFile } from './file-on-terminal.ts';
 import { inspected, inspectUnless, targetOf } from './inspect-app.ts';
+import { installTimeoutMs } from './plan.ts';
 import { beginWork, endWork, type AppWork } from './work.ts';
-
-/** Old terminals compile a large app for minutes. */
-const installTimeoutMs = 5 * 60_000;
 
 export async function* installApp(
   context: Context,

@@ -6,6 +6,9 @@ import type { JournalEntry } from '../../records/types.ts';
 
 export const appWorkRequests: readonly string[] = ['installApp', 'uninstallApp'];
 
+/** So long Android is waited for: old terminals compile a large app for minutes. */
+export const installTimeoutMs = 5 * 60_000;
+
 const planSchema = appResultSchema
   .pick({ id: true, packageName: true, role: true, before: true, allowed: true })
   .extend({

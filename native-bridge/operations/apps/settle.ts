@@ -12,12 +12,13 @@ import { sentence } from '../../wording/index.ts';
 import type { Context } from '../context.ts';
 import { readInstalled } from './ask.ts';
 import { removeFile } from './file-on-terminal.ts';
-import { appWorkRequests, planOf, type AppPlan } from './plan.ts';
+import { appWorkRequests, installTimeoutMs, planOf, type AppPlan } from './plan.ts';
 import { isInstalled } from './verdict.ts';
 import { endWork } from './work.ts';
 import { versionText } from './words.ts';
 
-const goesOnMs = 2 * 60_000;
+/** Longer than anybody waits for it: what is said of it afterwards is said for good. */
+const goesOnMs = installTimeoutMs + 5 * 60_000;
 
 /** What is to be told of it, the newest; null: nothing. Never throws. */
 export async function settleApps(

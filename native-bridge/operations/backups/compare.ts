@@ -83,8 +83,9 @@ export async function* restoring(
     const work = { caseId, planned: left, signal, undoes: null, backupId };
     correction = yield* journalled(context, connection, work);
     if (correction.outcome === 'applied') return { restored: left.map(keyOf), failed, correction };
-    // Without its line, or told to stop, the rest would fare no better.
-    if (signal.aborted || !connection.connected) break;
+    // Without its line, told to stop, or where none lasts, the rest would fare no better.
+    const isHopeless = correction.notKept !== undefined;
+    if (signal.aborted || !connection.connected || isHopeless) break;
     const refused = correction.changes.at(-1)?.key ?? keyOf(left[0]);
     failed.push(refused);
     left = left.filter((one) => keyOf(one) !== refused);

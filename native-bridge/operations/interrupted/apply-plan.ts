@@ -7,7 +7,7 @@ import type { Facts } from '../../contract/common.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import { settingKinds } from '../../terminals/profile-source.ts';
 import type { Planned } from '../apply-values.ts';
-import { fromHex, hexOf, type Place, type Value } from '../setting-value.ts';
+import { fromHex, hexOf, placeName, type Place, type Value } from '../setting-value.ts';
 
 export const applyRequests: readonly string[] = ['applySettings', 'undoCorrection'];
 export const phases = { writing: 'apply', written: 'keep' } as const;
@@ -71,10 +71,11 @@ export function planOf({ facts }: JournalEntry): PlannedChange[] | null {
   if (!parsed.success) return null;
   const changes = new Map<string, PlannedChange>();
   for (const { from, source, before, after, ...rest } of parsed.data) {
-    const first = changes.get(source);
-    changes.set(source, {
+    const place = { source: { from, key: source } };
+    const first = changes.get(placeName(place));
+    changes.set(placeName(place), {
       ...rest,
-      source: { from, key: source },
+      ...place,
       before: first ? first.before : fromHex(before),
       after: fromHex(after),
     });

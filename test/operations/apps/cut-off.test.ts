@@ -1,5 +1,5 @@
 /** Installing that is cut off: the next connection says what is there, and removes what was left. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { openRecords } from '../../../native-bridge/records/records.ts';
 import { appBench, packageName, type AppBench } from './support.ts';
@@ -79,6 +79,21 @@ test('once Android was asked it may go on by itself, so that nothing is said too
   const { unfinished } = await connectAgain(bench);
   const isThere = bench.simulated.simulator.device.packages.get(packageName) !== undefined;
   expect(unfinished?.text.key).toBe(isThere ? 'apps_unfinished_done' : 'apps_unfinished_goes_on');
+});
+
+test('as long as it was waited for and some more it may go on; then it is said that it did not', async () => {
+  const bench = await appBench();
+  expect(await pulledAt(bench, 'install')).toBe('unknown');
+  bench.simulated.simulator.device.packages.remove(packageName);
+  const askedMs = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now: askedMs + 6 * 60_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const early = await connectAgain(bench);
+  expect(early.unfinished).toMatchObject({ text: { key: 'apps_unfinished_goes_on' } });
+  await bench.simulated.control({ pull: true });
+  vi.setSystemTime(askedMs + 11 * 60_000);
+  const late = await connectAgain(bench);
+  expect(late.unfinished).toMatchObject({ text: { key: 'apps_unfinished_not' } });
 });
 
 test('stopped while it is sent, it leaves nothing behind', async () => {
