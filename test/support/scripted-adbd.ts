@@ -122,10 +122,11 @@ export function nameOf(command: number): Command {
 export function openDaemon(
   onStream: AdbdScript = () => undefined,
   banner = 'device::ro.product.name=p;ro.product.model=m;ro.product.device=d;features=shell_v2,stat_v2',
+  maxPayloadBytes = 1024 * 1024,
 ): ScriptedAdbd {
   return new ScriptedAdbd((packet, daemon) => {
     if (nameOf(packet.command) === 'connect') {
-      daemon.send('connect', 0x01000001, 1024 * 1024, banner);
+      daemon.send('connect', 0x01000001, maxPayloadBytes, banner);
     } else {
       onStream(packet, daemon);
     }

@@ -10,19 +10,26 @@ const service = 'shell,v2,raw:';
 const stdout = 1;
 const exit = 3;
 
-export function daemonWithShell(answer: (script: string) => ShellAnswer): ScriptedAdbd {
+export function daemonWithShell(
+  answer: (script: string) => ShellAnswer,
+  maxPayloadBytes?: number,
+): ScriptedAdbd {
   let streams = 0;
-  return openDaemon((packet, daemon) => {
-    const name = nameOf(packet.command);
-    if (name === 'write') daemon.send('okay', packet.arg1, packet.arg0);
-    if (name !== 'open' || !packet.text.startsWith(service)) return;
-    streams += 1;
-    const { output, exitCode } = answer(packet.text.slice(service.length));
-    daemon.send('okay', streams, packet.arg0);
-    const pieces = [piece(stdout, Buffer.from(output)), piece(exit, Buffer.from([exitCode]))];
-    daemon.send('write', streams, packet.arg0, Buffer.concat(pieces));
-    daemon.send('close', streams, packet.arg0);
-  });
+  return openDaemon(
+    (packet, daemon) => {
+      const name = nameOf(packet.command);
+      if (name === 'write') daemon.send('okay', packet.arg1, packet.arg0);
+      if (name !== 'open' || !packet.text.startsWith(service)) return;
+      streams += 1;
+      const { output, exitCode } = answer(packet.text.slice(service.length));
+      daemon.send('okay', streams, packet.arg0);
+      const pieces = [piece(stdout, Buffer.from(output)), piece(exit, Buffer.from([exitCode]))];
+      daemon.send('write', streams, packet.arg0, Buffer.concat(pieces));
+      daemon.send('close', streams, packet.arg0);
+    },
+    undefined,
+    maxPayloadBytes,
+  );
 }
 
 function piece(kind: number, data: Buffer): Buffer {

@@ -1,14 +1,16 @@
 /**
  * Asks an Android terminal for the text behind readings. Starting a program takes Android tens of
  * milliseconds and a round trip over a network more, so everything that is known to be wanted is
- * asked in one script over one shell session (protocols/android/script.ts), each command once. Where
- * it is cut off, the sections that had come whole are answers all the same.
+ * asked in one script over one shell session (protocols/android/script.ts), each command once; in
+ * several where it is too long for the terminal, one after the other. Where one is cut off, the sections that had come whole are answers all the same.
  */
 import { randomBytes } from 'node:crypto';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import {
   composeScript,
+  inScripts,
   splitScriptOutput,
+  type ScriptCommand,
   type ScriptSection,
 } from '../../protocols/android/index.ts';
 import type { AdbSession } from '../../sessions/adb/adb-session.ts';
@@ -77,21 +79,27 @@ export class AndroidReader implements SourceReader {
   #askAll(): void {
     const commands = [...this.#expected.values()].toSorted(clockLast);
     this.#expected.clear();
-    const script = this.#run(commands);
-    for (const [index, command] of commands.entries()) {
-      const answer = script.then((all) => answerAt(all, index, command));
-      // Whoever wants it is told; nobody may.
-      answer.catch(() => undefined);
-      this.#answers.set(command.join('\0'), answer);
+    const timeoutSeconds = commandTimeoutSeconds;
+    const asked = commands.map((command) => ({ command, timeoutSeconds }));
+    let before: Promise<unknown> = Promise.resolve();
+    for (const some of inScripts(asked, this.#session.maxScriptBytes)) {
+      const script = before.then(() => this.#run(some));
+      // One that is cut off costs its own answers only.
+      before = script.catch(() => undefined);
+      for (const [index, { command }] of some.entries()) {
+        const answer = script.then((all) => answerAt(all, index, command));
+        // Whoever wants it is told; nobody may.
+        answer.catch(() => undefined);
+        this.#answers.set(command.join('\0'), answer);
+      }
     }
   }
 
-  async #run(commands: readonly Command[]): Promise<Answers> {
+  async #run(asked: readonly ScriptCommand[]): Promise<Answers> {
     const marker = randomBytes(16).toString('hex');
-    const asked = commands.map((command) => ({ command, timeoutSeconds: commandTimeoutSeconds }));
     const { came, cutOff } = await this.#said(composeScript(asked, marker));
     const streams = { stdout: came.output, stderr: came.errorOutput };
-    const sections = splitScriptOutput(streams, marker, commands.length);
+    const sections = splitScriptOutput(streams, marker, asked.length);
     return { sections, cutOff, atUtc: new Date().toISOString() };
   }
 

@@ -8,7 +8,7 @@ export { offersCacheOnly, parseInstallOutput, type InstallOutput } from './insta
 export { parsePackage } from './package.ts';
 export { parsePackageList } from './package-list.ts';
 export { splitScriptOutput, type ScriptSection, type ScriptStreams } from './script-output.ts';
-export { composeScript, type ScriptCommand } from './script.ts';
+export { composeScript, inScripts, type ScriptCommand } from './script.ts';
 export { meantSetting, parseSettingsGet, parseSettingsList } from './settings.ts';
 export { quoteCommand, quoteForShell, ShellArgumentError } from './shell-quote.ts';
 export { androidDumps, type AndroidDumpName } from './sources.ts';

@@ -23,6 +23,8 @@ export interface ScriptCommand {
 }
 
 const MAX_SCRIPT_COMMANDS = 128;
+/** Linux passes no longer argument to a program (MAX_ARG_STRLEN), and adbd passes it to `sh -c`. */
+const MAX_SCRIPT_BYTES = 128 * 1024 - 1;
 
 /** The exit codes that the beginning asks for, to see whether codes come through. */
 export const PROBED_CODES = [41, 42] as const;
@@ -54,6 +56,33 @@ export function composeScript(commands: readonly ScriptCommand[], marker: string
     ...commands.map(runLine),
     '',
   ].join('\n');
+}
+
+/**
+ * The commands in as few scripts as they fit into, in their order, each of at most `maxBytes`. One that
+ * is too long by itself has a script of its own: it fails alone. Throws as `composeScript`.
+ */
+export function inScripts(commands: readonly ScriptCommand[], maxBytes: number): ScriptCommand[][] {
+  const mostBytes = Math.min(maxBytes, MAX_SCRIPT_BYTES);
+  const beginBytes = utf8Bytes(composeScript([], '0'.repeat(32)));
+  const scripts: ScriptCommand[][] = [];
+  let leftBytes = 0;
+  for (const [index, command] of commands.entries()) {
+    const bytes = utf8Bytes(runLine(command, index)) + 1;
+    let script = scripts.at(-1);
+    if (!script || bytes > leftBytes || script.length === MAX_SCRIPT_COMMANDS) {
+      script = [];
+      scripts.push(script);
+      leftBytes = mostBytes - beginBytes;
+    }
+    script.push(command);
+    leftBytes -= bytes;
+  }
+  return scripts;
+}
+
+function utf8Bytes(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function runLine({ command, timeoutSeconds }: ScriptCommand, index: number): string {

@@ -36,6 +36,7 @@ export interface AdbSessionOptions extends AuthoriseOptions {
 }
 
 /** What the platform's own host says it can, as far as this session uses it. */
+const LONGEST_SHELL_SERVICE = 'shell,v2,raw:';
 const FEATURES = ['shell_v2', 'cmd', 'stat_v2', 'ls_v2', 'fixed_push_mkdir', 'apex', 'abb_exec'];
 const DELAYED_ACK = 'delayed_ack';
 /** Enough for 40 MiB/s over a Wi-Fi with 100 ms; and what a stream may hold in memory. */
@@ -89,6 +90,11 @@ export class AdbSession {
     this.#transport = transport;
     this.banner = bannerOf(transport);
     this.closed = connection.ended.then((why) => portErrorOf(port.url, why));
+  }
+
+  /** The longest script that `shell` passes on, in UTF-8: 4 KiB less its service's name before Android 7. */
+  get maxScriptBytes(): number {
+    return this.banner.maxPayloadBytes - LONGEST_SHELL_SERVICE.length - 1;
   }
 
   /**
