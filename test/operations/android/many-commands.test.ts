@@ -5,7 +5,9 @@ import type { Source } from '../../../native-bridge/terminals/profile-source.ts'
 import { sessionOver } from '../../support/adb-session.ts';
 import { daemonWithShell } from '../../support/scripted-shell.ts';
 
-const file = (n: number, more = ''): Source => ({ from: 'android-file', path: `/sys/${n}${more}` });
+function file(n: number, more = ''): Source {
+  return { from: 'android-file', path: `/sys/${n}${more}`, pattern: null };
+}
 
 /** As the scripts' output: each command printed its own words. */
 function echoing(maxPayloadBytes?: number) {
