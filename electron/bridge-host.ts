@@ -117,7 +117,7 @@ export class BridgeHost {
   #start(wasClosed = false): void {
     // The app may have begun to end while the restart was waited for, or started it otherwise.
     if (this.#closing || this.#process !== null) return;
-    const startedMs = Date.now();
+    const startedMs = performance.now();
     const { program, dataFolder, shellFolder } = this.#options;
     const child = utilityProcess.fork(program, [dataFolder, shellFolder], {
       serviceName: 'POS Bench bridge',
@@ -130,7 +130,7 @@ export class BridgeHost {
       this.#options.onBusy(false);
       this.#options.onWork([]);
       if (this.#closing) return;
-      if (Date.now() - startedMs > wellAfterMs) this.#failures = 0;
+      if (performance.now() - startedMs > wellAfterMs) this.#failures = 0;
       const delayMs = Math.min(restartDelayMs.first * 2 ** this.#failures, restartDelayMs.longest);
       this.#failures += 1;
       console.error(`the bridge ended (${code}); starting it again in ${delayMs} ms`);

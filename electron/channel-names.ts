@@ -16,6 +16,7 @@ export const channels = {
   notify: 'pos-bench:notify',
   /** host → window: this one was clicked. */
   noticeChosen: 'pos-bench:notice-chosen',
+  uptime: 'pos-bench:uptime',
   getUpdates: 'pos-bench:get-updates',
   installUpdate: 'pos-bench:install-update',
   /** host → window. */

@@ -3,6 +3,7 @@
  * from the main frame of the app's own page, and have the shape in channels.ts. The window never
  * learns a path: dialogues are opened here, and files are registered with the bridge from here.
  */
+import os from 'node:os';
 import { dialog, ipcMain, nativeTheme } from 'electron';
 import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import type { FileAnswer } from '../renderer/host.d.ts';
@@ -85,6 +86,7 @@ export function answerWindow(parts: WindowParts): void {
     const { suggestedName, html, sign } = pdfToSaveSchema.parse(file);
     return saveFile(window, bridge, { suggestedName, content: () => printReport(html), sign });
   });
+  handle(channels.uptime, () => Math.round(os.uptime() * 1000));
   handle(channels.openCamera, () => camera.open());
   handle(channels.closeCamera, () => camera.close());
   handle(channels.getPreferences, () => preferences.value);

@@ -127,6 +127,8 @@ export interface PosBenchHost {
    * and the page gets `{ type: 'pos-bench:notice-chosen', notice }` as a message.
    */
   notify(notice: Notice): void;
+  /** Since the computer started, its sleep with it; no setting of its clock changes that. */
+  uptimeMs(): Promise<number>;
   /** Changes come to the page as messages, `{ type: 'pos-bench:update-state', state }`. */
   readonly updates: {
     get(): Promise<UpdateState>;

@@ -19,7 +19,7 @@ rememberView(lastView);
 // The bridge answers while the words are read.
 bench.start();
 await wordsLoaded;
-clock.start();
+clock.start(() => window.posBench.uptimeMs());
 listenToKeys();
 notices.listen();
 mount(App, { target });

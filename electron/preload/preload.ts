@@ -38,6 +38,7 @@ const host: PosBenchHost = {
     },
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),
   },
+  uptimeMs: () => ipcRenderer.invoke(channels.uptime),
   notify: (notice) => ipcRenderer.send(channels.notify, notice),
   updates: {
     get: () => ipcRenderer.invoke(channels.getUpdates),

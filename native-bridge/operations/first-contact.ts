@@ -9,6 +9,7 @@ import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Progress } from '../contract/requests.ts';
 import type { Ownership } from '../records/types.ts';
 import { sentence } from '../wording/index.ts';
+import { awakeMs } from './awake-clock.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
 import type { Waiting } from './open-adb.ts';
@@ -41,7 +42,7 @@ export async function* firstContact(
   signal: AbortSignal,
 ): AsyncGenerator<Progress<'connect'>, FirstContact, void> {
   const restarting = await restartingOn(context, asked, portUrl);
-  const untilMs = restarting?.untilMs ?? 0;
+  const untilMs = awakeMs() + (restarting?.remainingMs ?? 0);
   const elsewhere = restarting && new MovedSearch(context, asked, portUrl, restarting);
   for (;;) {
     try {
@@ -49,16 +50,17 @@ export async function* firstContact(
     } catch (error) {
       const { code } = faultOf(error, signal.aborted);
       if (!notThere.has(code) || !elsewhere) throw error;
-      const isLate = Date.now() + pauseMs >= untilMs;
+      const isLate = awakeMs() + pauseMs >= untilMs;
       const moved = await elsewhere.look(signal, isLate);
       if (moved) return moved;
       if (isLate) throw error;
       context.log.info(`${portUrl}: ${code}, but it may be restarting`);
     }
-    const untilUtc = new Date(untilMs).toISOString();
+    const remainingMs = untilMs - awakeMs();
+    const seconds = Math.max(1, Math.ceil(remainingMs / 1_000));
     yield {
-      waitingFor: sentence('connect_wait_restart', { seconds: secondsTo(untilMs) }),
-      untilUtc,
+      waitingFor: sentence('connect_wait_restart', { seconds }),
+      untilUtc: new Date(Date.now() + remainingMs).toISOString(),
     };
     await pause(signal);
   }
@@ -78,9 +80,6 @@ async function* attempt(
   yield* waits.values();
   return await contact;
 }
-
-const secondsTo = (untilMs: number): number =>
-  Math.max(1, Math.ceil((untilMs - Date.now()) / 1_000));
 
 function pause(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

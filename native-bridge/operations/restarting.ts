@@ -6,6 +6,7 @@ import { faultOf } from '../contract/bridge-fault.ts';
 import type { FlashPhase } from '../contract/firmware.ts';
 import type { KnownTerminal, Ownership } from '../records/types.ts';
 import { findShipped } from '../terminals/catalogue.ts';
+import { ageMs } from './age.ts';
 import type { Context } from './context.ts';
 import { defaultSwapTimeoutMs } from './flash/begin.ts';
 import { openFlashes, readable, type FlashEntry } from './flash/entry.ts';
@@ -27,8 +28,8 @@ const restarting: ReadonlySet<FlashPhase> = new Set([
 export interface Restarting {
   readonly known: KnownTerminal;
   readonly entry: FlashEntry;
-  /** In ms since 1970. */
-  readonly untilMs: number;
+  /** For so much longer it may be silent; 0 or less: it should be back. */
+  readonly remainingMs: number;
 }
 
 /**
@@ -51,8 +52,8 @@ export async function restartingOn(
   const profile = chosen ?? findShipped(known.profile);
   const waitMs = profile?.firmware?.swapTimeoutMs ?? defaultSwapTimeoutMs;
   // A clock that was set back must not make it wait for hours.
-  const sinceMs = Math.min(Date.parse(open.updatedUtc), Date.now());
-  return { known, entry: flash.entry, untilMs: sinceMs + waitMs };
+  const silentMs = Math.max(0, ageMs(context, open.updatedUtc));
+  return { known, entry: flash.entry, remainingMs: waitMs - silentMs };
 }
 
 export interface Moved extends Contact {

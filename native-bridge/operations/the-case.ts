@@ -3,13 +3,16 @@ import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { CaseSummary } from '../contract/case.ts';
 import type { Symptom } from '../contract/diagnosis.ts';
 import type { Connection } from '../connections/connection.ts';
+import { ageMs } from './age.ts';
 import type { Context } from './context.ts';
 
 /** A visit ends after this long without work; what comes later is a case of its own. */
 const visitMs = 12 * 60 * 60 * 1000;
 
-export const isSameVisit = ({ openedUtc }: Pick<CaseSummary, 'openedUtc'>): boolean =>
-  Date.now() - Date.parse(openedUtc) < visitMs;
+export const isSameVisit = (
+  context: Context,
+  { openedUtc }: Pick<CaseSummary, 'openedUtc'>,
+): boolean => Math.abs(ageMs(context, openedUtc)) < visitMs;
 
 /** Where the terminal is being recorded, the case says to which file. */
 export async function theCase(
@@ -47,11 +50,11 @@ async function choose(
   }
   const current = await context.records.currentCase(connection.terminalId);
   if (current) {
-    if (isSameVisit(current) && serves(current, purpose)) return current;
+    if (isSameVisit(context, current) && serves(current, purpose)) return current;
     await context.records.closeCase(current.id);
   }
   const { symptom = null, shop = null } = purpose;
-  return await context.records.openCase({
+  const opened = await context.records.openCase({
     terminalId: connection.terminalId,
     portUrl: connection.portUrl,
     profile: connection.profile.name,
@@ -59,6 +62,9 @@ async function choose(
     merchant: connection.profile.merchant ?? shop,
     symptom,
   });
+  // From here on, whatever the clock is set to.
+  ageMs(context, opened.openedUtc);
+  return opened;
 }
 
 /** Another complaint is another case, and so is a routine visit beside a complaint. */

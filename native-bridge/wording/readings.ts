@@ -56,12 +56,12 @@ export function formatReading(
 
 /** What a window of samples has to say at a moment: how long it still takes, and what is measured. */
 export function measuringFacts(
-  { names, untilUtc }: SamplingWindow,
-  nowMs: number,
+  names: SamplingWindow['names'],
+  remainingMs: number,
   locale: Locale,
 ): { readonly durationMs: number; readonly readings: string[] } {
   // Whole seconds: tenths would only flicker. At its end the last answers are on their way.
-  const seconds = Math.max(1, Math.ceil((Date.parse(untilUtc) - nowMs) / 1000));
+  const seconds = Math.max(1, Math.ceil(remainingMs / 1000));
   return {
     durationMs: seconds * 1000,
     readings: names.map((name) => readingLabel(name, locale)),

@@ -7,6 +7,7 @@ import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Result } from '../../native-bridge/contract/requests.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { ChosenFile } from '../host.d.ts';
+import { clock } from './clock.svelte.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-desk.ts';
 import { Task } from './task.svelte.ts';
@@ -148,7 +149,7 @@ export class Apps {
         this.progress = item as AppProgress;
       });
       return { ...running, result: running.result as Promise<AppResult> };
-    }, Date.parse(startedUtc));
+    }, clock.at(startedUtc));
   }
 
   /** Looked at when the terminal was connected. Said again at every change of it; taken once. */

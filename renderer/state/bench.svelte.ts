@@ -8,6 +8,7 @@ import type { Identity, Terminal } from '../../native-bridge/contract/terminal.t
 import { AdbServer } from './adb-server.svelte.ts';
 import { BridgeClient } from './bridge-client.ts';
 import { CaseList } from './case-list.svelte.ts';
+import { clock } from './clock.svelte.ts';
 import { CutWork } from './cut-work.svelte.ts';
 import { ExerciseRun } from './exercise-run.svelte.ts';
 import { IgnoredPorts } from './ignored-ports.svelte.ts';
@@ -27,7 +28,7 @@ export type CutTerminal = Pick<Terminal, 'id' | 'portUrl' | 'identity' | 'activi
 class Bench {
   place = $state<Place>('terminals');
   /** Since when there is no line to the bridge. */
-  lineLostMs = $state<number | null>(Date.now());
+  lineLostMs = $state<number | null>(clock.now());
   /** There was one before. */
   hadLine = $state(false);
   /** The bridge failed and came back since the window opened. */
@@ -59,7 +60,7 @@ class Bench {
 
   start(): void {
     this.client.onLost(() => {
-      this.lineLostMs = Date.now();
+      this.lineLostMs = clock.now();
       this.cut = this.terminals.list.filter(({ connected }) => connected);
       this.terminals.lost();
       this.training.ended();

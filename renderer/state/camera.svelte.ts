@@ -5,6 +5,7 @@
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
 import { maxFrame, type QrInspection } from '../../native-bridge/contract/qr.ts';
+import { clock } from './clock.svelte.ts';
 import type { QrInspector } from './qr-inspector.svelte.ts';
 
 /** `refused`: the system or a person said no. `none`: there is none. `busy`: another program has it. */
@@ -39,7 +40,7 @@ export class Camera {
     const turn = ++this.#turn;
     this.trouble = null;
     this.fault = null;
-    this.sinceMs = Date.now();
+    this.sinceMs = clock.now();
     try {
       const stream = await openStream();
       if (turn === this.#turn) this.stream = stream;

@@ -13,6 +13,7 @@ import type { RestoreResult } from '../../native-bridge/contract/backup.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { clock } from './clock.svelte.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-desk.ts';
 import { settingsAbout } from './setting-search.ts';
@@ -194,7 +195,7 @@ export class Corrections {
         this.progress = item as Progress<'restoreSettings'>;
       });
       return { ...running, result: running.result as Promise<RestoreResult> };
-    }, Date.parse(startedUtc));
+    }, clock.at(startedUtc));
   }
 
   async #finishRestore(begin: () => Running<RestoreResult>, sinceMs?: number): Promise<void> {
@@ -261,7 +262,7 @@ export class Corrections {
         this.progress = item as Progress<'applySettings'>;
       });
       return { ...running, result: running.result as Promise<Correction> };
-    }, Date.parse(startedUtc));
+    }, clock.at(startedUtc));
   }
 
   async #finish(begin: () => Running<Correction>, sinceMs?: number): Promise<void> {

@@ -8,6 +8,7 @@ import type { SamplingWindow } from '../../native-bridge/contract/reading.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
+import { clock } from './clock.svelte.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder, Diagnosed, Purpose } from './diagnosis-desk.ts';
 import { symptomOf } from './playbook.ts';
@@ -158,7 +159,7 @@ export class DiagnosisRun {
         onProgress(item as Progress<'diagnose'>),
       );
       return { ...running, result: running.result as Promise<Diagnosis> };
-    }, Date.parse(startedUtc));
+    }, clock.at(startedUtc));
   }
 
   /** null takes the answer back. `judge` false: it is kept for the next run. */

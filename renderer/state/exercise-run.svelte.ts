@@ -1,4 +1,5 @@
 /** The exercise under way: how far it is, and what the one who practises does around the terminal. */
+import { clock } from './clock.svelte.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import type { Desk } from './desk.svelte.ts';
 import { exerciseOf, type Exercise, type ExerciseId, type Step } from './exercises.ts';
@@ -40,7 +41,7 @@ export class ExerciseRun {
   }
 
   get lastedMs(): number {
-    return (this.endedMs ?? Date.now()) - this.#startedMs;
+    return (this.endedMs ?? clock.now()) - this.#startedMs;
   }
 
   /** The terminal it is done on; null while it is away. */
@@ -59,7 +60,7 @@ export class ExerciseRun {
     this.doneCount = 0;
     this.wrong = null;
     this.endedMs = null;
-    this.#startedMs = Date.now();
+    this.#startedMs = clock.now();
     this.#cableWasPulled = false;
     this.exercise = exercise;
     return true;
@@ -129,7 +130,7 @@ export class ExerciseRun {
     this.wrong = null;
     const { exercise } = this;
     if (exercise === null || this.due !== null) return;
-    this.endedMs = Date.now();
+    this.endedMs = clock.now();
     this.#preferences.addExercise(exercise.id);
   }
 }

@@ -11,6 +11,7 @@ import type { ImageInspection } from '../../native-bridge/contract/image.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { ChosenFile } from '../host.d.ts';
+import { clock } from './clock.svelte.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-desk.ts';
 import { KeptImage, type ImageFile } from './kept-image.svelte.ts';
@@ -202,7 +203,7 @@ export class FlashRun {
         onProgress(item as FlashProgress),
       );
       return { ...running, result: running.result as Promise<FlashResult> };
-    }, Date.parse(startedUtc));
+    }, clock.at(startedUtc));
   }
 
   /** Back to the choice of an image. */
@@ -249,7 +250,7 @@ export class FlashRun {
       () =>
         begin((progress) => {
           if (progress.question !== null && this.progress?.question == null) {
-            this.questionSinceMs = Date.now();
+            this.questionSinceMs = clock.now();
           }
           this.progress = progress;
         }),

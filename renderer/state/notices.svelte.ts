@@ -5,6 +5,7 @@
 import { untrack } from 'svelte';
 import type { Notice } from '../host.d.ts';
 import { bench } from './bench.svelte.ts';
+import { clock } from './clock.svelte.ts';
 import { tabs, type Desk, type Tab } from './desk.svelte.ts';
 import { workParts, works, type Work } from './desk-work.ts';
 import { tNamed } from './words.svelte.ts';
@@ -41,7 +42,7 @@ class Notices {
         } else if (began !== null) {
           const { sinceMs: startedMs, before } = began;
           began = null;
-          const isShort = work === 'diagnosis' && Date.now() - startedMs < longDiagnosisMs;
+          const isShort = work === 'diagnosis' && clock.now() - startedMs < longDiagnosisMs;
           // The outcome is set right after the task has ended.
           setTimeout(() => void this.#tell(desk, work, before, isShort));
         }

@@ -3,6 +3,7 @@ import type { Reading, ReadingName, SamplingWindow } from '../../native-bridge/c
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
+import { clock } from './clock.svelte.ts';
 import { Task } from './task.svelte.ts';
 import { Trails } from './trails.svelte.ts';
 
@@ -53,6 +54,8 @@ export class Readings {
   }
 
   take(reading: Reading): void {
+    // Its age counts from here.
+    clock.at(reading.atUtc);
     this.byName.set(reading.name, reading);
     this.trails.add(reading);
   }

@@ -15,6 +15,7 @@ import {
 } from '../../native-bridge/contract/scanner.ts';
 import type { Locale } from '../../native-bridge/contract/common.ts';
 import type { PosBenchHost } from '../host.d.ts';
+import { clock } from './clock.svelte.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-desk.ts';
 import { Task } from './task.svelte.ts';
@@ -100,7 +101,7 @@ export class ScannerRun {
       );
       return { ...running, result: running.result as Promise<ScannerTest> };
     };
-    await this.#take(take, Date.parse(startedUtc));
+    await this.#take(take, clock.at(startedUtc));
   }
 
   answer(answer: ParamsInput<'answerScannerTest'>['answer']): void {

@@ -2,6 +2,7 @@
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import type { TerminalStatistics } from '../../native-bridge/contract/statistics.ts';
 import type { BridgeClient } from './bridge-client.ts';
+import { clock } from './clock.svelte.ts';
 import { counterChanges } from './counter-changes.ts';
 import { Task } from './task.svelte.ts';
 
@@ -32,7 +33,7 @@ export class Statistics {
   /** Between the last two readings, in whole seconds; 0 where there is only one. */
   get betweenMs(): number {
     if (this.latest === null || this.before === null) return 0;
-    const elapsedMs = Date.parse(this.latest.atUtc) - Date.parse(this.before.atUtc);
+    const elapsedMs = clock.at(this.latest.atUtc) - clock.at(this.before.atUtc);
     return Math.max(1, Math.round(elapsedMs / 1000)) * 1000;
   }
 
@@ -45,5 +46,6 @@ export class Statistics {
     if (read === null) return;
     this.before = this.latest;
     this.latest = read;
+    clock.at(read.atUtc);
   }
 }

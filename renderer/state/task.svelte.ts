@@ -4,6 +4,7 @@
  */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
+import { clock } from './clock.svelte.ts';
 import type { Running } from './bridge-client.ts';
 
 export class Task {
@@ -22,9 +23,9 @@ export class Task {
 
   /**
    * Resolves with null when the work failed (then `fault` is set), was stopped, or is under way.
-   * `sinceMs`: when it began, where that was before this window followed it.
+   * `sinceMs`: when it began by the window's clock, where that was before this window followed it.
    */
-  async run<R>(begin: () => Running<R>, sinceMs = Date.now()): Promise<R | null> {
+  async run<R>(begin: () => Running<R>, sinceMs = clock.now()): Promise<R | null> {
     if (this.running) return null;
     const turn = ++this.#turn;
     this.fault = null;

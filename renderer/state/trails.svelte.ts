@@ -3,6 +3,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import { followedNames } from '../../native-bridge/contract/follow.ts';
 import type { Reading, ReadingName } from '../../native-bridge/contract/reading.ts';
 
+import { clock } from './clock.svelte.ts';
+
 export interface Point {
   readonly atMs: number;
   readonly value: number;
@@ -32,7 +34,8 @@ export class Trails {
 
   add({ name, value, atUtc }: Pick<Reading, 'name' | 'value' | 'atUtc'>): void {
     if (!followed.has(name) || typeof value !== 'number') return;
-    const atMs = Date.parse(atUtc);
+    // In the order it came, also where the clock was set back meanwhile.
+    const atMs = clock.at(atUtc);
     const points = this.of(name);
     const last = points.at(-1);
     if (last !== undefined && atMs <= last.atMs) return;

@@ -58,7 +58,7 @@ export function faultText(fault: Fault): { what: string; next: string } {
 const secondMs = 1000;
 const minuteMs = 60_000;
 
-/** "for 12 s": how long something has lasted, whole seconds. */
+/** "for 12 s": how long something has lasted, whole seconds. `sinceMs` is the window's clock's. */
 export function lasting(sinceMs: number): string {
   const durationMs = Math.max(0, Math.floor((clock.nowMs - sinceMs) / secondMs) * secondMs);
   return t('app_for', { durationMs: Math.max(durationMs, secondMs) });
@@ -67,12 +67,15 @@ export function lasting(sinceMs: number): string {
 /** "Measuring for 5 s more: packet loss"; null where nothing is measured over a time. */
 export function measuringText(window: SamplingWindow | null): string | null {
   if (window === null) return null;
-  return t('measuring_more', measuringFacts(window, clock.nowMs, preferences.locale));
+  return t(
+    'measuring_more',
+    measuringFacts(window.names, clock.at(window.untilUtc) - clock.nowMs, preferences.locale),
+  );
 }
 
 /** "3 min ago"; empty in the first minute. */
 export function age(utc: string): string {
-  const elapsedMs = clock.nowMs - Date.parse(utc);
+  const elapsedMs = clock.nowMs - clock.at(utc);
   if (!(elapsedMs >= minuteMs)) return '';
   return t('app_ago', { durationMs: Math.floor(elapsedMs / minuteMs) * minuteMs });
 }

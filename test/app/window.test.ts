@@ -51,6 +51,7 @@ test('the page reaches neither Node nor the network, leaves nowhere and opens no
       'savePdf',
       'saveText',
       'updates',
+      'uptimeMs',
     ],
     evaluated: 'EvalError',
     fetched: 'TypeError',

@@ -4,6 +4,8 @@
  * all else (promises, files, SQLite) is real. Files that are being read or written are waited for
  * before time goes on.
  */
+import os from 'node:os';
+
 interface Timer {
   readonly id: number;
   atMs: number;
@@ -19,6 +21,7 @@ const real = {
   setImmediate: globalThis.setImmediate,
   Date: globalThis.Date,
   now: performance.now.bind(performance),
+  uptime: os.uptime,
   timeout: AbortSignal.timeout.bind(AbortSignal),
 };
 
@@ -44,7 +47,7 @@ const leastWaitMs = 1e-6;
 export class VirtualTime {
   #nowMs = 0;
   #nextId = 1;
-  readonly #startUtcMs = real.Date.UTC(2026, 2, 11, 1, 14, 2);
+  #startUtcMs = real.Date.UTC(2026, 2, 11, 1, 14, 2);
   readonly #timers = new Map<number, Timer>();
 
   get nowMs(): number {
@@ -77,6 +80,7 @@ export class VirtualTime {
       Date: VirtualDate,
     });
     performance.now = () => this.#nowMs;
+    os.uptime = () => this.#nowMs / 1000;
     AbortSignal.timeout = (ms) => {
       const controller = new AbortController();
       this.#add(ms, null, () => controller.abort(new DOMException('timeout', 'TimeoutError')));
@@ -91,6 +95,7 @@ export class VirtualTime {
         Date: real.Date,
       });
       performance.now = real.now;
+      os.uptime = real.uptime;
       AbortSignal.timeout = real.timeout;
       this.#timers.clear();
     };
@@ -121,6 +126,11 @@ export class VirtualTime {
   /** The computer sleeps: no timer runs meanwhile, and all that are due run at once afterwards. */
   sleep(ms: number): void {
     this.#nowMs += ms;
+  }
+
+  /** Somebody or the network sets the computer's clock, forward or back. */
+  setClock(byMs: number): void {
+    this.#startUtcMs += byMs;
   }
 
   #add(ms: number, everyMs: number | null, run: () => void): number {

@@ -9,6 +9,7 @@ import type { Unfinished } from '../../contract/terminal.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import { sentence } from '../../wording/index.ts';
+import { ageMs } from '../age.ts';
 import type { Context } from '../context.ts';
 import { readInstalled } from './ask.ts';
 import { removeFile } from './file-on-terminal.ts';
@@ -64,7 +65,7 @@ async function settleOne(
         return null;
       }
       if (!connection.connected) return waits;
-      if (await maybeGoesOn(connection, entry, plan)) {
+      if (await maybeGoesOn(context, connection, entry, plan)) {
         return { ...waits, text: sentence('apps_unfinished_goes_on', { package: packageName }) };
       }
       const work = { context, connection, plan, caseId, journalId: entry.id };
@@ -85,11 +86,12 @@ async function settleOne(
 
 /** Android goes on without us for a while, once it was asked. */
 async function maybeGoesOn(
+  context: Context,
   { adb }: Connection,
   { phase, updatedUtc }: JournalEntry,
   plan: AppPlan,
 ): Promise<boolean> {
-  if (phase !== 'install' || Date.now() - Date.parse(updatedUtc) > goesOnMs) return false;
+  if (phase !== 'install' || ageMs(context, updatedUtc) > goesOnMs) return false;
   return !isInstalled(plan, await readInstalled(adb, plan.packageName));
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Backup } from '../../contract/backup.ts';
 import type { Connection } from '../../connections/connection.ts';
+import { ageMs } from '../age.ts';
 import type { Context } from '../context.ts';
 import { hexOf } from '../setting-value.ts';
 import { readSetting } from '../setting-places/index.ts';
@@ -51,6 +52,8 @@ export async function takeBackup(
     reenter: profile.settings.filter((s) => s.secret).map((s) => s.key),
     unread,
   };
+  // Its age counts from here.
+  ageMs(context, backup.atUtc);
   await context.records.saveBackup(backup);
   return backup;
 }

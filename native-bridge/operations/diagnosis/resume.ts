@@ -19,6 +19,6 @@ export async function resumeDiagnosis(
 ): Promise<Result<'resumeDiagnosis'>> {
   if (caseId !== null) return { diagnosis: await lastDiagnosis(context, caseId) };
   const current = terminalId === null ? null : await context.records.currentCase(terminalId);
-  if (current === null || !isSameVisit(current)) return { diagnosis: null };
+  if (current === null || !isSameVisit(context, current)) return { diagnosis: null };
   return { diagnosis: await lastDiagnosis(context, current.id) };
 }

@@ -5,7 +5,9 @@
  * has another value stays, and is named for the technician to decide.
  */
 import type { Backup } from '../../contract/backup.ts';
+import { ageMs } from '../age.ts';
 import type { Planned } from '../apply-values.ts';
+import type { Context } from '../context.ts';
 import { fromHex, sameValue, type Value } from '../setting-value.ts';
 
 /** Besides the time that the flash itself takes. */
@@ -44,10 +46,10 @@ export function lostOrChanged(
 }
 
 /** Read within this visit, in which the flash is expected to take so long. */
-export function isOfThisVisit({ atUtc }: Backup, flashMs: number): boolean {
-  const ageMs = Date.now() - Date.parse(atUtc);
+export function isOfThisVisit(context: Context, { atUtc }: Backup, flashMs: number): boolean {
+  const ofMs = ageMs(context, atUtc);
   // A clock that was set back tells nothing.
-  return ageMs >= 0 && ageMs <= flashMs + visitMs;
+  return ofMs >= 0 && ofMs <= flashMs + visitMs;
 }
 
 function valueOf({ values }: Backup, key: string): Value {

@@ -71,6 +71,6 @@ async function kept(run: Run, backupId: string, own: boolean): Promise<Kept> {
   if (backup === null) throw new BridgeFault('backup-missing', { backupId });
   const corrections = await records.listCorrections(connection.terminalId, newestCorrections);
   const watched = own && !late;
-  const sure = watched || isOfThisVisit(backup, entry.predictedMs + swapTimeoutMs);
+  const sure = watched || isOfThisVisit(context, backup, entry.predictedMs + swapTimeoutMs);
   return { backup: correctedSince(backup, corrections), sure };
 }

@@ -7,6 +7,7 @@
 import { faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashResult } from '../../contract/firmware.ts';
 import type { Connection } from '../../connections/connection.ts';
+import { ageMs } from '../age.ts';
 import type { Context } from '../context.ts';
 import { defaultSwapTimeoutMs } from './begin.ts';
 import { endEarlier, openFlashes, readable, type OpenFlash } from './entry.ts';
@@ -109,7 +110,8 @@ function takeUp(
     sentBack: null,
     stopped: null,
     recoveryText: [],
-    silentMs: Date.now() - Date.parse(open.startedUtc),
+    // A clock that was set back tells only that it was silent.
+    silentMs: Math.max(1, ageMs(context, open.startedUtc)),
     fault: null,
     settings: null,
   };
