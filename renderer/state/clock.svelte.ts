@@ -27,6 +27,7 @@ export class Clock {
   #aheadMs = Date.now() - performance.now();
   #start: Mark | null = null;
   #uptime: (() => Promise<number>) | null = null;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
   readonly #moments = new Map<string, number>();
 
   constructor() {
