@@ -29,6 +29,7 @@ export class Connection {
   /** A flash ended without knowing how: the terminal is looked at until it tells. */
   flashOpen = false;
   lastRead: LastRead | null = null;
+  interrupted: Sentence | null = null;
   #lookedAt = { state: '', times: 0 };
   #portUrl: string;
   readonly #portsLeft = new Set<string>();
@@ -41,7 +42,6 @@ export class Connection {
   #session: TerminalSession | null = null;
   readonly #activity = new ShownActivity();
   #remarks: Remarks;
-  #interrupted: Sentence | null = null;
   readonly #end = new AbortController();
   #reopening: Promise<void> | null = null;
   #letsNobodyIn = false;
@@ -112,7 +112,7 @@ export class Connection {
 
   notLetIn(why: Sentence): void {
     this.#letsNobodyIn = true;
-    this.#interrupted = why;
+    this.interrupted = why;
     this.#setActivity('gone', why, null);
   }
 
@@ -167,7 +167,7 @@ export class Connection {
   /** Takes a freshly opened session, at first and when the terminal is back. */
   attach(session: TerminalSession): void {
     this.#session = session;
-    this.#interrupted = null;
+    this.interrupted = null;
     this.#letsNobodyIn = false;
     if (this.#activity.now.kind === 'gone') this.#setActivity('idle', null, null);
     const closed = () => this.#onSessionClosed(session);
@@ -261,7 +261,7 @@ export class Connection {
       nickname,
       connected: this.connected,
       activity: this.#activity.now,
-      interrupted: this.#interrupted,
+      interrupted: this.interrupted,
       lastVisitUtc: this.#lastVisitUtc,
       lastCause,
       fault: null,
@@ -277,8 +277,8 @@ export class Connection {
     this.#session = null;
     // A flash expects the port to go and says itself how it ended.
     if (this.line.holder !== 'flash') {
-      this.#interrupted = this.#activity.cutOff;
-      this.#setActivity('gone', this.#interrupted, null);
+      this.interrupted = this.#activity.cutOff;
+      this.#setActivity('gone', this.interrupted, null);
     }
     this.#changed();
   }

@@ -103,6 +103,23 @@ describe('a flash', () => {
     expect(offsets[0]).toBeGreaterThanOrEqual(cut.sentBytes);
   });
 
+  it('that the cable cut off is what the terminal says of itself while it is away', async () => {
+    const prepared = await prepare('cable-pulled-mid-upload');
+    await flash(prepared);
+    const { bench, bridge, terminalId } = prepared;
+    const stop = new AbortController();
+    const shown = new Promise<Progress<'watchTerminals'>>((resolve) => {
+      const options = { signal: stop.signal, onProgress: resolve };
+      bridge.request('watchTerminals', {}, options).catch(() => undefined);
+    });
+    const { terminals } = await bench.time.run(shown);
+    stop.abort();
+    expect(terminals.find(({ id }) => id === terminalId)).toMatchObject({
+      connected: false,
+      interrupted: { key: 'interrupted_flashing' },
+    });
+  });
+
   it('does not call a slow swap a failure: it is not known yet', async () => {
     expect(await flash(await prepare('swap-slow'))).toMatchObject({
       verdict: 'unknown',

@@ -1,6 +1,7 @@
 /** The end of a flash: its result, in the case and in the journal. */
 import { faultOf } from '../../contract/bridge-fault.ts';
 import type { FlashResult, FlashVerdict } from '../../contract/firmware.ts';
+import { sentence } from '../../wording/index.ts';
 import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 
@@ -28,6 +29,10 @@ export async function finish(run: Run, outcome: Outcome, durationMs: number): Pr
   const { context, journalId, caseId } = run;
   const result = resultOf(run, outcome, durationMs);
   run.connection.flashOpen = isOpen(result);
+  // One that restarts is away as well: that one is waited for, and nobody has to connect it.
+  if (!run.connection.connected && result.fault?.code === 'port-vanished') {
+    run.connection.interrupted = sentence('interrupted_flashing', {});
+  }
   if (result.runningVersion !== null) run.connection.bootLoader = false;
   try {
     const atUtc = new Date().toISOString();
