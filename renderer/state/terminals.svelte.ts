@@ -8,7 +8,7 @@ import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { BridgeClient } from './bridge-client.ts';
 import { Desk, type Tab } from './desk.svelte.ts';
-import { Greeting } from './greeting.ts';
+import { Greeting, wasCutOff } from './greeting.ts';
 import { ConnectedWith } from './connected-with.svelte.ts';
 import type { ConnectOptions, ModelChoice } from './model-choice.svelte.ts';
 import { Task } from './task.svelte.ts';
@@ -69,6 +69,14 @@ export class Terminals {
   /** As `freePorts`, a device's doors together. */
   get freeDevices(): readonly PortDevice[] {
     return portDevices(this.freePorts);
+  }
+
+  /** By another of its doors. */
+  isConnected({ ports }: PortDevice): boolean {
+    return this.list.some(
+      ({ connected, portUrl }) =>
+        connected && this.otherDoors(portUrl).some(({ url }) => url === ports[0]?.url),
+    );
   }
 
   /** Other ways to the terminal on this port: the rest of its USB device's doors. */
@@ -220,12 +228,18 @@ export class Terminals {
     const { connectingTo } = this;
     const { fault } = this.connecting;
     await this.#connect(portUrl, {}, this.connecting);
-    if (looked !== null && this.#desks.has(looked)) this.selectedId = looked;
+    if (looked !== null && this.#staysInSight(looked)) this.selectedId = looked;
     if (fault !== null && connectingTo !== portUrl && this.connecting.fault === null) {
       this.connecting.fault = fault;
       this.connectingTo = connectingTo;
     }
     this.#greet();
+  }
+
+  /** It is here, or its work was cut off and says how to go on; one that is done with gives way. */
+  #staysInSight(id: string): boolean {
+    const terminal = this.list.find((each) => each.id === id);
+    return terminal !== undefined && (terminal.connected || wasCutOff(terminal));
   }
 
   #take(terminals: readonly Terminal[]): void {
