@@ -1,6 +1,7 @@
-/** `npm run test:usb`: the tests on a real USB bus alone, over a build that is up to date. */
+/** `npm run test:usb`: the tests on a real USB bus alone, over a build and a package that are up to date. */
 import { buildAll } from './build.ts';
 import { isBuildFresh } from './freshness.ts';
+import { packageForTests } from './package.ts';
 import { fail, main } from './run.ts';
 import { howToInstall, prepareSystem } from './system-packages.ts';
 import { runVitest, type Counted } from './vitest-run.ts';
@@ -10,11 +11,12 @@ export async function whyNoUsbLab(): Promise<string | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return 'The USB lab is a virtual machine of this machine’s own Debian: it needs Linux on x64.';
   }
-  const missing = await prepareSystem(['usb']);
-  return missing.parts.has('usb') ? howToInstall(missing) : null;
+  // The packaged app is started in it as well.
+  const missing = await prepareSystem(['usb', 'app']);
+  return missing.packages.length > 0 ? howToInstall(missing) : null;
 }
 
-/** Over the build that is there. */
+/** Over the build and the package for tests that are there. */
 export function runUsbLab(): Promise<Counted> {
   return runVitest('vitest.usb.config.ts');
 }
@@ -23,6 +25,7 @@ async function testUsb(): Promise<number> {
   const why = await whyNoUsbLab();
   if (why !== null) fail(why);
   if (!(await isBuildFresh())) await buildAll();
+  await packageForTests();
   const { failed, passed } = await runUsbLab();
   return failed === 0 && passed > 0 ? 0 : 1;
 }

@@ -9,7 +9,7 @@ export interface TestResult {
 
 /** A guest each, those that take longest first. */
 export const parts = [
-  ...(['flashes', 'sideload', 'jobs', 'android'] as const),
+  ...(['window', 'flashes', 'sideload', 'jobs', 'android'] as const),
   ...(['pulls', 'factory', 'clients', 'usb'] as const),
 ] as const;
 export type Part = (typeof parts)[number];

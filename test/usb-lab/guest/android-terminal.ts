@@ -17,6 +17,8 @@ export interface AndroidOptions {
   readonly serialNumber?: string;
   /** Of the simulator. */
   readonly options?: readonly string[];
+  /** Functions beside ADB's, as many terminals have them: `acm.0`. */
+  readonly beside?: readonly string[];
   /** Of its system once a package was sideloaded; left out: as before. */
   readonly productIdAfterwards?: string;
 }
@@ -59,7 +61,7 @@ export class AndroidTerminal {
   /** Runs, is plugged in, and the host knows it. */
   static async start(trial: Trial, asked: AndroidOptions): Promise<AndroidTerminal> {
     const { model, socket = 0, serialNumber = serialNumbers[model], options = [] } = asked;
-    const { productIdAfterwards = null } = asked;
+    const { productIdAfterwards = null, beside = [] } = asked;
     const name = `android${made++}`;
     const usb = {
       vendorId,
@@ -68,9 +70,9 @@ export class AndroidTerminal {
       product: model.toUpperCase(),
       serialNumber,
     };
-    const place = (part: string) => {
+    const place = (part: string, others: readonly string[] = []) => {
       const instance = `${name}-${part}`;
-      const gadget = new Gadget(instance, socket, usb, [`ffs.${instance}`]);
+      const gadget = new Gadget(instance, socket, usb, [`ffs.${instance}`, ...others]);
       const folder = `/run/usb-ffs/${instance}`;
       mkdirSync(folder, { recursive: true });
       execFileSync('mount', ['-t', 'functionfs', instance, folder]);
@@ -80,7 +82,7 @@ export class AndroidTerminal {
       });
       return { gadget, told: { folder, gadget: gadget.folder } };
     };
-    const [adb, fastboot] = [place('adb'), place('fastboot')];
+    const [adb, fastboot] = [place('adb', beside), place('fastboot')];
     const plan: AndroidPlan = {
       controller: `dummy_udc.${socket}`,
       adb: adb.told,

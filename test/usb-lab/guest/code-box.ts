@@ -21,6 +21,8 @@ export const codeBoxStrings: UsbStrings = {
 export interface CodeBoxOptions {
   readonly socket?: number;
   readonly usb?: Partial<UsbStrings>;
+  /** It runs, and its cable is not in yet: `plugCable` puts it in. */
+  readonly unplugged?: boolean;
   /** Of the simulator. */
   readonly options?: readonly string[];
 }
@@ -57,7 +59,7 @@ export class CodeBox {
     });
   }
 
-  /** Runs and is plugged in. */
+  /** Runs, and is plugged in unless that is not wanted. */
   static async start(trial: Trial, asked: CodeBoxOptions = {}): Promise<CodeBox> {
     const usb = { ...codeBoxStrings, ...asked.usb };
     const gadget = new Gadget(`codebox${made++}`, asked.socket ?? 0, usb);
@@ -67,7 +69,8 @@ export class CodeBox {
     trial.defer(() => box.#stop());
     const ready = await within(box.#answer(), answerTimeoutMs, 'a simulator that is ready');
     if (ready['ready'] !== true) throw new Error(JSON.stringify(ready));
-    gadget.plug();
+    if (asked.unplugged === true) box.#held = true;
+    else gadget.plug();
     const stop = new AbortController();
     const followed = box.#follow(stop.signal).catch((error: unknown) => {
       if (!stop.signal.aborted) trial.note(`code box: ${String(error)}`);

@@ -36,6 +36,10 @@ const load: Readonly<Record<Part, () => Promise<unknown>>> = {
     await import('./debian-clients.ts');
     await import('./real-adbd.ts');
   },
+  window: async () => {
+    await import('./window.ts');
+    await import('./window-android.ts');
+  },
   flashes: async () => {
     await import('./return.ts');
     await import('./flash.ts');

@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { testApp } from '../../../build/package.ts';
 import { outFolder, root } from '../../../build/paths.ts';
 import type { GuestKernel } from './guest-kernel.ts';
 import { makeInitramfs } from './initramfs.ts';
@@ -53,12 +54,17 @@ export async function runGuest(plan: GuestPlan): Promise<GuestRun> {
     LAB_OUT: resultsFolder,
     LAB_COMPILED: compiledFolder,
     LAB_PART: part,
+    LAB_APP: testApp().executable,
     LAB_ONLY: process.env['LAB_ONLY'] ?? '',
   });
   const box = await codeBoxOverTcp();
   // A test run that is stopped, in whatever way, takes its guest with it.
   const program = ['--pdeathsig', 'KILL', 'qemu-system-x86_64'];
-  const args = [...program, ...machine(kernel.image, initramfs, resultsFolder, box.port)];
+  const uartPort = box.port;
+  const args = [
+    ...program,
+    ...machine({ part, image: kernel.image, initramfs, resultsFolder, uartPort }),
+  ];
   const child = spawn('setpriv', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = createWriteStream(join(work, 'console.log'));
   let console = '';
@@ -94,21 +100,31 @@ async function keepCompiled(resultsFolder: string): Promise<void> {
   await rename(compiled, compiledFolder);
 }
 
-function machine(image: string, initramfs: string, results: string, uartPort: number): string[] {
+interface Machine {
+  readonly part: string;
+  readonly image: string;
+  readonly initramfs: string;
+  readonly resultsFolder: string;
+  /** Of the host. */
+  readonly uartPort: number;
+}
+
+function machine({ part, image, initramfs, resultsFolder, uartPort }: Machine): string[] {
   const share = (tag: string, path: string, more: string) => [
     '-virtfs',
     `local,path=${path},mount_tag=${tag},security_model=none,multidevs=remap${more}`,
   ];
   return [
     ...['-accel', 'tcg,thread=single', '-icount', 'shift=0,sleep=on', '-cpu', processor],
-    ...['-smp', '1', '-m', '1024', '-nographic', '-nodefaults', '-nic', 'none', '-no-reboot'],
+    ...['-smp', '1', '-m', part === 'window' ? '2048' : '1024', '-nographic'],
+    ...['-nodefaults', '-nic', 'none', '-no-reboot'],
     // The console, and the 16550 whose other end is a code box on the host.
     ...['-serial', 'stdio', '-chardev', `socket,id=uart,host=127.0.0.1,port=${uartPort}`],
     ...['-serial', 'chardev:uart', '-kernel', image, '-initrd', initramfs],
     // A panic ends it (with -no-reboot) instead of waiting for the deadline.
     ...['-append', 'console=ttyS0 quiet panic=-1 mitigations=off'],
     ...share('hostroot', '/', ',readonly=on'),
-    ...share('results', results, ''),
+    ...share('results', resultsFolder, ''),
   ];
 }
 
