@@ -60,11 +60,13 @@ export async function ignorePort(
   if (port === undefined || key === undefined) {
     throw new BridgeFault('bad-request', { path: 'portUrl', expected: 'a port that is listed' });
   }
-  const known = (await context.ignoredPorts.list()).filter((one) => one.key !== key);
   const name = port.product ?? port.manufacturer ?? port.path;
   const fresh = { key, name, path: port.path, sinceUtc: new Date().toISOString() };
-  await context.ignoredPorts.set([...known, fresh]);
-  return { ports: [...(await context.ignoredPorts.list())] };
+  const kept = await context.ignoredPorts.change((known) => [
+    ...known.filter((one) => one.key !== key),
+    fresh,
+  ]);
+  return { ports: [...kept] };
 }
 
 /** By its key, or by the path it had. */
@@ -72,9 +74,8 @@ export async function heedPort(
   context: Context,
   { key }: Params<'heedPort'>,
 ): Promise<Result<'heedPort'>> {
-  const kept = (await context.ignoredPorts.list()).filter(
-    (one) => one.key !== key && one.path !== key,
+  const kept = await context.ignoredPorts.change((known) =>
+    known.filter((one) => one.key !== key && one.path !== key),
   );
-  await context.ignoredPorts.set(kept);
-  return { ports: kept };
+  return { ports: [...kept] };
 }

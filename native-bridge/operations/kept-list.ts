@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Records } from '../records/records.ts';
 
-type Kept = Pick<Records, 'getPreference' | 'setPreference'>;
+type Kept = Pick<Records, 'getPreference' | 'swapPreference'>;
 
 export class KeptList<T> {
   readonly #listeners = new Set<() => void>();
@@ -27,31 +27,47 @@ export class KeptList<T> {
 
   /** Without what a newer version has put there and this one does not know. */
   async list(): Promise<readonly T[]> {
-    return (await this.#stored()).flatMap((item) => {
+    return this.#known(itemsOf(await this.#records.getPreference(this.#name)));
+  }
+
+  /**
+   * What this version does not know stays as it is: entries, and parts of those that are kept. `wanted`
+   * is asked again where another program changed the list meanwhile.
+   */
+  async change(wanted: (known: readonly T[]) => readonly T[]): Promise<readonly T[]> {
+    for (;;) {
+      const before = await this.#records.getPreference(this.#name);
+      const stored = itemsOf(before);
+      const items = wanted(this.#known(stored));
+      const after = JSON.stringify(this.#merged(stored, items));
+      if (!(await this.#records.swapPreference(this.#name, before, after))) continue;
+      for (const listener of this.#listeners) listener();
+      return items;
+    }
+  }
+
+  #known(stored: readonly unknown[]): T[] {
+    return stored.flatMap((item) => {
       const one = this.#schema.safeParse(item);
       return one.success ? [one.data] : [];
     });
   }
 
-  /** What this version does not know stays as it is: entries, and parts of those that are kept. */
-  async set(items: readonly T[]): Promise<void> {
+  #merged(stored: readonly unknown[], items: readonly T[]): unknown[] {
     const unknown: unknown[] = [];
-    const stored = new Map<string, unknown>();
-    for (const item of await this.#stored()) {
+    const asStored = new Map<string, unknown>();
+    for (const item of stored) {
       const one = this.#schema.safeParse(item);
-      if (one.success) stored.set(JSON.stringify(one.data), item);
+      if (one.success) asStored.set(JSON.stringify(one.data), item);
       else unknown.push(item);
     }
-    const known = items.map((item) => stored.get(JSON.stringify(item)) ?? item);
-    await this.#records.setPreference(this.#name, JSON.stringify([...known, ...unknown]));
-    for (const listener of this.#listeners) listener();
+    return [...items.map((item) => asStored.get(JSON.stringify(item)) ?? item), ...unknown];
   }
+}
 
-  async #stored(): Promise<unknown[]> {
-    const text = await this.#records.getPreference(this.#name);
-    const items = z.array(z.unknown()).safeParse(text === null ? [] : parsed(text));
-    return items.success ? items.data : [];
-  }
+function itemsOf(text: string | null): unknown[] {
+  const items = z.array(z.unknown()).safeParse(text === null ? [] : parsed(text));
+  return items.success ? items.data : [];
 }
 
 function parsed(text: string): unknown {

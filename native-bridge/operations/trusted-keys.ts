@@ -31,20 +31,20 @@ export async function trustKey(
     text,
     sinceUtc: new Date().toISOString(),
   };
-  const known = await context.trustedKeys.list();
-  if (!known.some(({ fingerprint }) => fingerprint === fresh.fingerprint)) {
-    await context.trustedKeys.set([...known, fresh]);
-  }
-  return await listTrustedKeys(context);
+  const keys = await context.trustedKeys.change((known) =>
+    known.some(({ fingerprint }) => fingerprint === fresh.fingerprint) ? known : [...known, fresh],
+  );
+  return { keys: [...keys] };
 }
 
 export async function distrustKey(
   context: Needed,
   { fingerprint }: Params<'distrustKey'>,
 ): Promise<Result<'distrustKey'>> {
-  const known = await context.trustedKeys.list();
-  await context.trustedKeys.set(known.filter((one) => one.fingerprint !== fingerprint));
-  return await listTrustedKeys(context);
+  const keys = await context.trustedKeys.change((known) =>
+    known.filter((one) => one.fingerprint !== fingerprint),
+  );
+  return { keys: [...keys] };
 }
 
 /** Throws FirmwareError `key-unreadable`, which says why. */

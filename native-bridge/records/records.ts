@@ -103,6 +103,8 @@ class WorkerRecords implements Records {
     this.#calls.call('getPreference', ...args);
   readonly setPreference: Records['setPreference'] = (...args) =>
     this.#calls.call('setPreference', ...args);
+  readonly swapPreference: Records['swapPreference'] = (...args) =>
+    this.#calls.call('swapPreference', ...args);
   readonly close: Records['close'] = () => this.#calls.close();
 
   readonly acquire: Records['acquire'] = async (name, options): Promise<Ownership> => {

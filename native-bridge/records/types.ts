@@ -262,6 +262,8 @@ export interface Records {
 
   getPreference(key: string): Promise<string | null>;
   setPreference(key: string, value: string | null): Promise<void>;
+  /** Puts `value` where `before` stands; false: something else stands there by now. */
+  swapPreference(key: string, before: string | null, value: string): Promise<boolean>;
 
   /** Releases every lock and closes the database; a second call does nothing. */
   close(): Promise<void>;

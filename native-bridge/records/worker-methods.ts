@@ -143,6 +143,8 @@ export function openWorker(options: WorkerOptions) {
       getPreference: (key: string) => preferences.getPreference(store, key),
       setPreference: (key: string, value: string | null) =>
         preferences.setPreference(store, key, value),
+      swapPreference: (key: string, before: string | null, value: string) =>
+        preferences.swapPreference(store, key, before, value),
       /** `token`: whose it is, also while one of the same name is refused. */
       acquireLock: (token: string, name: string, lockProgram: string) => {
         locks.set(token, acquireLock(name, { dataFolder, program: lockProgram }));

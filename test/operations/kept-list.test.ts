@@ -14,7 +14,7 @@ it('what a newer version has put there stays when an older one changes the list'
   const list = new KeptList(records, 'ports', schema);
   const known = await list.list();
   expect(known).toEqual([{ key: 'a' }, { key: 'b' }]);
-  await list.set([...known.filter(({ key }) => key !== 'b'), { key: 'c' }]);
+  await list.change((all) => [...all.filter(({ key }) => key !== 'b'), { key: 'c' }]);
   expect(await list.list()).toEqual([{ key: 'a' }, { key: 'c' }]);
   expect(JSON.parse((await records.getPreference('ports')) ?? '')).toEqual([
     { key: 'a', colour: 'red' },
@@ -23,4 +23,16 @@ it('what a newer version has put there stays when an older one changes the list'
     'all',
   ]);
   await records.close();
+});
+
+it('what two programs add at once is all kept', async () => {
+  const dataFolder = temporaryFolder();
+  const programs = await Promise.all([openRecords({ dataFolder }), openRecords({ dataFolder })]);
+  const lists = programs.map((records) => new KeptList(records, 'ports', schema));
+  const keys = Array.from({ length: 20 }, (_, n) => `key-${String(n).padStart(2, '0')}`);
+  const add = (key: string, n: number) => lists[n % 2]?.change((known) => [...known, { key }]);
+  await Promise.all(keys.map(add));
+  const kept = (await lists[0]?.list()) ?? [];
+  expect(kept.map(({ key }) => key).sort()).toEqual(keys);
+  await Promise.all(programs.map((records) => records.close()));
 });

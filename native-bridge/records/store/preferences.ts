@@ -25,3 +25,27 @@ export async function setPreference(
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute();
 }
+
+/** One statement, so that of two programs that read the same only one writes. */
+export async function swapPreference(
+  store: Store,
+  key: string,
+  before: string | null,
+  value: string,
+): Promise<boolean> {
+  if (before === null) {
+    const [inserted] = await store.db
+      .insertInto('preferences')
+      .values({ key, value })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+    return inserted?.numInsertedOrUpdatedRows === 1n;
+  }
+  const { numUpdatedRows } = await store.db
+    .updateTable('preferences')
+    .set({ value })
+    .where('key', '=', key)
+    .where('value', '=', before)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
