@@ -81,19 +81,17 @@ test('once Android was asked it may go on by itself, so that nothing is said too
   expect(unfinished?.text.key).toBe(isThere ? 'apps_unfinished_done' : 'apps_unfinished_goes_on');
 });
 
-test('as long as it was waited for and some more it may go on; then it is said that it did not', async () => {
+test.each([
+  ['as long as it was waited for and some more it may go on', 6, 'apps_unfinished_goes_on'],
+  ['long after that it is said that it did not', 11, 'apps_unfinished_not'],
+])('%s', async (_, minutes, key) => {
   const bench = await appBench();
   expect(await pulledAt(bench, 'install')).toBe('unknown');
   bench.simulated.simulator.device.packages.remove(packageName);
-  const askedMs = Date.now();
-  vi.useFakeTimers({ toFake: ['Date'], now: askedMs + 6 * 60_000 });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000 });
   onTestFinished(() => void vi.useRealTimers());
-  const early = await connectAgain(bench);
-  expect(early.unfinished).toMatchObject({ text: { key: 'apps_unfinished_goes_on' } });
-  await bench.simulated.control({ pull: true });
-  vi.setSystemTime(askedMs + 11 * 60_000);
-  const late = await connectAgain(bench);
-  expect(late.unfinished).toMatchObject({ text: { key: 'apps_unfinished_not' } });
+  const { unfinished } = await connectAgain(bench);
+  expect(unfinished).toMatchObject({ text: { key } });
 });
 
 test('stopped while it is sent, it leaves nothing behind', async () => {
