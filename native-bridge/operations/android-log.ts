@@ -3,6 +3,7 @@
  * a hostile device: lines are bounded here and masked by whoever shows them.
  */
 import { faultOf } from '../contract/bridge-fault.ts';
+import { cutText } from '../protocols/masking/seam.ts';
 import type { AdbSession } from '../sessions/adb/adb-session.ts';
 
 const openTimeoutMs = 5_000;
@@ -70,7 +71,7 @@ class Lines {
         cutCharacters: this.#begun.cutCharacters + Math.max(0, part.length - room),
       };
       if (index === parts.length - 1) break;
-      this.#whole.push(this.#begun);
+      this.#whole.push(shortened(this.#begun));
       this.#begun = { text: '', cutCharacters: 0 };
     }
   }
@@ -78,6 +79,13 @@ class Lines {
   take(): LogText[] {
     return this.#whole.splice(0);
   }
+}
+
+/** What is cut off takes no half of a card number along. */
+function shortened(line: LogText): LogText {
+  if (line.cutCharacters === 0) return line;
+  const text = cutText(line.text, line.text.length - 1);
+  return { text, cutCharacters: line.cutCharacters + line.text.length - text.length };
 }
 
 function quietOnly(error: unknown): 'quiet' {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { BridgeFault } from '../contract/bridge-fault.ts';
 import type { ConsoleLine } from '../contract/console.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
+import { pause } from '../ports/pause.ts';
 import type { Wait } from '../ports/port.ts';
 import {
   quoteCommand,
@@ -16,7 +17,7 @@ import type { TextLogLine } from '../sessions/smp/text-log.ts';
 import { androidLog, type LogText } from './android-log.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
-import { plainText } from './plain-text.ts';
+import { plainContinuation, plainText } from './plain-text.ts';
 
 const batchMs = 50;
 const shellTimeoutMs = 10_000;
@@ -41,7 +42,7 @@ export async function* watchConsole(
       const batch = await lines.nextBatch(500);
       if (batch.length === 0) return {};
       yield { lines: batch };
-      await new Promise((resolve) => setTimeout(resolve, batchMs));
+      await pause(batchMs);
     }
   } finally {
     unsubscribe();
@@ -100,7 +101,7 @@ async function runAndroid(
 }
 
 function asLine(line: TextLogLine & Partial<LogText>): ConsoleLine {
-  const { atUtc, text, cutCharacters = 0 } = line;
-  const shown = { atUtc, from: 'device', text: plainText(text) } as const;
+  const { atUtc, text, before = '', cutCharacters = 0 } = line;
+  const shown = { atUtc, from: 'device', text: plainContinuation(before, text) } as const;
   return cutCharacters > 0 ? { ...shown, cutCharacters } : shown;
 }

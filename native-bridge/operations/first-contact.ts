@@ -7,6 +7,7 @@
  */
 import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Progress } from '../contract/requests.ts';
+import { pause } from '../ports/pause.ts';
 import type { Ownership } from '../records/types.ts';
 import { sentence } from '../wording/index.ts';
 import { awakeMs } from './awake-clock.ts';
@@ -62,7 +63,8 @@ export async function* firstContact(
       waitingFor: sentence('connect_wait_restart', { seconds }),
       untilUtc: new Date(Date.now() + remainingMs).toISOString(),
     };
-    await pause(signal);
+    await pause(pauseMs, signal);
+    if (signal.aborted) throw new BridgeFault('cancelled');
   }
 }
 
@@ -79,19 +81,4 @@ async function* attempt(
   contact.catch(() => undefined);
   yield* waits.values();
   return await contact;
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(new BridgeFault('cancelled'));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, pauseMs);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-  });
 }

@@ -4,6 +4,7 @@
  * out, what looks like a secret is masked.
  */
 import { maskSecrets } from '../protocols/masking.ts';
+import { cutText } from '../protocols/masking/seam.ts';
 
 // CSI and OSC sequences, other two-byte escapes (ECMA-48).
 const escapes =
@@ -20,9 +21,18 @@ export function plainText(text: string): string {
   return maskSecrets(visibleText(text));
 }
 
+/** As `plainText`, of a text that goes on where `before` ended. */
+export function plainContinuation(before: string, text: string): string {
+  const shown = plainText(before);
+  const whole = plainText(before + text);
+  let same = 0;
+  while (same < shown.length && whole[same] === shown[same]) same++;
+  return whole.slice(same);
+}
+
 /** At most this many characters of a reply are kept as evidence. */
 const excerptLength = 2048;
 
 export function excerpt(text: string): string {
-  return plainText(text.slice(0, excerptLength)).slice(0, excerptLength);
+  return plainText(cutText(text, excerptLength)).slice(0, excerptLength);
 }

@@ -4,6 +4,7 @@
  * whole bridge, however many windows watch; it runs while one does. What takes a terminal up again
  * (take-up-again.ts) is loaded with the first terminal: the window's first list does not wait for it.
  */
+import { pause } from '../ports/pause.ts';
 import type { Context } from './context.ts';
 
 const intervalMs = 1_000;
@@ -52,17 +53,4 @@ async function follow(context: Context, signal: AbortSignal): Promise<void> {
 async function lookFor(context: Context, id: string, signal: AbortSignal): Promise<void> {
   const { takeUpAgain } = await import('./take-up-again.ts');
   await takeUpAgain(context, id, signal);
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done, { once: true });
-    if (signal.aborted) done();
-  });
 }

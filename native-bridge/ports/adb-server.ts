@@ -4,6 +4,7 @@
  * It takes every Android device that it sees over USB, and leaves none to us.
  */
 import { connect } from 'node:net';
+import { pause } from './pause.ts';
 import { findListener, type PortHolder } from './port-holder.ts';
 
 export interface AdbServer {
@@ -60,7 +61,7 @@ export async function killAdbServer(portNumber = adbServerPort()): Promise<boole
   await ask('host:kill', portNumber).catch(() => null);
   for (let turn = 0; turn < 20; turn++) {
     if ((await ask('host:version', portNumber).catch(() => null)) === null) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
   }
   return false;
 }

@@ -7,6 +7,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { withDeadline } from './deadline.ts';
 import { portsOf, type DiscoveredPort } from './discovered-port.ts';
+import { pause } from './pause.ts';
 import { listSystemPorts, type SystemPort } from './serial-binding.ts';
 import { isDead, ttyNodes, usbFacts, type TtyFolders } from './tty-nodes.ts';
 import { listUsbDevices, type UsbDevice, type UsbSources } from './usb-devices.ts';
@@ -193,17 +194,4 @@ function callOut(path: string, { platform }: DiscoverySources): string {
 function withoutUndefined(port: SystemPort): SystemPort {
   const entries = Object.entries(port).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(entries) as unknown as SystemPort;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

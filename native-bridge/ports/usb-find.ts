@@ -3,6 +3,7 @@
  * from the device manager: as long as the system has it and libusb has not, it is waited for.
  */
 import { portName } from './address.ts';
+import { pause } from './pause.ts';
 import { PortError } from './port.ts';
 import type { UsbAddress } from './usb-address.ts';
 import { listUsbDevices, type UsbDevice } from './usb-devices.ts';
@@ -23,7 +24,7 @@ export async function findUsbDevice(address: UsbAddress, signal: AbortSignal): P
     );
     if (handle) return handle;
     if (signal.aborted) throw new PortError('cancelled', { port });
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await pause(POLL_MS);
   }
 }
 

@@ -7,6 +7,7 @@
  */
 import { formatAddress, portName } from './address.ts';
 import { withDeadline } from './deadline.ts';
+import { pause } from './pause.ts';
 import { PortError, type Wait } from './port.ts';
 import type { SendOptions, TransferPort } from './transfer-port.ts';
 import type { UsbAddress } from './usb-address.ts';
@@ -239,7 +240,7 @@ async function leaves(handle: UsbHandle): Promise<boolean> {
   const untilMs = performance.now() + GONE_MS;
   while (await isThere(handle)) {
     if (performance.now() > untilMs) return false;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
   return true;
 }

@@ -6,6 +6,7 @@
 import { appendFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { maskSecrets } from '../protocols/masking.ts';
+import { cutText } from '../protocols/masking/seam.ts';
 import { makeFolder } from './make-folder.ts';
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
@@ -62,7 +63,7 @@ function format(level: LogLevel, message: string, trace: readonly string[]): str
 /** One line, no control characters (a device's text may want to steer the reader's terminal), no secrets. */
 function clean(line: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-  const oneLine = line.slice(0, maxLineChars).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  const oneLine = cutText(line, maxLineChars).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
   return maskSecrets(oneLine);
 }
 

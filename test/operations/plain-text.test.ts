@@ -1,7 +1,13 @@
 /* eslint-disable no-control-regex -- control characters are what this is about */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { excerpt, plainText } from '../../native-bridge/operations/plain-text.ts';
+import {
+  excerpt,
+  plainContinuation,
+  plainText,
+} from '../../native-bridge/operations/plain-text.ts';
+import { SerialFraming } from '../../native-bridge/protocols/smp/serial-framing.ts';
+import { TextLog } from '../../native-bridge/sessions/smp/text-log.ts';
 
 describe('text from a device', () => {
   it('loses its colours and cursor moves', () => {
@@ -37,4 +43,54 @@ describe('text from a device', () => {
   it('is cut as evidence', () => {
     expect(excerpt('x'.repeat(100_000)).length).toBeLessThanOrEqual(2048);
   });
+});
+
+/** What is shown of what a device writes, cut into lines as the session does. */
+function shownOf(text: string, pieces: readonly string[] = [text]): string {
+  const framing = new SerialFraming();
+  const log = new TextLog(1000);
+  for (const piece of pieces) {
+    const values = [...framing.push(new TextEncoder().encode(piece)), ...framing.flush()];
+    for (const value of values) if (value.kind === 'text') log.add(value.bytes);
+  }
+  return log
+    .lines()
+    .map((line) => plainContinuation(line.before ?? '', line.text))
+    .join('');
+}
+
+describe('a line that is too long for one piece', () => {
+  const line = (secret: string, at: number): string =>
+    `${'log of a visit '.repeat(400).slice(0, at)} ${secret} and${' so on'.repeat(300)}`;
+
+  it.each([
+    ['a card number', '4111111111111111', '411111111111'],
+    ['a card number in groups', '4111 1111 1111 1111', '1111 1111'],
+    ['a password', 'wifiPassword: hunter22', 'hunter'],
+    ['a quoted password', 'psk="hunter over the hill"', 'hill'],
+    ['a key in bytes', 'TMK = 11 22 33 44 55 66 77 88 99 AA BB CC DD EE FF 07', '22 33'],
+    ['a key without a name', '0123456789abcdef0123456789abcdef', '89abcdef'],
+    ['a password in Chinese', '密码是hunter22', 'hunter'],
+  ])('shows no half of %s, wherever it is cut', (_what, secret, part) => {
+    for (let at = 4030; at <= 4100; at++) {
+      const shown = shownOf(line(secret, at));
+      expect(shown).not.toContain(part);
+      expect(shown).not.toContain(secret.slice(-6));
+    }
+  });
+
+  it('shows all the rest', () => {
+    const text = line('harmless', 4090);
+    expect(shownOf(text)).toBe(text);
+  });
+});
+
+it('what is typed at a prompt that asked for a password is hidden', () => {
+  expect(shownOf('', ['password: ', 'hunter22', '\nok\n'])).toBe('password: ***ok');
+});
+
+it('of what is cut as evidence or for the log no half of a card number stays', () => {
+  for (let at = 2025; at < 2050; at++) {
+    expect(excerpt(`${'x'.repeat(at)} 4111111111111111 and so on`)).not.toContain('41111');
+  }
 });

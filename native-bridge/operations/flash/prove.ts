@@ -7,6 +7,7 @@ import { faultOf } from '../../contract/bridge-fault.ts';
 import type { Fault } from '../../contract/fault.ts';
 import type { FlashProgress } from '../../contract/firmware.ts';
 import type { ReadingName } from '../../contract/reading.ts';
+import { pause } from '../../ports/pause.ts';
 import { takeReadings } from '../readings/take-readings.ts';
 import { adoptFirmware } from './adopt.ts';
 import { recognise } from './identity.ts';
@@ -85,7 +86,7 @@ async function lostSince(run: Run): Promise<{ missing: ReadingName[]; silent: bo
     if (run.unattended) run.signal.throwIfAborted();
     missing = missing.filter((name) => !read.has(name));
     if (missing.length === 0 || tries === vitalTries) break;
-    await new Promise((resolve) => setTimeout(resolve, vitalPauseMs));
+    await pause(vitalPauseMs);
   }
   return { missing, silent };
 }

@@ -5,6 +5,7 @@
  */
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Connection } from '../../connections/connection.ts';
+import { pause } from '../../ports/pause.ts';
 import { awakeMs } from '../awake-clock.ts';
 import { comeBack } from '../come-back.ts';
 import type { Context } from '../context.ts';
@@ -101,8 +102,4 @@ async function ask({ context, connection, method }: Waiting): Promise<FirmwareSt
     context.log.debug(`not back yet: ${code}`);
     return null;
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -8,6 +8,7 @@
 import { BridgeFault, faultOf } from '../../contract/bridge-fault.ts';
 import type { Reading, ReadingName } from '../../contract/reading.ts';
 import type { TerminalSession } from '../../connections/terminal-session.ts';
+import { pause } from '../../ports/pause.ts';
 import type { ReadingSource, Sampling } from '../../terminals/profile-source.ts';
 import { excerpt } from '../plain-text.ts';
 import { sourceText } from './raw.ts';
@@ -49,7 +50,7 @@ export async function sampleWindow(
   for (;;) {
     const dueMs = Math.min(...all.map((series) => series.dueMs));
     if (dueMs > forMs) break;
-    await pause(startMs + dueMs - performance.now(), stop);
+    await pauseUnlessStopped(startMs + dueMs - performance.now(), stop);
     const due = all.filter((series) => series.dueMs === dueMs);
     await takeDue(session, due, startMs + forMs + lastAnswerMs, signal);
     const passedMs = performance.now() - startMs;
@@ -118,17 +119,7 @@ function rounded(value: number, type: ReadingSource['type']): number {
 }
 
 /** Throws the signal's reason as a fault. */
-async function pause(ms: number, stop: AbortSignal): Promise<void> {
-  if (ms > 0 && !stop.aborted) {
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        stop.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      stop.addEventListener('abort', end);
-    });
-  }
+async function pauseUnlessStopped(ms: number, stop: AbortSignal): Promise<void> {
+  if (ms > 0) await pause(ms, stop);
   if (stop.aborted) throw BridgeFault.of(faultOf(stop.reason, true));
 }

@@ -3,7 +3,7 @@
  * is the proof; what was not joined is forgotten again. Undone is it by forgetting it, where the
  * terminal did not know it before: else its former password is lost, and nobody has it.
  */
-import { setTimeout as pause } from 'node:timers/promises';
+import { pause } from '../../ports/pause.ts';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import {
   androidDumps,

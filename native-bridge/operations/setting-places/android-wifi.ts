@@ -1,5 +1,5 @@
 /** Whether Android's Wi-Fi is on. It takes a moment to follow: it is waited for, never for long. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { pause } from '../../ports/pause.ts';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
 import {
   androidDumps,

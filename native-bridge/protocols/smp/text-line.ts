@@ -1,9 +1,11 @@
 /** Gathers a device's text into lines, whatever pieces it comes in. */
+import { seamBefore } from '../masking/seam.ts';
+
 export class TextLine {
   readonly #buffer: Uint8Array;
   #length = 0;
 
-  /** A line longer than `maxBytes` is handed out in pieces of that size. */
+  /** A line longer than `maxBytes` is handed out in pieces of that size or less: none cuts a word. */
   constructor(maxBytes: number) {
     this.#buffer = new Uint8Array(maxBytes);
   }
@@ -15,8 +17,15 @@ export class TextLine {
       this.#buffer.set(chunk.subarray(at, at + count), this.#length);
       this.#length += count;
       at += count;
-      if (this.#length === this.#buffer.length) this.end(emit);
+      if (this.#length === this.#buffer.length) this.#cut(emit);
     }
+  }
+
+  #cut(emit: (line: Uint8Array) => void): void {
+    const at = seamBefore((index) => this.#buffer[index] as number, this.#length);
+    emit(this.#buffer.slice(0, at));
+    this.#buffer.copyWithin(0, at, this.#length);
+    this.#length -= at;
   }
 
   /** Hands out what there is, if there is something. */

@@ -66,7 +66,9 @@ class Hearing {
       const values = this.#framing.push(piece);
       if (values.length === 0) continue;
       if (values.some((value) => isSecret(value, this.#speaker))) secret.push(...this.#open);
-      this.#open = isWhole(piece, values) ? [] : [index];
+      if (isWhole(piece, values)) this.#open = [];
+      // The end of a line that was too long is kept back, and may have come earlier.
+      else if (!isCutLine(values)) this.#open = [index];
     }
     return secret;
   }
@@ -94,6 +96,11 @@ function* pieces(bytes: Uint8Array): Generator<Uint8Array, void, void> {
 const isWhole = (piece: Uint8Array, values: readonly SerialValue[]): boolean =>
   piece.at(-1) === lineFeed &&
   (frameStarts.includes(piece[0]) || values.every(({ kind }) => kind === 'text'));
+
+const isCutLine = (values: readonly SerialValue[]): boolean => {
+  const last = values.at(-1);
+  return last?.kind === 'text' && last.bytes.at(-1) !== lineFeed;
+};
 
 /** What can't be read may hold anything. */
 function isSecret(value: SerialValue, speaker: Speaker): boolean {

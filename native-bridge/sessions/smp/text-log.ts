@@ -7,13 +7,24 @@ export interface TextLogLine {
   readonly atUtc: string;
   /** Without its line end. */
   readonly text: string;
+  /**
+   * Where it goes on with a line that was told before its end (too long, or a prompt): the end of
+   * that, without which nobody knows that a password follows.
+   */
+  readonly before?: string;
 }
+
+const LINE_FEED = 0x0a;
+/** Characters: as far back as a name and its secret are looked for. */
+const longestBefore = 512;
 
 export class TextLog {
   readonly #maxLines: number;
   readonly #listeners = new Set<(line: TextLogLine) => void>();
   readonly #decoder = new TextDecoder();
   #lines: TextLogLine[] = [];
+  /** Of the line that goes on; empty: a new one begins. */
+  #before = '';
 
   constructor(maxLines: number) {
     this.#maxLines = maxLines;
@@ -24,7 +35,9 @@ export class TextLog {
       .decode(bytes)
       .replace(/\r*\n$/, '')
       .replace(/^\r+/, '');
-    const line = { atUtc: new Date().toISOString(), text };
+    const before = this.#before;
+    const line = { atUtc: new Date().toISOString(), text, ...(before !== '' && { before }) };
+    this.#before = bytes.at(-1) === LINE_FEED ? '' : (before + text).slice(-longestBefore);
     this.#lines.push(line);
     // Cut now and then, not at every line.
     if (this.#lines.length >= this.#maxLines * 1.25) this.#lines = this.lines();

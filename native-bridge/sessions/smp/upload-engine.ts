@@ -4,13 +4,14 @@
  */
 import { imageStateRead } from '../../protocols/smp/image/state-read.ts';
 import { imageUpload, type UploadReply } from '../../protocols/smp/image/upload.ts';
+import { pause } from '../../ports/pause.ts';
 import { ReplyClock } from './reply-clock.ts';
 import { SmpSessionError } from './session-error.ts';
 import type { SmpSession } from './smp-session.ts';
 import { type Piece, UploadCourse } from './upload-course.ts';
 import { UploadPace } from './upload-pace.ts';
 import type { UploadPieces } from './upload-pieces.ts';
-import { answersEcho, pause, startWasLost } from './upload-probe.ts';
+import { answersEcho, startWasLost } from './upload-probe.ts';
 import { UnheardPieces } from './upload-unheard.ts';
 import { UploadWindow } from './upload-window.ts';
 

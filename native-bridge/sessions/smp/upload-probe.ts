@@ -5,6 +5,7 @@
  * request before it, has not got that, or its reply was lost.
  */
 import { echo } from '../../protocols/smp/os/echo.ts';
+import { pause } from '../../ports/pause.ts';
 import { SmpSessionError } from './session-error.ts';
 import type { SmpSession } from './smp-session.ts';
 
@@ -52,18 +53,4 @@ export function answersEcho(
 /** TypeScript takes a signal that was not fired before for one that never fires. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
-}
-
-/** Ends early when the signal fires. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -2,9 +2,10 @@
 import { BridgeFault } from '../../../contract/bridge-fault.ts';
 import type { Sentence } from '../../../contract/common.ts';
 import type { FlashPhase, FlashProgress } from '../../../contract/firmware.ts';
+import { pause } from '../../../ports/pause.ts';
 import type { FastbootFlashing } from '../../../terminals/profile-firmware.ts';
 import { enterCounterpart } from '../handed-over/update-mode.ts';
-import { pause, untilAnswer } from '../handed-over/wait.ts';
+import { untilAnswer } from '../handed-over/wait.ts';
 import { isStillThere } from '../identity.ts';
 import type { PartitionedMethod } from '../method.ts';
 import type { Run } from '../run.ts';

@@ -6,10 +6,11 @@ import { BridgeFault, faultOf } from '../../../contract/bridge-fault.ts';
 import type { Sentence } from '../../../contract/common.ts';
 import type { FaultCode } from '../../../contract/fault.ts';
 import type { FlashProgress } from '../../../contract/firmware.ts';
+import { pause } from '../../../ports/pause.ts';
 import { isStillThere } from '../identity.ts';
 import type { HandedOverMethod, PartitionedMethod, Until } from '../method.ts';
 import { enter, type Run } from '../run.ts';
-import { pause, untilAnswer } from './wait.ts';
+import { untilAnswer } from './wait.ts';
 
 const defaultTimeoutMs = 180_000;
 const requestTimeoutMs = 10_000;

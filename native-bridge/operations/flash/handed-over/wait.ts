@@ -2,6 +2,7 @@
 import type { Sentence } from '../../../contract/common.ts';
 import type { FlashPhase, FlashProgress } from '../../../contract/firmware.ts';
 import { BridgeFault, faultOf } from '../../../contract/bridge-fault.ts';
+import { pause } from '../../../ports/pause.ts';
 import { awakeMs } from '../../awake-clock.ts';
 import { comeBack } from '../../come-back.ts';
 import type { Run } from '../run.ts';
@@ -112,8 +113,4 @@ export async function* everySecond<T>(work: Promise<T>): AsyncGenerator<undefine
     if (await Promise.race([settled, tick])) return await work;
     yield undefined;
   }
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
