@@ -26,6 +26,10 @@ export const walks: Readonly<Record<string, () => Promise<[RunningApp, Walk]>>> 
     const app = await startApp();
     return [app, withCodeBox(app)];
   },
+  'while a terminal is flashed': async () => {
+    const app = await startApp();
+    return [app, whileFlashing(app)];
+  },
   'with a counter terminal and an Android terminal': async () => {
     const app = await startApp();
     return [app, withOthers(app)];
@@ -137,6 +141,27 @@ async function* withCodeBox(app: RunningApp): Walk {
   await at('tab-scanner').click();
   await at('scanner').waitFor();
   yield 'scanner, of a terminal without one';
+}
+
+async function* whileFlashing(app: RunningApp): Walk {
+  const { at, page } = app;
+  // So slow that it is still under way when it was looked at.
+  await connect(app, await plugIn([], ['--baud=230400']));
+  await at('tab-firmware').click();
+  await chooseImage(app);
+  const allow = page.locator('[data-testid^="allow-"]');
+  for (const one of await allow.all()) await one.check();
+  await at('flash-start').click();
+  if ((await allow.count()) > 0) {
+    await at('flash-confirm').waitFor();
+    yield 'firmware, the question before it is flashed';
+    await at('flash-confirm').click();
+  }
+  await page.locator('[data-testid="flash-progress"][data-phase="upload"]').waitFor();
+  yield 'firmware, a flash under way';
+  await at('flash-cancel').click();
+  await at('flash-verdict').waitFor({ timeout: 60_000 });
+  yield 'firmware, the verdict';
 }
 
 async function* withOthers(app: RunningApp): Walk {
