@@ -16,6 +16,7 @@ export class CaseEvidence {
   isNoFile = $state(false);
   /** In the order it came; null until it was read. */
   collected = $state.raw<readonly Collected[] | null>(null);
+  #keptTicket = $state('');
   readonly loading = new Task();
   readonly adding = new Task();
   readonly files = new FileChoice();
@@ -25,6 +26,12 @@ export class CaseEvidence {
   constructor(client: BridgeClient, caseId: string) {
     this.#client = client;
     this.#caseId = caseId;
+  }
+
+  /** Something is typed that is kept nowhere else. */
+  get started(): boolean {
+    const texts = [this.text, this.note];
+    return texts.some((text) => text.trim() !== '') || this.ticket !== this.#keptTicket;
   }
 
   async load(): Promise<void> {
@@ -38,7 +45,8 @@ export class CaseEvidence {
   /** What is being typed is not replaced. */
   #take(events: readonly CaseEvent[]): void {
     if (this.collected === null) {
-      this.ticket = events.findLast((event) => event.kind === 'ticket')?.number ?? '';
+      this.#keptTicket = events.findLast((event) => event.kind === 'ticket')?.number ?? '';
+      if (this.ticket === '') this.ticket = this.#keptTicket;
     }
     this.collected = events.filter(
       (event): event is Collected => event.kind === 'evidence' || event.kind === 'note',
@@ -78,7 +86,9 @@ export class CaseEvidence {
     const number = this.ticket.trim() === '' ? null : this.ticket;
     const asked = { caseId: this.#caseId, number };
     const kept = await this.adding.run(() => this.#client.start('setTicket', asked));
-    if (kept !== null) this.ticket = kept.number ?? '';
+    if (kept === null) return;
+    this.#keptTicket = kept.number ?? '';
+    this.ticket = this.#keptTicket;
   }
 
   async #addEvidence(

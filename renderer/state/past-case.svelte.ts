@@ -42,9 +42,10 @@ export class PastCase implements DiagnosisDesk {
     await this.loading.refresh(
       () => this.#client.start('lookAtCase', asked),
       (look) => {
-        const isFirst = this.look === null;
+        // What is being typed is not replaced.
+        const isTyped = this.ticket !== (this.look?.record.ticket ?? '');
         this.look = look;
-        if (isFirst) this.ticket = look.record.ticket ?? '';
+        if (!isTyped) this.ticket = look.record.ticket ?? '';
         const { tellingDiagnosis } = look;
         const diagnoses = this.of('diagnosis').map(({ diagnosis }) => diagnosis);
         const told = diagnoses[tellingDiagnosis ?? diagnoses.length - 1];

@@ -27,6 +27,11 @@ export class Signing {
     this.#client = client;
   }
 
+  /** Something is on the sheet or in the field that is kept nowhere else. */
+  get started(): boolean {
+    return this.strokes.length > 0 || this.signer.trim() !== '';
+  }
+
   get canSign(): boolean {
     return this.signer.trim() !== '' && this.summary !== null && !this.keeping.running;
   }

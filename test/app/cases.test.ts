@@ -234,6 +234,11 @@ test('the merchant signs with a pointer, or by name; what is added later is said
   await at('signature-name').fill('أحمد 👨‍🍳');
   await draw(app);
   expect(await at('signature-sheet').locator('.ink').count()).toBe(2);
+  // A pen that misses the sheet, or Escape, does not throw it away.
+  await page.mouse.click(5, 5);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => at('dialog-keeps').textContent()).toContain('not kept yet');
+  expect(await at('signature-sheet').locator('.ink').count()).toBe(2);
   await picture(app, 'signature');
   // What the merchant reads is in the window's language.
   expect(await at('signature-summary').textContent()).toMatch(/^Visit /);

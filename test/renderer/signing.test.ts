@@ -45,3 +45,14 @@ test('what was read is what is signed; a case that changed meanwhile is read aga
   await line.answer(line.request('signCase'), {});
   expect(await second).toBe(true);
 });
+
+test('what was drawn or typed is known as begun, an empty sheet is not', () => {
+  const signing = new Signing(new BridgeClient());
+  expect(signing.started).toBe(false);
+  signing.begin(0.5, 0.5);
+  expect(signing.started).toBe(true);
+  signing.clear();
+  expect(signing.started).toBe(false);
+  signing.signer = 'Li';
+  expect(signing.started).toBe(true);
+});

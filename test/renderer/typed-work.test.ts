@@ -1,0 +1,54 @@
+/** What is typed about a case stays until it is kept. */
+import { expect, test } from 'vitest';
+import { BridgeClient } from '../../renderer/state/bridge-client.ts';
+import { CaseEvidence } from '../../renderer/state/case-evidence.svelte.ts';
+import { PastCase } from '../../renderer/state/past-case.svelte.ts';
+import { WindowLine } from '../support/window-line.ts';
+
+function connected(): { client: BridgeClient; line: WindowLine } {
+  const client = new BridgeClient();
+  const line = new WindowLine();
+  client.attach(line);
+  return { client, line };
+}
+
+const look = (ticket: string | null) => ({
+  record: { ticket, events: [] },
+  tellingDiagnosis: null,
+});
+
+test('a ticket number that is being typed stays where the case is read again', async () => {
+  const { client, line } = connected();
+  const past = new PastCase(client, 'c');
+  void past.load();
+  await line.answer(line.request('lookAtCase'), look(null));
+  past.ticket = 'GD-7';
+  void past.load();
+  await line.answer(line.request('lookAtCase'), look(null));
+  expect(past.ticket).toBe('GD-7');
+});
+
+test('a ticket number that was kept elsewhere is shown where nobody types one', async () => {
+  const { client, line } = connected();
+  const past = new PastCase(client, 'c');
+  void past.load();
+  await line.answer(line.request('lookAtCase'), look(null));
+  void past.load();
+  await line.answer(line.request('lookAtCase'), look('GD-8'));
+  expect(past.ticket).toBe('GD-8');
+});
+
+test('evidence that is typed is known as begun until it is kept, the kept ticket is not', async () => {
+  const { client, line } = connected();
+  const evidence = new CaseEvidence(client, 'c');
+  void evidence.load();
+  await line.answer(line.request('getCase'), { events: [{ kind: 'ticket', number: 'GD-7' }] });
+  expect(evidence).toMatchObject({ ticket: 'GD-7', started: false });
+  evidence.ticket = 'GD-8';
+  expect(evidence.started).toBe(true);
+  void evidence.keepTicket();
+  await line.answer(line.request('setTicket'), { number: 'GD-8' });
+  expect(evidence.started).toBe(false);
+  evidence.note = 'seen';
+  expect(evidence.started).toBe(true);
+});
