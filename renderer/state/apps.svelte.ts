@@ -144,12 +144,10 @@ export class Apps {
   }
 
   async follow({ jobId, startedUtc }: Job): Promise<void> {
-    await this.#take(() => {
-      const running = this.#client.start('attachJob', { jobId }, (item) => {
-        this.progress = item as AppProgress;
-      });
-      return { ...running, result: running.result as Promise<AppResult> };
-    }, clock.at(startedUtc));
+    await this.#take(
+      () => this.#client.follow<'installApp'>(jobId, (item) => (this.progress = item)),
+      clock.at(startedUtc),
+    );
   }
 
   /** Looked at when the terminal was connected. Said again at every change of it; taken once. */

@@ -118,6 +118,15 @@ export class BridgeClient {
     return this.start(name, params).result;
   }
 
+  /** A job that is running already: it was begun on an earlier line, by a request of that name. */
+  follow<N extends RequestName>(
+    jobId: string,
+    onProgress: (item: Progress<N>) => void,
+  ): Running<Result<N>> {
+    const running = this.start('attachJob', { jobId }, (item) => onProgress(item as Progress<N>));
+    return { ...running, result: running.result as Promise<Result<N>> };
+  }
+
   #receive(data: unknown): void {
     const message = fromBridgeSchema.safeParse(data);
     if (!message.success) {

@@ -154,12 +154,10 @@ export class DiagnosisRun {
 
   /** Follows a run that was started before this window's line was replaced. */
   async follow({ jobId, startedUtc }: Job): Promise<void> {
-    await this.#take((onProgress) => {
-      const running = this.#client.start('attachJob', { jobId }, (item) =>
-        onProgress(item as Progress<'diagnose'>),
-      );
-      return { ...running, result: running.result as Promise<Diagnosis> };
-    }, clock.at(startedUtc));
+    await this.#take(
+      (onProgress) => this.#client.follow<'diagnose'>(jobId, onProgress),
+      clock.at(startedUtc),
+    );
   }
 
   /** null takes the answer back. `judge` false: it is kept for the next run. */

@@ -198,12 +198,10 @@ export class FlashRun {
   }
 
   async follow({ jobId, startedUtc }: Job): Promise<void> {
-    await this.#take((onProgress) => {
-      const running = this.#client.start('attachJob', { jobId }, (item) =>
-        onProgress(item as FlashProgress),
-      );
-      return { ...running, result: running.result as Promise<FlashResult> };
-    }, clock.at(startedUtc));
+    await this.#take(
+      (onProgress) => this.#client.follow<'flash'>(jobId, onProgress),
+      clock.at(startedUtc),
+    );
   }
 
   /** Back to the choice of an image. */

@@ -95,13 +95,10 @@ export class ScannerRun {
 
   /** Follows a test that was started before this window's line was replaced. */
   async follow({ jobId, startedUtc }: Job): Promise<void> {
-    const take = (onProgress: (progress: ScannerProgress) => void): Running<ScannerTest> => {
-      const running = this.#client.start('attachJob', { jobId }, (item) =>
-        onProgress(item as ScannerProgress),
-      );
-      return { ...running, result: running.result as Promise<ScannerTest> };
-    };
-    await this.#take(take, clock.at(startedUtc));
+    await this.#take(
+      (onProgress) => this.#client.follow<'testScanner'>(jobId, onProgress),
+      clock.at(startedUtc),
+    );
   }
 
   answer(answer: ParamsInput<'answerScannerTest'>['answer']): void {
