@@ -10,36 +10,22 @@ import type {
   SettingsTable,
 } from '../../native-bridge/contract/correction.ts';
 import type { RestoreResult } from '../../native-bridge/contract/backup.ts';
+import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { clock } from './clock.svelte.ts';
 import type { BridgeClient, Running } from './bridge-client.ts';
 import type { CaseHolder } from './diagnosis-desk.ts';
+import {
+  type ProposedChange,
+  type ProposedRestore,
+  type RestoreSource,
+  type SettingsOutcome,
+} from './proposed-changes.ts';
 import { settingsAbout } from './setting-search.ts';
 import { Task } from './task.svelte.ts';
-
-export interface ProposedChange {
-  readonly row: SettingRow;
-  readonly value: string;
-}
-
-/** Where to put back from; none named: the terminal's newest backup. */
-export interface RestoreSource {
-  readonly backupId?: string;
-  readonly fileId?: string;
-  /** Only these; absent: all that differs. */
-  readonly keys?: readonly string[];
-  readonly allowOtherTerminal?: true;
-}
-
-export type SettingsOutcome =
-  { readonly kind: 'backup' } | { readonly kind: 'correction'; readonly correction: Correction };
-
-export interface ProposedRestore {
-  readonly source: RestoreSource;
-  readonly compared: RestoreResult;
-}
+import { Undo } from './undo.svelte.ts';
 
 export class Corrections {
   table = $state.raw<SettingsTable | null>(null);
@@ -52,8 +38,8 @@ export class Corrections {
   restored = $state.raw<RestoreResult | null>(null);
   /** Refused because the backup is another terminal's: may be allowed. */
   notThisTerminal = $state.raw<RestoreSource | null>(null);
-  /** The undo that was refused because a setting was changed since. */
-  refused = $state<string | null>(null);
+  /** Why a correction that was asked for has nothing to write. */
+  nothingLeft = $state<'same' | 'unread' | null>(null);
   onlyDifferences = $state(false);
   /** Typed words; empty: all are shown. */
   search = $state('');
@@ -66,6 +52,7 @@ export class Corrections {
   outcome = $state.raw<SettingsOutcome | null>(null);
   readonly reading = new Task();
   readonly applying = new Task();
+  readonly undo: Undo;
   readonly #client: BridgeClient;
   readonly #terminalId: string;
   readonly #holder: CaseHolder;
@@ -75,25 +62,24 @@ export class Corrections {
     this.#client = client;
     this.#terminalId = terminalId;
     this.#holder = holder;
+    this.undo = new Undo((correctionId, overwrite) => this.#undo(correctionId, overwrite));
   }
 
   /** What has to be set on the terminal itself is not among them. */
   get differing(): readonly SettingRow[] {
-    return (
-      this.table?.rows.filter(
-        (row) => row.differs && row.expected !== null && row.byHand == null,
-      ) ?? []
+    return this.#rows().filter(
+      ({ differs, expected, byHand }) => differs && expected !== null && byHand == null,
     );
   }
 
   /** Could not be read: nobody knows what they are. */
   get unread(): readonly SettingRow[] {
-    return this.table?.rows.filter(({ failure }) => failure !== null) ?? [];
+    return this.#rows().filter(({ failure }) => failure !== null);
   }
 
   /** Of differences alone also what could not be read, and with a backup what was otherwise then. */
   get shown(): readonly SettingRow[] {
-    const rows = settingsAbout(this.table?.rows ?? [], this.search);
+    const rows = settingsAbout(this.#rows(), this.search);
     if (!this.onlyDifferences) return rows;
     return rows.filter(
       ({ differs, failure, backup }) => differs || failure !== null || backup?.differs === true,
@@ -112,20 +98,36 @@ export class Corrections {
   }
 
   async load(): Promise<void> {
+    this.nothingLeft = null;
     await this.reading.refresh(
       () => this.#client.start('readSettings', { terminalId: this.#terminalId }),
       (table) => (this.table = table),
     );
   }
 
-  /** Opens the dialogue for these keys with their expected values; all that differ where none is named. */
-  async proposeExpected(keys: readonly string[] | null = null): Promise<void> {
-    if (this.table === null) await this.load();
+  /** As `load`, where somebody looks: what is being read or written is read at its end anyway. */
+  async look(): Promise<void> {
+    if (!this.reading.running && !this.applying.running) await this.load();
+  }
+
+  /**
+   * As `proposeExpected`, after reading what the terminal has now: it may have been corrected since
+   * the table was read, or since the finding that asks for it.
+   */
+  async correct(keys: readonly string[] | null = null): Promise<void> {
+    const before = this.table;
+    await this.load();
+    if (this.table === before || this.proposeExpected(keys)) return;
+    this.nothingLeft = this.#rows(keys).some(({ failure }) => failure !== null) ? 'unread' : 'same';
+  }
+
+  /**
+   * Opens the dialogue for these keys with their expected values; all that differ where none is
+   * named. False where there is nothing to change.
+   */
+  proposeExpected(keys: readonly string[] | null = null): boolean {
     const rows = keys === null ? this.differing : this.#rows(keys);
-    const changes = rows.flatMap((row) =>
-      row.expected === null || !row.differs ? [] : [{ row, value: row.expected }],
-    );
-    if (changes.length > 0) this.proposed = changes;
+    return this.#propose(rows, ({ differs, expected }) => (differs ? expected : null));
   }
 
   /** What is typed and can be written: a network that lacks its name or password is none yet. */
@@ -136,26 +138,33 @@ export class Corrections {
   }
 
   proposeEdits(): void {
-    const changes = this.#rows(this.edited).flatMap((row) => {
-      const value = this.edits.get(row.key);
-      return value === undefined || (value === row.current && !row.secret) ? [] : [{ row, value }];
+    this.#propose(this.#rows(this.edited), ({ key, current, secret }) => {
+      const value = this.edits.get(key);
+      return value === current && !secret ? null : value;
     });
-    if (changes.length > 0) this.proposed = changes;
   }
 
   proposeSecrets(values: ReadonlyMap<string, string>): void {
-    const changes = this.#rows([...values.keys()]).map((row) => ({
-      row,
-      value: values.get(row.key) ?? '',
-    }));
+    this.#propose(this.#rows([...values.keys()]), ({ key }) => values.get(key));
+  }
+
+  /** Opens the dialogue for those that get a new value; false where none does. */
+  #propose(
+    rows: readonly SettingRow[],
+    valueOf: (row: SettingRow) => string | null | undefined,
+  ): boolean {
+    const changes = rows.flatMap((row) => {
+      const value = valueOf(row) ?? null;
+      return value === null ? [] : [{ row, value }];
+    });
     if (changes.length > 0) this.proposed = changes;
+    return changes.length > 0;
   }
 
   /** Opens the dialogue for what this backup would put back. */
   async proposeRestore(source: RestoreSource): Promise<void> {
     if (this.applying.running) return;
     this.restored = null;
-    this.refused = null;
     this.notThisTerminal = null;
     const compared = await this.applying.run(() =>
       this.#client.start('restoreSettings', { ...this.#asked(source), compareOnly: true }),
@@ -190,12 +199,10 @@ export class Corrections {
   }
 
   async followRestore({ jobId, startedUtc }: Job): Promise<void> {
-    await this.#finishRestore(() => {
-      const running = this.#client.start('attachJob', { jobId }, (item) => {
-        this.progress = item as Progress<'restoreSettings'>;
-      });
-      return { ...running, result: running.result as Promise<RestoreResult> };
-    }, clock.at(startedUtc));
+    await this.#finishRestore(
+      () => this.#client.follow<'restoreSettings'>(jobId, (item) => (this.progress = item)),
+      clock.at(startedUtc),
+    );
   }
 
   async #finishRestore(begin: () => Running<RestoreResult>, sinceMs?: number): Promise<void> {
@@ -239,16 +246,11 @@ export class Corrections {
     );
   }
 
-  /** The last one, or any other by its id. `overwrite`: also what was changed since. */
-  async undo(
-    correctionId: string | null = this.last?.id ?? null,
-    overwrite = false,
-  ): Promise<void> {
-    this.refused = null;
-    this.notThisTerminal = null;
+  /** Why it failed; null: it did not. */
+  async #undo(correctionId: string, overwrite: boolean): Promise<Fault | null> {
     const asked = { terminalId: this.#terminalId, correctionId, overwrite };
     await this.#finish(() => this.#client.start('undoCorrection', asked));
-    if (this.applying.fault?.code === 'setting-changed-since') this.refused = correctionId;
+    return this.applying.fault;
   }
 
   /** Takes what was cut off for settled, without touching the terminal. */
@@ -257,18 +259,17 @@ export class Corrections {
   }
 
   async follow({ jobId, startedUtc }: Job): Promise<void> {
-    await this.#finish(() => {
-      const running = this.#client.start('attachJob', { jobId }, (item) => {
-        this.progress = item as Progress<'applySettings'>;
-      });
-      return { ...running, result: running.result as Promise<Correction> };
-    }, clock.at(startedUtc));
+    await this.#finish(
+      () => this.#client.follow<'applySettings'>(jobId, (item) => (this.progress = item)),
+      clock.at(startedUtc),
+    );
   }
 
   async #finish(begin: () => Running<Correction>, sinceMs?: number): Promise<void> {
     if (this.applying.running) return;
     this.progress = null;
     this.restored = null;
+    this.notThisTerminal = null;
     const correction = await this.applying.run(begin, sinceMs);
     // However it ended: a password does not wait here for another attempt.
     for (const { key } of this.#rows([...this.edits.keys()]).filter(({ secret }) => secret)) {
@@ -287,7 +288,9 @@ export class Corrections {
     await this.load();
   }
 
-  #rows(keys: readonly string[]): SettingRow[] {
-    return this.table?.rows.filter((row) => keys.includes(row.key)) ?? [];
+  /** Those of these keys; all where none is named. */
+  #rows(keys: readonly string[] | null = null): readonly SettingRow[] {
+    const rows = this.table?.rows ?? [];
+    return keys === null ? rows : rows.filter(({ key }) => keys.includes(key));
   }
 }

@@ -96,7 +96,7 @@ function changing(desk: Desk): Act[] {
     title: both('frame_correct', {}),
     run: () => {
       show(desk, 'settings');
-      void desk.corrections.proposeExpected();
+      void desk.corrections.correct();
     },
   };
   const flash: Act = {

@@ -173,13 +173,13 @@ export class Desk implements DiagnosisDesk {
   }
 
   async undoChanges(): Promise<void> {
-    await this.corrections.undo();
+    await this.corrections.undo.confirm();
     await this.refresh();
   }
 
-  /** Any of the history; `overwrite`: also what was changed since. */
-  async undoChange(correctionId: string, overwrite = false): Promise<void> {
-    await this.corrections.undo(correctionId, overwrite);
+  /** What was cut off and waits; `overwrite`: also what was changed since. */
+  async undoInterrupted(interruptedId: string, overwrite = false): Promise<void> {
+    await this.corrections.undo.interrupted(interruptedId, overwrite);
     await this.refresh();
   }
 
@@ -211,7 +211,7 @@ export class Desk implements DiagnosisDesk {
   /** Goes to the settings with the dialogue open for what this finding would change. */
   correct(finding: Finding): void {
     this.tab = 'settings';
-    void this.corrections.proposeExpected(finding.remedy?.settings ?? null);
+    void this.corrections.correct(finding.remedy?.settings ?? null);
   }
 
   toggleSubject(subject: Subject): void {

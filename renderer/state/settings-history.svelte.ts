@@ -3,6 +3,7 @@ import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Result } from '../../native-bridge/contract/requests.ts';
 import type { PosBenchHost } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
+import { isUndoableChange } from './proposed-changes.ts';
 import { Task } from './task.svelte.ts';
 
 /** The page's window, by a name that a test without a page has, too. */
@@ -64,4 +65,4 @@ export class SettingsHistory {
 export const isUndoable = ({ outcome, undoneUtc, changes }: KeptCorrection): boolean =>
   undoneUtc === null &&
   (outcome === 'applied' || outcome === 'partly-applied') &&
-  changes.some(({ secret }) => !secret);
+  changes.some(isUndoableChange);

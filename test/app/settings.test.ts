@@ -71,6 +71,7 @@ test('settings three ways: backed up, corrected one by one, put back, undone', a
 
   await at('settings-change').nth(4).waitFor();
   await at('settings-undo').last().click();
+  await at('apply-confirm').click();
   await page.locator('[data-testid="correction-result"][data-outcome="undone"]').waitFor();
   expect(app.complaints).toEqual([]);
 });
@@ -228,6 +229,8 @@ test('a Wi-Fi network is joined by its name and password, undone, and a refusal 
   await outcome('applied');
   expect(await at('correction-result').innerText()).toContain('LAOWANG-3F');
   await at('undo').click();
+  await picture(app, '26-settings-undo');
+  await at('apply-confirm').click();
   await outcome('undone');
   await type('LAOWANG-3F', 'not-the-password');
   await at('apply-edits').click();
