@@ -8,6 +8,7 @@ import type { BridgeClient } from './bridge-client.ts';
 import type { Collected } from './case-evidence.svelte.ts';
 import type { DiagnosisDesk } from './diagnosis-desk.ts';
 import { DiagnosisRun } from './diagnosis-run.svelte.ts';
+import { textAfter } from './kept-text.ts';
 import { preferences } from './preferences.svelte.ts';
 import type { Records } from './records.svelte.ts';
 import { sameSubject, type Subject } from './subject.ts';
@@ -42,10 +43,9 @@ export class PastCase implements DiagnosisDesk {
     await this.loading.refresh(
       () => this.#client.start('lookAtCase', asked),
       (look) => {
-        // What is being typed is not replaced.
-        const isTyped = this.ticket !== (this.look?.record.ticket ?? '');
+        const ticketBefore = this.look?.record.ticket ?? '';
         this.look = look;
-        if (!isTyped) this.ticket = look.record.ticket ?? '';
+        this.ticket = textAfter(this.ticket, ticketBefore, look.record.ticket ?? '');
         const { tellingDiagnosis } = look;
         const diagnoses = this.of('diagnosis').map(({ diagnosis }) => diagnosis);
         const told = diagnoses[tellingDiagnosis ?? diagnoses.length - 1];

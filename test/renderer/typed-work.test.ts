@@ -2,44 +2,23 @@
 import { expect, test } from 'vitest';
 import { BridgeClient } from '../../renderer/state/bridge-client.ts';
 import { CaseEvidence } from '../../renderer/state/case-evidence.svelte.ts';
-import { PastCase } from '../../renderer/state/past-case.svelte.ts';
+import { textAfter } from '../../renderer/state/kept-text.ts';
 import { WindowLine } from '../support/window-line.ts';
 
-function connected(): { client: BridgeClient; line: WindowLine } {
-  const client = new BridgeClient();
-  const line = new WindowLine();
-  client.attach(line);
-  return { client, line };
-}
-
-const look = (ticket: string | null) => ({
-  record: { ticket, events: [] },
-  tellingDiagnosis: null,
+test('a ticket number that is being typed stays where the case is read again', () => {
+  expect(textAfter('GD-7', '', '')).toBe('GD-7');
+  expect(textAfter('GD-7', '', 'GD-8')).toBe('GD-7');
 });
 
-test('a ticket number that is being typed stays where the case is read again', async () => {
-  const { client, line } = connected();
-  const past = new PastCase(client, 'c');
-  void past.load();
-  await line.answer(line.request('lookAtCase'), look(null));
-  past.ticket = 'GD-7';
-  void past.load();
-  await line.answer(line.request('lookAtCase'), look(null));
-  expect(past.ticket).toBe('GD-7');
-});
-
-test('a ticket number that was kept elsewhere is shown where nobody types one', async () => {
-  const { client, line } = connected();
-  const past = new PastCase(client, 'c');
-  void past.load();
-  await line.answer(line.request('lookAtCase'), look(null));
-  void past.load();
-  await line.answer(line.request('lookAtCase'), look('GD-8'));
-  expect(past.ticket).toBe('GD-8');
+test('a ticket number that was kept elsewhere is shown where nobody types one', () => {
+  expect(textAfter('', '', 'GD-8')).toBe('GD-8');
+  expect(textAfter('GD-7', 'GD-7', 'GD-8')).toBe('GD-8');
 });
 
 test('evidence that is typed is known as begun until it is kept, the kept ticket is not', async () => {
-  const { client, line } = connected();
+  const client = new BridgeClient();
+  const line = new WindowLine();
+  client.attach(line);
   const evidence = new CaseEvidence(client, 'c');
   void evidence.load();
   await line.answer(line.request('getCase'), { events: [{ kind: 'ticket', number: 'GD-7' }] });
