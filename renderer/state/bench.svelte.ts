@@ -4,11 +4,12 @@
  */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
-import type { Identity, Terminal } from '../../native-bridge/contract/terminal.ts';
+import type { Identity } from '../../native-bridge/contract/terminal.ts';
 import { AdbServer } from './adb-server.svelte.ts';
 import { BridgeClient } from './bridge-client.ts';
 import { CaseList } from './case-list.svelte.ts';
 import { clock } from './clock.svelte.ts';
+import { stillCut, type CutTerminal } from './cut-terminals.ts';
 import { CutWork } from './cut-work.svelte.ts';
 import { ExerciseRun } from './exercise-run.svelte.ts';
 import { IgnoredPorts } from './ignored-ports.svelte.ts';
@@ -22,8 +23,6 @@ import { Training } from './training.svelte.ts';
 import { WithoutTerminal } from './without-terminal.svelte.ts';
 
 export type Place = 'terminals' | 'no-terminal' | 'qr' | 'records' | 'training' | 'preferences';
-/** A terminal that was connected when the line was lost, and what it was doing. */
-export type CutTerminal = Pick<Terminal, 'id' | 'portUrl' | 'identity' | 'activity' | 'training'>;
 
 class Bench {
   place = $state<Place>('terminals');
@@ -61,7 +60,7 @@ class Bench {
   start(): void {
     this.client.onLost(() => {
       this.lineLostMs = clock.now();
-      this.cut = this.terminals.list.filter(({ connected }) => connected);
+      this.cut = stillCut(this.cut, this.terminals.list);
       this.terminals.lost();
       this.training.ended();
       this.exercise.end();

@@ -8,8 +8,11 @@ import { maxFrame, type QrInspection } from '../../native-bridge/contract/qr.ts'
 import { clock } from './clock.svelte.ts';
 import type { QrInspector } from './qr-inspector.svelte.ts';
 
-/** `refused`: the system or a person said no. `none`: there is none. `busy`: another program has it. */
-export type CameraTrouble = 'refused' | 'none' | 'busy' | 'failed';
+/**
+ * `refused`: the system or a person said no. `none`: there is none. `busy`: another program has it.
+ * `gone`: it was pulled out, or taken away, while it looked.
+ */
+export type CameraTrouble = 'refused' | 'none' | 'busy' | 'failed' | 'gone';
 
 /** Between two frames: a hand needs a moment to hold still. */
 const restMs = 120;
@@ -43,13 +46,24 @@ export class Camera {
     this.sinceMs = clock.now();
     try {
       const stream = await openStream();
-      if (turn === this.#turn) this.stream = stream;
+      if (turn === this.#turn) this.#look(stream);
       else stop(stream);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.close();
       this.trouble = troubles[error instanceof Error ? error.name : ''] ?? 'failed';
     }
+  }
+
+  #look(stream: MediaStream): void {
+    this.stream = stream;
+    // Its last frame stays in the video: nothing else tells that it is gone.
+    const ended = (): void => {
+      if (this.stream !== stream) return;
+      this.close();
+      this.trouble = 'gone';
+    };
+    for (const track of stream.getVideoTracks()) track.addEventListener('ended', ended);
   }
 
   close(): void {

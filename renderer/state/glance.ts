@@ -42,6 +42,25 @@ export function signalsOf(readings: Readings, limits: Limits | null): Signal[] {
   return byCellular ? [...cellular, ...wifi] : [...wifi, ...cellular];
 }
 
+export interface Vitals {
+  readonly percent: number | null;
+  readonly charging: boolean;
+  readonly signals: readonly Signal[];
+  /** When the oldest of them was read; null: none was. */
+  readonly atUtc: string | null;
+}
+
+/** Battery and the first of the signals: what one looks for before anything else. */
+export function vitalsOf(readings: Readings, mostSignals: number): Vitals {
+  const percent = readings.number('battery.levelPercent');
+  const charging = readings.byName.get('battery.charging')?.value === true;
+  const signals = signalsOf(readings, null).slice(0, mostSignals);
+  const names: ReadingName[] = signals.map(({ name }) => name);
+  if (percent !== null) names.push('battery.levelPercent');
+  const times = names.flatMap((name) => readings.byName.get(name)?.atUtc ?? []);
+  return { percent, charging, signals, atUtc: times.toSorted()[0] ?? null };
+}
+
 /** A time with its zone; one without tells no instant. */
 const instant = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/i;
 

@@ -8,8 +8,11 @@ export interface Shortcut {
   readonly id: ShortcutId;
   /** `KeyboardEvent.key` in lower case, or `code` where a keyboard's language must not matter. */
   readonly key: string;
+  /** The same on another keyboard, or on its number pad. */
+  readonly also?: readonly string[];
   readonly mod?: true;
-  readonly shift?: true;
+  /** `any`: the key is typed with Shift on one keyboard and without on another. */
+  readonly shift?: true | 'any';
   readonly alt?: true;
   readonly label: MessageKey;
 }
@@ -36,7 +39,7 @@ export type ShortcutId =
 /** In the order in which the sheet lists them. */
 export const shortcuts: readonly Shortcut[] = [
   { id: 'palette', key: 'k', mod: true, label: 'frame_key_palette' },
-  { id: 'keys', key: '?', label: 'frame_key_keys' },
+  { id: 'keys', key: '?', shift: 'any', label: 'frame_key_keys' },
   { id: 'diagnose', key: 'enter', mod: true, label: 'frame_key_diagnose' },
   { id: 'read-again', key: 'f5', label: 'frame_key_read_again' },
   { id: 'copy-summary', key: 'c', mod: true, shift: true, label: 'frame_key_copy_summary' },
@@ -49,9 +52,12 @@ export const shortcuts: readonly Shortcut[] = [
   { id: 'next-region', key: 'f6', label: 'frame_key_next_region' },
   { id: 'previous-region', key: 'f6', shift: true, label: 'frame_key_previous_region' },
   { id: 'preferences', key: ',', mod: true, label: 'frame_key_preferences' },
-  { id: 'larger', key: '=', mod: true, label: 'frame_key_larger' },
+  {
+    ...({ id: 'larger', key: '=', also: ['+'], mod: true, shift: 'any' } as const),
+    label: 'frame_key_larger',
+  },
   { id: 'smaller', key: '-', mod: true, label: 'frame_key_smaller' },
-  { id: 'usual-size', key: 'digit0', mod: true, label: 'frame_key_usual_size' },
+  { id: 'usual-size', key: 'digit0', also: ['0'], mod: true, label: 'frame_key_usual_size' },
 ];
 
 /** The part of a keyboard event that counts. */
@@ -70,16 +76,16 @@ export function shortcutOf(
   { mac, writing }: { readonly mac: boolean; readonly writing: boolean },
 ): ShortcutId | null {
   const key = pressed.key.toLowerCase();
+  const code = pressed.code.toLowerCase();
   const mod = mac ? pressed.metaKey : pressed.ctrlKey;
   const other = mac ? pressed.ctrlKey : pressed.metaKey;
   if (other) return null;
   const found = shortcuts.find(
     (one) =>
-      (one.key === key || one.key === pressed.code.toLowerCase()) &&
+      [one.key, ...(one.also ?? [])].some((name) => name === key || name === code) &&
       (one.mod ?? false) === mod &&
       (one.alt ?? false) === pressed.altKey &&
-      // What stands for a key that is typed with Shift anyway: `?`.
-      (one.key === '?' || (one.shift ?? false) === pressed.shiftKey),
+      (one.shift === 'any' || (one.shift ?? false) === pressed.shiftKey),
   );
   if (found === undefined || (found.key === '?' && writing)) return null;
   return found.id;
@@ -101,7 +107,7 @@ export function keysOf(id: ShortcutId, mac: boolean): readonly string[] {
   return [
     ...(mod ? [mac ? '⌘' : 'Ctrl'] : []),
     ...(alt ? [mac ? '⌥' : 'Alt'] : []),
-    ...(shift ? [mac ? '⇧' : 'Shift'] : []),
+    ...(shift === true ? [mac ? '⇧' : 'Shift'] : []),
     names[key] ?? key.replace(/^digit/, '').toUpperCase(),
   ];
 }

@@ -36,6 +36,22 @@ test('while it looks it says for what and since when, and closes on ask', async 
   await at('qr-camera').waitFor({ state: 'detached' });
 });
 
+test('a camera that is pulled out while it looks is said to be gone', async () => {
+  const app = await withCamera(greyFrame(640, 480));
+  const { at, page } = app;
+  await at('rail-qr').click();
+  await at('qr-camera-open').click();
+  const video = page.locator('[data-testid="qr-camera"] video');
+  await video.waitFor();
+  // As the browser tells it; its pretended camera can't be pulled out.
+  await video.evaluate((element: HTMLVideoElement) => {
+    const stream = element.srcObject as MediaStream;
+    stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
+  });
+  await expect.poll(() => at('qr-camera-trouble').textContent()).toContain('The camera is gone');
+  expect(await at('qr-camera').count()).toBe(0);
+});
+
 test('where there is no camera it says what to do instead', async () => {
   const app = await startApp({ locale: 'zh-CN' });
   const { at } = app;

@@ -57,8 +57,16 @@ test('a long log is filtered, searched, held still and saved; a huge line stays 
   await app.willSave(file);
   await expect.poll(() => at('console-line').count()).toBeLessThan(12);
   await at('console-save').click();
-  await at('console-saved').waitFor();
+  await expect.poll(() => at('console-saved').textContent()).toMatch(/\d+ lines saved/);
   expect(readFileSync(file, 'utf8')).toMatch(/^\d{4}-.*Z device .*level 19, not charging$/m);
+  // By the keys alone: the line above the last, whole.
+  await at('console-filter').fill('sample 149');
+  await expect.poll(() => at('console-line').count()).toBe(11);
+  await at('console-lines').focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => at('console-whole').textContent()).toContain('sample 1498');
   await at('console-filter').fill('nothing has this');
   await expect.poll(() => page.locator('.lines').textContent()).toContain('No line matches');
   expect(app.complaints).toEqual([]);

@@ -58,12 +58,28 @@ test('the page reaches neither Node nor the network, leaves nowhere and opens no
     opened: true,
     location: 'denied',
   });
+  await electron.evaluate(({ BrowserWindow }) => {
+    const asked: unknown[] = [];
+    Reflect.set(globalThis, 'asked', asked);
+    // After the app's own listener, so that what that one decided is seen.
+    BrowserWindow.getAllWindows()[0]?.webContents.on('will-frame-navigate', (event) => {
+      asked.push([event.url, event.defaultPrevented ? 'refused' : 'let through']);
+    });
+  });
   await page.evaluate(() => {
+    Reflect.set(globalThis, 'still', 'the same page');
+    // Chromium's own refusal: the host is not even asked.
     location.href = 'file:///etc/passwd';
   });
   await page.evaluate(() => {
     location.href = 'app://pos-bench/other.html';
   });
+  await expect
+    .poll(() => electron.evaluate(() => Reflect.get(globalThis, 'asked') as unknown))
+    .toEqual([['app://pos-bench/other.html', 'refused']]);
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'still') as unknown)).toBe(
+    'the same page',
+  );
   expect(page.url()).toBe('app://pos-bench/index.html');
   expect(electron.windows()).toHaveLength(1);
 });
@@ -142,8 +158,14 @@ test('light and dark are two pages of the same colour values', async () => {
 
 test('a second start shows the first window and ends', async () => {
   const first = await startApp();
+  const isShown = () =>
+    first.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+    );
+  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  expect(await isShown()).toEqual([false]);
   await expect(startApp({ dataFolder: first.dataFolder })).rejects.toThrow();
-  expect(await first.at('terminal-list').isVisible()).toBe(true);
+  await expect.poll(isShown).toEqual([true]);
 });
 
 test('nothing scrolls sideways at 1024 × 640', async () => {
