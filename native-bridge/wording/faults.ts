@@ -139,7 +139,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   'backup-other-terminal': [['serial', ['found', 'expected']]],
   'data-folder-unwritable': [['folder', ['folder']]],
   'moved-note-unreadable': byFile,
-  'disk-full': [['folder', ['folder']]],
+  'disk-full': [['folder', ['folder']], ...byFile],
   'records-damaged': [['file', ['file']]],
   'records-newer': [['schema', ['found', 'expected']]],
   'bad-request': [
