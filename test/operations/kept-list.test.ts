@@ -30,7 +30,8 @@ it('what two programs add at once is all kept', async () => {
   const programs = await Promise.all([openRecords({ dataFolder }), openRecords({ dataFolder })]);
   const lists = programs.map((records) => new KeptList(records, 'ports', schema));
   const keys = Array.from({ length: 20 }, (_, n) => `key-${String(n).padStart(2, '0')}`);
-  const add = (key: string, n: number) => lists[n % 2]?.change((known) => [...known, { key }]);
+  const add = async (key: string, n: number) =>
+    await lists[n % 2]?.change((known) => [...known, { key }]);
   await Promise.all(keys.map(add));
   const kept = (await lists[0]?.list()) ?? [];
   expect(kept.map(({ key }) => key).sort()).toEqual(keys);
