@@ -141,6 +141,11 @@ describe('named secrets', () => {
     ['mchKey=abc', 'mchKey=***'],
     ['apiV3Key = abc', 'apiV3Key = ***'],
     ['newPin: 4321', 'newPin: ***'],
+    ['pinblock=0412AC89', 'pinblock=***'],
+    ['mackey: abc', 'mackey: ***'],
+    ['partnerKey=abc', 'partnerKey=***'],
+    ['cvn2=123', 'cvn2=***'],
+    ['wifi.password -> hunter', 'wifi.password -> ***'],
     ['userPass=abc', 'userPass=***'],
     ['wifi_password_2=abc', 'wifi_password_2=***'],
     ['Authorization: Bearer abc.def', 'Authorization: ***'],
@@ -180,6 +185,7 @@ describe('named secrets', () => {
     "merchant('master', key: 'qr.mode')",
     'hasPassword: true, "token":null',
     'publicKey=abc',
+    'monkey: 3, hotkey=F1',
     'passwordTries: 3',
     'tests pass: 12',
     'password wrong -> 3 more tries',
@@ -232,9 +238,10 @@ describe('masking', () => {
       '<psk '.repeat(20_000),
       '5A08'.repeat(20_000),
     ].join();
-    const started = performance.now();
+    // Time of the processor: others use the machine as well.
+    const before = process.cpuUsage().user;
     maskSecrets(hostile);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(1000);
   });
 
   it('leaves what it masked as it is', () => {

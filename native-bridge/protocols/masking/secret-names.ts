@@ -5,24 +5,24 @@
 
 /** The last word of every such name; what is asked before the name is looked at closely. */
 export const lastWords =
-  /(?:psk|passphrase|passw(?:or)?d|pass|pwd|pin|block|secret|token|cvv2?|cvc2?|track[-_ ]?[123]|key|[tz][mpad]k|kek|bdk|ipek|authorization|cookie|bearer|value)(?:[-_]?[0-9])?(?![A-Za-z0-9])|密码|口令|密钥/gi;
+  /(?:psk|passphrase|passw(?:or)?d|pass|pwd|pin|block|secret|token|cv[vcn]2?|track[-_ ]?[123]|key|[tz][mpad]k|kek|bdk|ipek|authorization|cookie|bearer|value)(?:[-_]?[0-9])?(?![A-Za-z0-9])|密码|口令|密钥/gi;
 
 /** Longest name, in characters, that is looked at. */
 const longestName = 48;
 
 const secretWords = new Set(
-  'psk passphrase password passwd pwd pin secret token cvv cvv2 cvc cvc2 track1 track2 track3'
+  'psk passphrase password passwd pwd pin secret token cvv cvv2 cvc cvc2 cvn cvn2 track1 track2 track3'
     .split(' ')
     .concat('tmk tpk tak tdk zmk zpk zak kek bdk ipek authorization cookie bearer'.split(' ')),
 );
 
 /** A name that ends so is one, whatever was written before it without a border: `wifipassword`. */
 const joined =
-  /(?:passphrase|passw(?:or)?d|pwd|secret|token|(?:api|app|mch|access|secret|private|shared)key|密码|口令|密钥)$/u;
+  /(?:passphrase|passw(?:or)?d|pwd|pinblock|secret|token|(?:api|app|mac|main|master|mch|pin|session|sign|work|access|secret|private|shared)key|密码|口令|密钥)$/u;
 
 /** `key` alone names many things; so do `block` and `pass`. */
 const withWordBefore: Readonly<Record<string, RegExp>> = {
-  key: /^(?:api|v[23]|app|main|master|work|working|session|private|shared|secret|mac|pin|data|encrypt|encryption|encrypted|cipher|transport|access|auth|mch|merchant|sign|hmac|aes|des|3des|sm4|tdes|wep|wpa|network)$/,
+  key: /^(?:api|v[23]|app|main|master|work|working|session|private|shared|secret|mac|pin|data|encrypt|encryption|encrypted|cipher|transport|access|auth|mch|merchant|partner|sign|hmac|aes|des|3des|sm4|tdes|wep|wpa|network)$/,
   block: /^pin$/,
   pass: /^(?:user|wifi|fi|wlan|ap|hotspot|login|admin|root|db|ftp|smtp|mqtt|proxy|ppp|apn|vpn)$/,
   '1': /^track$/,

@@ -8,7 +8,7 @@ export interface Value {
 type Reader = (text: string, at: number) => Value | null;
 
 /** What may stand after a name, in the order in which it is tried; all but `is` as sticky patterns. */
-const assigned = /(?:\\*["'])?\]?[ \t]{0,4}(?:[=:：]{1,3}>?|\bis\b)[ \t]{0,4}/uy;
+const assigned = /(?:\\*["'])?\]?[ \t]{0,4}(?:[=:：]{1,3}>?|->|→|\bis\b)[ \t]{0,4}/uy;
 /** `key="psk" value="x"`, `"name":"psk","value":"x"`: the name is itself a value. */
 const besideName =
   /(?:\\*["'])?[,;]?[ \t]{0,4}(?:\\*["'])?(?:value|val)(?:\\*["'])?[ \t]{0,4}[=:][ \t]{0,4}/iy;
