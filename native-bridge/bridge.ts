@@ -74,10 +74,6 @@ export async function createBridge(
     { signal, onProgress }: RequestOptions<N> = {},
   ): Promise<Result<N>> {
     const request = await requestNamed(name);
-    if (request === null) {
-      const expected = 'the name of a request';
-      throw new BridgeFault('bad-request', { request: name.slice(0, 100), expected });
-    }
     const parsed = request.params.safeParse(raw);
     if (!parsed.success) {
       throw new BridgeFault('bad-request', {

@@ -8,6 +8,7 @@ import type { Bridge } from './bridge.ts';
 import { BridgeFault, faultOf } from './contract/bridge-fault.ts';
 import type { Fault } from './contract/fault.ts';
 import { toBridgeSchema, type FromBridge, type ToBridge } from './contract/messages.ts';
+import { requestNamed } from './contract/request-areas.ts';
 import type { RequestName } from './contract/requests.ts';
 import { ProgressBatches } from './progress-batches.ts';
 
@@ -58,6 +59,7 @@ export function serve(endpoint: Endpoint, bridge: () => Promise<Bridge>): void {
     );
     running.set(id, { name, controller, batches });
     try {
+      await requestNamed(name);
       const opened = await bridge();
       // The bridge checks the parameters itself.
       const result = await opened.request(name, params as never, {
@@ -85,7 +87,7 @@ export function serve(endpoint: Endpoint, bridge: () => Promise<Bridge>): void {
         break;
       case 'request':
         if (job) refuse(message.id, badRequest(message.name, 'an id that is not in use'));
-        // The bridge knows its requests' names itself.
+        // Whether it is the name of one is looked at before it is run.
         else void run(message.id, message.name as RequestName, message.params);
     }
   }

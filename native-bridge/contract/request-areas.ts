@@ -2,9 +2,8 @@
  * The contract (requests.ts) as the bridge takes it in: area by area, since what a request and its reply
  * look like takes long to build. The areas stand as a start asks for them.
  */
+import { BridgeFault } from './bridge-fault.ts';
 import type { RequestName, Requests } from './requests.ts';
-
-type Shape<N extends RequestName> = Requests[N];
 
 const areas: readonly (() => Promise<Partial<Requests>>)[] = [
   async () => (await import('./terminal-requests.ts')).terminalRequests,
@@ -32,11 +31,13 @@ const areas: readonly (() => Promise<Partial<Requests>>)[] = [
   async () => (await import('./history.ts')).historyRequests,
 ];
 
-/** null: there is no request of that name. */
-export async function requestNamed<N extends RequestName>(name: N): Promise<Shape<N> | null> {
+/** Throws BridgeFault `bad-request` where there is no request of that name. */
+export async function requestNamed<N extends RequestName>(name: N): Promise<Requests[N]> {
   for (const load of areas) {
     const area = await load();
-    if (Object.hasOwn(area, name)) return area[name] ?? null;
+    const request = Object.hasOwn(area, name) ? area[name] : undefined;
+    if (request !== undefined) return request;
   }
-  return null;
+  const expected = 'the name of a request';
+  throw new BridgeFault('bad-request', { request: name.slice(0, 100), expected });
 }

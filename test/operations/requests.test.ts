@@ -11,6 +11,8 @@ it.each(names)('%s is found, with the shapes that the contract gives it', async 
 
 it('a name that is none is not found, nor is one that every object has', async () => {
   for (const name of ['noSuchRequest', 'toString', '__proto__']) {
-    expect(await requestNamed(name as RequestName)).toBeNull();
+    await expect(requestNamed(name as RequestName)).rejects.toMatchObject({
+      fault: { code: 'bad-request', facts: { request: name } },
+    });
   }
 });

@@ -29,7 +29,7 @@ import { VirtualTime } from './virtual-time.ts';
 await Promise.all([
   ...Object.values(operations).map((load) => load()),
   // Every area of the contract is looked through for it.
-  requestNamed('none' as RequestName),
+  requestNamed('none' as RequestName).catch(() => undefined),
   import('../../native-bridge/operations/take-up-again.ts'),
   import('../../native-bridge/terminals/catalogue.ts'),
   import('../../native-bridge/terminals/merchant.ts'),
