@@ -86,14 +86,16 @@ export type Overridden = z.infer<typeof overriddenSchema>;
  * punctuation, signs and controls. Cut after `maxKnowledgeText` characters.
  */
 export function asCompared(text: string): string {
-  return text
-    .slice(0, maxKnowledgeText)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, '')
-    // Marks that a sign stood between are neighbours now, and have an order of their own.
-    .normalize('NFKC')
-    .slice(0, maxKnowledgeText);
+  return (
+    text
+      .slice(0, maxKnowledgeText)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, '')
+      // Marks that a sign stood between are neighbours now, and have an order of their own.
+      .normalize('NFKC')
+      .slice(0, maxKnowledgeText)
+  );
 }
 
 export const meaningSchema = z.object({

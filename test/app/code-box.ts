@@ -56,11 +56,13 @@ export async function plugIn(
 }
 
 /** Connects by its address, as one does with a port that no profile knows; waits for the readings. */
-export async function connect({ at }: RunningApp, box: Pick<CodeBox, 'url'>): Promise<void> {
+export async function connect({ at, page }: RunningApp, box: Pick<CodeBox, 'url'>): Promise<void> {
   await at('manual-address').fill(box.url);
   await at('manual-connect').click();
   await at('terminal-header').waitFor();
   // What was looked at last time is looked at again.
   await at('tab-overview').click();
   await at('reading-battery.levelPercent').waitFor();
+  // All are read once it can be asked for again.
+  await at('read-again').and(page.locator(':enabled')).waitFor();
 }

@@ -86,7 +86,7 @@ test('every view looks as it did when it was last judged', async () => {
 
   expect(different).toEqual([]);
   expect(app.complaints).toEqual([]);
-}, 240_000);
+}, 480_000);
 
 describe('the comparison', () => {
   const grey = (value: number): PNG => {
