@@ -110,7 +110,7 @@ test.each([
 );
 
 test('a terminal that comes back past its deadline corrects the verdict', async () => {
-  const app = await planned({ args: ['--fault', 'back-late', '--late-ms', '14000'] });
+  const app = await planned({ args: ['--fault', 'back-late', '--late-ms', '25000'] });
   const { at } = app;
   await app.addKey();
   await app.flash();
