@@ -64,7 +64,8 @@ test('unplugged in mid-flash it says so on its card; plugged in again what becam
   await window.willChoose(image);
   await window.click(`one('choose-image')`);
   await window.click(`one('flash-start')`);
-  const sent = `Number(one('flash-progress')?.getAttribute('aria-valuenow'))`;
+  const bar = `one('flash-progress')?.querySelector('[role="progressbar"]')`;
+  const sent = `Number(${bar}?.getAttribute('aria-valuenow'))`;
   await window.see(
     'a part sent',
     `one('flash-progress')?.dataset.phase === 'upload' && ${sent} > 10`,
