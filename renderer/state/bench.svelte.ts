@@ -6,7 +6,7 @@ import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { Identity } from '../../native-bridge/contract/terminal.ts';
 import { AdbServer } from './adb-server.svelte.ts';
-import { BridgeClient } from './bridge-client.ts';
+import { BridgeClient, isLineFault } from './bridge-client.ts';
 import { CaseList } from './case-list.svelte.ts';
 import { clock } from './clock.svelte.ts';
 import { stillCut, type CutTerminal } from './cut-terminals.ts';
@@ -71,7 +71,11 @@ class Bench {
       this.hadLine = true;
       this.restarted = again && !this.#wasClosed;
       this.fault = null;
-      this.#resume().catch((error: unknown) => (this.fault = faultOf(error)));
+      this.#resume().catch((error: unknown) => {
+        const fault = faultOf(error);
+        // The banner says it, and the next line begins here anew.
+        if (!isLineFault(fault.code)) this.fault = fault;
+      });
     });
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       if (event.source !== window || !isPortMessage(event.data)) return;

@@ -56,6 +56,10 @@ const cutOff = (name: RequestName): BridgeFault =>
 /** Nothing was begun, so nothing was cut off. */
 const away = () => new BridgeFault('bridge-away');
 
+/** Nothing was wrong but the line, which comes back by itself. */
+export const isLineFault = (code: string | undefined): boolean =>
+  code === 'bridge-lost' || code === 'bridge-away';
+
 export class BridgeClient {
   #line: Line | null = null;
   #nextId = 1;

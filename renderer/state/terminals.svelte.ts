@@ -6,7 +6,7 @@ import { portDevices, type PortDevice } from './port-devices.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
-import type { BridgeClient } from './bridge-client.ts';
+import { isLineFault, type BridgeClient } from './bridge-client.ts';
 import { Desk, type Tab } from './desk.svelte.ts';
 import { Greeting, wasCutOff } from './greeting.ts';
 import { ConnectedWith } from './connected-with.svelte.ts';
@@ -50,9 +50,8 @@ export class Terminals {
 
   get state(): 'loading' | 'live' | 'failed' {
     const code = this.watching.fault?.code;
-    // The line comes back by itself, and watching with it.
-    const away = code === 'bridge-lost' || code === 'bridge-away';
-    if (code !== undefined && !away) return 'failed';
+    // With the line watching comes back.
+    if (code !== undefined && !isLineFault(code)) return 'failed';
     return this.known ? 'live' : 'loading';
   }
 

@@ -114,9 +114,9 @@ export const atOnce: Readonly<Record<string, View>> = {
     },
   },
   preferences: {
-    open: async ({ at }) => {
+    open: async ({ at, page }) => {
       await at('rail-preferences').click();
-      await at('shop-key-make').waitFor();
+      await at('shop-key-make').and(page.locator(':enabled')).waitFor();
       await at('shop-name').fill('Lantern Repairs');
     },
     typed: ['shop-name', 'Lantern Repairs'],
