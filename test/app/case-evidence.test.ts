@@ -3,32 +3,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundleManifestSchema } from '../../native-bridge/contract/bundle.ts';
-import { openRecords } from '../../native-bridge/records/records.ts';
 import { fixture } from '../pictures/support.ts';
-import { openedCase } from '../records/support.ts';
 import { readZip } from '../support/read-zip.ts';
 import { drop } from './dropping.ts';
-import { startApp, temporaryFolder, type RunningApp } from './harness.ts';
-import { openAt, readable } from './opening.ts';
+import type { RunningApp } from './harness.ts';
+import { openACase, openAt, readable } from './opening.ts';
 import { picture } from './pictures.ts';
-
-async function atTheRecords(): Promise<RunningApp> {
-  const dataFolder = temporaryFolder();
-  const records = await openRecords({ dataFolder });
-  await openedCase(records);
-  await records.close();
-  const app = await startApp({ dataFolder });
-  await app.at('rail-records').click();
-  await app.at('case-row').click();
-  await app.at('past-outcome').waitFor();
-  return app;
-}
 
 const clipboard = ({ electron }: RunningApp) =>
   electron.evaluate(({ clipboard: system }) => system.readText());
 
 test('photo, exact words, note and ticket are added, and stand in the report', async () => {
-  const app = await atTheRecords();
+  const app = await openACase();
   const { at } = app;
   await at('case-report-evidence').click();
   await at('evidence-dialog').waitFor();
@@ -83,7 +69,7 @@ test('photos dropped onto a diagnosis are evidence of its case, and before there
 }, 120_000);
 
 test('the summary is copied from the keyboard, and says so', async () => {
-  const app = await atTheRecords();
+  const app = await openACase();
   const { at, page } = app;
   await at('case-report-summary').focus();
   await page.keyboard.press('Enter');
@@ -98,7 +84,7 @@ test('the summary is copied from the keyboard, and says so', async () => {
 }, 120_000);
 
 test('the bundle is saved where it was chosen, whole', async () => {
-  const app = await atTheRecords();
+  const app = await openACase();
   const { at } = app;
   const file = join(app.dataFolder, 'case.zip');
   await app.willSave(file);

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'vitest';
+import { openRecords } from '../../native-bridge/records/records.ts';
+import { openedCase } from '../records/support.ts';
 import { connect, plugIn, updateImage, type CodeBox } from './code-box.ts';
-import { startApp, type AppOptions, type RunningApp } from './harness.ts';
+import { startApp, temporaryFolder, type AppOptions, type RunningApp } from './harness.ts';
 
 export interface Opening extends AppOptions {
   /** Of the simulated code box. */
@@ -25,6 +27,19 @@ export async function openAt(
   await connect(app, box);
   await app.at(`tab-${tab}`).click();
   return { app, box, at: app.at };
+}
+
+/** One case in the records, and opened; no terminal. */
+export async function openACase(): Promise<RunningApp> {
+  const dataFolder = temporaryFolder();
+  const records = await openRecords({ dataFolder });
+  await openedCase(records);
+  await records.close();
+  const app = await startApp({ dataFolder });
+  await app.at('rail-records').click();
+  await app.at('case-row').click();
+  await app.at('past-outcome').waitFor();
+  return app;
 }
 
 async function chooseProfile({ at, willChoose }: RunningApp, file: string): Promise<void> {

@@ -6,9 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openRecords } from '../../native-bridge/records/records.ts';
-import { openedCase } from '../records/support.ts';
-import { startApp, temporaryFolder, type RunningApp } from './harness.ts';
+import { temporaryFolder, type RunningApp } from './harness.ts';
+import { openACase } from './opening.ts';
 import { bothLanguages, picture, smallest } from './pictures.ts';
 
 const canMount = process.getuid?.() === 0 && process.platform === 'linux';
@@ -60,18 +59,6 @@ const saved: readonly [format: string | null, button: string, name: string][] = 
   [null, 'case-report-bundle', 'case.zip'],
 ];
 
-async function atTheCase(): Promise<RunningApp> {
-  const dataFolder = temporaryFolder();
-  const records = await openRecords({ dataFolder });
-  await openedCase(records);
-  await records.close();
-  const app = await startApp({ dataFolder });
-  await app.at('rail-records').click();
-  await app.at('case-row').first().click();
-  await app.at('past-outcome').waitFor();
-  return app;
-}
-
 async function save(app: RunningApp, [format, button]: (typeof saved)[number], file: string) {
   if (format !== null) await app.at('case-format').selectOption(format);
   await app.willSave(file);
@@ -82,7 +69,7 @@ const runnable = places.filter(([, , , needsRoot]) => canMount || !needsRoot);
 test.each(runnable)(
   '%s: nothing of a case is half saved, and elsewhere it is',
   async (name, make, said) => {
-    const app = await atTheCase();
+    const app = await openACase();
     const { at } = app;
     const folder = make();
     const before = existsSync(folder) ? readdirSync(folder) : null;
