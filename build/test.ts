@@ -35,7 +35,8 @@ async function testAll(): Promise<number> {
   heading('Tests of the packaged app');
   if (missing.parts.has('app')) {
     console.error(`✕ Not run. ${howToInstall(missing)}`);
-    runs.push({ passed: 0, failed: 1, skipped: [], summary: [' Packaged app  not run'] });
+    const summary = [' Packaged app  not run'];
+    runs.push({ passed: 0, failed: 1, skipped: [], failures: [], summary });
   } else {
     runs.push(await runVitest('vitest.app.config.ts', display));
   }
@@ -50,7 +51,8 @@ async function testOnUsbBus(): Promise<Counted> {
   const why = await whyNoUsbLab();
   if (why === null) return runUsbLab();
   console.error(`Not run. ${why}`);
-  return { passed: 0, failed: 0, skipped: [`USB lab: ${why}`], summary: [' USB lab  not run'] };
+  const summary = [' USB lab  not run'];
+  return { passed: 0, failed: 0, skipped: [`USB lab: ${why}`], failures: [], summary };
 }
 
 function conclude(runs: readonly Counted[]): number {
@@ -58,6 +60,7 @@ function conclude(runs: readonly Counted[]): number {
   const forbidden = process.env['CI'] ? skipped.filter((name) => !mayBeSkipped.test(name)) : [];
   heading('Result');
   for (const name of skipped) console.log(`skipped: ${name}`);
+  for (const failure of runs.flatMap((run) => run.failures)) console.log(`✕ ${failure}`);
   for (const { summary } of runs) console.log(summary.join('\n'));
   const passed = runs.reduce((sum, run) => sum + run.passed, 0);
   const failed = runs.reduce((sum, run) => sum + run.failed, forbidden.length);

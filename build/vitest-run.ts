@@ -9,6 +9,8 @@ export interface Counted {
   readonly failed: number;
   /** File and full name of tests that did not run. */
   readonly skipped: readonly string[];
+  /** File and full name of tests that failed, with the beginning of why: to be read without all that was printed. */
+  readonly failures: readonly string[];
   /** Vitest's own closing lines. */
   readonly summary: readonly string[];
 }
@@ -19,7 +21,12 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -60,7 +67,9 @@ export async function runVitest(
 
 function count(report: Report | null, code: number, lines: readonly string[]): Counted {
   const summary = lines.filter((line) => summaryLine.test(line));
-  if (report === null) return { passed: 0, failed: 1, skipped: [], summary };
+  if (report === null) {
+    return { passed: 0, failed: 1, skipped: [], failures: ['no test was run'], summary };
+  }
   // A file that does not load has no test to fail.
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
@@ -75,8 +84,29 @@ function count(report: Report | null, code: number, lines: readonly string[]): C
         .filter(({ status }) => !ran.has(status))
         .map(({ fullName }) => `${relative(root, file)}: ${fullName}`),
     ),
+    failures: report.testResults.flatMap(failuresOf),
     summary,
   };
+}
+
+const mostReasonChars = 600;
+
+function failuresOf(file: Report['testResults'][number]): string[] {
+  const name = relative(root, file.name);
+  if (file.status === 'failed' && file.assertionResults.length === 0) {
+    return [`${name}: did not load\n${reason(file.message ?? '')}`];
+  }
+  return file.assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(
+      ({ fullName, failureMessages = [] }) =>
+        `${name}: ${fullName}\n${reason(failureMessages.join('\n'))}`,
+    );
+}
+
+function reason(message: string): string {
+  const lines = plainLines(message).map((line) => `  ${line}`);
+  return lines.join('\n').slice(0, mostReasonChars);
 }
 
 function show(

@@ -18,7 +18,7 @@ import { perLocale } from './say.ts';
 export const checkLabel = (check: CheckId, locale: Locale): string =>
   plain(`check_${snakeOfKebab(check)}`, locale);
 
-/** What it looks at, as within a sentence or as a cause: `battery`, where the label says "Battery sufficient". */
+/** What it looks at, as within a sentence or as a cause: `battery`, where the label says "Battery level". */
 export const checkName = (check: CheckId, locale: Locale): string =>
   plain(`check_name_${snakeOfKebab(check)}`, locale);
 

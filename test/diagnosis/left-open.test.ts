@@ -32,7 +32,7 @@ describe('without a terminal a cause that somebody saw', () => {
     expect(cause?.confidence).toBe('low');
     expect(cause?.wouldProveWrong).toMatchObject({
       key: 'proof_unread_below',
-      facts: { 'checks.en': ['Battery sufficient', 'Tamper state'] },
+      facts: { 'checks.en': ['Battery level', 'Tamper state'] },
     });
   });
 

@@ -33,6 +33,8 @@ export class UsbLine implements Line {
   #mode: Mode | null = null;
   #talk: UsbTalk | null = null;
   #sending: Promise<void> = Promise.resolve();
+  /** The cable's moves, one after the other: it is never half in. */
+  #moving: Promise<void> = Promise.resolve();
 
   constructor(device: FunctionFs, cable: Cable, begin: (pipe: Pipe) => UsbTalk) {
     this.#device = device;
@@ -46,14 +48,35 @@ export class UsbLine implements Line {
     return Promise.resolve();
   }
 
-  async start(mode: Mode): Promise<void> {
-    if (this.#mode !== null) return;
-    this.#mode = mode;
-    await this.#write('idProduct', `0x${this.#cable.productId(mode)}`);
-    await this.#write('UDC', this.#cable.controller);
+  start(mode: Mode): Promise<void> {
+    return this.#move(async () => {
+      if (this.#mode === null) await this.#plug(mode);
+    });
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return this.#move(() => this.#unplug());
+  }
+
+  #move(step: () => Promise<void>): Promise<void> {
+    const moved = this.#moving.then(step);
+    this.#moving = moved.catch(() => undefined);
+    return moved;
+  }
+
+  async #plug(mode: Mode): Promise<void> {
+    await this.#write('idProduct', `0x${this.#cable.productId(mode)}`);
+    // The host may be quicker than the answer to this.
+    this.#mode = mode;
+    await this.#write('UDC', this.#cable.controller).catch((error: unknown) => {
+      this.#mode = null;
+      throw error;
+    });
+  }
+
+  /** No read tells of a cable that goes while none is under way. */
+  async #unplug(): Promise<void> {
+    this.#end();
     if (this.#mode === null) return;
     this.#mode = null;
     await this.#write('UDC', '\n').catch((error: unknown) => {
@@ -66,6 +89,8 @@ export class UsbLine implements Line {
     for (;;) {
       try {
         const bytes = await this.#device.receive(this.#talk?.wantsBytes ?? firstBytes);
+        // Its rest, after the cable went.
+        if (this.#mode === null) continue;
         this.#talk ??= this.#answer();
         this.#talk.receive(bytes);
       } catch (error) {
@@ -104,12 +129,14 @@ export class UsbLine implements Line {
     return this.#sending;
   }
 
-  async #replug(): Promise<void> {
-    const mode = this.#mode;
+  #replug(): Promise<void> {
     this.#end();
-    if (mode === null) return;
-    await this.stop();
-    await this.start(mode);
+    return this.#move(async () => {
+      const mode = this.#mode;
+      if (mode === null) return;
+      await this.#unplug();
+      await this.#plug(mode);
+    });
   }
 
   async #write(file: string, text: string): Promise<void> {

@@ -25,6 +25,11 @@ export interface AndroidOptions {
 
 type Answer = Readonly<Record<string, unknown>>;
 
+interface Waiting {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
 const program = join(dirname(process.argv[1] ?? '.'), 'android.js');
 const serialNumbers = { 'at-700': 'AT70024060031', 'at-900': 'PBN9A3250117' };
 const answerTimeoutMs = 60_000;
@@ -38,7 +43,7 @@ export class AndroidTerminal {
   readonly #gadgets: readonly [Gadget, Gadget];
   #told: Promise<unknown> = Promise.resolve();
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #waiting: ((answer: Answer) => void)[] = [];
+  readonly #waiting: Waiting[] = [];
 
   private constructor(
     gadgets: readonly [Gadget, Gadget],
@@ -54,7 +59,11 @@ export class AndroidTerminal {
     createInterface({ input: this.#child.stdout }).on('line', (line) => {
       const message = JSON.parse(line) as Answer;
       if ('event' in message) this.events.push(message);
-      else this.#waiting.shift()?.(message);
+      else this.#waiting.shift()?.resolve(message);
+    });
+    this.#child.once('exit', (code, signal) => {
+      const ended = new Error(`the terminal’s program ended: ${String(code ?? signal)}`);
+      for (const { reject } of this.#waiting.splice(0)) reject(ended);
     });
   }
 
@@ -106,7 +115,11 @@ export class AndroidTerminal {
   async tell(message: object): Promise<Answer> {
     const answer = this.#answer();
     this.#child.stdin.write(`${JSON.stringify(message)}\n`);
-    return await within(answer, answerTimeoutMs, `an answer to ${JSON.stringify(message)}`);
+    const said = await within(answer, answerTimeoutMs, `an answer to ${JSON.stringify(message)}`);
+    if (said['ok'] !== true) {
+      throw new Error(`${JSON.stringify(message)}: ${JSON.stringify(said)}`);
+    }
+    return said;
   }
 
   /** Until the host knows its interfaces. */
@@ -142,7 +155,7 @@ export class AndroidTerminal {
   }
 
   #answer(): Promise<Answer> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
   async #stop(): Promise<void> {
