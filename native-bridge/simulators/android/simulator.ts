@@ -93,6 +93,7 @@ export class Simulator {
       slot: this.device.slot,
       screen: this.device.recoveryScreen.slice(-MOST_SCREEN_LINES),
       sideloadAsked: this.device.sideloadAsked,
+      sideloadTaken: this.device.sideloadTaken,
       partitions: this.device.partitions.summary(),
       erased: this.device.partitions.erased,
       packages: this.device.packages.list().map(({ name, versionCode }) => ({ name, versionCode })),

@@ -78,8 +78,8 @@ test('a cable pulled at any point of an update leaves a true verdict, which the 
     const connected = await connectUpdatable(trial, at, hastyProfile);
     const middle = Math.ceil(statSync(path).size / 65_536) >> 1;
     const reading = until('all of it read', async () => {
-      const { screen, sideloadAsked } = await stateOf(at);
-      return screen.includes('Installing update...') && sideloadAsked.at(-1) === middle;
+      const { screen, sideloadTaken } = await stateOf(at);
+      return screen.includes('Installing update...') && sideloadTaken.at(-1) === middle;
     }).then(() => at.pullNow());
     const [result] = await Promise.all([install(connected, wanted), reading]);
     await (await sharedBridge()).request('disconnect', { terminalId: connected.id });

@@ -73,8 +73,8 @@ interface State {
   readonly slot: string | null;
   /** What its recovery wrote. */
   readonly screen: readonly string[];
-  /** The blocks that its recovery asked for. */
-  readonly sideloadAsked: readonly number[];
+  /** The blocks that have come to its recovery. */
+  readonly sideloadTaken: readonly number[];
 }
 
 export async function stateOf(terminal: AndroidTerminal): Promise<State> {

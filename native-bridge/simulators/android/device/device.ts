@@ -38,6 +38,8 @@ export class Device {
   readonly recoveryScreen: string[] = [];
   /** Numbers of the blocks that recovery asked for, in order. */
   sideloadAsked: readonly number[] = [];
+  /** Of those the ones that came, whole. */
+  sideloadTaken: readonly number[] = [];
   /** Of this start. */
   bootId = randomUUID();
   onRecoveryText: (line: string) => void = () => undefined;

@@ -19,6 +19,8 @@ export class HostFile implements Bytes {
   readonly #kept = new Map<number, Buffer>();
   /** Numbers in the order they were asked for. */
   readonly asked: number[] = [];
+  /** Of those the ones that have come, whole. */
+  readonly taken: number[] = [];
   /** Called before each block. */
   readonly #before: (block: number) => Promise<void>;
 
@@ -47,6 +49,7 @@ export class HostFile implements Bytes {
     const bytes = Math.min(this.blockBytes, this.size - number * this.blockBytes);
     const block = await this.#stream.readExactly(bytes);
     if (block === null) throw new HostGone();
+    this.taken.push(number);
     this.#kept.set(number, block);
     const oldest = this.#kept.keys().next().value;
     if (this.#kept.size > KEPT_BLOCKS && oldest !== undefined) this.#kept.delete(oldest);

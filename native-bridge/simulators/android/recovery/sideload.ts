@@ -39,6 +39,7 @@ export async function serveSideload(
   const total = Math.ceil(wanted.size / wanted.blockBytes);
   const file: HostFile = new HostFile(stream, wanted, () => mishap(file, total, host));
   device.sideloadAsked = file.asked;
+  device.sideloadTaken = file.taken;
   let installed = false;
   try {
     show('Finding update package...');
