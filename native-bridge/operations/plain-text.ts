@@ -4,6 +4,7 @@
  * out, what looks like a secret is masked.
  */
 import { maskSecrets } from '../protocols/masking.ts';
+import { hidden } from '../protocols/masking/hidden.ts';
 import { cutText } from '../protocols/masking/seam.ts';
 
 // CSI and OSC sequences, other two-byte escapes (ECMA-48).
@@ -21,13 +22,22 @@ export function plainText(text: string): string {
   return maskSecrets(visibleText(text));
 }
 
-/** As `plainText`, of a text that goes on where `before` ended. */
+/**
+ * As `plainText`, of a text that goes on where `before` ended. Where only the whole tells that there
+ * is a secret, its beginning was shown already: its end is not, nor are the last digits of a card.
+ */
 export function plainContinuation(before: string, text: string): string {
   const shown = plainText(before);
   const whole = plainText(before + text);
-  let same = 0;
-  while (same < shown.length && whole[same] === shown[same]) same++;
-  return whole.slice(same);
+  if (whole.startsWith(shown)) return whole.slice(shown.length);
+  const rest = sameAtEnd(whole, visibleText(text));
+  return hidden + rest.replace(/^[0-9]+/, '');
+}
+
+function sameAtEnd(one: string, other: string): string {
+  let count = 0;
+  while (count < other.length && one.at(-1 - count) === other.at(-1 - count)) count++;
+  return other.slice(other.length - count);
 }
 
 /** At most this many characters of a reply are kept as evidence. */

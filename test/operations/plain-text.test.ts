@@ -89,6 +89,17 @@ it('what is typed at a prompt that asked for a password is hidden', () => {
   expect(shownOf('', ['password: ', 'hunter22', '\nok\n'])).toBe('password: ***ok');
 });
 
+it.each([
+  ['after a pause', ['411111111111', '1111 ok'], '411111111111*** ok'],
+  ['in groups', ['4111 1111 11', '11 1111 ok'], '4111 1111 11*** ok'],
+  ['a PIN', ['PIN 12', '34 was typed'], 'PIN 12*** was typed'],
+])(
+  'the rest of a secret is not shown where its beginning was told before: %s',
+  (_what, pieces, all) => {
+    expect(shownOf('', pieces)).toBe(all);
+  },
+);
+
 it('of what is cut as evidence or for the log no half of a card number stays', () => {
   for (let at = 2025; at < 2050; at++) {
     expect(excerpt(`${'x'.repeat(at)} 4111111111111111 and so on`)).not.toContain('41111');

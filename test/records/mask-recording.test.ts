@@ -19,6 +19,18 @@ const write = (key: string, value: string) =>
 const shell = (...argv: string[]) =>
   encodeSerial(encodeRequest(shellExecute, { argv }, { sequence: 1, version: 2 }));
 
+/** Lines of a recording, of so many bytes each. */
+function* inReads(bytes: Uint8Array, size: number, from = 'terminal'): Generator<string> {
+  for (let at = 0; at < bytes.length; at += size) yield line(from, bytes.subarray(at, at + size));
+}
+
+/** All the bytes that are in it, as text. */
+function saidIn(recording: string): string {
+  const lines = recording.trimEnd().split('\n');
+  const bytes = lines.map((one) => (JSON.parse(one) as { readonly bytes?: string }).bytes ?? '');
+  return Buffer.from(bytes.join(''), 'hex').toString();
+}
+
 describe('a recording', () => {
   it.each([
     ['a key by its setting’s name', line('host', write('wifi/psk', 'lantern-2F'))],
@@ -52,6 +64,70 @@ describe('a recording', () => {
     const parts = [0, 50, 130, 140].map((from, at, all) => packet.subarray(from, all[at + 1]));
     const lines = parts.map((part) => line('host', part)).join('');
     expect((await maskRecording(lines)).hiddenLines).toBe(4);
+  });
+
+  it.each([
+    ['a password', 'password: ', 'hunterxxyy'],
+    ['a key', 'psk = ', 'hunterxxyy'],
+    ['a header', 'Authorization: ', 'hunterxxyy'],
+    ['a password in Chinese', '密码', '88442211'],
+    ['a password in Chinese, with a colon', '密码：', 'hunterxxyy'],
+  ])(
+    'hides %s on a line too long for one piece, wherever it is cut',
+    async (_what, name, value) => {
+      for (let at = 4040; at <= 4100; at++) {
+        const said = text(
+          `${'z '.repeat(4100).slice(0, at)} ${name}${value} more${' so on'.repeat(30)}\n`,
+        );
+        const lines = [...inReads(said, 64)].join('');
+        const { text: masked } = await maskRecording(lines);
+        expect(masked).not.toContain(hex(text(value)));
+        expect(saidIn(masked)).not.toContain(value.slice(0, 8));
+      }
+    },
+  );
+
+  it('hides all of a secret that is longer than a piece of its line', async () => {
+    const said = text(`Cookie: ${'a1b2 '.repeat(3000)}\n`);
+    const masked = await maskRecording([...inReads(said, 64)].join(''));
+    expect(saidIn(masked.text)).not.toContain('a1b2');
+  });
+
+  it('hides only where a secret is, of a progress bar that ends no line', async () => {
+    const bar = [...inReads(text('\r[#####    ] 50 %'.repeat(5000)), 16)];
+    const lines = [...bar, line('terminal', text('\rpsk=hunter22 ')), ...bar.slice(0, 2)].join('');
+    expect((await maskRecording(lines)).hiddenLines).toBeLessThan(5);
+  });
+
+  it('hides a secret after megabytes that ended no line', async () => {
+    const reads = [...inReads(text('no line end here'.repeat(130_000)), 16)];
+    const lines = [...reads, line('terminal', text(' psk=hunter22'))].join('');
+    const { hiddenLines, text: masked } = await maskRecording(lines);
+    expect(hiddenLines).toBeLessThan(5);
+    expect(saidIn(masked)).not.toContain('hunter22');
+  });
+
+  it('hides a password beside bytes that are no text, and a key in bytes by its name', async () => {
+    const noise = Uint8Array.of(0xff, 0xfe, 0x80, 0x20);
+    const said = Buffer.concat([noise, text('password: hunter22\n')]);
+    expect((await maskRecording(line('terminal', said))).hiddenLines).toBe(1);
+    const packet = encodeSerial(
+      encodeRequest(settingWrite, { key: 'keys/tmk', value: noise }, { sequence: 1, version: 2 }),
+    );
+    expect((await maskRecording(line('host', packet))).hiddenLines).toBe(1);
+  });
+
+  it('hides a frame that the recording ends in', async () => {
+    const cut = write('wifi/psk', 'lantern-2F'.repeat(30)).subarray(0, 200);
+    expect((await maskRecording([...inReads(cut, 50, 'host')].join(''))).hiddenLines).toBe(4);
+  });
+
+  it('hides text around which a frame stands', async () => {
+    const frame = line('host', shell('device', 'info'));
+    const parts = [line('host', text('psk = hun')), frame, line('host', text('ter22\n'))];
+    const masked = (await maskRecording(parts.join(''))).text;
+    expect(saidIn(masked)).not.toMatch(/hun|ter22/);
+    expect(masked).toContain(frame);
   });
 
   it('keeps what is no secret as it was, byte by byte', async () => {

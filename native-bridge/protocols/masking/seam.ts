@@ -29,11 +29,18 @@ export function cutText(text: string, limit: number): string {
 
 const blanks: readonly number[] = [0x09, 0x20, 0x2c, 0x3b];
 
-/** Before what is no ASCII, as Chinese is, and after a blank, but not within a row of numbers or bytes. */
+/** Of a name and its value: `:` and `=`. */
+const signs: readonly number[] = [0x3a, 0x3d];
+
+/**
+ * Before what is no ASCII, as Chinese is, and after a blank, but not within a row of numbers or bytes,
+ * nor between a name and its value.
+ */
 function isSeam(codeAt: (index: number) => number, at: number): boolean {
   const after = codeAt(at);
   if (after >= 0xc0) return (after & 0xfc00) !== 0xdc00;
-  return blanks.includes(codeAt(at - 1)) && !(isOfRow(codeAt(at - 2)) && isOfRow(after));
+  if (!blanks.includes(codeAt(at - 1)) || (isOfRow(codeAt(at - 2)) && isOfRow(after))) return false;
+  return ![2, 3, 4].some((back) => signs.includes(codeAt(at - back)));
 }
 
 /** Digits, hex digits, and what stands between them. */

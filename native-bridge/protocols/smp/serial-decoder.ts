@@ -58,6 +58,16 @@ export class SerialDecoder implements Decoder<SerialValue> {
     this.#text = new TextLine(maxTextBytes ?? DEFAULT_MAX_TEXT_BYTES);
   }
 
+  /** Bytes of text that are not handed out yet. */
+  get heldTextBytes(): number {
+    return this.#text.length;
+  }
+
+  /** A frame, whole or broken, is still to be handed out; or may have begun. */
+  get isInFrame(): boolean {
+    return this.#assembler.state !== 'idle' || this.#state === 'skip' || this.#held !== 0;
+  }
+
   push(chunk: Uint8Array): SerialValue[] {
     for (let at = 0; at < chunk.length;) at = this.#step(chunk, at);
     return this.#taken();

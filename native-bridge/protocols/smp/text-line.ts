@@ -10,6 +10,11 @@ export class TextLine {
     this.#buffer = new Uint8Array(maxBytes);
   }
 
+  /** Bytes that are not handed out yet. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** Adds chunk[from..to), which holds a line feed at its end or none; full lines go to `emit`. */
   add(chunk: Uint8Array, from: number, to: number, emit: (line: Uint8Array) => void): void {
     for (let at = from; at < to;) {

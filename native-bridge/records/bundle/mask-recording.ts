@@ -5,18 +5,13 @@
  * also what stands in a recording for what nobody could read. It can still be played.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { CborValue } from '../../protocols/cbor.ts';
-import { decodeRequest, decodeResponse, type SmpMessage } from '../../protocols/smp/command.ts';
-import { SerialFraming, type SerialValue } from '../../protocols/smp/serial-framing.ts';
-import { maskSecrets } from '../../protocols/masking.ts';
+import { Hearing, type Speaker } from './hearing.ts';
 
 export interface MaskedRecording {
   readonly text: string;
   /** Lines whose bytes gave way to their count. */
   readonly hiddenLines: number;
 }
-
-type Speaker = 'host' | 'terminal';
 
 /** A line as it is written again: only what a recording is made of. */
 type Line = Readonly<Record<string, unknown>> & { readonly bytes?: string };
@@ -45,109 +40,6 @@ export async function maskRecording(text: string): Promise<MaskedRecording> {
     text: written.map((line) => `${JSON.stringify(line)}\n`).join(''),
     hiddenLines: secret.size,
   };
-}
-
-/** What one side said, over the lines on which it stands. */
-class Hearing {
-  readonly #speaker: Speaker;
-  readonly #framing = new SerialFraming();
-  /** Lines of which not all is known yet. */
-  #open: number[] = [];
-
-  constructor(speaker: Speaker) {
-    this.#speaker = speaker;
-  }
-
-  /** Lines that hold a secret, known now. */
-  take(index: number, bytes: Uint8Array): number[] {
-    const secret: number[] = [];
-    for (const piece of pieces(bytes)) {
-      if (this.#open.at(-1) !== index) this.#open.push(index);
-      const values = this.#framing.push(piece);
-      if (values.length === 0) continue;
-      if (values.some((value) => isSecret(value, this.#speaker))) secret.push(...this.#open);
-      if (isWhole(piece, values)) this.#open = [];
-      // The end of a line that was too long is kept back, and may have come earlier.
-      else if (!isCutLine(values)) this.#open = [index];
-    }
-    return secret;
-  }
-
-  end(): number[] {
-    return this.#framing.flush().some((value) => isSecret(value, this.#speaker)) ? this.#open : [];
-  }
-}
-
-const lineFeed = 0x0a;
-/** First bytes of a frame's first line and of its further ones. */
-const frameStarts: readonly (number | undefined)[] = [0x06, 0x04];
-
-/** Each up to its line end. */
-function* pieces(bytes: Uint8Array): Generator<Uint8Array, void, void> {
-  for (let from = 0; from < bytes.length;) {
-    const at = bytes.indexOf(lineFeed, from);
-    const to = at === -1 ? bytes.length : at + 1;
-    yield bytes.subarray(from, to);
-    from = to;
-  }
-}
-
-/** Nothing of what comes next has begun in it; text before a frame in its line would go on later. */
-const isWhole = (piece: Uint8Array, values: readonly SerialValue[]): boolean =>
-  piece.at(-1) === lineFeed &&
-  (frameStarts.includes(piece[0]) || values.every(({ kind }) => kind === 'text'));
-
-const isCutLine = (values: readonly SerialValue[]): boolean => {
-  const last = values.at(-1);
-  return last?.kind === 'text' && last.bytes.at(-1) !== lineFeed;
-};
-
-/** What can't be read may hold anything. */
-function isSecret(value: SerialValue, speaker: Speaker): boolean {
-  if (value.kind === 'bad-frame') return true;
-  if (value.kind === 'text') return hasSecret(textOf(value.bytes) ?? '');
-  try {
-    const decode: (packet: Uint8Array) => SmpMessage =
-      speaker === 'host' ? decodeRequest : decodeResponse;
-    return textsIn(decode(value.bytes).body, '').some(hasSecret);
-  } catch {
-    return true;
-  }
-}
-
-const hasSecret = (text: string): boolean => maskSecrets(text) !== text;
-
-/** Every text in a message, with its name before it. */
-function textsIn(value: CborValue, name: string): string[] {
-  if (typeof value === 'string') return [`${name}: ${value}`];
-  if (typeof value === 'number' || typeof value === 'bigint') return [`${name}: ${value}`];
-  if (value instanceof Uint8Array) {
-    const text = textOf(value);
-    return text === null ? [] : [`${name}: ${text}`];
-  }
-  if (value instanceof Map) {
-    const map = value as ReadonlyMap<string, CborValue>;
-    const own = map.get('name');
-    return [...map].flatMap(([key, inner]) =>
-      textsIn(inner, key === 'val' && typeof own === 'string' ? own : key),
-    );
-  }
-  if (!Array.isArray(value)) return [];
-  const list = value as readonly CborValue[];
-  // The words of a command: one may name the next.
-  const words = list.filter((one) => typeof one === 'string').join(' ');
-  return [words, ...list.flatMap((one) => textsIn(one, name))];
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-/** null: no text. */
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 /** null: none of a recording. */
