@@ -4,16 +4,19 @@
  */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
-import type { Identity } from '../../native-bridge/contract/terminal.ts';
+import type { Identity, Terminal } from '../../native-bridge/contract/terminal.ts';
 import { AdbServer } from './adb-server.svelte.ts';
+import { isAsking } from './asking.ts';
 import { BridgeClient, isLineFault } from './bridge-client.ts';
 import { CaseList } from './case-list.svelte.ts';
 import { clock } from './clock.svelte.ts';
 import { stillCut, type CutTerminal } from './cut-terminals.ts';
 import { CutWork } from './cut-work.svelte.ts';
 import { ExerciseRun } from './exercise-run.svelte.ts';
+import type { ExerciseId } from './exercises.ts';
 import { IgnoredPorts } from './ignored-ports.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
+import type { Offered } from './offered.ts';
 import { PastCase } from './past-case.svelte.ts';
 import { preferences } from './preferences.svelte.ts';
 import { QrInspector } from './qr-inspector.svelte.ts';
@@ -36,7 +39,10 @@ class Bench {
   /** Why the bridge could not take up its work. */
   fault = $state.raw<Fault | null>(null);
   readonly client = new BridgeClient();
-  readonly terminals = new Terminals(this.client);
+  readonly terminals: Terminals = new Terminals(this.client, {
+    now: () => this.#attention(),
+    sees: (id) => this.place === 'terminals' && this.terminals.selectedId === id,
+  });
   /** What the journal says was left unfinished. */
   readonly cutWork = new CutWork(this.client, this.terminals);
   readonly model = new ModelChoice(this.client);
@@ -89,10 +95,25 @@ class Bench {
 
   /** As the technician asks for it, wherever in the window. False where it failed. */
   async connectChosen(portUrl: string): Promise<boolean> {
-    const terminal = await this.terminals.connectChosen(portUrl, this.model);
-    if (terminal === null) return false;
+    return this.#goTo(await this.terminals.connectChosen(portUrl, this.model));
+  }
+
+  async startTraining(): Promise<void> {
+    this.#goTo(await this.training.start());
+  }
+
+  async startExercise(id: ExerciseId): Promise<void> {
+    this.#goTo(await this.exercise.start(id));
+  }
+
+  /** Opens what was offered when it came. */
+  openOffered({ terminalId, tab }: Offered): void {
+    const desk = this.terminals.desk(terminalId);
+    this.terminals.offered = null;
+    if (desk === null) return;
+    this.terminals.select(terminalId);
     this.place = 'terminals';
-    return true;
+    if (tab !== null) desk.tab = tab;
   }
 
   openCase(caseId: string): void {
@@ -104,6 +125,26 @@ class Bench {
     this.cutWork.dismiss();
     this.cut = [];
     this.restarted = false;
+  }
+
+  /** False where it failed. */
+  #goTo(terminal: Terminal | null): boolean {
+    if (terminal === null) return false;
+    if (this.terminals.offered?.terminalId !== terminal.id) this.place = 'terminals';
+    return true;
+  }
+
+  /** Nobody is taken out of what they have begun since, nor out of a dialogue. */
+  #attention(): () => boolean {
+    const { place, pastCase, terminals } = this;
+    const { turns, selected } = terminals;
+    const tab = selected?.tab;
+    return () =>
+      this.place === place &&
+      this.pastCase === pastCase &&
+      terminals.turns === turns &&
+      selected?.tab === tab &&
+      !isAsking();
   }
 
   async #resume(): Promise<void> {

@@ -104,7 +104,7 @@ function windowCommands(): Command[] {
       id: 'training',
       group,
       title: both('app_training_start', {}),
-      run: () => void startTraining(),
+      run: () => void bench.startTraining(),
     },
     {
       id: 'language',
@@ -135,10 +135,6 @@ function windowCommands(): Command[] {
       run: () => frame.toggle('keys'),
     },
   ];
-}
-
-async function startTraining(): Promise<void> {
-  if (await bench.training.start()) bench.place = 'terminals';
 }
 
 function caseCommands(cases: readonly CaseSummary[]): Command[] {

@@ -61,7 +61,7 @@ export class CutWork {
     const here = this.#terminals.list.find(({ id, connected }) => id === terminalId && connected);
     const terminal = here ?? (await this.#terminals.reconnect(portUrl));
     if (terminal === null) return;
-    this.#terminals.select(terminal.id);
+    if (here !== undefined) this.#terminals.select(terminal.id);
     const desk = this.#terminals.desk(terminal.id);
     if (terminal.id !== terminalId) this.elsewhere = item;
     else if (desk !== null) desk.tab = viewOf[request] ?? desk.tab;

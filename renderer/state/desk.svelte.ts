@@ -63,6 +63,8 @@ export class Desk implements DiagnosisDesk {
   readonly naming = new Task();
   /** Connecting again with another merchant file. */
   readonly merchant = new Task();
+  /** Disconnecting it. */
+  readonly leaving = new Task();
 
   readonly #client: BridgeClient;
 
@@ -115,11 +117,19 @@ export class Desk implements DiagnosisDesk {
 
   /** The bridge is gone, and with it the connection and the files it knew. */
   lost(): void {
-    const activity = { kind: 'gone', detail: null, sinceUtc: nowUtc(), fraction: null } as const;
-    const interrupted = { key: 'app_bridge_cut_terminal', facts: {} };
-    this.terminal = { ...this.terminal, connected: false, activity, interrupted };
+    this.letGo();
+    this.terminal = {
+      ...this.terminal,
+      interrupted: { key: 'app_bridge_cut_terminal', facts: {} },
+    };
     this.flash.forgetFiles();
     this.apps.forgetFiles();
+  }
+
+  /** Its connection has ended; what it said of its own stays true. */
+  letGo(): void {
+    const activity = { kind: 'gone', detail: null, sinceUtc: nowUtc(), fraction: null } as const;
+    this.terminal = { ...this.terminal, connected: false, activity };
   }
 
   /** Resolves with false where it could not be kept. */

@@ -1,4 +1,5 @@
 /** The exercise under way: how far it is, and what the one who practises does around the terminal. */
+import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { clock } from './clock.svelte.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import type { Desk } from './desk.svelte.ts';
@@ -50,12 +51,12 @@ export class ExerciseRun {
   }
 
   /** A fresh simulated terminal with what the exercise is about. */
-  async start(id: ExerciseId): Promise<boolean> {
+  async start(id: ExerciseId): Promise<Terminal | null> {
     const exercise = exerciseOf(id);
-    if (exercise === null || this.#training.starting.running) return false;
+    if (exercise === null || this.#training.starting.running) return null;
     this.exercise = null;
     const terminal = await this.#training.startFor(exercise);
-    if (terminal === null) return false;
+    if (terminal === null) return null;
     this.#terminalId = terminal.id;
     this.doneCount = 0;
     this.wrong = null;
@@ -63,7 +64,7 @@ export class ExerciseRun {
     this.#startedMs = clock.now();
     this.#cableWasPulled = false;
     this.exercise = exercise;
-    return true;
+    return terminal;
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 /** What the keys do that work everywhere (shortcuts.ts). A dialogue that is open keeps them to itself. */
+import { isAsking } from './asking.ts';
 import { bench } from './bench.svelte.ts';
 import { frame } from './frame.svelte.ts';
 import { preferences } from './preferences.svelte.ts';
@@ -20,10 +21,6 @@ function isWriting(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     target.matches('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]')
   );
-}
-
-function isAsking(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 }
 
 /** False where there is nothing to do: the key stays what it is. */

@@ -4,6 +4,7 @@
  */
 import { untrack } from 'svelte';
 import type { Notice } from '../host.d.ts';
+import { isAsking } from './asking.ts';
 import { bench } from './bench.svelte.ts';
 import { clock } from './clock.svelte.ts';
 import { tabs, type Desk, type Tab } from './desk.svelte.ts';
@@ -65,11 +66,11 @@ class Notices {
 
   #show({ terminalId, tab }: Notice): void {
     if (terminalId === null) return;
-    const desk = bench.terminals.desk(terminalId);
-    if (desk === null) return;
-    bench.terminals.select(terminalId);
-    bench.place = 'terminals';
-    if ((tabs as readonly string[]).includes(tab)) desk.tab = tab as Tab;
+    if (bench.terminals.desk(terminalId) === null) return;
+    const known = (tabs as readonly string[]).includes(tab) ? (tab as Tab) : null;
+    const offered = { terminalId, tab: known, because: 'ended' } as const;
+    if (isAsking()) bench.terminals.offered = offered;
+    else bench.openOffered(offered);
   }
 }
 

@@ -1,16 +1,18 @@
 /** The terminals and ports as the bridge reports them, which one is looked at, and how they are connected. */
 import type { Sentence } from '../../native-bridge/contract/common.ts';
 import type { Fault } from '../../native-bridge/contract/fault.ts';
-import type { PortInfo, PortList } from '../../native-bridge/contract/port.ts';
-import { portDevices, type PortDevice } from './port-devices.ts';
 import type { Job } from '../../native-bridge/contract/job.ts';
 import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
+import { Attached } from './attached.svelte.ts';
 import { isLineFault, type BridgeClient } from './bridge-client.ts';
 import { Desk, type Tab } from './desk.svelte.ts';
 import { Greeting, wasCutOff } from './greeting.ts';
 import { ConnectedWith } from './connected-with.svelte.ts';
 import type { ConnectOptions, ModelChoice } from './model-choice.svelte.ts';
+import { LeftTerminals } from './left-terminals.ts';
+import { attentionTo, type Attention, type Offered } from './offered.ts';
+import { portDevices } from './port-devices.ts';
 import { Task } from './task.svelte.ts';
 
 const consentCodes: ReadonlySet<string> = new Set([
@@ -19,9 +21,7 @@ const consentCodes: ReadonlySet<string> = new Set([
   'adb-locked-down',
 ]);
 
-export class Terminals {
-  list = $state.raw<readonly Terminal[]>([]);
-  ports = $state.raw<PortList>({ ports: [], listedBy: 'system' });
+export class Terminals extends Attached {
   /** False until the first list came. */
   known = $state(false);
   selectedId = $state<string | null>(null);
@@ -33,19 +33,24 @@ export class Terminals {
   connectingTo = $state<string | null>(null);
   /** Why it takes longer than an answer takes; null: nothing is known of it. */
   connectingWaits = $state.raw<Sentence | null>(null);
+  /** How often the technician has chosen which one to look at. */
+  turns = 0;
+  offered = $state.raw<Offered | null>(null);
   readonly #desks = new SvelteMap<string, Desk>();
   /** Running jobs on terminals that the list has not brought yet: after a reload. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is shown from it
   readonly #early = new Map<string, Job[]>();
-  /** Of a bridge that is gone; the one that runs does not know them. */
-  #left: readonly Terminal[] = [];
+  readonly #left = new LeftTerminals();
   /** What each port was connected with last, so that connecting again needs no second choice. */
   readonly #connectedWith = new ConnectedWith();
   readonly #greeting = new Greeting();
   readonly #client: BridgeClient;
+  readonly #attention: Attention;
 
-  constructor(client: BridgeClient) {
+  constructor(client: BridgeClient, attention?: Attention) {
+    super();
     this.#client = client;
+    this.#attention = attention ?? attentionTo(this);
   }
 
   get state(): 'loading' | 'live' | 'failed' {
@@ -57,33 +62,6 @@ export class Terminals {
 
   get selected(): Desk | null {
     return this.selectedId === null ? null : (this.#desks.get(this.selectedId) ?? null);
-  }
-
-  /** Ports that no terminal in the list stands on. */
-  get freePorts(): readonly PortInfo[] {
-    const taken = this.list.filter(({ connected }) => connected).map(({ portUrl }) => portUrl);
-    return this.ports.ports.filter(({ url }) => !taken.includes(url));
-  }
-
-  /** As `freePorts`, a device's doors together. */
-  get freeDevices(): readonly PortDevice[] {
-    return portDevices(this.freePorts);
-  }
-
-  /** By another of its doors. */
-  isConnected({ ports }: PortDevice): boolean {
-    return this.list.some(
-      ({ connected, portUrl }) =>
-        connected && this.otherDoors(portUrl).some(({ url }) => url === ports[0]?.url),
-    );
-  }
-
-  /** Other ways to the terminal on this port: the rest of its USB device's doors. */
-  otherDoors(portUrl: string): readonly PortInfo[] {
-    const { ports } = this.ports;
-    const deviceId = ports.find(({ url }) => url === portUrl)?.deviceId ?? null;
-    if (deviceId === null) return [];
-    return ports.filter((port) => port.deviceId === deviceId && port.url !== portUrl);
   }
 
   /** A terminal asks on its own screen, and somebody has to tap. */
@@ -115,7 +93,8 @@ export class Terminals {
     for (const desk of this.#desks.values()) desk.lost();
     this.#connectedWith.forgetFiles();
     this.list = this.list.map((terminal) => this.#desks.get(terminal.id)?.terminal ?? terminal);
-    this.#left = this.list.filter(({ training }) => !training);
+    for (const { id, training } of this.list) if (training) this.#left.dismiss(id);
+    this.#left.keep(this.list);
   }
 
   /** `told`: a list has come. Ends where none will come any more. */
@@ -137,29 +116,51 @@ export class Terminals {
   }
 
   select(id: string): void {
-    this.selectedId = id;
+    this.turns += 1;
+    this.#look(id);
   }
 
-  /** null where it failed (then the task has the fault), was stopped, or another is being connected. */
+  #look(id: string): void {
+    this.selectedId = id;
+    if (this.offered?.terminalId === id) this.offered = null;
+  }
+
+  /**
+   * Opens it where the technician is still where they asked for it and no dialogue is open; otherwise
+   * it is `offered`. null where it failed (then the task has the fault), was stopped, or another is
+   * being connected.
+   */
   async connect(
     portUrl: string,
     options: ConnectOptions = {},
     task = this.connecting,
   ): Promise<Terminal | null> {
-    const terminal = await this.#connect(portUrl, options, task);
+    const isStillThere = this.#attention.now();
+    const terminal = await this.#connect(portUrl, options, task, (id) => {
+      const may = isStillThere();
+      if (!may && !this.#attention.sees(id)) {
+        this.offered = { terminalId: id, tab: null, because: 'connected' };
+      }
+      return may;
+    });
     this.#greet();
     return terminal;
   }
 
-  async #connect(portUrl: string, options: ConnectOptions, task: Task): Promise<Terminal | null> {
+  /** `maySelect`: whether it may come into sight, asked once it is connected. */
+  async #connect(
+    portUrl: string,
+    options: ConnectOptions,
+    task: Task,
+    maySelect: (id: string) => boolean,
+  ): Promise<Terminal | null> {
     if (task.running) return null;
     if (task === this.connecting) this.connectingTo = portUrl;
-    const params = { portUrl, ...options };
     this.connectingWaits = null;
     const terminal = await task.run(() =>
       this.#client.start(
         'connect',
-        params,
+        { portUrl, ...options },
         ({ waitingFor }) => (this.connectingWaits = waitingFor),
       ),
     );
@@ -170,9 +171,13 @@ export class Terminals {
       return null;
     }
     this.#connectedWith.keep([portUrl, terminal.portUrl], options);
+    this.#left.takeBack(terminal.id);
+    this.#left.found([terminal]);
     this.#put(terminal);
-    if (!this.list.some(({ id }) => id === terminal.id)) this.list = [...this.list, terminal];
-    this.selectedId = terminal.id;
+    const isListed = this.list.some(({ id }) => id === terminal.id);
+    if (!isListed) this.list = [...this.list, terminal];
+    else this.list = this.list.map((one) => (one.id === terminal.id ? terminal : one));
+    if (maySelect(terminal.id)) this.#look(terminal.id);
     return terminal;
   }
 
@@ -197,8 +202,17 @@ export class Terminals {
     return this.#connectedWith.forgotten.has(portUrl);
   }
 
+  /** Also one that is not there any more: it goes from the list. */
   async disconnect(id: string): Promise<void> {
-    await this.connecting.run(() => this.#client.start('disconnect', { terminalId: id }));
+    const desk = this.#desks.get(id);
+    if (desk === undefined || desk.leaving.running) return;
+    if (this.#left.drop(id)) {
+      this.#show(this.list.filter((one) => one.id !== id));
+      return;
+    }
+    this.#left.dismiss(id);
+    const done = await desk.leaving.run(() => this.#client.start('disconnect', { terminalId: id }));
+    if (done === null) this.#left.takeBack(id);
   }
 
   follow(jobs: readonly Job[]): void {
@@ -223,11 +237,13 @@ export class Terminals {
 
   /** What was looked at stays in sight, and why another port failed stays to be read. */
   async #connectUnasked(portUrl: string): Promise<void> {
-    const looked = this.selectedId;
+    const isStillThere = this.#attention.now();
     const { connectingTo } = this;
     const { fault } = this.connecting;
-    await this.#connect(portUrl, {}, this.connecting);
-    if (looked !== null && this.#staysInSight(looked)) this.selectedId = looked;
+    await this.#connect(portUrl, {}, this.connecting, () => {
+      const { selectedId: looked } = this;
+      return looked === null || (!this.#staysInSight(looked) && isStillThere());
+    });
     if (fault !== null && connectingTo !== portUrl && this.connecting.fault === null) {
       this.connecting.fault = fault;
       this.connectingTo = connectingTo;
@@ -242,13 +258,24 @@ export class Terminals {
   }
 
   #take(terminals: readonly Terminal[]): void {
-    const isThere = (left: Terminal): boolean =>
-      terminals.some(({ id, portUrl }) => id === left.id || portUrl === left.portUrl);
-    this.#left = this.#left.filter((left) => !isThere(left));
-    this.list = inPlace(this.list, [...terminals, ...this.#left]);
+    this.#keepLetGo(terminals);
+    this.#left.found(terminals);
     for (const terminal of terminals) this.#put(terminal);
-    const present = this.list.some(({ id }) => id === this.selectedId);
-    if (!present) this.selectedId = terminals.find(({ connected }) => connected)?.id ?? null;
+    this.#show(this.#left.among(this.list, terminals));
+  }
+
+  #show(list: readonly Terminal[]): void {
+    this.list = list;
+    const present = list.some(({ id }) => id === this.selectedId);
+    if (!present) this.selectedId = list.find(({ connected }) => connected)?.id ?? null;
+  }
+
+  /** The bridge lets a terminal go to connect it anew: it stays in sight, also where that fails. */
+  #keepLetGo(terminals: readonly Terminal[]): void {
+    const letGo = this.list.filter(({ id }) => !terminals.some((one) => one.id === id));
+    const fresh = letGo.filter(({ id }) => !this.#left.has(id));
+    for (const { id } of fresh) this.#desks.get(id)?.letGo();
+    this.#left.keep(fresh.map((terminal) => this.#desks.get(terminal.id)?.terminal ?? terminal));
   }
 
   #put(terminal: Terminal): void {
@@ -269,13 +296,4 @@ export class Terminals {
     if (followed.length === 0) void fresh.refresh();
     void fresh.diagnosis.resume();
   }
-}
-
-/** Those that were listed keep their places; what is new follows. */
-function inPlace(listed: readonly Terminal[], now: readonly Terminal[]): Terminal[] {
-  const place = (terminal: Terminal): number => {
-    const at = listed.findIndex(({ id }) => id === terminal.id);
-    return at < 0 ? listed.length : at;
-  };
-  return now.toSorted((a, b) => place(a) - place(b));
 }

@@ -63,9 +63,9 @@ export class Training {
   }
 
   /** Starts a terminal with the chosen faults and connects to it. */
-  async start(): Promise<boolean> {
+  async start(): Promise<Terminal | null> {
     const { model } = this;
-    return (await this.startFor({ model, faults: [...this.on] })) !== null;
+    return await this.startFor({ model, faults: [...this.on] });
   }
 
   /** Starts this one and connects to it; one of its model that runs already makes way. */

@@ -19,6 +19,10 @@ const terminal = (portUrl: string) => ({
   connected: true,
   activity: { kind: 'idle', detail: null, sinceUtc: '2026-01-01T00:00:00.000Z', fraction: null },
 });
+const looked = (terminals: Terminals) => ({
+  at: terminals.selectedId,
+  listed: terminals.list.map(({ id, connected: here }) => `${id} ${here ? 'here' : 'away'}`),
+});
 const port = (url: string) => ({ url, profiles: ['code-box'], deviceId: url, product: null });
 const seen = (urls: string[], terminals: unknown[] = []) => ({
   ports: { ports: urls.map(port), listedBy: 'system' },
@@ -91,4 +95,122 @@ test('who waits while the bridge is lost is connected once it is back', async ()
   client.attach(fresh);
   await fresh.progress(fresh.request('watchTerminals'), seen(urls));
   expect(asked(fresh)).toEqual([{ portUrl: 'serial://B' }]);
+});
+
+/** A and B are connected, A is looked at. */
+async function twoConnected(): Promise<{ line: WindowLine; terminals: Terminals }> {
+  const { line, terminals } = connected();
+  void terminals.watch();
+  const both = [terminal('serial://A'), terminal('serial://B')];
+  await line.progress(line.request('watchTerminals'), seen([], both));
+  terminals.select('serial://A');
+  return { line, terminals };
+}
+
+test('a terminal that is connected again stays in its place and in sight meanwhile', async () => {
+  const { line, terminals } = await twoConnected();
+  void terminals.reconnect('serial://A', { merchantFileId: 'shop' });
+  await line.progress(line.request('watchTerminals'), seen([], [terminal('serial://B')]));
+  expect(looked(terminals)).toEqual({
+    at: 'serial://A',
+    listed: ['serial://A away', 'serial://B here'],
+  });
+  await line.answer(line.request('connect'), terminal('serial://A'));
+  expect(looked(terminals).listed).toEqual(['serial://A here', 'serial://B here']);
+});
+
+test('one that could not be connected again stays, with how to go on, whatever order the news comes in', async () => {
+  const { line, terminals } = await twoConnected();
+  void terminals.reconnect('serial://A');
+  await line.refuse(line.request('connect'), 'port-missing');
+  await line.progress(line.request('watchTerminals'), seen([], [terminal('serial://B')]));
+  expect(looked(terminals)).toEqual({
+    at: 'serial://A',
+    listed: ['serial://A away', 'serial://B here'],
+  });
+});
+
+test('one that stayed without its connection can be put away', async () => {
+  const { line, terminals } = await twoConnected();
+  void terminals.reconnect('serial://A');
+  await line.progress(line.request('watchTerminals'), seen([], [terminal('serial://B')]));
+  await line.refuse(line.request('connect'), 'port-missing');
+  await terminals.disconnect('serial://A');
+  expect(looked(terminals)).toEqual({ at: 'serial://B', listed: ['serial://B here'] });
+});
+
+test('another terminal on the port takes the place of the one that was connected again there', async () => {
+  const { line, terminals } = await twoConnected();
+  void terminals.reconnect('serial://A');
+  await line.progress(line.request('watchTerminals'), seen([], [terminal('serial://B')]));
+  const other = { ...terminal('serial://A'), id: 'other' };
+  await line.progress(line.request('watchTerminals'), seen([], [terminal('serial://B'), other]));
+  await line.answer(line.request('connect'), other);
+  expect(looked(terminals)).toEqual({
+    at: 'other',
+    listed: ['serial://B here', 'other here'],
+  });
+});
+
+test('a terminal is disconnected while another waits for its tap', async () => {
+  const { line, terminals } = await twoConnected();
+  void terminals.connect('adb-usb://C');
+  void terminals.disconnect('serial://B');
+  await line.progress(line.request('watchTerminals'), seen([], [terminal('serial://A')]));
+  await line.answer(line.request('disconnect'), {});
+  expect(looked(terminals).listed).toEqual(['serial://A here']);
+  expect(terminals.connecting.running).toBe(true);
+});
+
+test('why a terminal could not be disconnected is said of that terminal', async () => {
+  const { line, terminals } = await twoConnected();
+  void terminals.disconnect('serial://B');
+  await line.refuse(line.request('disconnect'), 'terminal-busy');
+  expect(terminals.desk('serial://B')?.leaving.fault?.code).toBe('terminal-busy');
+  expect(terminals.connecting.fault).toBeNull();
+});
+
+test('a terminal that is plugged in never takes the place of the one that is looked at, not for a moment', async () => {
+  const { line, terminals } = await twoConnected();
+  const seenIds: (string | null)[] = [];
+  await line.progress(
+    line.request('watchTerminals'),
+    seen(['serial://C'], [terminal('serial://A'), terminal('serial://B')]),
+  );
+  terminals.select('serial://B');
+  const { id } = line.request('connect');
+  const answered = line.say({ type: 'result', id, result: terminal('serial://C') });
+  for (let turn = 0; turn < 20; turn += 1) {
+    await Promise.resolve();
+    seenIds.push(terminals.selectedId);
+  }
+  await answered;
+  expect(new Set(seenIds)).toEqual(new Set(['serial://B']));
+  expect(terminals.offered).toBeNull();
+});
+
+test('a connection asked for before the technician turned to another terminal is offered, not opened', async () => {
+  const { line, terminals } = await twoConnected();
+  void terminals.connect('adb-usb://C');
+  terminals.select('serial://B');
+  await line.answer(line.request('connect'), terminal('adb-usb://C'));
+  expect(terminals.selectedId).toBe('serial://B');
+  expect(terminals.offered).toEqual({ terminalId: 'adb-usb://C', tab: null, because: 'connected' });
+  terminals.select('adb-usb://C');
+  expect(terminals.offered).toBeNull();
+});
+
+test('the simulated terminals of a bridge that is gone go from the list with it', async () => {
+  const { client, line, terminals } = connected();
+  client.onLost(() => terminals.lost());
+  void terminals.watch();
+  const simulated = { ...terminal('tcp://127.0.0.1:1'), training: true };
+  const both = [terminal('serial://A'), simulated];
+  await line.progress(line.request('watchTerminals'), seen([], both));
+  line.drop();
+  const fresh = new WindowLine();
+  client.attach(fresh);
+  void terminals.watch();
+  await fresh.progress(fresh.request('watchTerminals'), seen([], []));
+  expect(looked(terminals).listed).toEqual(['serial://A away']);
 });
