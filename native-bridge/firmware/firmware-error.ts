@@ -83,6 +83,7 @@ export type PackageReason =
   | 'sparse-header'
   | 'sparse-chunk'
   | 'sparse-totals'
+  | 'sparse-repeats'
   | 'requirements'
   | 'tasks'
   | 'no-images'

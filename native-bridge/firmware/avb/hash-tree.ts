@@ -53,6 +53,7 @@ export class HashTree {
   readonly #levels: Level[] = [];
   /** Of one digest in its block. */
   readonly #stepBytes: number;
+  #hashedBytes = 0;
 
   /** `plan`: one that `canHash`. */
   constructor(plan: HashTreePlan) {
@@ -76,21 +77,24 @@ export class HashTree {
     }
   }
 
-  /** As `update`, of one word again and again; whole blocks of it are hashed once. */
-  repeat(word: Uint8Array, lengthBytes: number): void {
+  /**
+   * As `update`, of one word again and again; equal blocks are hashed once, on every level. How many
+   * bytes were hashed for it.
+   */
+  repeat(word: Uint8Array, lengthBytes: number): number {
     const { dataBlockBytes, salt } = this.#plan;
-    const block = new Uint8Array(dataBlockBytes);
-    for (let at = 0; at < dataBlockBytes; at += word.length) block.set(word, at);
+    const before = this.#hashedBytes;
+    const block = Buffer.alloc(dataBlockBytes, word);
     const begun = this.#data.filledBytes;
     const head = begun === 0 ? 0 : Math.min(dataBlockBytes - begun, lengthBytes);
     this.update(block.subarray(0, head));
     const blocks = Math.floor((lengthBytes - head) / dataBlockBytes);
     if (blocks > 0) {
       this.#data.salted.set(block, salt.length);
-      const digest = this.#digestOf(this.#data);
-      for (let n = 0; n < blocks; n++) this.#add(0, digest);
+      this.#addEqual(0, this.#digestOf(this.#data), blocks);
     }
     this.update(block.subarray(0, lengthBytes - head - blocks * dataBlockBytes));
+    return this.#hashedBytes - before;
   }
 
   /** What was not a whole block is filled with zeros. Ends the tree. */
@@ -105,12 +109,16 @@ export class HashTree {
     }
   }
 
-  #add(n: number, digest: Uint8Array): void {
-    const level = (this.#levels[n] ??= {
+  #levelAt(n: number): Level {
+    return (this.#levels[n] ??= {
       ...this.#filling(this.#plan.hashBlockBytes),
       digests: 0,
-      last: digest,
+      last: new Uint8Array(),
     });
+  }
+
+  #add(n: number, digest: Uint8Array): void {
+    const level = this.#levelAt(n);
     level.salted.set(digest, this.#plan.salt.length + level.filledBytes);
     level.filledBytes += this.#stepBytes;
     level.digests += 1;
@@ -118,11 +126,33 @@ export class HashTree {
     if (level.filledBytes === this.#plan.hashBlockBytes) this.#close(n, level);
   }
 
+  /** Whole blocks of one digest have one digest again: the level above takes that as many times. */
+  #addEqual(n: number, digest: Uint8Array, count: number): void {
+    const level = this.#levelAt(n);
+    const mostPerBlock = this.#plan.hashBlockBytes / this.#stepBytes;
+    let left = count;
+    for (; left > 0 && level.filledBytes > 0; left--) this.#add(n, digest);
+    const blocks = Math.floor(left / mostPerBlock);
+    if (blocks > 0) {
+      for (let at = 0; at < mostPerBlock; at++) {
+        level.salted.set(digest, this.#plan.salt.length + at * this.#stepBytes);
+      }
+      level.digests += blocks * mostPerBlock;
+      level.last = digest;
+      this.#addEqual(n + 1, this.#emptied(level), blocks);
+    }
+    for (left -= blocks * mostPerBlock; left > 0; left--) this.#add(n, digest);
+  }
+
   #close(n: number, level: Level): void {
+    this.#add(n + 1, this.#emptied(level));
+  }
+
+  #emptied(level: Level): Uint8Array {
     const digest = this.#digestOf(level);
     level.salted.fill(0, this.#plan.salt.length);
     level.filledBytes = 0;
-    this.#add(n + 1, digest);
+    return digest;
   }
 
   #filling(blockBytes: number): Filling {
@@ -133,6 +163,7 @@ export class HashTree {
   }
 
   #digestOf({ salted }: Filling): Uint8Array {
+    this.#hashedBytes += salted.length;
     return hash(this.#plan.algorithm, salted, 'buffer');
   }
 }

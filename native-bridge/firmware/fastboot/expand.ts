@@ -16,8 +16,11 @@ import {
 
 export interface ContentSink {
   update(piece: Uint8Array): void;
-  /** A word of four bytes again and again; it begins anew at the start. */
-  repeat(word: Uint8Array, lengthBytes: number): void;
+  /**
+   * A word of four bytes again and again; it begins anew at the start. Forty bytes of a file may ask
+   * for gigabytes of it: it is taken in slices, and whoever reads may pause at each yield.
+   */
+  repeat(word: Uint8Array, lengthBytes: number): Iterable<void>;
 }
 
 const none = new Uint8Array();
@@ -40,14 +43,14 @@ export class Expander {
     this.#sink = sink;
   }
 
-  /** Throws FirmwareError `package-malformed` for a sparse image that lies. */
-  update(piece: Uint8Array): void {
+  /** Yields between slices of what is repeated. Throws FirmwareError `package-malformed` for a sparse image that lies. */
+  *update(piece: Uint8Array): Generator<void, void, void> {
     if (this.#header === 'raw') {
       this.#sink.update(piece);
       return;
     }
     this.#rest = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
-    while (this.#step());
+    while (yield* this.#step());
   }
 
   /** Nothing comes any more. Throws as `update`. */
@@ -61,7 +64,7 @@ export class Expander {
   }
 
   /** false: more has to come first. */
-  #step(): boolean {
+  *#step(): Generator<void, boolean, void> {
     if (this.#header === null) return this.#begin();
     if (this.#header === 'raw' || this.#rest.length === 0) return false;
     if (this.#passOver > 0) {
@@ -74,7 +77,9 @@ export class Expander {
       this.#sink.update(piece);
       return true;
     }
-    return this.#chunk === null ? this.#nextChunk(this.#header) : this.#filled(this.#chunk);
+    return yield* this.#chunk === null
+      ? this.#nextChunk(this.#header)
+      : this.#filled(this.#chunk);
   }
 
   #begin(): boolean {
@@ -91,7 +96,7 @@ export class Expander {
     return true;
   }
 
-  #nextChunk(header: SparseHeader): boolean {
+  *#nextChunk(header: SparseHeader): Generator<void, boolean, void> {
     if (this.#rest.length < chunkHeaderBytes) return false;
     const chunk = readSparseChunk(this.#take(chunkHeaderBytes), header);
     this.#chunks += 1;
@@ -102,20 +107,20 @@ export class Expander {
     if (chunk.kind === 'raw') this.#rawLeft = chunk.dataBytes;
     else if (chunk.kind === 'crc') this.#passOver += chunk.dataBytes;
     else if (chunk.kind === 'fill') this.#chunk = chunk;
-    else this.#repeat(new Uint8Array(wordBytes), chunk.blocks);
+    else yield* this.#repeat(new Uint8Array(wordBytes), chunk.blocks);
     return true;
   }
 
-  #filled({ blocks }: SparseChunk): boolean {
+  *#filled({ blocks }: SparseChunk): Generator<void, boolean, void> {
     if (this.#rest.length < wordBytes) return false;
-    this.#repeat(this.#take(wordBytes), blocks);
+    yield* this.#repeat(this.#take(wordBytes), blocks);
     this.#chunk = null;
     return true;
   }
 
-  #repeat(word: Uint8Array, blocks: number): void {
+  *#repeat(word: Uint8Array, blocks: number): Generator<void, void, void> {
     if (this.#header === null || this.#header === 'raw' || blocks === 0) return;
-    this.#sink.repeat(word, blocks * this.#header.blockBytes);
+    yield* this.#sink.repeat(word, blocks * this.#header.blockBytes);
   }
 
   #take(mostBytes: number): Uint8Array {

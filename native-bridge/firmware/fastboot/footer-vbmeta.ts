@@ -43,8 +43,9 @@ class Tail implements ContentSink {
     this.bytes = Buffer.concat([this.bytes, own]).subarray(-this.#lengthBytes);
   }
 
-  repeat(word: Uint8Array, lengthBytes: number): void {
+  repeat(word: Uint8Array, lengthBytes: number): Iterable<void> {
     this.update(Buffer.alloc(Math.min(lengthBytes, this.#lengthBytes), word));
+    return [];
   }
 }
 
@@ -71,12 +72,13 @@ class Range implements ContentSink {
     if (own.length > 0) this.#content.set(own, Math.max(0, offset));
   }
 
-  repeat(word: Uint8Array, lengthBytes: number): void {
+  repeat(word: Uint8Array, lengthBytes: number): Iterable<void> {
     const skipped = Math.min(lengthBytes, Math.max(0, this.#startBytes - this.#atBytes));
     const whole = skipped - (skipped % word.length);
     this.#atBytes += whole;
     const shown = Math.min(lengthBytes - whole, this.#content.length + word.length);
     this.update(Buffer.alloc(shown, word));
     this.#atBytes += lengthBytes - whole - shown;
+    return [];
   }
 }

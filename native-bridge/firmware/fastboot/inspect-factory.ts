@@ -13,7 +13,7 @@ import { FirmwareError, packageMalformed } from '../firmware-error.ts';
 import type { RandomAccess } from '../random-access.ts';
 import { feed, type FileProgress } from '../streaming.ts';
 import { BuildText } from './build-text.ts';
-import { canCheck, Described } from './described.ts';
+import { canCheck, Described, RepeatAllowance } from './described.ts';
 import type { ContentSink } from './expand.ts';
 import { openFactory, type FactoryContents, type ImageSource } from './open-factory.ts';
 import { readInto } from './read-into.ts';
@@ -100,9 +100,10 @@ async function* readAll(
     const vouchers = yield* count.over(readVouchers(contents, sources, keys));
     const images: FactoryImage[] = [];
     const build = new BuildText();
+    const allowance = new RepeatAllowance();
     for (const source of sources) {
       const said = vouchedAs(source.entry, contents, vouchers, canCheck);
-      const described = said.descriptors.map((descriptor) => new Described(descriptor));
+      const described = said.descriptors.map((each) => new Described(each, allowance));
       const seenBy = source.entry === systemName ? [build] : [];
       const sha256 = yield* count.over(hashOf(source, described, seenBy));
       const { entry, sizeBytes } = source;
@@ -132,8 +133,8 @@ async function* hashOf(
     update: (piece) => {
       for (const each of described) each.update(piece);
     },
-    repeat: (word, lengthBytes) => {
-      for (const each of described) each.repeat(word, lengthBytes);
+    *repeat(word, lengthBytes) {
+      for (const each of described) yield* each.repeat(word, lengthBytes);
     },
   };
   yield* readInto(source, described.length > 0 ? content : null, [hash, ...seenBy]);

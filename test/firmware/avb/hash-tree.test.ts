@@ -92,6 +92,29 @@ test('a word that is repeated counts as its bytes, wherever it begins and ends',
   );
 });
 
+test('equal blocks have one digest on every level, wherever they begin and end', () => {
+  const word = Buffer.from('word');
+  const plan = { ...planFor('sha512', 'aa', 512), hashBlockBytes: 512 };
+  const blocks = fc.integer({ min: 0, max: 1_200 });
+  fc.assert(
+    fc.property(blocks, blocks, blocks, (before, repeated, after) => {
+      const [head, tail] = [counted.subarray(0, before * 512), counted.subarray(0, after * 512)];
+      const tree = new HashTree(plan);
+      tree.update(head);
+      tree.repeat(word, repeated * 512);
+      tree.update(tail);
+      const image = Buffer.concat([head, Buffer.alloc(repeated * 512, word), tail]);
+      expect(Buffer.from(tree.root()).toString('hex')).toBe(rootOf(image, plan));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('gigabytes of one word cost a few hashes', () => {
+  const plan = { ...planFor('sha512', 'aa'.repeat(256), 512), hashBlockBytes: 512 };
+  expect(new HashTree(plan).repeat(Buffer.from('word'), 2 ** 33)).toBeLessThan(2 ** 16);
+});
+
 test.each([
   ['an algorithm that is not there', planFor('blake2b-256', '')],
   ['blocks that are no power of two', planFor('sha256', '', 3000)],

@@ -29,10 +29,13 @@ function expanded(image: Uint8Array, pieceBytes: number): Buffer {
   const parts: Uint8Array[] = [];
   const expander = new Expander({
     update: (piece) => parts.push(Uint8Array.from(piece)),
-    repeat: (word, lengthBytes) => parts.push(Buffer.alloc(lengthBytes, word)),
+    *repeat(word, lengthBytes) {
+      yield;
+      parts.push(Buffer.alloc(lengthBytes, word));
+    },
   });
   for (let at = 0; at < image.length; at += pieceBytes) {
-    expander.update(image.subarray(at, at + pieceBytes));
+    Array.from(expander.update(image.subarray(at, at + pieceBytes)));
   }
   expander.end();
   return Buffer.concat(parts);

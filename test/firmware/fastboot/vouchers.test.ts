@@ -1,6 +1,7 @@
 /** Who vouches for what in a factory package: by digest, by dm-verity root, and by the chain of vbmetas. */
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { RepeatAllowance } from '../../../native-bridge/firmware/fastboot/described.ts';
 import { imageOfFactory } from '../../../native-bridge/firmware/fastboot/factory-image.ts';
 import { inspectFactory } from '../../../native-bridge/firmware/fastboot/inspect-factory.ts';
 import { inMemory, resultOf } from '../../support/in-memory.ts';
@@ -78,6 +79,26 @@ test('a sparse system is judged by what it puts on its partition', async () => {
   });
   const replaced = asSparse(attackers);
   expect((await inspected({ images: { 'system.img': replaced } })).verdict).toBe('refused');
+});
+
+test('a hole of many megabytes is hashed in steps, and an abort is heard between them', async () => {
+  const hole = { type: chunkTypes.skip, blocks: 2 ** 15 };
+  const vbmeta = makeVbmeta({ hashes: { boot: Buffer.alloc(2 ** 27) }, signer: vendor });
+  const images = { 'vbmeta.img': vbmeta, 'boot.img': makeSparse({ chunks: [hole] }) };
+  const leaveOut = ['system.img', 'dtbo.img'];
+  const zip = makeFactory({ info, fingerprint, signer: vendor, images, leaveOut });
+  const atBytes: number[] = [];
+  const looks = inspectFactory(inMemory(zip), [key]);
+  let step = await looks.next();
+  for (; step.done !== true; step = await looks.next()) atBytes.push(step.value.doneBytes);
+  expect(step.value).toMatchObject({ verdict: 'good', signature: { state: 'valid' } });
+  expect(atBytes.filter((bytes, at) => bytes === atBytes[at - 1]).length).toBeGreaterThan(0);
+});
+
+test('what is repeated without end is refused', () => {
+  const allowance = new RepeatAllowance();
+  allowance.take(2 ** 33);
+  expect(() => allowance.take(1)).toThrow(/sparse-repeats/);
 });
 
 test('what stands behind the described bytes is its tree and changes nothing', async () => {
