@@ -18,7 +18,7 @@ export interface Vbmeta extends Descriptors {
 }
 
 const headerBytes = 256;
-/** avbtool makes none larger. */
+/** libavb reads no more of a partition (avb_slot_verify.c, VBMETA_MAX_SIZE). */
 export const maxVbmetaBytes = 64 * 1024;
 export const vbmetaMagic = 'AVB0';
 

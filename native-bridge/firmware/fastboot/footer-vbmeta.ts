@@ -29,6 +29,15 @@ export async function* readFooterVbmeta(
   return range.bytes;
 }
 
+/** Of a partition that is nothing else: what stands behind is padding, of any length. Yields as above. */
+export async function* readOwnVbmeta(
+  source: ImageSource,
+): AsyncGenerator<number, Uint8Array, void> {
+  const range = new Range(0, maxVbmetaBytes);
+  yield* readInto(source, range);
+  return range.bytes;
+}
+
 /** The last bytes. */
 class Tail implements ContentSink {
   bytes: Uint8Array = new Uint8Array();

@@ -8,9 +8,9 @@ import type { ImageInspection } from '../../contract/image.ts';
 import type { ChainDescriptor, DigestDescriptor } from '../avb/descriptors.ts';
 import type { VbmetaKey } from '../avb/key.ts';
 import { checkVbmeta, isSignedWith } from '../avb/signature.ts';
-import { maxVbmetaBytes, readVbmeta, type Vbmeta } from '../avb/vbmeta.ts';
+import { readVbmeta, type Vbmeta } from '../avb/vbmeta.ts';
 import { packageMalformed } from '../firmware-error.ts';
-import { readFooterVbmeta } from './footer-vbmeta.ts';
+import { readFooterVbmeta, readOwnVbmeta } from './footer-vbmeta.ts';
 import type { FactoryContents, ImageSource } from './open-factory.ts';
 
 export interface Vouchers {
@@ -40,7 +40,7 @@ export async function* readVouchers(
   const [own, ...more] = imagesFor(first, contents, sources);
   if (more[0]) throw packageMalformed('vbmeta', { entry: more[0].entry });
   if (!own) return { signature: checkVbmeta(null, keys), vbmetas: [], ownPartitions: new Set() };
-  const top = parsed(await own.zip.read(own.entry, maxVbmetaBytes), own.entry);
+  const top = parsed(yield* readOwnVbmeta(own), own.entry);
   const vbmetas = [top];
   const ownPartitions = new Set([first]);
   checkChains(top, own.entry);
@@ -68,7 +68,7 @@ async function* readChained(
   const { entry } = source;
   const vbmeta = parsed(
     isVbmetaPartition(chain.partition)
-      ? await source.zip.read(entry, maxVbmetaBytes)
+      ? yield* readOwnVbmeta(source)
       : yield* readFooterVbmeta(source),
     entry,
   );

@@ -228,6 +228,23 @@ test('an image brings the vbmeta of who vouches for it at its end, packed sparse
   expect(faults[0]?.facts).toMatchObject({ reason: 'image-digest', entry: 'system.img' });
 });
 
+test.each([
+  ['as it is', (image: Buffer) => image],
+  ['sparse', asSparse],
+])('a vbmeta counts however long the padding behind it is, packed %s', async (_, pack) => {
+  const long = (vbmeta: Buffer) => pack(Buffer.concat([vbmeta, Buffer.alloc(2 ** 20)], 2 ** 20));
+  const chains = { vbmeta_system: { signer: other } };
+  const image = await chained({
+    'vbmeta.img': long(makeVbmeta({ signer: vendor, chains })),
+    'vbmeta_system.img': long(ofSystem(system)),
+  });
+  expect(image).toMatchObject({
+    verdict: 'good',
+    signature: { state: 'valid' },
+    unvouched: [],
+  });
+});
+
 test('an image that should bring a vbmeta and has none is refused', async () => {
   const vbmeta = makeVbmeta({ ...named, signer: vendor, chains: { system: { signer: other } } });
   const { faults } = await inspected({ images: { 'vbmeta.img': vbmeta } });
