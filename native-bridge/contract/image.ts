@@ -80,6 +80,8 @@ const factoryFactsSchema = z.object({
   remakesSuper: z.boolean(),
   /** `2026-03-05`. */
   securityPatch: z.string().nullable(),
+  /** What vbmeta tells the terminal to leave unchecked at every start: all images, dm-verity's trees. */
+  unchecked: z.enum(['all', 'trees']).nullable().optional(),
 });
 export type FactoryFacts = z.infer<typeof factoryFactsSchema>;
 

@@ -58,8 +58,10 @@ function written({ writes }: FactoryFacts, locale: Locale): string {
   return [...new Set(named)].join(', ');
 }
 
-function effects({ writes, remakesSuper }: FactoryFacts, locale: Locale): string {
+function effects({ writes, remakesSuper, unchecked }: FactoryFacts, locale: Locale): string {
   return [
+    ...(unchecked === 'all' ? [words('factory_effect_unchecked', {}, locale)] : []),
+    ...(unchecked === 'trees' ? [words('factory_effect_trees_unchecked', {}, locale)] : []),
     ...(remakesSuper ? [words('factory_effect_super', {}, locale)] : []),
     ...(writes.some(({ ifWiping }) => ifWiping) ? [words('factory_effect_wipes', {}, locale)] : []),
   ].join(' · ');

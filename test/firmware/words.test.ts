@@ -67,6 +67,7 @@ const packageReasons: Record<PackageReason, true> = {
   'sparse-header': true,
   'sparse-chunk': true,
   'sparse-totals': true,
+  'sparse-repeats': true,
   requirements: true,
   tasks: true,
   'no-images': true,

@@ -9,13 +9,16 @@ import { slice, sizeAt, text, viewOf } from './fields.ts';
 export interface Vbmeta extends Descriptors {
   /** 0: not signed. */
   readonly algorithmType: number;
-  /** Of the first one: what the terminal is not to check. None may be set in one that is chained. */
+  /** Of the first one: `vbmetaFlags`. None may be set in one that is chained. */
   readonly flags: number;
   /** What is signed: the header and the block of descriptors. */
   readonly signedParts: readonly Uint8Array[];
   readonly signature: Uint8Array;
   readonly publicKey: Uint8Array;
 }
+
+/** What the terminal is not to check when it starts (AvbVBMetaImageFlags). */
+export const vbmetaFlags = { treesUnchecked: 1, nothingChecked: 2 } as const;
 
 const headerBytes = 256;
 /** libavb reads no more of a partition (avb_slot_verify.c, VBMETA_MAX_SIZE). */

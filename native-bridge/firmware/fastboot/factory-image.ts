@@ -49,7 +49,7 @@ function signatureFaults(
 }
 
 function factsOf(inspection: FactoryInspection): FactoryFacts {
-  const { requirements, outerTasks, tasks, images, securityPatch } = inspection;
+  const { requirements, outerTasks, tasks, images, securityPatch, unchecked } = inspection;
   const all = [...outerTasks, ...tasks];
   const isProduct = ({ name, reject }: Requirement) => name === 'product' && !reject;
   return {
@@ -59,6 +59,7 @@ function factsOf(inspection: FactoryInspection): FactoryFacts {
     images: images.map((image) => ({ ...image })),
     remakesSuper: all.some(({ kind }) => kind === 'update-super'),
     securityPatch,
+    unchecked,
   };
 }
 

@@ -17,7 +17,7 @@ import { canCheck, Described, RepeatAllowance } from './described.ts';
 import type { ContentSink } from './expand.ts';
 import { openFactory, type FactoryContents, type ImageSource } from './open-factory.ts';
 import { readInto } from './read-into.ts';
-import { readVouchers, vouchedAs } from './vouchers.ts';
+import { readVouchers, vouchedAs, type Unchecked } from './vouchers.ts';
 
 export interface FactoryImage {
   readonly entry: string;
@@ -41,6 +41,7 @@ export interface FactoryInspection extends FactoryContents {
   /** `2026-03-05` */
   readonly securityPatch: string | null;
   readonly signature: ImageInspection['signature'];
+  readonly unchecked: Unchecked;
 }
 
 type Said = Omit<FactoryInspection, 'format' | 'verdict' | 'sizeBytes' | 'fileSha256'>;
@@ -87,6 +88,7 @@ const nothingSaid: Said = {
   fingerprint: null,
   securityPatch: null,
   signature: checkVbmeta(null, []),
+  unchecked: null,
 };
 
 /** Of every image; what is wrong with the package is a fault. */
@@ -113,8 +115,8 @@ async function* readAll(
       vouchers.vbmetas.map(({ properties }) => properties.get(name)).find((value) => value) ?? null;
     const fingerprint = named('com.android.build.system.fingerprint') ?? build.fingerprint;
     const securityPatch = named('com.android.build.system.security_patch');
-    const { signature } = vouchers;
-    return { ...contents, faults: [], images, fingerprint, securityPatch, signature };
+    const { signature, unchecked } = vouchers;
+    return { ...contents, faults: [], images, fingerprint, securityPatch, signature, unchecked };
   } catch (error) {
     const isOurs = error instanceof FirmwareError && error.code === 'package-malformed';
     if (!isOurs) throw error;

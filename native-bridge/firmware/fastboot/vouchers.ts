@@ -8,7 +8,7 @@ import type { ImageInspection } from '../../contract/image.ts';
 import type { ChainDescriptor, DigestDescriptor } from '../avb/descriptors.ts';
 import type { VbmetaKey } from '../avb/key.ts';
 import { checkVbmeta, isSignedWith } from '../avb/signature.ts';
-import { readVbmeta, type Vbmeta } from '../avb/vbmeta.ts';
+import { readVbmeta, vbmetaFlags, type Vbmeta } from '../avb/vbmeta.ts';
 import { packageMalformed } from '../firmware-error.ts';
 import { readFooterVbmeta, readOwnVbmeta } from './footer-vbmeta.ts';
 import type { FactoryContents, ImageSource } from './open-factory.ts';
@@ -20,7 +20,11 @@ export interface Vouchers {
   readonly vbmetas: readonly Vbmeta[];
   /** Partitions that hold nothing but one of them. */
   readonly ownPartitions: ReadonlySet<string>;
+  readonly unchecked: Unchecked;
 }
+
+/** What the first vbmeta tells the terminal to leave unchecked at every start; null: nothing. */
+export type Unchecked = 'all' | 'trees' | null;
 
 const first = 'vbmeta';
 /** libavb takes no more images. */
@@ -39,7 +43,10 @@ export async function* readVouchers(
 ): AsyncGenerator<number, Vouchers, void> {
   const [own, ...more] = imagesFor(first, contents, sources);
   if (more[0]) throw packageMalformed('vbmeta', { entry: more[0].entry });
-  if (!own) return { signature: checkVbmeta(null, keys), vbmetas: [], ownPartitions: new Set() };
+  if (!own) {
+    const signature = checkVbmeta(null, keys);
+    return { signature, vbmetas: [], ownPartitions: new Set(), unchecked: null };
+  }
   const top = parsed(yield* readOwnVbmeta(own), own.entry);
   const vbmetas = [top];
   const ownPartitions = new Set([first]);
@@ -50,7 +57,13 @@ export async function* readVouchers(
       if (isVbmetaPartition(chain.partition)) ownPartitions.add(chain.partition);
     }
   }
-  return { signature: checkVbmeta(top, keys), vbmetas, ownPartitions };
+  const unchecked = uncheckedBy(top);
+  return { signature: checkVbmeta(top, keys), vbmetas, ownPartitions, unchecked };
+}
+
+function uncheckedBy({ flags }: Vbmeta): Unchecked {
+  if ((flags & vbmetaFlags.nothingChecked) !== 0) return 'all';
+  return (flags & vbmetaFlags.treesUnchecked) === 0 ? null : 'trees';
 }
 
 /** Each partition once, and none with the place that is the first one's own. */
@@ -111,13 +124,13 @@ export function partitionsOf(
 }
 
 /**
- * What an image has to be, and whether somebody vouches for all that is done with it. Throws
- * FirmwareError `package-malformed`.
+ * What an image has to be, and whether somebody vouches for all that is done with it: not by a digest
+ * that the terminal is told to leave unchecked. Throws FirmwareError `package-malformed`.
  */
 export function vouchedAs(
   entry: string,
   contents: FactoryContents,
-  { vbmetas, ownPartitions }: Vouchers,
+  { vbmetas, ownPartitions, unchecked }: Vouchers,
   canCheck: (descriptor: DigestDescriptor) => boolean,
 ): { readonly descriptors: readonly DigestDescriptor[]; readonly vouched: boolean } {
   const partitions = partitionsOf(entry, contents);
@@ -126,8 +139,11 @@ export function vouchedAs(
     .filter(({ partition }) => partitions.includes(partition));
   if (all.length > mostDescriptors) throw packageMalformed('vbmeta', { entry });
   const descriptors = all.filter(canCheck);
+  const counting = descriptors.filter(
+    ({ kind }) => unchecked === null || (unchecked === 'trees' && kind === 'hash'),
+  );
   const isDescribed = (partition: string): boolean =>
-    ownPartitions.has(partition) || descriptors.some((each) => each.partition === partition);
+    ownPartitions.has(partition) || counting.some((each) => each.partition === partition);
   const vouched = partitions.length > 0 && partitions.every(isDescribed);
   return { descriptors, vouched };
 }

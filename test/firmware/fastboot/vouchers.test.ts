@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { RepeatAllowance } from '../../../native-bridge/firmware/fastboot/described.ts';
 import { imageOfFactory } from '../../../native-bridge/firmware/fastboot/factory-image.ts';
 import { inspectFactory } from '../../../native-bridge/firmware/fastboot/inspect-factory.ts';
+import { packageRows } from '../../../native-bridge/wording/factory.ts';
 import { inMemory, resultOf } from '../../support/in-memory.ts';
 import { makeFactory, systemImage, type FactoryPlan } from '../../support/make-factory.ts';
 import { chunkTypes, makeSparse } from '../../support/make-sparse.ts';
@@ -243,6 +244,24 @@ test.each([
     signature: { state: 'valid' },
     unvouched: [],
   });
+});
+
+test.each([
+  ['every check', 2, 'all', ['boot.img', 'dtbo.img', 'system.img']],
+  ['every check, that of the trees too', 3, 'all', ['boot.img', 'dtbo.img', 'system.img']],
+  ['the check of the trees', 1, 'trees', ['system.img']],
+])('a vbmeta that switches off %s vouches for nothing by it', async (_, flags, unchecked, left) => {
+  const [boot, dtbo] = [randomBytes(4096), randomBytes(4096)];
+  const plan = { hashes: { boot, dtbo }, hashtrees: { system: { image: system } }, flags };
+  const vbmeta = makeVbmeta({ ...named, ...plan, signer: vendor });
+  const image = await inspected({
+    images: { 'vbmeta.img': vbmeta, 'boot.img': boot, 'dtbo.img': dtbo },
+  });
+  expect(image).toMatchObject({ verdict: 'good', signature: { state: 'valid' } });
+  expect(image.factory?.unchecked).toBe(unchecked);
+  expect(image.unvouched.toSorted()).toEqual(left);
+  const said = packageRows(image, 'en').map(({ value }) => value);
+  expect(said.join(' ')).toMatch(unchecked === 'all' ? /verified boot off/ : /dm-verity off/);
 });
 
 test('an image that should bring a vbmeta and has none is refused', async () => {

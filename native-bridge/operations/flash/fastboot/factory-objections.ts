@@ -93,7 +93,10 @@ function originBlockers({ inspection, factory }: FactoryFile): Blocker[] {
   if (inspection.signature.state !== 'valid') return [blocker('factory-unsigned', {}, true)];
   const others = factory.images.filter(({ vouched }) => !vouched).map(({ entry }) => entry);
   if (others.length === 0) return [];
-  return [blocker('factory-unvouched', { images: others.join(', ') }, true)];
+  const facts = { images: others.join(', ') };
+  const said = blocker('factory-unvouched', facts, true);
+  if (factory.unchecked === null) return [said];
+  return [{ ...said, text: { key: 'blocker_factory_unchecked', facts } }];
 }
 
 /** The boot loader answers: everything that it would be asked again is known now. */
