@@ -77,9 +77,7 @@ export class Expander {
       this.#sink.update(piece);
       return true;
     }
-    return yield* this.#chunk === null
-      ? this.#nextChunk(this.#header)
-      : this.#filled(this.#chunk);
+    return yield* this.#chunk === null ? this.#nextChunk(this.#header) : this.#filled(this.#chunk);
   }
 
   #begin(): boolean {
