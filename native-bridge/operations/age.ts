@@ -21,7 +21,12 @@ export function ageMs({ records }: Pick<Context, 'records'>, utc: string): numbe
   const met = byProgram.get(records) ?? new Map<string, Met>();
   byProgram.set(records, met);
   const before = met.get(utc);
-  if (before) return before.ageMs + uptimeMs() - before.uptimeMs;
+  if (before) {
+    // What is asked for again and again is not the oldest.
+    met.delete(utc);
+    met.set(utc, before);
+    return before.ageMs + uptimeMs() - before.uptimeMs;
+  }
   const [oldest] = met.keys();
   if (met.size >= mostMet && oldest !== undefined) met.delete(oldest);
   const age = Date.now() - Date.parse(utc);

@@ -10,6 +10,7 @@ import type { Profile } from '../terminals/profile.ts';
 import { checkSettingValue, expectationFacts } from '../terminals/setting-value.ts';
 import { applyValues, planValues, type Planned, type Wanted } from './apply-values.ts';
 import type { Context } from './context.ts';
+import { advanceEntry, beginEntry } from './journal-entry.ts';
 import { factsOfPlan, phases } from './interrupted/apply-plan.ts';
 import { proveSameTerminal } from './same-terminal.ts';
 import { theCase } from './the-case.ts';
@@ -64,7 +65,7 @@ export async function* journalled(
 ): AsyncGenerator<Progress<'applySettings'>, Correction, void> {
   const { records, log } = context;
   const { terminalId, identity } = connection;
-  const journalId = await records.journalBegin({
+  const journalId = await beginEntry(context, {
     request: undoes ? 'undoCorrection' : 'applySettings',
     terminalId,
     caseId,
@@ -76,7 +77,7 @@ export async function* journalled(
   });
   let correction: Correction;
   try {
-    const onWritten = () => records.journalPhase(journalId, phases.written);
+    const onWritten = () => advanceEntry(context, journalId, phases.written);
     correction = yield* applyValues({ connection, caseId, planned, signal, log, onWritten });
   } catch (error) {
     // Whatever else it is, something may have been written: the next connection settles it.
@@ -94,7 +95,7 @@ export async function* journalled(
     journalId: cut ? null : journalId,
   });
   if (cut && !undoes) {
-    await records.journalPhase(journalId, phases.writing, { correction: correction.id });
+    await advanceEntry(context, journalId, phases.writing, { correction: correction.id });
   }
   return correction;
 }

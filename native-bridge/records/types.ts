@@ -237,9 +237,12 @@ export interface Records {
   listBackups(terminalId: string, limit: number): Promise<Backup[]>;
 
   /** The journal only grows. Resolves when the entry is on the disk: begin the step only then. */
-  journalBegin(entry: NewJournalEntry): Promise<string>;
-  /** Facts are added to those of earlier phases. Throws `bad-request` for an entry that ended. */
-  journalPhase(journalId: string, phase: string, facts?: Facts): Promise<void>;
+  journalBegin(entry: NewJournalEntry): Promise<Pick<JournalEntry, 'id' | 'startedUtc'>>;
+  /**
+   * Facts are added to those of earlier phases; its `updatedUtc` from then on. Throws `bad-request` for
+   * an entry that ended.
+   */
+  journalPhase(journalId: string, phase: string, facts?: Facts): Promise<string>;
   journalEnd(journalId: string): Promise<void>;
   /** Entries that were never ended and whose process is gone, oldest first. `journalEnd` settles one. */
   listInterrupted(): Promise<JournalEntry[]>;

@@ -1,7 +1,11 @@
 /** The computer's clock is set while the program runs: visits and waits go on as if it had not been. */
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Terminal } from '../../native-bridge/contract/terminal.ts';
+import { ageMs } from '../../native-bridge/operations/age.ts';
 import { trainingFirmware } from '../../native-bridge/operations/entry-points.ts';
+import { advanceEntry, beginEntry } from '../../native-bridge/operations/journal-entry.ts';
+import { openRecordsHere } from '../support/records-here.ts';
 import { VirtualBench, type Program } from '../support/virtual-bench.ts';
 
 const hourMs = 3_600_000;
@@ -72,3 +76,47 @@ describe('a flash', () => {
     },
   );
 });
+
+describe('the journal', () => {
+  it.each(clockChanges)('keeps an entry’s ages where the clock is set %s', async (_, byMs) => {
+    const context = openRecordsHere(bench.dataFolder, 'cli');
+    const flash = { request: 'flash', terminalId: 't1', caseId: null, phase: 'upload' };
+    const id = await beginEntry(context, flash);
+    bench.time.sleep(5_000);
+    await advanceEntry(context, id, 'restart');
+    bench.time.setClock(byMs);
+    bench.time.sleep(2_000);
+    const [entry] = await context.records.journalOf('t1');
+    const ages = [entry?.startedUtc, entry?.updatedUtc].map((utc) => ageMs(context, utc ?? ''));
+    expect(ages.map((age) => Math.round(age / 1_000))).toEqual([7, 2]);
+    await context.kill();
+  });
+
+  it('of a program that was killed counts on from when it was first looked at', async () => {
+    const old = await readFile(trainingFirmware('codebox-1.9.9-older.bin'));
+    const box = await bench.box('box', { firmware: old, slotSize: 0x80000, swapMs: 9_000 });
+    const connected = await bench.time.run(killedInTheRestart(box.url));
+    expect(connected).toMatchObject({ settledFlash: { verdict: 'done-late' } });
+  });
+});
+
+/** What the program after it finds, whose clock is set forward by a day before it connects. */
+async function killedInTheRestart(portUrl: string): Promise<Terminal> {
+  const killed = await bench.start();
+  const { id: terminalId } = await killed.bridge.request('connect', { portUrl });
+  const { fileId } = await killed.bridge.registerFile(trainingFirmware('codebox-2.0.0.bin'));
+  const { image } = await killed.bridge.request('planFlash', { terminalId, fileId });
+  const asked = { terminalId, fileId, allow: [], acceptedSha256: image.fileSha256 };
+  let steps = 0;
+  await new Promise<void>((resolve) => {
+    const onProgress = ({ phase }: { phase: string }) => {
+      if (phase === 'restart' && ++steps === 2) resolve();
+    };
+    void killed.bridge.request('flash', asked, { onProgress });
+  });
+  await killed.kill();
+  const { bridge } = await bench.start();
+  await bridge.request('listInterrupted', {});
+  bench.time.setClock(dayMs);
+  return await bridge.request('connect', { portUrl });
+}

@@ -77,7 +77,8 @@ async function busyVisit(records: Records, serial: string, name: string): Promis
   });
   await records.saveBackup(backupOf(made, name, `backup of ${serial}`));
   const entry = { request: 'applySettings', terminalId, caseId, phase: 'apply' };
-  await records.journalEnd(await records.journalBegin({ ...entry, facts: { plan: name } }));
+  const { id } = await records.journalBegin({ ...entry, facts: { plan: name } });
+  await records.journalEnd(id);
   return made;
 }
 

@@ -22,7 +22,7 @@ describe('the journal', () => {
   it('tells what was cut off, with its last phase and facts, once its process is gone', async () => {
     const folder = temporaryFolder();
     const running = await openFor(folder, { program: 'cli' });
-    const id = await running.journalBegin({ ...flash, facts: { toVersion: '2.0.0' } });
+    const { id } = await running.journalBegin({ ...flash, facts: { toVersion: '2.0.0' } });
     await running.journalPhase(id, 'restart', { sentBytes: 205_976 });
     await running.close();
     const next = await openFor(folder);
@@ -53,7 +53,7 @@ describe('the journal', () => {
   it('forgets what was ended', async () => {
     const folder = temporaryFolder();
     const running = await openFor(folder);
-    await running.journalEnd(await running.journalBegin(flash));
+    await running.journalEnd((await running.journalBegin(flash)).id);
     await running.close();
     expect(await (await openFor(folder)).listInterrupted()).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe('the journal on the disk', () => {
   it('only grows: every phase and the end are rows of their own', async () => {
     const folder = temporaryFolder();
     const records = await openFor(folder);
-    const id = await records.journalBegin(flash);
+    const { id } = await records.journalBegin(flash);
     for (const phase of ['verify', 'activate']) await records.journalPhase(id, phase);
     await records.journalEnd(id);
     await records.journalEnd(id);
@@ -98,7 +98,7 @@ describe('the journal on the disk', () => {
   ])('refuses %s', async (sql) => {
     const folder = temporaryFolder();
     const records = await openFor(folder);
-    await records.journalPhase(await records.journalBegin(flash), 'verify');
+    await records.journalPhase((await records.journalBegin(flash)).id, 'verify');
     withDatabase(folder, (database) => {
       expect(() => database.exec(sql)).toThrow('append-only');
     });
@@ -106,7 +106,7 @@ describe('the journal on the disk', () => {
 
   it('takes no phase after the end, and none of an entry that never was', async () => {
     const records = await openFor(temporaryFolder());
-    const id = await records.journalBegin(flash);
+    const { id } = await records.journalBegin(flash);
     await records.journalEnd(id);
     for (const entry of [id, 'none']) {
       await expect(records.journalPhase(entry, 'verify')).rejects.toMatchObject({

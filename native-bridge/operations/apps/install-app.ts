@@ -15,6 +15,7 @@ import { DiskFile } from '../../firmware/random-access.ts';
 import { parseInstallOutput, type InstallOutput } from '../../protocols/android/index.ts';
 import { sentence } from '../../wording/index.ts';
 import type { Context } from '../context.ts';
+import { advanceEntry } from '../journal-entry.ts';
 import { proveSameTerminal } from '../same-terminal.ts';
 import { theCase } from '../the-case.ts';
 import { ask } from './ask.ts';
@@ -140,7 +141,7 @@ async function* install(
   const { context, connection, plan, journalId } = work;
   const sizeBytes = plan.file?.sizeBytes ?? 0;
   const sent = { sentBytes: sizeBytes, totalBytes: sizeBytes };
-  await context.records.journalPhase(journalId, 'install');
+  await advanceEntry(context, journalId, 'install');
   const waitingFor = sentence('apps_wait_install', { package: plan.packageName });
   const untilUtc = new Date(Date.now() + installTimeoutMs).toISOString();
   connection.report('applying', detail, null);

@@ -3,6 +3,7 @@ import { faultOf } from '../../contract/bridge-fault.ts';
 import type { AppResult, InstalledApp } from '../../contract/app.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
+import { beginEntry } from '../journal-entry.ts';
 import { readInstalled } from './ask.ts';
 import { removeFile } from './file-on-terminal.ts';
 import { factsOfPlan, type AppPlan } from './plan.ts';
@@ -26,7 +27,7 @@ export async function beginWork(
   plan: AppPlan,
   caseId: string,
 ): Promise<AppWork> {
-  const journalId = await context.records.journalBegin({
+  const journalId = await beginEntry(context, {
     request: plan.action === 'install' ? 'installApp' : 'uninstallApp',
     terminalId: connection.terminalId,
     caseId,

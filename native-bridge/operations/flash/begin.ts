@@ -4,6 +4,7 @@ import type { Params } from '../../contract/requests.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import type { Context } from '../context.ts';
+import { beginEntry } from '../journal-entry.ts';
 import {
   endEarlier,
   entryFacts,
@@ -48,7 +49,7 @@ export async function begin(
   const earlier = await openFlashes(context, connection.terminalId);
   const { entry, ran } = continued(context, fresh, earlier);
   const marks = { ...marksOn(made, entry.target.id), ran, confirmed: false };
-  const journalId = await records.journalBegin({
+  const journalId = await beginEntry(context, {
     request: 'flash',
     terminalId: connection.terminalId,
     caseId,

@@ -4,6 +4,7 @@ import type { Fault } from '../../contract/fault.ts';
 import type { FlashPhase, FlashResult } from '../../contract/firmware.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Context } from '../context.ts';
+import { advanceEntry } from '../journal-entry.ts';
 import type { FlashEntry, FlashMarks } from './entry.ts';
 import { judge } from './judge.ts';
 import type { Attempt, Seen } from './judge-common.ts';
@@ -70,7 +71,7 @@ export async function learn(run: Run, marks: Partial<FlashMarks>): Promise<void>
 async function write(run: Run): Promise<void> {
   const { context, journalId, phase, marks } = run;
   try {
-    await context.records.journalPhase(journalId, phase, { ...marks });
+    await advanceEntry(context, journalId, phase, { ...marks });
   } catch (error) {
     if (!noWayOut.has(phase)) throw error;
     context.log.warn(`${phase} is not in the journal: ${faultOf(error).code}`);

@@ -5,6 +5,7 @@ import type { Sentence } from '../../contract/common.ts';
 import type { Params, Result } from '../../contract/requests.ts';
 import type { JournalEntry } from '../../records/types.ts';
 import { sentence } from '../../wording/index.ts';
+import { ageMs } from '../age.ts';
 import { appWorkRequests } from '../apps/plan.ts';
 import { changeOf } from '../correction-change.ts';
 import type { Context } from '../context.ts';
@@ -17,7 +18,9 @@ const unread = ['interrupted_newer', 'interrupted_damaged'];
 export async function listInterrupted(context: Context): Promise<Result<'listInterrupted'>> {
   const entries = await context.records.listInterrupted();
   const interrupted = entries.map((entry) => {
-    const { id, caseId, terminalId, request, startedUtc } = entry;
+    const { id, caseId, terminalId, request, startedUtc, updatedUtc } = entry;
+    // Their ages count from here, whatever the clock is set to before they are settled.
+    for (const utc of [startedUtc, updatedUtc]) ageMs(context, utc);
     const next = nextOf(entry);
     // Of what can't be understood no step is claimed either.
     const phase = next === null || !unread.includes(next.key) ? entry.phase : null;

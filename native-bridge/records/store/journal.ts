@@ -36,7 +36,7 @@ export async function journalBegin(
   store: Store,
   owner: JournalOwner,
   raw: NewJournalEntry,
-): Promise<string> {
+): Promise<Pick<JournalEntry, 'id' | 'startedUtc'>> {
   const entry = checkIn(newEntrySchema, raw);
   const id = newId();
   const nowUtc = store.nowUtc();
@@ -57,7 +57,7 @@ export async function journalBegin(
       format: journalFormat,
     })
     .execute();
-  return id;
+  return { id, startedUtc: nowUtc };
 }
 
 export async function journalPhase(
@@ -65,14 +65,15 @@ export async function journalPhase(
   journalId: string,
   phase: string,
   facts?: Facts,
-): Promise<void> {
+): Promise<string> {
   const added = JSON.stringify(checkIn(factsSchema, facts ?? {}));
-  await store.db.transaction().execute(async (writing) => {
+  return await store.db.transaction().execute(async (writing) => {
     if (!(await isOpen(writing, journalId))) {
       throw new RecordsError('bad-request', { expected: 'open journal entry', id: journalId });
     }
     const atUtc = store.nowUtc();
     await append(writing, { entryId: journalId, kind: 'phase', phase, facts: added, atUtc });
+    return atUtc;
   });
 }
 

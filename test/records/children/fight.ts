@@ -27,7 +27,7 @@ async function take(): Promise<object> {
 
 async function write(): Promise<object> {
   const entry = { request: 'flash', terminalId, caseId, phase: 'upload' };
-  const id = await records.journalBegin(entry);
+  const { id } = await records.journalBegin(entry);
   await records.journalPhase(id, 'restart', { round });
   const text = `${program} ${round++}`;
   await records.appendEvent(caseId, { kind: 'note', atUtc: new Date().toISOString(), text });

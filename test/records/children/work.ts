@@ -13,7 +13,7 @@ const atUtc = new Date().toISOString();
 for (let job = 0; ; job++) {
   const lock = await records.acquire(`terminal ${terminalId}`);
   const entry = { request: 'applySettings', terminalId, caseId, phase: 'begun' };
-  const id = await records.journalBegin({ ...entry, facts: { job } });
+  const { id } = await records.journalBegin({ ...entry, facts: { job } });
   say({ began: id });
   for (let step = 0; step < 2; step++) {
     await records.journalPhase(id, `step ${step}`, { step });
