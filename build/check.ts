@@ -37,7 +37,7 @@ async function checkAll(): Promise<number> {
     }
   }
   // Each takes a core and up to a gigabyte.
-  const workers = Math.min(3, Math.max(1, availableParallelism() - 1));
+  const workers = Math.min(3, availableParallelism());
   await Promise.all(Array.from({ length: workers }, work));
   console.log(
     failed === 0 ? '\nAll checks passed' : `\n${failed} of ${tools.length} checks failed`,

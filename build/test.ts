@@ -9,7 +9,7 @@ import { packageForTests } from './package.ts';
 import { main } from './run.ts';
 import { howToInstall, prepareSystem } from './system-packages.ts';
 import { runUsbLab, whyNoUsbLab } from './test-usb.ts';
-import { display, runVitest, type Counted } from './vitest-run.ts';
+import { runAppTests, runVitest, type Counted } from './vitest-run.ts';
 
 /** Tests over recordings that are not part of this project may be skipped where those are not there. */
 const mayBeSkipped = /samples\.test\.ts: /;
@@ -38,7 +38,7 @@ async function testAll(): Promise<number> {
     const summary = [' Packaged app  not run'];
     runs.push({ passed: 0, failed: 1, skipped: [], failures: [], summary });
   } else {
-    runs.push(await runVitest('vitest.app.config.ts', display));
+    runs.push(...(await runAppTests()));
   }
 
   heading('Tests on a real USB bus');
@@ -49,7 +49,7 @@ async function testAll(): Promise<number> {
 /** Not every machine can: elsewhere it is named as skipped, with what to install. */
 async function testOnUsbBus(): Promise<Counted> {
   const why = await whyNoUsbLab();
-  if (why === null) return runUsbLab();
+  if (why === null) return runUsbLab({ withWindow: false });
   console.error(`Not run. ${why}`);
   const summary = [' USB lab  not run'];
   return { passed: 0, failed: 0, skipped: [`USB lab: ${why}`], failures: [], summary };

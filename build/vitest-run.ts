@@ -1,6 +1,7 @@
 /** Runs Vitest with one configuration: shows its output as it comes and returns what it counted. */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { outFolder, root } from './paths.ts';
 
@@ -37,16 +38,28 @@ const summaryLine = /^\s*(Test Files|Tests|Errors|Start at|Duration)\s/;
 export const display: readonly string[] =
   process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
 
+/** The packaged app is one program at a time on one display: beside each other on a display each. */
+export async function runAppTests(): Promise<readonly Counted[]> {
+  const displays = Math.min(2, availableParallelism());
+  const shards = Array.from({ length: displays }, (_, index) => `${index + 1}/${displays}`);
+  return await Promise.all(
+    shards.map((shard) => runVitest('vitest.app.config.ts', display, [`--shard=${shard}`])),
+  );
+}
+
 /**
- * `wrapper` is a program that runs Vitest (`xvfb-run -a`); `config` a file in the checkout; `files`
- * those that are run, all where none is named.
+ * `wrapper` is a program that runs Vitest (`xvfb-run -a`); `config` a file in the checkout; `more` the
+ * files that are run, all where none is named, and options.
  */
 export async function runVitest(
   config: string,
   wrapper: readonly string[] = [],
-  files: readonly string[] = [],
+  more: readonly string[] = [],
 ): Promise<Counted> {
-  const results = join(outFolder, 'test-results', `${config}.json`);
+  const name = [config, ...more.filter((each) => each.startsWith('--'))]
+    .join('')
+    .replace('/', '-of-');
+  const results = join(outFolder, 'test-results', `${name}.json`);
   await rm(results, { force: true });
   await mkdir(join(outFolder, 'test-results'), { recursive: true });
   const [program, ...args] = [
@@ -54,7 +67,7 @@ export async function runVitest(
     process.execPath,
     join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     'run',
-    ...files,
+    ...more,
     `--config=${config}`,
     '--reporter=default',
     '--reporter=json',
