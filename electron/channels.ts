@@ -20,16 +20,19 @@ export type FileKind = z.infer<typeof fileKindSchema>;
 /** Where a file that was dropped on the window is: the preload script asks the system. */
 export const droppedPathSchema = z.string().min(1).max(32_768);
 
+/** A whole console with the time before each line (renderer/state/line-store.ts), and any report. */
+const maxTextCharacters = 96 * 1024 * 1024;
+
 export const textToSaveSchema = z.object({
   suggestedName: z.string().min(1).max(200),
-  text: z.string().max(64 * 1024 * 1024),
+  text: z.string().max(maxTextCharacters),
   sign: z.boolean().default(false),
 });
 
 /** A whole page that needs nothing else. */
 export const pdfToSaveSchema = z.object({
   suggestedName: z.string().min(1).max(200),
-  html: z.string().max(64 * 1024 * 1024),
+  html: z.string().max(maxTextCharacters),
   sign: z.boolean().default(false),
 });
 

@@ -8,8 +8,8 @@ import type { Identity, Terminal } from '../../native-bridge/contract/terminal.t
 import { AdbServer } from './adb-server.svelte.ts';
 import { isAsking } from './asking.ts';
 import { BridgeClient, isLineFault } from './bridge-client.ts';
+import { BridgeLine } from './bridge-line.svelte.ts';
 import { CaseList } from './case-list.svelte.ts';
-import { clock } from './clock.svelte.ts';
 import { stillCut, type CutTerminal } from './cut-terminals.ts';
 import { CutWork } from './cut-work.svelte.ts';
 import { ExerciseRun } from './exercise-run.svelte.ts';
@@ -29,12 +29,7 @@ export type Place = 'terminals' | 'no-terminal' | 'qr' | 'records' | 'training' 
 
 class Bench {
   place = $state<Place>('terminals');
-  /** Since when there is no line to the bridge. */
-  lineLostMs = $state<number | null>(clock.now());
-  /** There was one before. */
-  hadLine = $state(false);
-  /** The bridge failed and came back since the window opened. */
-  restarted = $state(false);
+  readonly line = new BridgeLine();
   cut = $state.raw<readonly CutTerminal[]>([]);
   /** Why the bridge could not take up its work. */
   fault = $state.raw<Fault | null>(null);
@@ -65,7 +60,7 @@ class Bench {
 
   start(): void {
     this.client.onLost(() => {
-      this.lineLostMs = clock.now();
+      this.line.lost();
       this.cut = stillCut(this.cut, this.terminals.list);
       this.terminals.lost();
       this.training.ended();
@@ -73,11 +68,8 @@ class Bench {
       this.model.forgetFiles();
     });
     this.client.onConnected((again) => {
-      this.lineLostMs = null;
-      this.hadLine = true;
-      this.restarted = again && !this.#wasClosed;
       this.fault = null;
-      this.#resume().catch((error: unknown) => {
+      this.#resume(again && !this.#wasClosed).catch((error: unknown) => {
         const fault = faultOf(error);
         // The banner says it, and the next line begins here anew.
         if (!isLineFault(fault.code)) this.fault = fault;
@@ -124,7 +116,7 @@ class Bench {
   dismissInterrupted(): void {
     this.cutWork.dismiss();
     this.cut = [];
-    this.restarted = false;
+    this.line.restarted = false;
   }
 
   /** False where it failed. */
@@ -147,9 +139,20 @@ class Bench {
       !isAsking();
   }
 
-  async #resume(): Promise<void> {
+  /** Since when the bridge is away; null: it is here. */
+  get lineLostMs(): number | null {
+    return this.line.lostMs;
+  }
+
+  async #resume(again: boolean): Promise<void> {
     // The list goes before: for what else is asked the bridge loads more of itself.
-    await new Promise<void>((told) => void this.terminals.watch(told).finally(told));
+    const { terminals } = this;
+    const isListed = await new Promise<boolean>((told) => {
+      void terminals.watch(() => told(true)).finally(() => told(false));
+    });
+    // It went before it said anything: the next line begins here anew.
+    if (!isListed && terminals.state !== 'failed') return;
+    this.line.answered(again);
     void this.withoutTerminal.diagnosis.resume();
     const [, { jobs }] = await Promise.all([this.cutWork.load(), this.client.call('listJobs', {})]);
     this.terminals.follow(jobs);

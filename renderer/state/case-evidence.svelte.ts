@@ -1,5 +1,6 @@
 /** What people add to one case: photos, texts, notes, the acquirer's ticket number. */
 import type { CaseEvent } from '../../native-bridge/contract/case.ts';
+import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { EvidenceSubject } from '../../native-bridge/contract/evidence.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { FileChoice } from './files.svelte.ts';
@@ -20,6 +21,12 @@ export class CaseEvidence {
   readonly loading = new Task();
   readonly adding = new Task();
   readonly files = new FileChoice();
+  /** Not the dialogue, which may be open meanwhile. */
+  readonly dropping = new FileChoice();
+  /** Why something of what was added last was not. */
+  faults = $state.raw<readonly Fault[]>([]);
+  #waiting = $state(0);
+  #last: Promise<unknown> = Promise.resolve();
   readonly #client: BridgeClient;
   readonly #caseId: string;
 
@@ -32,6 +39,11 @@ export class CaseEvidence {
   get started(): boolean {
     const texts = [this.text, this.note];
     return texts.some((text) => text.trim() !== '') || this.ticket !== this.#keptTicket;
+  }
+
+  /** Being added, or waiting for its turn. */
+  get busy(): boolean {
+    return this.#waiting > 0;
   }
 
   async load(): Promise<void> {
@@ -56,45 +68,88 @@ export class CaseEvidence {
   async addPhoto(): Promise<void> {
     const file = await this.files.choose('photo');
     if (file === null) return;
-    await this.#addEvidence({ form: 'photo', fileId: file.fileId });
+    await this.#inTurn(() => this.#addPhoto(file.fileId, this.subject));
   }
 
-  /** One after the other; at the first that can't be added it ends, with the fault set. */
+  /** One after the other; at the first that can't be added they end, with the fault set. */
   async dropPhotos(dropped: readonly File[]): Promise<void> {
-    this.isNoFile = false;
-    for (const each of dropped) {
-      const file = await this.files.drop(each);
-      this.isNoFile = file === null && this.files.fault === null;
-      if (file === null) return;
-      if (!(await this.#addEvidence({ form: 'photo', fileId: file.fileId }))) return;
-    }
+    const { subject } = this;
+    await this.#inTurn(async () => {
+      for (const each of dropped) {
+        const file = await this.dropping.drop(each);
+        if (file === null && this.dropping.fault === null) this.isNoFile = true;
+        if (file === null) return false;
+        if (!(await this.#addPhoto(file.fileId, subject))) return false;
+      }
+      return true;
+    });
   }
 
   async addText(): Promise<void> {
-    if (await this.#addEvidence({ form: 'text', text: this.text })) this.text = '';
+    const { text, subject } = this;
+    await this.#inTurn(async () => {
+      const added = await this.#addEvidence(subject, { form: 'text', text });
+      if (added && this.text === text) this.text = '';
+      return added;
+    });
   }
 
   async addNote(): Promise<void> {
-    const asked = { caseId: this.#caseId, text: this.note };
-    const added = await this.adding.run(() => this.#client.start('addNote', asked));
-    if (added === null) return;
-    this.note = '';
-    await this.load();
+    const text = this.note;
+    const asked = { caseId: this.#caseId, text };
+    await this.#inTurn(async () => {
+      const added = await this.adding.run(() => this.#client.start('addNote', asked));
+      if (added === null) return false;
+      if (this.note === text) this.note = '';
+      await this.load();
+      return true;
+    });
   }
 
   async keepTicket(): Promise<void> {
-    const number = this.ticket.trim() === '' ? null : this.ticket;
+    const typed = this.ticket;
+    const number = typed.trim() === '' ? null : typed;
     const asked = { caseId: this.#caseId, number };
-    const kept = await this.adding.run(() => this.#client.start('setTicket', asked));
-    if (kept === null) return;
-    this.#keptTicket = kept.number ?? '';
-    this.ticket = this.#keptTicket;
+    await this.#inTurn(async () => {
+      const kept = await this.adding.run(() => this.#client.start('setTicket', asked));
+      if (kept === null) return false;
+      this.#keptTicket = kept.number ?? '';
+      if (this.ticket === typed) this.ticket = this.#keptTicket;
+      return true;
+    });
+  }
+
+  /**
+   * What comes while something else is being added waits for its turn, and none that failed is forgotten
+   * over the next. `add`: false where it failed.
+   */
+  async #inTurn(add: () => Promise<boolean>): Promise<void> {
+    const isFirst = this.#waiting === 0;
+    if (isFirst) {
+      this.faults = [];
+      this.isNoFile = false;
+    }
+    this.#waiting += 1;
+    const take = async (): Promise<void> => {
+      const added = await add();
+      const fault = this.dropping.fault ?? this.adding.fault;
+      if (!added && fault !== null) this.faults = [...this.faults, fault];
+      this.dropping.fault = null;
+      this.#waiting -= 1;
+    };
+    this.#last = isFirst ? take() : this.#last.then(take);
+    await this.#last;
+  }
+
+  async #addPhoto(fileId: string, subject: EvidenceSubject): Promise<boolean> {
+    return await this.#addEvidence(subject, { form: 'photo', fileId });
   }
 
   async #addEvidence(
+    subject: EvidenceSubject,
     evidence: { form: 'photo'; fileId: string } | { form: 'text'; text: string },
   ): Promise<boolean> {
-    const asked = { caseId: this.#caseId, subject: this.subject, evidence };
+    const asked = { caseId: this.#caseId, subject, evidence };
     const added = await this.adding.run(() => this.#client.start('addEvidence', asked));
     if (added === null) return false;
     await this.load();

@@ -23,6 +23,8 @@ export function sleptMs(since: Mark, now: Mark): number {
 
 export class Clock {
   nowMs = $state(0);
+  /** How far the computer's clock is from this one by now. */
+  #setByMs = $state(0);
   #sleptMs = 0;
   #aheadMs = Date.now() - performance.now();
   #start: Mark | null = null;
@@ -57,13 +59,25 @@ export class Clock {
     return momentMs;
   }
 
+  /** A moment by this clock as the computer's clock tells it now: with what that was set by since. */
+  timeOfDay(momentMs: number): number {
+    return Math.round(momentMs + this.#setByMs);
+  }
+
   tick(): void {
     const aheadMs = Date.now() - performance.now();
     const isApart = Math.abs(aheadMs - this.#aheadMs) > gapMs;
     this.#aheadMs = aheadMs;
     // The computer slept, or its clock was set: it knows how long it has been running.
     if (isApart) this.#look();
+    else this.#compare();
     this.nowMs = this.now();
+  }
+
+  /** Only in steps: a curve must not tremble with the clocks' noise. */
+  #compare(): void {
+    const byMs = Math.round(Date.now() - this.now());
+    if (Math.abs(byMs - this.#setByMs) > gapMs) this.#setByMs = byMs;
   }
 
   #look(): void {
@@ -72,6 +86,7 @@ export class Clock {
         const now = { uptimeMs, timerMs: performance.now() };
         this.#start ??= now;
         this.#sleptMs = Math.max(this.#sleptMs, sleptMs(this.#start, now));
+        this.#compare();
         this.nowMs = this.now();
       })
       .catch((error: unknown) => console.error(error));

@@ -25,6 +25,7 @@ import {
 } from './proposed-changes.ts';
 import { settingsAbout } from './setting-search.ts';
 import { Task } from './task.svelte.ts';
+import { isChange, takenOf } from './typed-settings.ts';
 import { Undo } from './undo.svelte.ts';
 
 export class Corrections {
@@ -45,6 +46,8 @@ export class Corrections {
   search = $state('');
   /** Secrets that may be lost: to be entered again where they no longer work. */
   readonly reenter = new SvelteSet<string>();
+  /** Of those what is typed, by setting key. */
+  readonly secrets = new SvelteMap<string, string>();
   progress = $state.raw<Progress<'applySettings'> | null>(null);
   /** New values typed by the technician, by setting key. */
   readonly edits = new SvelteMap<string, string>();
@@ -130,18 +133,15 @@ export class Corrections {
     return this.#propose(rows, ({ differs, expected }) => (differs ? expected : null));
   }
 
-  /** What is typed and can be written: a network that lacks its name or password is none yet. */
+  /** What is typed and would change something. */
   get edited(): readonly string[] {
     return this.#rows([...this.edits.keys()])
-      .filter(({ key, form }) => form === undefined || this.edits.get(key) !== '')
+      .filter((row) => isChange(row, this.edits.get(row.key) ?? ''))
       .map(({ key }) => key);
   }
 
   proposeEdits(): void {
-    this.#propose(this.#rows(this.edited), ({ key, current, secret }) => {
-      const value = this.edits.get(key);
-      return value === current && !secret ? null : value;
-    });
+    this.#propose(this.#rows(this.edited), ({ key }) => this.edits.get(key));
   }
 
   proposeSecrets(values: ReadonlyMap<string, string>): void {
@@ -185,9 +185,10 @@ export class Corrections {
   }
 
   async restoreProposed(): Promise<void> {
+    if (this.applying.running) return;
     const proposed = this.restoring;
     this.restoring = null;
-    if (proposed === null || this.applying.running) return;
+    if (proposed === null) return;
     const asked = { ...this.#asked(proposed.source), caseId: this.#holder.caseId };
     await this.#finishRestore(() =>
       this.#client.start('restoreSettings', asked, (progress) => (this.progress = progress)),
@@ -231,18 +232,13 @@ export class Corrections {
 
   async applyProposed(): Promise<void> {
     if (this.applying.running) return;
-    const changes: SettingChange[] | undefined = this.proposed?.map(({ row, value }) => ({
-      key: row.key,
-      value,
-    }));
+    const changes = this.proposed?.map(({ row, value }) => ({ key: row.key, value }));
     this.proposed = null;
     if (changes === undefined) return;
-    await this.#finish(() =>
-      this.#client.start(
-        'applySettings',
-        { terminalId: this.#terminalId, caseId: this.#holder.caseId, changes },
-        (progress) => (this.progress = progress),
-      ),
+    const params = { terminalId: this.#terminalId, caseId: this.#holder.caseId, changes };
+    await this.#finish(
+      () => this.#client.start('applySettings', params, (progress) => (this.progress = progress)),
+      { asked: changes },
     );
   }
 
@@ -261,17 +257,21 @@ export class Corrections {
   async follow({ jobId, startedUtc }: Job): Promise<void> {
     await this.#finish(
       () => this.#client.follow<'applySettings'>(jobId, (item) => (this.progress = item)),
-      clock.at(startedUtc),
+      { sinceMs: clock.at(startedUtc) },
     );
   }
 
-  async #finish(begin: () => Running<Correction>, sinceMs?: number): Promise<void> {
+  async #finish(
+    begin: () => Running<Correction>,
+    { asked = [], sinceMs }: { asked?: readonly SettingChange[]; sinceMs?: number } = {},
+  ): Promise<void> {
     if (this.applying.running) return;
     this.progress = null;
     this.restored = null;
     this.notThisTerminal = null;
     const correction = await this.applying.run(begin, sinceMs);
     // However it ended: a password does not wait here for another attempt.
+    this.secrets.clear();
     for (const { key } of this.#rows([...this.edits.keys()]).filter(({ secret }) => secret)) {
       this.edits.delete(key);
     }
@@ -281,7 +281,9 @@ export class Corrections {
       for (const { key, secret, verified } of correction.changes) {
         if (secret && verified) this.reenter.delete(key);
       }
-      this.edits.clear();
+      for (const { key, value } of takenOf(correction, asked)) {
+        if (this.edits.get(key) === value) this.edits.delete(key);
+      }
       this.#holder.caseId = correction.caseId;
     }
     // What stands in the table must be what the terminal says, also after a failure.

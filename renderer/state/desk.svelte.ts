@@ -7,6 +7,7 @@ import { Apps } from './apps.svelte.ts';
 import { BackupChoice } from './backup-choice.svelte.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { ConsoleLog } from './console-log.svelte.ts';
+import { clock } from './clock.svelte.ts';
 import { Corrections } from './corrections.svelte.ts';
 import type { DiagnosisDesk } from './diagnosis-desk.ts';
 import { DiagnosisRun } from './diagnosis-run.svelte.ts';
@@ -146,7 +147,10 @@ export class Desk implements DiagnosisDesk {
 
   /** How a reading went: in this visit, or with one point for each earlier one. */
   trailOf(name: ReadingName, all: boolean): readonly Point[] {
-    const visit = this.readings.trails.of(name);
+    const visit = this.readings.trails.of(name).map(({ atMs, value }) => ({
+      atMs: clock.timeOfDay(atMs),
+      value,
+    }));
     return all ? this.earlier.of(name, visit.at(-1) ?? null) : visit;
   }
 

@@ -115,7 +115,10 @@ export class FlashRun {
     this.file = file;
     await this.replan();
     const { plan } = this;
-    if (plan === null) return true;
+    if (plan === null) {
+      this.#restore(last, file);
+      return true;
+    }
     if (last.fileSha256 !== null && plan.image.fileSha256 !== last.fileSha256) {
       this.otherThan = last.toVersion;
       return true;
@@ -228,11 +231,21 @@ export class FlashRun {
     this.#settled = null;
   }
 
+  /**
+   * Nothing was begun: what was said of the last flash, and the way on, stay. Not where another image was
+   * chosen or another verdict came meanwhile.
+   */
+  #restore(last: FlashResult, file: ImageFile): void {
+    const isAnother = this.file !== null && this.file !== file;
+    if (this.result === null && !isAnother) this.result = last;
+  }
+
   #forgetPlan(): void {
     this.plan = null;
     this.result = null;
     this.otherThan = null;
     this.copyGone = false;
+    this.planning.fault = null;
     this.allowed.clear();
   }
 

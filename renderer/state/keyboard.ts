@@ -8,13 +8,21 @@ import { shortcutOf, type ShortcutId } from './shortcuts.ts';
 export function listenToKeys(): void {
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const id = shortcutOf(event, { mac: isMac(), writing: isWriting(event.target) });
+    const writing = isWriting(event.target);
+    const id = shortcutOf(event, { mac: isMac(), writing, diagnosing: isDiagnosing() });
     if (id === null || (isAsking() && !(id === 'palette' && frame.over !== null))) return;
     if (act(id)) event.preventDefault();
   });
 }
 
 export const isMac = (): boolean => window.posBench.platform === 'darwin';
+
+function isDiagnosing(): boolean {
+  const { place, terminals } = bench;
+  return (
+    place === 'no-terminal' || (place === 'terminals' && terminals.selected?.tab === 'diagnosis')
+  );
+}
 
 function isWriting(target: EventTarget | null): boolean {
   return (

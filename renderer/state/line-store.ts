@@ -19,9 +19,9 @@ export interface Wanted {
 }
 
 export const maxLines = 100_000;
-const maxCharacters = 64 * 1024 * 1024;
+export const maxCharacters = 64 * 1024 * 1024;
 /** Cut in blocks: moving all of them costs. */
-const slackLines = 2_000;
+export const slackLines = 2_000;
 const sliceMs = 6;
 
 export class LineStore {

@@ -1,31 +1,14 @@
 /** What is made of a case: its report, ten lines of it, a bundle. */
 import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Locale } from '../../native-bridge/contract/common.ts';
-import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { SaveAnswer } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { copyText } from './copy.ts';
+import { hasFailed, type Made, type Outcome } from './made.ts';
 import { preferences } from './preferences.svelte.ts';
 import { Task } from './task.svelte.ts';
 
 const saidShownMs = 10_000;
-
-export type Made = 'report' | 'summary' | 'bundle';
-
-/** How it ended; `leftOut` only of a bundle. */
-export type Outcome =
-  | {
-      readonly kind: 'saved';
-      readonly name: string;
-      readonly leftOut: readonly string[];
-      /** The signature's file. */
-      readonly signedAs: string | null;
-      /** Why there is none. */
-      readonly unsigned: Fault | null;
-    }
-  | { readonly kind: 'copied' }
-  | { readonly kind: 'not-copied' }
-  | { readonly kind: 'not-saved'; readonly fault: Fault };
 
 export interface ReportOptions {
   readonly format?: 'html' | 'pdf' | 'json';
@@ -92,6 +75,15 @@ export class Records {
     return this.reporting.running || this.printing;
   }
 
+  /** It stays until it is put aside. */
+  get mustBeRead(): boolean {
+    return hasFailed(this.outcome);
+  }
+
+  putAside(): void {
+    this.outcome = null;
+  }
+
   /** As the shop has it; without a key there is nothing to sign with. */
   async #signs(): Promise<boolean> {
     try {
@@ -126,9 +118,10 @@ export class Records {
     }
   }
 
-  /** Said for a while; what was made long ago may no longer tell all. */
+  /** Said for a while, since what was made long ago may no longer tell all; what failed until it is read. */
   #say(outcome: Outcome): void {
     this.outcome = outcome;
+    if (hasFailed(outcome)) return;
     setTimeout(() => {
       if (this.outcome === outcome) this.outcome = null;
     }, saidShownMs);

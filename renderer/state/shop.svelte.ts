@@ -1,4 +1,5 @@
 /** The shop's name, logo and key, and whether a file is still what was signed. */
+import { faultOf } from '../../native-bridge/contract/bridge-fault.ts';
 import type { Shop, VerifiedFile } from '../../native-bridge/contract/shop.ts';
 import type { ChosenFile } from '../host.d.ts';
 import type { BridgeClient } from './bridge-client.ts';
@@ -58,8 +59,12 @@ export class ShopState {
   async saveKey(): Promise<void> {
     const made = await this.writing.run(() => this.#client.start('exportShopKey', {}));
     if (made === null) return;
-    const answer = await window.posBench.saveText(made);
-    if ('fault' in answer) this.writing.fault = answer.fault;
+    try {
+      const answer = await window.posBench.saveText(made);
+      if ('fault' in answer) this.writing.fault = answer.fault;
+    } catch (error) {
+      this.writing.fault = faultOf(error);
+    }
   }
 
   async #write(change: { logo?: { fileId: string } | null; signs?: boolean }): Promise<void> {

@@ -70,10 +70,17 @@ interface Pressed {
   readonly altKey: boolean;
 }
 
-/** `writing`: the key goes into a field; then only what no text needs counts. */
+interface Where {
+  readonly mac: boolean;
+  /** The key goes into a field: then only what no field needs counts. */
+  readonly writing: boolean;
+  /** The field belongs to a diagnosis, which Ctrl Enter runs. */
+  readonly diagnosing: boolean;
+}
+
 export function shortcutOf(
   pressed: Pressed,
-  { mac, writing }: { readonly mac: boolean; readonly writing: boolean },
+  { mac, writing, diagnosing }: Where,
 ): ShortcutId | null {
   const key = pressed.key.toLowerCase();
   const code = pressed.code.toLowerCase();
@@ -87,8 +94,10 @@ export function shortcutOf(
       (one.alt ?? false) === pressed.altKey &&
       (one.shift === 'any' || (one.shift ?? false) === pressed.shiftKey),
   );
-  if (found === undefined || (found.key === '?' && writing)) return null;
-  return found.id;
+  if (found === undefined) return null;
+  // Alt and an arrow open a list of choices.
+  const isFields = found.key === '?' || found.alt || (found.id === 'diagnose' && !diagnosing);
+  return writing && isFields ? null : found.id;
 }
 
 const names: Readonly<Record<string, string>> = {

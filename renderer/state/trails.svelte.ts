@@ -2,10 +2,10 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { followedNames } from '../../native-bridge/contract/follow.ts';
 import type { Reading, ReadingName } from '../../native-bridge/contract/reading.ts';
-
 import { clock } from './clock.svelte.ts';
 
 export interface Point {
+  /** By the window's clock; where it is shown, or stands beside an earlier visit's, the time of day. */
   readonly atMs: number;
   readonly value: number;
 }

@@ -73,6 +73,13 @@ export function measuringText(window: SamplingWindow | null): string | null {
   );
 }
 
+/** As `measuringText`, without the seconds: for whoever hears it. */
+export function measuringHeard(window: SamplingWindow | null): string | null {
+  if (window === null) return null;
+  const { readings } = measuringFacts(window.names, 0, preferences.locale);
+  return t('measuring_heard', { readings });
+}
+
 /** "3 min ago"; empty in the first minute. */
 export function age(utc: string): string {
   const elapsedMs = clock.nowMs - clock.at(utc);

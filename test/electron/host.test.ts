@@ -8,7 +8,9 @@ import {
   firstPreferences as empty,
   preferencesChangeSchema,
   preferencesSchema,
+  textToSaveSchema,
 } from '../../electron/channels.ts';
+import { maxCharacters, maxLines, slackLines } from '../../renderer/state/line-store.ts';
 import { Stored } from '../../electron/stored.ts';
 
 test('the data folder and training are read from among Chromium’s own switches', () => {
@@ -63,4 +65,11 @@ test('what cannot be stored is kept until the app ends', () => {
   stored.set({ ...empty, locale: 'en' });
   expect(stored.value).toEqual({ ...empty, locale: 'en' });
   expect(readFileSync(file, 'utf8')).toBe('a file where a folder should be');
+});
+
+test('a console that is as full as it gets can be saved', () => {
+  const prefixCharacters = '2026-01-01T00:00:00.000Z device \n'.length;
+  const characters = maxCharacters + (maxLines + slackLines) * prefixCharacters;
+  const file = { suggestedName: 'console.log', text: 'x'.repeat(characters) };
+  expect(textToSaveSchema.safeParse(file).success).toBe(true);
 });

@@ -53,3 +53,23 @@ test('what two clocks differ by under load is no sleep', () => {
   expect(sleptMs({ uptimeMs: 0, timerMs: 0 }, { uptimeMs: 61_000, timerMs: 60_000 })).toBe(0);
   expect(sleptMs({ uptimeMs: 0, timerMs: 0 }, { uptimeMs: 60_000, timerMs: 61_000 })).toBe(0);
 });
+
+test('what was read before the clock was set is told at the time that it was by the clock as it is now', async () => {
+  const clock = started();
+  const readMs = clock.at(new Date().toISOString());
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.setSystemTime(Date.now() + dayMs);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(clock.timeOfDay(readMs)).toBe(startMs + dayMs);
+});
+
+test('the computer’s sleep moves no time of day', async () => {
+  let asleepMs = 0;
+  const clock = started(() => performance.now() + asleepMs);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const readMs = clock.at(new Date().toISOString());
+  asleepMs = 3_600_000;
+  vi.setSystemTime(Date.now() + asleepMs);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(clock.timeOfDay(readMs)).toBe(startMs + 10_000);
+});

@@ -118,3 +118,74 @@ test('an undo that is refused because of a later change can be asked for again, 
   await line.answer(line.request('readSettings'), { rows: [qrMode('other')] });
   expect(corrections.undo.refused?.correction).toBe(correction);
 });
+
+const ntp = {
+  ...{ key: 'ntp.server', labels, current: 'old', expected: null, secret: false },
+  ...{ differs: false, failure: null },
+};
+
+/** With two settings, and a new value typed for the one that is not about to be written. */
+async function typed(): Promise<{ corrections: Corrections; line: WindowLine }> {
+  const { corrections, line } = await read('static');
+  void corrections.load();
+  await line.answer(line.request('readSettings'), { rows: [qrMode('static'), ntp] });
+  corrections.edits.set('ntp.server', 'new');
+  return { corrections, line };
+}
+
+test('what is typed stays when another setting is written, undone or left', async () => {
+  const { corrections, line } = await typed();
+  corrections.proposeExpected(['qr.mode']);
+  void corrections.applyProposed();
+  await line.answer(
+    line.request('applySettings'),
+    written([{ ...change, key: 'qr.mode', before: 'static', after: 'dynamic' }]),
+  );
+  await line.answer(line.request('readSettings'), { rows: [qrMode('dynamic'), ntp] });
+  void corrections.leave('i');
+  await line.answer(line.request('leaveInterrupted'), written([]));
+  expect([...corrections.edits]).toEqual([['ntp.server', 'new']]);
+});
+
+test('of what is typed that goes which the terminal has taken, as it was typed then', async () => {
+  const { corrections, line } = await typed();
+  corrections.edits.set('qr.mode', 'dynamic');
+  corrections.proposeEdits();
+  void corrections.applyProposed();
+  corrections.edits.set('ntp.server', 'newer');
+  const changes = [
+    { ...change, key: 'qr.mode', before: 'static', after: 'dynamic' },
+    { ...change, key: 'ntp.server', before: 'old', after: 'new' },
+  ];
+  await line.answer(line.request('applySettings'), written(changes));
+  expect([...corrections.edits]).toEqual([['ntp.server', 'newer']]);
+});
+
+test('what was put back because another setting did not take stays typed', async () => {
+  const { corrections, line } = await typed();
+  corrections.proposeEdits();
+  void corrections.applyProposed();
+  const changes = [{ ...change, key: 'ntp.server', before: 'old', after: 'new' }];
+  await line.answer(line.request('applySettings'), { ...written(changes), outcome: 'reverted' });
+  expect([...corrections.edits]).toEqual([['ntp.server', 'new']]);
+});
+
+test('a row that is open to be typed in is no change before another value stands in it', async () => {
+  const { corrections } = await typed();
+  corrections.edits.set('ntp.server', 'old');
+  expect(corrections.edited).toEqual([]);
+  corrections.edits.set('ntp.server', 'new');
+  expect(corrections.edited).toEqual(['ntp.server']);
+});
+
+test('secrets entered again stay typed until they are written, also where the dialogue is closed', async () => {
+  const { corrections, line } = await typed();
+  corrections.secrets.set('qr.mode', 'secret');
+  corrections.proposeSecrets(corrections.secrets);
+  corrections.proposed = null;
+  expect([...corrections.secrets]).toEqual([['qr.mode', 'secret']]);
+  corrections.proposeSecrets(corrections.secrets);
+  void corrections.applyProposed();
+  await line.refuse(line.request('applySettings'), 'reply-timeout');
+  expect([...corrections.secrets]).toEqual([]);
+});

@@ -1,6 +1,7 @@
 /** The window's state where things happen out of turn: quick second clicks, late answers, a new line. */
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { FlashResult } from '../../native-bridge/contract/firmware.ts';
 import { BridgeClient } from '../../renderer/state/bridge-client.ts';
 import { ConsoleLog } from '../../renderer/state/console-log.svelte.ts';
 import type { CaseHolder } from '../../renderer/state/diagnosis-desk.ts';
@@ -65,6 +66,36 @@ test('a plan that comes after the files were forgotten is not kept', async () =>
   await line.answer(first, { of: 'old.bin' });
   expect(flash).toMatchObject({ file: null, image: null, plan: null });
   expect(line.requests('planFlash')).toEqual([]);
+});
+
+const unknownEnd = {
+  caseId: 'c',
+  verdict: 'unknown',
+  toVersion: '2',
+  allowed: [],
+  fileSha256: null,
+};
+
+test('a flash that could not be gone on with leaves the verdict and the way on', async () => {
+  const { client, line } = connected();
+  const flash = new FlashRun(client, 't', noCase());
+  flash.file = image('new.bin');
+  flash.result = unknownEnd as unknown as FlashResult;
+  const going = flash.goOn(image('new.bin'));
+  await line.refuse(line.request('inspectFirmware'), 'file-missing');
+  await going;
+  expect(flash.result).toMatchObject({ verdict: 'unknown' });
+  expect(flash.planning.fault?.code).toBe('file-missing');
+});
+
+test('an image chosen while another is gone on with takes the place of that verdict', async () => {
+  const { client, line } = connected();
+  const flash = new FlashRun(client, 't', noCase());
+  flash.result = unknownEnd as unknown as FlashResult;
+  void flash.goOn(image('new.bin'));
+  void flash.choose(image('other.bin'));
+  await line.answer(line.request('inspectFirmware'), { of: 'other.bin' });
+  expect(flash.result).toBeNull();
 });
 
 test('a stopped diagnosis stays stopped, though a question was answered meanwhile', async () => {

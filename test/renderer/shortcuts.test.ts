@@ -6,7 +6,7 @@ const pressed = (key: string, code: string, held: 'ctrl' | 'ctrl+shift' | 'shift
   ...{ key, code, metaKey: false, altKey: false },
   ...{ ctrlKey: held.startsWith('ctrl'), shiftKey: held.endsWith('shift') },
 });
-const at = { mac: false, writing: false };
+const at = { mac: false, writing: false, diagnosing: false };
 
 test.each([
   ['= beside the digits', pressed('=', 'Equal', 'ctrl')],
@@ -34,4 +34,17 @@ test('? opens the keys wherever it is typed, but not into a field', () => {
 test('Shift is another key where it is meant', () => {
   expect(shortcutOf(pressed('C', 'KeyC', 'ctrl+shift'), at)).toBe('copy-summary');
   expect(shortcutOf(pressed('c', 'KeyC', 'ctrl'), at)).toBeNull();
+});
+
+test('Alt and an arrow belong to the list of choices that they open', () => {
+  const down = { ...pressed('ArrowDown', 'ArrowDown'), altKey: true };
+  expect(shortcutOf(down, at)).toBe('next-terminal');
+  expect(shortcutOf(down, { ...at, writing: true })).toBeNull();
+});
+
+test('Ctrl Enter in a field runs a diagnosis only where one is asked for', () => {
+  const enter = pressed('Enter', 'Enter', 'ctrl');
+  expect(shortcutOf(enter, at)).toBe('diagnose');
+  expect(shortcutOf(enter, { ...at, writing: true })).toBeNull();
+  expect(shortcutOf(enter, { ...at, writing: true, diagnosing: true })).toBe('diagnose');
 });
