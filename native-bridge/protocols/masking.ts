@@ -5,11 +5,13 @@
  *
  * Everything here runs in linear time.
  */
-import { maskCards, maskTracks } from './masking/card-numbers.ts';
+import { maskCards } from './masking/card-numbers.ts';
+import { maskTracks } from './masking/card-tracks.ts';
 import { maskLongSecrets, maskPrivateKeys } from './masking/long-secrets.ts';
 import { maskNamed } from './masking/named-secrets.ts';
 
-export { maskDigitRuns, passesLuhn } from './masking/card-numbers.ts';
+export { passesLuhn } from './masking/card-digits.ts';
+export { maskDigitRuns } from './masking/card-numbers.ts';
 
 /** The text with everything that looks like a secret replaced; card numbers keep their last 4 digits. */
 export function maskSecrets(text: string): string {

@@ -92,6 +92,25 @@ describe('card numbers', () => {
     ['银行卡：6222 0212 3456 7890 123', '银行卡：***************0123'],
     ['card number is 4111111111111112', 'card number is ************1112'],
     ['PAN=4111111111111112', 'PAN=************1112'],
+    ['卡號 4111111111111112', '卡號 ************1112'],
+    ['账号：4111111111111112', '账号：************1112'],
+    ['acctNo=4111111111111112', 'acctNo=************1112'],
+    ['PAN: 4111.1111.1111.1112', 'PAN: ************1112'],
+    ['4111.1111.1111.1111', '************1111'],
+    ['4111\u00a01111\u00a01111\u00a01111', '************1111'],
+    ['4111–1111–1111–1111', '************1111'],
+    ['4111\t1111\t1111\t1111', '************1111'],
+    ['4111  1111  1111  1111', '************1111'],
+    ['４１１１１１１１１１１１１１１１', '************１１１１'],
+    ['41 11 11 11 11 11 11 11', '************1111'],
+    ['1 4111 1111 1111 1111 123 7', '1 ************1111 123 7'],
+    ['4111 1111 1111 1111 5105 1051 0510 5100', '************1111 ************5100'],
+    ['%B4111111111111111^DOE/JOHN^27121010000000123000000?', '%B************1111^***'],
+    ['5A:08:41:11:11:11:11:11:11:11', '5A:08:************1111'],
+    [
+      '57 13 41 11 11 11 11 11 11 11 D2 71 21 01 00 00 01 23 45 67 8F 9F',
+      '57 13 ************1111=*** 9F',
+    ],
   ])('%s becomes %s', (text, expected) => {
     expect(maskSecrets(text)).toBe(expected);
   });
@@ -108,6 +127,12 @@ describe('card numbers', () => {
     ['bytes as hex', '42414143364141416f'],
     ['a UUID', '4abe4111-1111-4111-8111-111111111111'],
     ['counters of a row that pass Luhn together', '10 4111 1111 11 11 1111 77'],
+    ['samples of a battery', '4035 4005 3969 4072 4031 4035 4005 3969 4072 4031'],
+    ['a few of them', '4035 4005 3969 4072 4031'],
+    ['an ICCID with its label', 'SIM card: 8986011234567890123'],
+    ['an ICCID with its label in Chinese', 'SIM卡号：8986011234567890123'],
+    ['a serial number', `SN${withCheckDigit('411111111111111')}`],
+    ['a number with another’s prefix', `TX${withCheckDigit('312345678901234')}`],
     ['a date, a time and an order number', '2026-12-01 08:26:33 20261201082633000001'],
   ])('%s stays legible', (_what, text) => {
     expect(maskSecrets(text)).toBe(text);
@@ -136,6 +161,19 @@ describe('long secrets', () => {
     'com.vendor.payments.android.terminal.service.Main',
   ])('%s stays legible', (text) => {
     expect(maskSecrets(text)).toBe(text);
+  });
+});
+
+describe('rows of numbers', () => {
+  it.each([2, 3, 4, 5, 6, 7, 8, 9])('of %d digits stay legible', (length) => {
+    const number = fc.integer({ min: 10 ** (length - 1), max: 10 ** length - 1 });
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 10, maxLength: 20 }), (numbers) => {
+        const row = numbers.join(' ');
+        expect(maskSecrets(row)).toBe(row);
+      }),
+      { seed: length, numRuns: 300 },
+    );
   });
 });
 

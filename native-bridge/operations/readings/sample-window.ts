@@ -86,7 +86,7 @@ function readingOf({ what, taken }: Series, forMs: number): Reading {
     unit: what.unit,
     atUtc: new Date().toISOString(),
     source: `${asked} (${taken.length} samples in ${forMs / 1000} s)`,
-    raw: excerpt(taken.map(sampleText).join(' ')),
+    raw: excerpt(taken.map(sampleText).join(', ')),
     caveat: caveatOf(what),
   };
   if (numbers.length >= leastSamples) {

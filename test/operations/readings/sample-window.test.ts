@@ -120,12 +120,12 @@ describe('a window of samples', () => {
     ]);
     expect(latency).toMatchObject({
       value: 30,
-      raw: '30 30 30 30 30 30',
+      raw: '30, 30, 30, 30, 30, 30',
       source: 'SMP stat net (6 samples in 5 s)',
       failure: null,
     });
     expect(jitter).toMatchObject({ value: 10, source: 'SMP stat net (11 samples in 5 s)' });
-    expect(rssi).toMatchObject({ value: 3, raw: '1 2 3' });
+    expect(rssi).toMatchObject({ value: 3, raw: '1, 2, 3' });
   });
 
   it('skips what a slow line missed and ends when it was said to', async () => {
@@ -149,7 +149,7 @@ describe('a window of samples', () => {
     const [latency] = await time.run(take());
     expect(latency).toMatchObject({
       value: 24,
-      raw: '20 [reply-malformed] – 23 24',
+      raw: '20, [reply-malformed], –, 23, 24',
       failure: null,
     });
   });
@@ -162,7 +162,7 @@ describe('a window of samples', () => {
     const [latency] = await time.run(take());
     expect(latency).toMatchObject({
       value: null,
-      raw: '30 – –',
+      raw: '30, –, –',
       failure: { code: 'samples-too-few', facts: { samples: 1, needed: 2 } },
     });
   });
@@ -173,7 +173,7 @@ describe('a window of samples', () => {
       () => ({ rssi: 0 }),
     );
     const [rssi] = await time.run(take());
-    expect(rssi).toMatchObject({ value: null, raw: '– – –', failure: null });
+    expect(rssi).toMatchObject({ value: null, raw: '–, –, –', failure: null });
   });
 
   it('of a terminal that says nothing ends in time, unread for that reason', async () => {
