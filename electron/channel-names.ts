@@ -16,6 +16,8 @@ export const channels = {
   notify: 'pos-bench:notify',
   /** host → window: this one was clicked. */
   noticeChosen: 'pos-bench:notice-chosen',
+  /** window → host: what would be lost where the window were closed now. */
+  begun: 'pos-bench:begun',
   uptime: 'pos-bench:uptime',
   getUpdates: 'pos-bench:get-updates',
   installUpdate: 'pos-bench:install-update',

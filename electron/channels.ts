@@ -84,6 +84,10 @@ export const preferencesChangeSchema = z
   })
   .partial();
 
+/** What is typed or drawn in the window and kept nowhere yet. */
+export const begunSchema = z.array(z.enum(['signature', 'evidence', 'settings'])).max(8);
+export type Begun = z.infer<typeof begunSchema>[number];
+
 /** What the window says when long work has ended; main shows it where the window is not in front. */
 export const noticeSchema = z.object({
   title: z.string().min(1).max(200),

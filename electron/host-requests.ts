@@ -12,6 +12,7 @@ import type { BridgeHost } from './bridge-host.ts';
 import type { Camera } from './camera.ts';
 import { channels } from './channel-names.ts';
 import {
+  begunSchema,
   bytesToSaveSchema,
   droppedPathSchema,
   fileKindSchema,
@@ -22,6 +23,7 @@ import {
   type FileKind,
   type Preferences,
 } from './channels.ts';
+import type { Closing } from './closing.ts';
 import { printReport } from './print-report.ts';
 import { saveFile } from './save-file.ts';
 import type { DataFolderHost } from './data-folder.ts';
@@ -52,10 +54,11 @@ export interface WindowParts {
   readonly dataFolder: DataFolderHost;
   readonly camera: Camera;
   readonly updates: Updates;
+  readonly closing: Closing;
 }
 
 export function answerWindow(parts: WindowParts): void {
-  const { window, bridge, preferences, notices, dataFolder, camera, updates } = parts;
+  const { window, bridge, preferences, notices, dataFolder, camera, updates, closing } = parts;
   const isOurs = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
     senderFrame !== null &&
     senderFrame === window.webContents.mainFrame &&
@@ -104,6 +107,12 @@ export function answerWindow(parts: WindowParts): void {
     const parsed = noticeSchema.safeParse(notice);
     if (parsed.success) notices.show(parsed.data);
     else console.error(`unreadable notice: ${parsed.error.message}`);
+  });
+  ipcMain.on(channels.begun, (event, kinds: unknown) => {
+    if (!isOurs(event)) return;
+    const parsed = begunSchema.safeParse(kinds);
+    if (parsed.success) closing.setBegun(parsed.data);
+    else console.error(`unreadable beginnings: ${parsed.error.message}`);
   });
   handle(channels.getUpdates, () => updates.state);
   handle(channels.installUpdate, () => updates.install());

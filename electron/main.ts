@@ -94,14 +94,14 @@ async function run({ dataFolder, folderGiven, training }: AppArguments): Promise
   });
   camera.closeWith(window);
   answerWindow({
-    ...{ window, bridge, preferences, camera, updates },
+    ...{ window, bridge, preferences, camera, updates, closing },
     notices: new Notices(window, icon, () => preferences.value.notifications),
     dataFolder: new DataFolderHost({
       ...{ window, bridge, closing, path: dataFolder, fixed: folderGiven },
       words: () => moveWords(preferences.value),
     }),
   });
-  closing.guard(window, (work) => closingWords(preferences.value, work));
+  closing.guard(window, (ending) => closingWords(preferences.value, ending));
   reviveWhenGone(window);
   updates.look();
   app.on('second-instance', () => show(window));

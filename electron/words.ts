@@ -1,9 +1,9 @@
 /** The host's few words, in the language of the window (else of the system). */
 import { app } from 'electron';
 import type { Locale } from '../native-bridge/contract/common.ts';
-import type { RunningWork } from '../native-bridge/bridge.ts';
 import { words } from '../native-bridge/wording/index.ts';
 import type { FileKind, Preferences } from './channels.ts';
+import type { Ending } from './closing.ts';
 
 export interface HostWords {
   readonly title: string;
@@ -71,17 +71,19 @@ export function noteWords(file: string): { readonly what: string; readonly next:
   };
 }
 
-/** Each piece of work with what becomes of it. */
-export function closingWords(chosen: Chosen, work: readonly RunningWork[]): ClosingWords {
+/** Each piece of work, and what is begun in the window, with what becomes of it. */
+export function closingWords(chosen: Chosen, { work, begun }: Ending): ClosingWords {
   const locale = localeOf(chosen);
   const lines = work.map(({ kind, terminal }) => {
     const name = terminal ?? words('host_work_no_terminal', {}, locale);
     return words(`host_work_${kind}`, { name }, locale);
   });
+  const lost = begun.map((kind) => words(`host_begun_${kind}`, {}, locale));
+  const runs = work.length > 0;
   return {
-    message: words('host_busy', {}, locale),
-    detail: lines.join('\n\n'),
-    stay: words('host_busy_stay', {}, locale),
-    leave: words('host_busy_leave', {}, locale),
+    message: words(runs ? 'host_busy' : 'host_begun', {}, locale),
+    detail: [...lines, ...lost].join('\n\n'),
+    stay: words(runs ? 'host_busy_stay' : 'host_begun_stay', {}, locale),
+    leave: words(runs ? 'host_busy_leave' : 'host_begun_leave', {}, locale),
   };
 }

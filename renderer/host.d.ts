@@ -77,6 +77,9 @@ export interface Notice {
   readonly tab: string;
 }
 
+/** Something typed or drawn that is kept nowhere yet. */
+export type Begun = 'signature' | 'evidence' | 'settings';
+
 export interface DataFolder {
   /** To be shown; the window can open nothing by it. */
   readonly path: string;
@@ -127,6 +130,8 @@ export interface PosBenchHost {
    * and the page gets `{ type: 'pos-bench:notice-chosen', notice }` as a message.
    */
   notify(notice: Notice): void;
+  /** All that is begun now: the host asks about it before it closes the window. */
+  begun(kinds: readonly Begun[]): void;
   /** Since the computer started, its sleep with it; no setting of its clock changes that. */
   uptimeMs(): Promise<number>;
   /** Changes come to the page as messages, `{ type: 'pos-bench:update-state', state }`. */

@@ -22,4 +22,5 @@ await wordsLoaded;
 clock.start(() => window.posBench.uptimeMs());
 listenToKeys();
 notices.listen();
+bench.begun.tell((kinds) => window.posBench.begun(kinds));
 mount(App, { target });

@@ -39,6 +39,7 @@ const host: PosBenchHost = {
     set: (change) => ipcRenderer.invoke(channels.setPreferences, change),
   },
   uptimeMs: () => ipcRenderer.invoke(channels.uptime),
+  begun: (kinds) => ipcRenderer.send(channels.begun, kinds),
   notify: (notice) => ipcRenderer.send(channels.notify, notice),
   updates: {
     get: () => ipcRenderer.invoke(channels.getUpdates),

@@ -77,7 +77,25 @@ export const trainingRequests = {
       appFiles: z.array(z.object({ kind: trainingAppKindSchema, path: z.string() })),
     }),
   },
-  /** The same for the simulated terminal at this address, as files that can be asked for. */
+  /** The simulated terminals that run, in the order in which they were started: a window that was reloaded asks. */
+  listTrainings: {
+    params: z.object({}),
+    progress: none,
+    result: z.object({
+      trainings: z.array(
+        z.object({
+          trainingId: z.string(),
+          portUrl: portUrlSchema,
+          model: trainingModelSchema,
+          /** On now. */
+          faults: z.array(z.string()),
+          /** Its cable. */
+          plugged: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  /** Apps of the simulated terminal at this address, as files that can be asked for. */
   listTrainingApps: {
     params: z.object({ portUrl: portUrlSchema }),
     progress: none,

@@ -96,6 +96,7 @@ export const operations: { readonly [N in RequestName]: Load<N> } = {
   listProfiles: async () => (await import('./profiles.ts')).listProfiles,
   checkProfile: async () => (await import('./profiles.ts')).checkProfile,
   startTraining: async () => (await import('./training/training.ts')).startTraining,
+  listTrainings: async () => (await import('./training/training.ts')).listTrainings,
   setTrainingFault: async () => (await import('./training/training.ts')).setTrainingFault,
   listTrainingImages: async () => (await import('./training/training.ts')).listTrainingImages,
   stopTraining: async () => (await import('./training/training.ts')).stopTraining,

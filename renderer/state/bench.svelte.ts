@@ -8,6 +8,7 @@ import type { Identity, Terminal } from '../../native-bridge/contract/terminal.t
 import { AdbServer } from './adb-server.svelte.ts';
 import { isAsking } from './asking.ts';
 import { BridgeClient, isLineFault } from './bridge-client.ts';
+import { Beginnings } from './begun.svelte.ts';
 import { BridgeLine } from './bridge-line.svelte.ts';
 import { CaseList } from './case-list.svelte.ts';
 import { stillCut, type CutTerminal } from './cut-terminals.ts';
@@ -38,6 +39,9 @@ class Bench {
     now: () => this.#attention(),
     sees: (id) => this.place === 'terminals' && this.terminals.selectedId === id,
   });
+  readonly begun = new Beginnings(() =>
+    this.terminals.list.flatMap(({ id }) => this.terminals.desk(id) ?? []),
+  );
   /** What the journal says was left unfinished. */
   readonly cutWork = new CutWork(this.client, this.terminals);
   readonly model = new ModelChoice(this.client);
@@ -119,6 +123,11 @@ class Bench {
     this.line.restarted = false;
   }
 
+  /** What another page started; who has none is not asked, so that a start loads nothing for it. */
+  async #resumeTraining(): Promise<void> {
+    if (this.terminals.list.some(({ training }) => training)) await this.training.resume();
+  }
+
   /** False where it failed. */
   #goTo(terminal: Terminal | null): boolean {
     if (terminal === null) return false;
@@ -154,7 +163,11 @@ class Bench {
     if (!isListed && terminals.state !== 'failed') return;
     this.line.answered(again);
     void this.withoutTerminal.diagnosis.resume();
-    const [, { jobs }] = await Promise.all([this.cutWork.load(), this.client.call('listJobs', {})]);
+    const [, { jobs }] = await Promise.all([
+      this.cutWork.load(),
+      this.client.call('listJobs', {}),
+      this.#resumeTraining(),
+    ]);
     this.terminals.follow(jobs);
   }
 }

@@ -97,6 +97,12 @@ export class Desk implements DiagnosisDesk {
     return this.terminal.connected && !this.flash.flashing.running;
   }
 
+  /** New values stand in the settings that the terminal has not. */
+  get hasTyped(): boolean {
+    const { edited, secrets } = this.corrections;
+    return edited.length > 0 || [...secrets.values()].some((value) => value !== '');
+  }
+
   get unfinishedSeen(): boolean {
     return this.#unfinishedSeen === textOf(this.terminal);
   }

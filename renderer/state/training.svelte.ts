@@ -9,7 +9,7 @@ import type { Terminals } from './terminals.svelte.ts';
 
 export type TrainingFault = Result<'listTrainingFaults'>['faults'][number];
 
-type Started = Result<'startTraining'>;
+type Started = Pick<Result<'startTraining'>, 'trainingId' | 'portUrl'>;
 
 /** What a simulated terminal is started as. */
 export interface TrainingStart {
@@ -83,6 +83,19 @@ export class Training {
     this.#keepOn(model, faults);
     this.#started = { ...this.#started, [model]: started };
     return await this.#terminals.connect(started.portUrl);
+  }
+
+  /** What runs of an earlier page: of each model the newest. Rejects where it can't be asked. */
+  async resume(): Promise<void> {
+    const { trainings } = await this.#client.call('listTrainings', {});
+    for (const { model, trainingId, portUrl, faults } of trainings.toReversed()) {
+      // What this page has started meanwhile is newer.
+      if (this.#started[model] !== undefined) continue;
+      this.#keepOn(model, faults);
+      this.#started = { ...this.#started, [model]: { trainingId, portUrl } };
+    }
+    const last = trainings.at(-1);
+    if (last !== undefined) this.cablePlugged = last.plugged;
   }
 
   /** The simulated terminal at this address; null: there is none of ours. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { connect, plugIn } from './code-box.ts';
 import { startApp, type RunningApp } from './harness.ts';
-import { chooseImage, openAt } from './opening.ts';
+import { chooseImage, openACase, openAt } from './opening.ts';
 import { picture } from './pictures.ts';
 
 /** Opens the palette, types, and takes the first that is found. */
@@ -95,6 +95,16 @@ test('closing in the middle of work asks, and says what becomes of it, in the wi
   await expect.poll(ask).toContain('CB2025030017：刷写会被中断');
   expect(app.electron.windows()).toHaveLength(1);
   await at('flash-verdict').waitFor({ timeout: 50_000 });
+}, 120_000);
+
+test('closing with something typed that is kept nowhere asks, and says what would be lost', async () => {
+  const app = await openACase();
+  const { at } = app;
+  const ask = await staysAtClosing(app);
+  await at('case-report-evidence').click();
+  await at('evidence-note').fill('the merchant saw the order');
+  await expect.poll(ask).toContain('typed about the case');
+  expect(app.electron.windows()).toHaveLength(1);
 }, 120_000);
 
 async function startFlash(app: RunningApp): Promise<void> {

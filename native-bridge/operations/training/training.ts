@@ -60,7 +60,7 @@ function onSerialLine(params: Params<'startTraining'>, folder: string | undefine
   const line = [...where, '--baud', String(baud)];
   const args = ['--model', model, '--uplink', uplink, ...line, '--firmware', image, '--key', key];
   const imageFiles = updateDue ? [trainingFirmware('codebox-2.0.0.bin', folder)] : [];
-  return { program: simulatorProgram(folder), args, hasApps: false, imageFiles };
+  return { model, program: simulatorProgram(folder), args, hasApps: false, imageFiles };
 }
 
 /** It does not know this computer, asks on its screen as a real one does, and somebody taps. */
@@ -73,7 +73,11 @@ function withAndroid(
     throw new BridgeFault('simulator-failed', { reason: `${model}: Wi-Fi and TCP only` });
   }
   const args = ['--model', model, '--port', '0', '--accept-after-ms', String(tapAfterMs)];
-  return { program: androidSimulatorProgram(folder), args, hasApps: true, imageFiles: [] };
+  return { model, program: androidSimulatorProgram(folder), args, hasApps: true, imageFiles: [] };
+}
+
+export function listTrainings({ trainings }: Context): Promise<Result<'listTrainings'>> {
+  return Promise.resolve({ trainings: trainings.list() });
 }
 
 export async function listTrainingApps(

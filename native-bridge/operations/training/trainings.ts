@@ -9,7 +9,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BridgeFault } from '../../contract/bridge-fault.ts';
-import { trainingAppKindSchema, type TrainingAppKind } from '../../contract/training.ts';
+import type { Result } from '../../contract/requests.ts';
+import {
+  trainingAppKindSchema,
+  type TrainingAppKind,
+  type TrainingModel,
+} from '../../contract/training.ts';
 import { LineReader } from './line-reader.ts';
 import type { Simulators } from './simulators.ts';
 import type { TrainingHost, TrainingHosts } from './training-hosts.ts';
@@ -58,6 +63,7 @@ interface TrainingAppFile {
 
 /** Which program, and how it is started. */
 export interface Simulated {
+  readonly model: TrainingModel;
   readonly program: string;
   readonly args: readonly string[];
   /** It writes apps to practise with. */
@@ -71,7 +77,9 @@ interface Running extends Training {
   readonly bootLoaderUrl: string | null;
   readonly process: ChildProcessWithoutNullStreams;
   readonly lines: LineReader;
+  readonly model: TrainingModel;
   readonly faults: Set<string>;
+  plugged: boolean;
   /** Settles when the last message was answered. */
   turn: Promise<unknown>;
 }
@@ -92,6 +100,14 @@ export class Trainings {
 
   has(portUrl: string): boolean {
     return this.#at(portUrl) !== undefined;
+  }
+
+  /** Those that run, in the order in which they were started. */
+  list(): Result<'listTrainings'>['trainings'] {
+    return [...this.#running.values()].map(({ faults, trainingId, portUrl, model, plugged }) => ({
+      ...{ trainingId, portUrl, model, plugged },
+      faults: [...faults],
+    }));
   }
 
   /** Every address of the training terminal there; none where there is none. */
@@ -118,7 +134,7 @@ export class Trainings {
 
   /** Throws `needs-socat`, `simulator-failed`. */
   async start(
-    { program, args, hasApps, imageFiles }: Simulated,
+    { model, program, args, hasApps, imageFiles }: Simulated,
     faults: readonly string[],
     merchantFile: string,
   ): Promise<Training> {
@@ -145,7 +161,9 @@ export class Trainings {
       ...{ merchantFile, appFiles, imageFiles },
       process: child,
       lines,
+      model,
       faults: new Set(faults),
+      plugged: true,
       turn: Promise.resolve(),
     };
     this.#running.set(trainingId, running);
@@ -166,7 +184,8 @@ export class Trainings {
   }
 
   async setCable(trainingId: string, plugged: boolean): Promise<void> {
-    await this.#tell(trainingId, plugged ? { plug: true } : { pull: true });
+    const { training } = await this.#tell(trainingId, plugged ? { plug: true } : { pull: true });
+    training.plugged = plugged;
   }
 
   /** Ends it; one that is not running any more has ended. */

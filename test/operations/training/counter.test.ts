@@ -53,3 +53,18 @@ it('each fault says which terminal can have it', async () => {
   expect(modelsOf('dns-broken')).toEqual(['codebox', 'counter', 'at-900']);
   expect(modelsOf('battery-low')).toEqual(['codebox', 'counter', 'at-700', 'at-900']);
 });
+
+it('what runs is listed with its faults and its cable, for a window that was reloaded', async () => {
+  const { bridge, ...bench } = await openBench();
+  const { portUrl } = await connectBox({ bridge, ...bench }, { model: 'counter' });
+  const [{ trainingId } = { trainingId: '' }] = (await bridge.request('listTrainings', {}))
+    .trainings;
+  await bridge.request('setTrainingFault', { trainingId, fault: 'dns-broken', on: true });
+  await bridge.request('setTrainingCable', { trainingId, plugged: false });
+  const { trainings } = await bridge.request('listTrainings', {});
+  expect(trainings).toEqual([
+    { trainingId, portUrl, model: 'counter', faults: ['dns-broken'], plugged: false },
+  ]);
+  await bridge.request('stopTraining', { trainingId });
+  expect((await bridge.request('listTrainings', {})).trainings).toEqual([]);
+});
