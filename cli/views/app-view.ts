@@ -64,7 +64,7 @@ export function appResultView(app: AppResult, { locale, style }: ViewOptions): s
     `${sign} ${style.bold(ended)}`,
     `  ${say(state, locale)}`,
     ...(fault === null ? [] : [`  ${faultWords(fault, locale, 'shell').what}`]),
-    ...(allowed.length > 0 ? [`  ${words('cli_flash_allowed', { names: allowed }, locale)}`] : []),
+    ...(allowed.length > 0 ? [`  ${words('cli_flash_allowed', { allowed }, locale)}`] : []),
     ...(undo === null ? [] : [`  ${say(undo, locale)}`]),
     `→ ${say(next, locale)}`,
   ].join('\n');

@@ -15,7 +15,7 @@ export function flashResultView(result: FlashResult, options: ViewOptions): stri
     const step = plain(`flash_phase_${snakeOfKebab(failedPhase)}`, locale);
     lines.push(words('cli_flash_at_step', { step }, locale));
   }
-  if (allowed.length > 0) lines.push(words('cli_flash_allowed', { names: [...allowed] }, locale));
+  if (allowed.length > 0) lines.push(words('cli_flash_allowed', { allowed: [...allowed] }, locale));
   lines.push(...recoveryLines(result, options), ...settingsLines(result, options));
   lines.push(words('cli_flash_took', { durationMs }, locale));
   return [

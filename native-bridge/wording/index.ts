@@ -9,6 +9,7 @@
 export { perLocale, say, sentence, words, type FactsOf, type PerLocale } from './say.ts';
 export { loadWords } from '#languages';
 export { isMessageKey, snakeOfKebab, type KebabToSnake, type MessageKey } from './catalogue.ts';
+export { currencies, numericCurrency } from './currencies.ts';
 export { cleanText, clipText } from './clean-text.ts';
 export { isolated, marked } from './isolate.ts';
 export { faultWords } from './faults.ts';

@@ -41,8 +41,15 @@ function inWords(name: string, value: Fact, locale: Locale): Fact {
   return typeof value === 'string' ? codeWords(name, value, locale) : value;
 }
 
+/** What stands in the way has one set of words; where it is allowed by name, the name stays readable. */
+const allowed = new Set(['blocker', 'allowed']);
+
 function codeWords(name: string, code: string, locale: Locale): string {
-  return message(`fact_${name}_${code.replaceAll(/[-/]/gu, '_')}`, {}, locale) ?? code;
+  const isName = allowed.has(name);
+  const key = `fact_${isName ? 'blockers' : name}_${code.replaceAll(/[-/]/gu, '_')}`;
+  const said = message(key, {}, locale);
+  if (said === null || !isName) return said ?? code;
+  return message('name_beside', { said, code }, locale) ?? said;
 }
 
 /** The places of a message: a fact that is missing reads as "not given", never as `undefined`. */

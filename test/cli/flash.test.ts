@@ -102,7 +102,7 @@ it('an older image is flashed where each of its risks is allowed', async () => {
     ...['firmware', 'flash', url, older, '--yes', '--data', data],
     ...allow,
   ]);
-  expect(stdout).toContain('Allowed by name: image-older');
+  expect(stdout).toContain('Allowed by name: the image is older than what runs (image-older)');
   expect(stdout).toContain('settings compared, all as before');
   expect(code).toBe(0);
 });

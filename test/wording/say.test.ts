@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messageKeys } from '../../native-bridge/wording/catalogue.ts';
 import { cleanText, say, sentence, words } from '../../native-bridge/wording/index.ts';
+import { appAllowances } from '../../native-bridge/contract/app.ts';
+import { flashAllowances } from '../../native-bridge/contract/firmware.ts';
 import { locales } from './messages.ts';
 
 describe('a sentence', () => {
@@ -26,6 +28,13 @@ describe('a sentence', () => {
     const blockers = ['a', 'b', 'c'];
     expect(words('fault_flash_blocked_list', { blockers }, 'en')).toContain('a, b, and c');
     expect(words('fault_flash_blocked_list', { blockers }, 'zh-CN')).toContain('a、b和c');
+  });
+
+  it.each([...flashAllowances, ...appAllowances])('says what allowing %s means', (code) => {
+    for (const locale of locales) {
+      const said = words('app_proof_allowed', { allowed: [code] }, locale);
+      expect(said.endsWith(locale === 'en' ? ` (${code})` : `（${code}）`)).toBe(true);
+    }
   });
 
   it('says codes that have words in words, and others as they are', () => {

@@ -9,6 +9,7 @@ import {
   formatTime,
   readingLabel,
   rungLabel,
+  settingWords,
   unitWords,
 } from '../../native-bridge/wording/index.ts';
 import { locales } from './messages.ts';
@@ -27,12 +28,35 @@ describe('a value', () => {
     ['battery.health', 'puffy', 'none', 'puffy', 'puffy'],
     ['network.paymentHostReached', 'no link', 'none', 'no network', '没有网络'],
     ['firmware.bootloaderMode', 'overwrite-only', 'none', 'overwrite only', '直接覆盖'],
+    ['payment.currency', '156', 'none', '156 · Chinese Yuan', '156 · 人民币'],
+    ['payment.currency', 'USD', 'none', 'USD · US Dollar', 'USD · 美元'],
+    ['payment.currency', '999', 'none', '999', '999'],
+    ['payment.lastResponseCode', '00', 'none', '00 · approved', '00 · 交易成功'],
+    ['payment.lastResponseCode', 'A0', 'none', 'A0 · MAC check failed', 'A0 · MAC 校验错'],
+    ['payment.lastResponseCode', 'Z9', 'none', 'Z9', 'Z9'],
+    ['payment.methods', 'wechat,alipay', 'none', 'WeChat Pay, Alipay', '微信支付、支付宝'],
+    ['payment.methods', 'wechat, newpay', 'none', 'WeChat Pay, newpay', '微信支付、newpay'],
+    ['payment.acquirerApps', 'com.one,com.two', 'none', 'com.one,com.two', 'com.one,com.two'],
+    ['printer.state', 'paper-out', 'none', 'out of paper', '缺纸'],
+    ['vpn.up', true, 'none', 'up', '已连通'],
     ['firmware.version', '2.1.0', 'none', '2.1.0', '2.1.0'],
     ['device.uptimeSeconds', 93784, 'seconds', '1 d 2 h', '1 天 2 小时'],
     ['battery.levelPercent', null, 'percent', 'not read', '读不到'],
   ] as const)('%s of %s %s reads as people say it', (name, value, unit, en, zh) => {
     expect(formatReading({ name, value, unit }, 'en')).toBe(en);
     expect(formatReading({ name, value, unit }, 'zh-CN')).toBe(zh);
+  });
+
+  it.each([
+    ['wifi.enabled', '1', 'on', '开'],
+    ['scanner.inverse', '0', 'off', '关'],
+    ['payment.currency', '156', 'Chinese Yuan', '人民币'],
+    ['payment.methods', 'alipay,unionpay', 'UnionPay', '银联'],
+    ['payment.channel', 'acq-east', null, null],
+  ])('%s set to %s has words where there are some', (key, value, en, zh) => {
+    const [inEnglish, inChinese] = [settingWords(key, value, 'en'), settingWords(key, value, 'zh-CN')];
+    if (en === null) expect([inEnglish, inChinese]).toEqual([null, null]);
+    else expect([inEnglish, inChinese]).toEqual([expect.stringContaining(en), expect.stringContaining(zh)]);
   });
 
   it.each([

@@ -11,7 +11,7 @@ import { isSameCurrency } from '../currency.ts';
 import { compareSettings, expectedOf, settingsBehind, type Compared } from '../expected.ts';
 import { isMerchantUnknown } from '../response-code.ts';
 import type { Seen } from '../seen.ts';
-import { sentence } from '../../wording/index.ts';
+import { formatReading, perLocale, sentence } from '../../wording/index.ts';
 
 const names = [
   'payment.merchantNumber',
@@ -82,11 +82,11 @@ function observeOne(one: Compared, backing: Parameters<typeof observe>[2]): Obse
     case 'payment.channel':
       return observe('payment-channel', facts, backing);
     case 'payment.methods':
-      return observe('payment-methods', facts, backing);
+      return observe('payment-methods', inWords(one.reading, facts), backing);
     case 'payment.settlementTail':
       return observe('payment-settlement-account', facts, backing);
     case 'payment.currency':
-      return observe('payment-currency', facts, backing);
+      return observe('payment-currency', inWords(one.reading, facts), backing);
     default:
       return observe('payment-setting', { setting: one.row.labels, ...facts }, backing);
   }
@@ -102,7 +102,14 @@ function currencyFault(input: CheckInput, seen: Seen, wrong: readonly Compared[]
     evidence: fromReadings(input, 'payment.currency'),
     settings: settingsBehind(input, 'payment.currency'),
   };
-  return [observe('payment-currency', { found, expected }, backing)];
+  return [observe('payment-currency', inWords('payment.currency', { found, expected }), backing)];
+}
+
+/** As the cards show the reading: the codes of currencies and methods say little alone. */
+function inWords(name: ReadingName, facts: { readonly found: string; readonly expected: string }) {
+  const said = (value: string) =>
+    perLocale((locale) => formatReading({ name, value, unit: 'none' }, locale));
+  return { found: said(facts.found), expected: said(facts.expected) };
 }
 
 function asked(input: CheckInput): Look {

@@ -9,13 +9,13 @@ import {
   inspectMerchantPresented,
   type EmvcoNode,
 } from '../../protocols/emvco/index.ts';
-import { perLocale, sentence, snakeOfKebab, words } from '../../wording/index.ts';
+import { numericCurrency, perLocale, sentence, snakeOfKebab, words } from '../../wording/index.ts';
 import type { CheckInput } from '../input.ts';
 import { modeWords } from '../mode-words.ts';
 import { compared, fit } from './comparison.ts';
 import { expected, known, read, type Known } from './known.ts';
 import { comparePayee, type Values } from './payee.ts';
-import { countryNamed, countryOfCurrency, currencyNamed, numericCurrency } from './names-of.ts';
+import { countryNamed, countryOfCurrency, currencyNamed } from './names-of.ts';
 
 export function compareMerchant(text: string, input: CheckInput): QrComparison[] {
   const { nodes } = inspectMerchantPresented(text);

@@ -3,52 +3,7 @@
  * application ids. Names of countries, currencies and languages are the platform's own (CLDR).
  */
 import type { Sentence } from '../../contract/common.ts';
-import { perLocale, sentence } from '../../wording/index.ts';
-
-/** ISO 4217: numeric to letters. */
-const currencies: ReadonlyMap<string, string> = new Map([
-  ['036', 'AUD'],
-  ['096', 'BND'],
-  ['104', 'MMK'],
-  ['116', 'KHR'],
-  ['124', 'CAD'],
-  ['144', 'LKR'],
-  ['156', 'CNY'],
-  ['344', 'HKD'],
-  ['356', 'INR'],
-  ['360', 'IDR'],
-  ['392', 'JPY'],
-  ['398', 'KZT'],
-  ['410', 'KRW'],
-  ['418', 'LAK'],
-  ['446', 'MOP'],
-  ['458', 'MYR'],
-  ['496', 'MNT'],
-  ['524', 'NPR'],
-  ['554', 'NZD'],
-  ['586', 'PKR'],
-  ['604', 'PEN'],
-  ['608', 'PHP'],
-  ['643', 'RUB'],
-  ['682', 'SAR'],
-  ['702', 'SGD'],
-  ['704', 'VND'],
-  ['756', 'CHF'],
-  ['764', 'THB'],
-  ['784', 'AED'],
-  ['826', 'GBP'],
-  ['840', 'USD'],
-  ['901', 'TWD'],
-  ['978', 'EUR'],
-  ['986', 'BRL'],
-]);
-
-/** ISO 4217's digits, of digits or letters; null: not known here. */
-export function numericCurrency(code: string): string | null {
-  if (/^[0-9]{3}$/.test(code)) return code;
-  const upper = code.trim().toUpperCase();
-  return [...currencies].find(([, letters]) => letters === upper)?.[0] ?? null;
-}
+import { currencies, perLocale, sentence } from '../../wording/index.ts';
 
 /** Countries whose only currency it is, and no other's: the first two letters of the currency. */
 export function countryOfCurrency(numeric: string): string | null {
