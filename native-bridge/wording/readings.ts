@@ -44,7 +44,8 @@ function partWords(name: ReadingName, part: string, locale: Locale): string | nu
  * profile is the reading's where both tell the same; null: the value stands for itself.
  */
 export function settingWords(key: string, value: string, locale: Locale): string | null {
-  if (!/^[a-z][\w.]{0,63}$/i.test(key) || !/^[\w-]{1,32}(?:, ?[\w-]{1,32}){0,31}$/.test(value)) return null;
+  if (!/^[a-z][\w.]{0,63}$/i.test(key) || !/^[\w-]{1,32}(?:, ?[\w-]{1,32}){0,31}$/.test(value))
+    return null;
   if (key === 'payment.currency') return currencyName(value, locale);
   return valueWords(key as ReadingName, value, locale);
 }

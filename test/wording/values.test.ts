@@ -54,9 +54,16 @@ describe('a value', () => {
     ['payment.methods', 'alipay,unionpay', 'UnionPay', '银联'],
     ['payment.channel', 'acq-east', null, null],
   ])('%s set to %s has words where there are some', (key, value, en, zh) => {
-    const [inEnglish, inChinese] = [settingWords(key, value, 'en'), settingWords(key, value, 'zh-CN')];
+    const [inEnglish, inChinese] = [
+      settingWords(key, value, 'en'),
+      settingWords(key, value, 'zh-CN'),
+    ];
     if (en === null) expect([inEnglish, inChinese]).toEqual([null, null]);
-    else expect([inEnglish, inChinese]).toEqual([expect.stringContaining(en), expect.stringContaining(zh)]);
+    else
+      expect([inEnglish, inChinese]).toEqual([
+        expect.stringContaining(en),
+        expect.stringContaining(zh),
+      ]);
   });
 
   it.each([
