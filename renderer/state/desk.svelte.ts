@@ -64,6 +64,8 @@ export class Desk implements DiagnosisDesk {
   readonly naming = new Task();
   /** Connecting again with another merchant file. */
   readonly merchant = new Task();
+  /** It was away and done with: what is known here of it goes when it is no longer listed. */
+  isPutAway = false;
   /** Disconnecting it. */
   readonly leaving = new Task();
 
@@ -117,6 +119,7 @@ export class Desk implements DiagnosisDesk {
     this.terminal = terminal;
     this.#settle(terminal);
     if (!came) return;
+    this.isPutAway = false;
     void this.refresh();
     if (this.apps.list !== null) void this.apps.load();
     if (this.console.wanted) void this.console.watch();

@@ -6,17 +6,24 @@ import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 
 export class LeftTerminals {
   #left: readonly Terminal[] = [];
-  /** Disconnected as the technician asked, or simulated by a bridge that is gone: these are not kept. */
+  /** Disconnected as the technician asked: these are not kept. */
   readonly #dismissed = new Set<string>();
+  /** Simulated by a bridge that is gone: the next list is without them. */
+  readonly #gone = new Set<string>();
 
   has(id: string): boolean {
     return this.#left.some((left) => left.id === id);
   }
 
   keep(terminals: readonly Terminal[]): void {
-    const kept = terminals.filter(({ id }) => !this.#dismissed.has(id));
+    const kept = terminals.filter(({ id }) => !this.#dismissed.has(id) && !this.#gone.has(id));
+    this.#gone.clear();
     const others = this.#left.filter(({ id }) => !kept.some((one) => one.id === id));
     this.#left = [...others, ...kept];
+  }
+
+  goWithBridge(simulated: readonly Terminal[]): void {
+    for (const { id } of simulated) this.#gone.add(id);
   }
 
   /** These are connected, or were listed; on the port of one that was left another may stand now. */

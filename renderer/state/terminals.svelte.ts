@@ -6,6 +6,7 @@ import type { Terminal } from '../../native-bridge/contract/terminal.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import { Attached } from './attached.svelte.ts';
 import { isLineFault, type BridgeClient } from './bridge-client.ts';
+import { lacksConsent } from './consent.ts';
 import { Desk, type Tab } from './desk.svelte.ts';
 import { Greeting, wasCutOff } from './greeting.ts';
 import { ConnectedWith } from './connected-with.svelte.ts';
@@ -14,12 +15,6 @@ import { LeftTerminals } from './left-terminals.ts';
 import { attentionTo, type Attention, type Offered } from './offered.ts';
 import { portDevices } from './port-devices.ts';
 import { Task } from './task.svelte.ts';
-
-const consentCodes: ReadonlySet<string> = new Set([
-  'adb-not-authorised',
-  'adb-tap-timeout',
-  'adb-locked-down',
-]);
 
 export class Terminals extends Attached {
   /** False until the first list came. */
@@ -72,7 +67,7 @@ export class Terminals extends Attached {
   /** The terminal did not let this computer in; null: it is not about that. */
   get notLetIn(): Fault | null {
     const { fault } = this.connecting;
-    return fault !== null && consentCodes.has(fault.code) ? fault : null;
+    return fault !== null && lacksConsent(fault) ? fault : null;
   }
 
   /** Recognition did not do it: the technician may know better. */
@@ -93,8 +88,8 @@ export class Terminals extends Attached {
     for (const desk of this.#desks.values()) desk.lost();
     this.#connectedWith.forgetFiles();
     this.list = this.list.map((terminal) => this.#desks.get(terminal.id)?.terminal ?? terminal);
-    for (const { id, training } of this.list) if (training) this.#left.dismiss(id);
-    this.#left.keep(this.list);
+    this.#left.keep(this.list.filter(({ training }) => !training));
+    this.#left.goWithBridge(this.list.filter(({ training }) => training));
   }
 
   /** `told`: a list has come. Ends where none will come any more. */
@@ -206,6 +201,7 @@ export class Terminals extends Attached {
   async disconnect(id: string): Promise<void> {
     const desk = this.#desks.get(id);
     if (desk === undefined || desk.leaving.running) return;
+    desk.isPutAway = desk.away && !desk.hasTyped;
     if (this.#left.drop(id)) {
       this.#show(this.list.filter((one) => one.id !== id));
       return;
@@ -251,10 +247,11 @@ export class Terminals extends Attached {
     this.#greet();
   }
 
-  /** It is here, or its work was cut off and says how to go on; one that is done with gives way. */
+  /** It is here, was cut off and says how to go on, or holds what is typed; one done with gives way. */
   #staysInSight(id: string): boolean {
     const terminal = this.list.find((each) => each.id === id);
-    return terminal !== undefined && (terminal.connected || wasCutOff(terminal));
+    const isHeld = this.#desks.get(id)?.hasTyped === true;
+    return terminal !== undefined && (terminal.connected || wasCutOff(terminal) || isHeld);
   }
 
   #take(terminals: readonly Terminal[]): void {
@@ -266,16 +263,19 @@ export class Terminals extends Attached {
 
   #show(list: readonly Terminal[]): void {
     this.list = list;
-    const present = list.some(({ id }) => id === this.selectedId);
-    if (!present) this.selectedId = list.find(({ connected }) => connected)?.id ?? null;
+    const isListed = (id: string): boolean => list.some((one) => one.id === id);
+    const done = [...this.#desks].filter(([id, { isPutAway }]) => isPutAway && !isListed(id));
+    for (const [id] of done) this.#desks.delete(id);
+    if (this.selectedId !== null && isListed(this.selectedId)) return;
+    this.selectedId = list.find(({ connected }) => connected)?.id ?? null;
   }
 
   /** The bridge lets a terminal go to connect it anew: it stays in sight, also where that fails. */
   #keepLetGo(terminals: readonly Terminal[]): void {
-    const letGo = this.list.filter(({ id }) => !terminals.some((one) => one.id === id));
-    const fresh = letGo.filter(({ id }) => !this.#left.has(id));
-    for (const { id } of fresh) this.#desks.get(id)?.letGo();
-    this.#left.keep(fresh.map((terminal) => this.#desks.get(terminal.id)?.terminal ?? terminal));
+    const isListed = (id: string): boolean => terminals.some((one) => one.id === id);
+    const letGo = this.list.filter(({ id }) => !isListed(id) && !this.#left.has(id));
+    for (const { id } of letGo) this.#desks.get(id)?.letGo();
+    this.#left.keep(letGo.map((one) => this.#desks.get(one.id)?.terminal ?? one));
   }
 
   #put(terminal: Terminal): void {

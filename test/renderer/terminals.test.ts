@@ -137,6 +137,7 @@ test('one that stayed without its connection can be put away', async () => {
   await line.refuse(line.request('connect'), 'port-missing');
   await terminals.disconnect('serial://A');
   expect(looked(terminals)).toEqual({ at: 'serial://B', listed: ['serial://B here'] });
+  expect(terminals.desk('serial://A')).toBeNull();
 });
 
 test('another terminal on the port takes the place of the one that was connected again there', async () => {
@@ -213,4 +214,27 @@ test('the simulated terminals of a bridge that is gone go from the list with it'
   void terminals.watch();
   await fresh.progress(fresh.request('watchTerminals'), seen([], []));
   expect(looked(terminals).listed).toEqual(['serial://A away']);
+});
+
+test('one that is plugged in takes the place of one that is done with, unless something is typed there', async () => {
+  const { line, terminals } = connected();
+  void terminals.watch();
+  const list = async (urls: string[], all: object[]): Promise<void> => {
+    const ports = urls.map((url) => ({ ...port(url), serialNumber: url }));
+    const shown = { ports: { ports, listedBy: 'system' }, terminals: all };
+    await line.progress(line.request('watchTerminals'), shown);
+  };
+  const here = terminal('usb://A');
+  const away = { ...here, connected: false, interrupted: null };
+  const gone = { ...away, activity: { ...here.activity, kind: 'gone' } };
+  await list(['usb://A'], [here]);
+  const desk = terminals.desk('usb://A');
+  desk?.corrections.secrets.set('wifi.password', 'secret');
+  await list(['usb://B'], [gone]);
+  await line.answer(line.request('connect'), terminal('usb://B'));
+  expect(terminals.selectedId).toBe('usb://A');
+  desk?.corrections.secrets.clear();
+  await list(['usb://B', 'usb://C'], [gone, terminal('usb://B')]);
+  await line.answer(line.request('connect'), terminal('usb://C'));
+  expect(terminals.selectedId).toBe('usb://C');
 });
