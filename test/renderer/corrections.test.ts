@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Correction } from '../../native-bridge/contract/correction.ts';
 import { BridgeClient } from '../../renderer/state/bridge-client.ts';
 import { Corrections } from '../../renderer/state/corrections.svelte.ts';
+import type { ProposedRestore } from '../../renderer/state/proposed-changes.ts';
 import { WindowLine } from '../support/window-line.ts';
 
 const labels = { 'zh-CN': '付款码模式', en: 'QR mode' };
@@ -188,4 +189,14 @@ test('secrets entered again stay typed until they are written, also where the di
   void corrections.applyProposed();
   await line.refuse(line.request('applySettings'), 'reply-timeout');
   expect([...corrections.secrets]).toEqual([]);
+});
+
+test('a restore that is confirmed while other work runs stays asked, and is not begun', async () => {
+  const { corrections, line } = await read('static');
+  void corrections.backUp();
+  const proposed = { source: {}, compared: { changes: [] } } as unknown as ProposedRestore;
+  corrections.restoring = proposed;
+  await corrections.restoreProposed();
+  expect(corrections.restoring).toBe(proposed);
+  expect(line.requests('restoreSettings')).toEqual([]);
 });
