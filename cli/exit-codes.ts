@@ -131,6 +131,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   cancelled: 5,
   interrupted: 5,
   'bridge-away': 5,
+  'bridge-silent': 5,
   'bridge-lost': 5,
   'window-part-missing': 5,
   'file-not-written': 4,

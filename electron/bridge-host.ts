@@ -1,7 +1,8 @@
 /**
  * Keeps the bridge's process alive and windows connected to it. A process that ends by itself is
- * started again, later each time; every open window then gets a fresh port unasked. Main never
- * holds the other end of a port, so device bytes don't pass through it.
+ * started again, later each time; every open window then gets a fresh port unasked. One that hangs is
+ * told to the windows, which offer to end it (heartbeat.ts). Main never holds the other end of a port,
+ * so device bytes don't pass through it.
  */
 import {
   MessageChannelMain,
@@ -14,11 +15,16 @@ import type { Fault } from '../native-bridge/contract/fault.ts';
 import type { FileAnswer } from '../renderer/host.d.ts';
 import { fromProcessSchema, type ToProcess } from './bridge-messages.ts';
 import { channels } from './channel-names.ts';
+import { Heartbeat } from './heartbeat.ts';
 
 const restartDelayMs = { first: 250, longest: 10_000 };
 /** A process that lived this long was well: the next restart is quick again. */
 const wellAfterMs = 30_000;
 const closeTimeoutMs = 5_000;
+/** The longest is a signature over the largest file that is saved. */
+const answerTimeoutMs = 60_000;
+/** A process that hangs may not take the gentle way. */
+const killTimeoutMs = 2_000;
 
 export interface BridgeHostOptions {
   readonly program: string;
@@ -33,12 +39,17 @@ export interface BridgeHostOptions {
 /** `text`: null where the shop has no key. */
 export type SignatureAnswer = { readonly text: string | null } | { readonly fault: Fault };
 type Answer = FileAnswer | SignatureAnswer;
+const silence: Answer = { fault: { code: 'bridge-silent', facts: {}, trace: [] } };
 
 export class BridgeHost {
   readonly #options: BridgeHostOptions;
   readonly #windows = new Set<WebContents>();
   /** What the process was asked, by number. */
   readonly #asked = new Map<number, (answer: Answer) => void>();
+  readonly #heartbeat = new Heartbeat({
+    ask: () => this.#tell({ type: 'ping' }),
+    onSilent: (silent) => this.#tellSilent(silent),
+  });
   #process: UtilityProcess | null = null;
   #nextId = 1;
   #failures = 0;
@@ -61,6 +72,20 @@ export class BridgeHost {
       contents.once('destroyed', () => this.#windows.delete(contents));
     }
     this.#givePort(contents);
+    contents.send(channels.bridgeSilent, this.#heartbeat.silent);
+  }
+
+  /** Ends a process that hangs; as after every end, it is started again. One that answers is let be. */
+  endSilent(): void {
+    const child = this.#process;
+    if (child === null || !this.#heartbeat.silent) return;
+    console.error('the bridge does not answer and is ended as the window asks');
+    const { pid } = child;
+    const timer = setTimeout(() => {
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    }, killTimeoutMs);
+    child.once('exit', () => clearTimeout(timer));
+    child.kill();
   }
 
   /** A fault where the bridge refuses the file or is away. */
@@ -81,8 +106,15 @@ export class BridgeHost {
   #ask<A extends Answer>(question: (id: number) => ToProcess): Promise<A> {
     const id = this.#nextId++;
     return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#asked.get(id)?.(silence);
+        this.#asked.delete(id);
+      }, answerTimeoutMs);
       // The process answers each question with its own kind of answer, or a fault.
-      this.#asked.set(id, resolve as (answer: Answer) => void);
+      this.#asked.set(id, (answer) => {
+        clearTimeout(timer);
+        resolve(answer as A);
+      });
       if (this.#process === null) this.#dropAsked();
       else this.#tell(question(id));
     });
@@ -124,8 +156,10 @@ export class BridgeHost {
     });
     this.#process = child;
     child.on('message', (message) => this.#hear(message));
+    this.#heartbeat.start();
     child.once('exit', (code) => {
       this.#process = null;
+      this.#heartbeat.stop();
       this.#dropAsked();
       this.#options.onBusy(false);
       this.#options.onWork([]);
@@ -160,6 +194,13 @@ export class BridgeHost {
     this.#process?.postMessage(message);
   }
 
+  #tellSilent(silent: boolean): void {
+    if (silent) console.error('the bridge does not answer');
+    for (const contents of this.#windows) {
+      if (!contents.isCrashed()) contents.send(channels.bridgeSilent, silent);
+    }
+  }
+
   #hear(data: unknown): void {
     const parsed = fromProcessSchema.safeParse(data);
     if (!parsed.success) {
@@ -168,6 +209,9 @@ export class BridgeHost {
     }
     const message = parsed.data;
     switch (message.type) {
+      case 'pong':
+        this.#heartbeat.heard();
+        return;
       case 'busy':
         this.#options.onBusy(message.busy);
         return;

@@ -29,6 +29,8 @@ export const toProcessSchema = z.discriminatedUnion('type', [
   }),
   /** Starts a simulated terminal and connects to it. */
   z.object({ type: z.literal('attach-training') }),
+  /** Answered at once, whatever else is done. */
+  z.object({ type: z.literal('ping') }),
   /** For the log. */
   z.object({ type: z.literal('note'), text: z.string().max(200) }),
   /** Cancels what runs, closes everything, ends the process. */
@@ -37,6 +39,7 @@ export const toProcessSchema = z.discriminatedUnion('type', [
 export type ToProcess = z.infer<typeof toProcessSchema>;
 
 export const fromProcessSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('file'), id: z.number().int(), file: fileInfoSchema }),
   /** null: the shop has no key. */
   z.object({ type: z.literal('signature'), id: z.number().int(), text: z.string().nullable() }),

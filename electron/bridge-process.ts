@@ -74,6 +74,9 @@ async function take(message: ToProcess, ports: readonly MessagePortMain[]): Prom
       await opened.request('connect', { portUrl });
       return;
     }
+    case 'ping':
+      tell({ type: 'pong' });
+      return;
     case 'note':
       (await bridge()).note(message.text);
       return;

@@ -4,6 +4,9 @@ export const channels = {
   requestPort: 'pos-bench:request-port',
   /** host → window: here it is. */
   port: 'pos-bench:port',
+  /** host → window: whether the bridge hangs. */
+  bridgeSilent: 'pos-bench:bridge-silent',
+  endSilentBridge: 'pos-bench:end-silent-bridge',
   openFile: 'pos-bench:open-file',
   droppedFile: 'pos-bench:dropped-file',
   saveText: 'pos-bench:save-text',

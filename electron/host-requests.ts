@@ -73,6 +73,7 @@ export function answerWindow(parts: WindowParts): void {
   ipcMain.on(channels.requestPort, (event) => {
     if (isOurs(event)) bridge.connect(window.webContents);
   });
+  handle(channels.endSilentBridge, () => bridge.endSilent());
   handle(channels.openFile, (kind) =>
     openFile(window, fileKindSchema.parse(kind), bridge, preferences.value),
   );

@@ -102,6 +102,11 @@ export interface UpdateState {
 export interface PosBenchHost {
   readonly platform: 'linux' | 'win32' | 'darwin' | (string & {});
   requestPort(): void;
+  /**
+   * Ends the bridge's process where it hangs; it is started again as after a crash. Whether it does comes
+   * to the page as a message, `{ type: 'pos-bench:bridge-silent', silent }`.
+   */
+  endSilentBridge(): Promise<void>;
   /** Opens the system's dialogue; null where the technician closed it. */
   openFile(kind: FileKind): Promise<FileAnswer | null>;
   /** A file that was dropped or pasted; null where it is none on the disk. */

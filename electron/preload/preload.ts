@@ -15,6 +15,7 @@ first.catch(() => undefined);
 const host: PosBenchHost = {
   platform: process.platform,
   requestPort: () => ipcRenderer.send(channels.requestPort),
+  endSilentBridge: () => ipcRenderer.invoke(channels.endSilentBridge),
   openFile: (kind) => ipcRenderer.invoke(channels.openFile, kind),
   // The page's own files, and what has no place on the disk, have no path.
   droppedFile: async (file) => {
@@ -54,6 +55,10 @@ const host: PosBenchHost = {
 
 ipcRenderer.on(channels.port, (event, { wasClosed }: { wasClosed: boolean }) => {
   window.postMessage({ type: channels.port, wasClosed }, window.origin, event.ports);
+});
+
+ipcRenderer.on(channels.bridgeSilent, (_event, silent: unknown) => {
+  window.postMessage({ type: channels.bridgeSilent, silent }, window.origin);
 });
 
 ipcRenderer.on(channels.noticeChosen, (_event, notice: unknown) => {

@@ -147,6 +147,7 @@ export const faultCodeSchema = z.enum([
   'interrupted',
   /** What the app's own host says. */
   'bridge-away',
+  'bridge-silent',
   /** It stopped while this was under way, which changes no terminal. */
   'bridge-lost',
   'window-part-missing',

@@ -80,7 +80,9 @@ class Bench {
       });
     });
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (event.source !== window || !isPortMessage(event.data)) return;
+      if (event.source !== window) return;
+      if (isSilentMessage(event.data)) this.line.silent(event.data.silent === true);
+      if (!isPortMessage(event.data)) return;
       const [port] = event.ports;
       if (port === undefined) return;
       this.#wasClosed = event.data.wasClosed === true;
@@ -175,6 +177,15 @@ class Bench {
 function isPortMessage(data: unknown): data is { readonly wasClosed?: unknown } {
   return (
     typeof data === 'object' && data !== null && 'type' in data && data.type === 'pos-bench:port'
+  );
+}
+
+function isSilentMessage(data: unknown): data is { readonly silent?: unknown } {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'type' in data &&
+    data.type === 'pos-bench:bridge-silent'
   );
 }
 

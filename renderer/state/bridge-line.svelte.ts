@@ -12,6 +12,15 @@ export class BridgeLine {
   /** It failed and came back since the window opened. */
   restarted = $state(false);
 
+  /** Since when it is known to hang; null: it does not. */
+  silentMs = $state<number | null>(null);
+
+  /** As the host tells it. */
+  silent(silent: boolean): void {
+    if (silent) this.silentMs ??= clock.now();
+    else this.silentMs = null;
+  }
+
   lost(): void {
     this.had = true;
     this.lostMs ??= clock.now();

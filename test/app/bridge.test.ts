@@ -33,6 +33,30 @@ test('a killed bridge comes back and the window says what was interrupted', asyn
   expect(await at('reading-value-firmware.version').textContent()).toContain('1.9.9');
 });
 
+test.runIf(process.platform === 'linux')(
+  'a bridge that hangs is told, and restarted where the technician says so',
+  async () => {
+    const app = await startApp();
+    const { at } = app;
+    await app.page.locator('[data-testid="terminal-list"][data-state="live"]').waitFor();
+    const before = await app.bridgePid();
+    process.kill(before, 'SIGSTOP');
+    onTestFinished(() => {
+      try {
+        process.kill(before, 'SIGKILL');
+      } catch {
+        // It has ended.
+      }
+    });
+    await at('bridge-silent').waitFor({ timeout: 60_000 });
+    await at('bridge-end').click();
+    await expect.poll(() => app.bridgePid().catch(() => before), { timeout: 20_000 }).not.toBe(before);
+    await at('bridge-silent').waitFor({ state: 'detached' });
+    await app.page.locator('[data-testid="terminal-list"][data-state="live"]').waitFor();
+  },
+  120_000,
+);
+
 test('a bridge that keeps dying is started again each time', async () => {
   const app = await startApp();
   for (let death = 0; death < 3; death++) {
