@@ -50,7 +50,9 @@ test.runIf(process.platform === 'linux')(
     });
     await at('bridge-silent').waitFor({ timeout: 60_000 });
     await at('bridge-end').click();
-    await expect.poll(() => app.bridgePid().catch(() => before), { timeout: 20_000 }).not.toBe(before);
+    await expect
+      .poll(() => app.bridgePid().catch(() => before), { timeout: 20_000 })
+      .not.toBe(before);
     await at('bridge-silent').waitFor({ state: 'detached' });
     await app.page.locator('[data-testid="terminal-list"][data-state="live"]').waitFor();
   },
