@@ -45,12 +45,13 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/** Serves the files below `folder`. */
-export async function serveApp(folder: string): Promise<void> {
-  const files = await filesByUrl(folder);
+/** Serves the files below `folder`; where they can't be listed there is none. */
+export function serveApp(folder: string): void {
+  const listed = filesByUrl(folder);
+  listed.catch(() => undefined);
   protocol.handle(scheme, async ({ url, method }) => {
     const { origin, host: asked, pathname } = new URL(url);
-    const file = files.get(pathname);
+    const file = (await listed).get(pathname);
     // A custom scheme's origin is opaque to Node's URL; scheme and host are what there is.
     const ours = origin === appOrigin || (origin === 'null' && asked === host);
     if (file === undefined || !ours || method !== 'GET') return answer(404, '', 'text/plain');

@@ -3,13 +3,14 @@
  * takes this process with it, never the window. Main sends ports and files; device bytes stay here.
  * A bridge that could not be opened (its data folder can't be written, its records are newer) is
  * tried again with the next request, and every request until then says why. It is opened at once: the
- * window asks as soon as it is there.
+ * window asks as soon as it is there. That nothing is attached it is told before that.
  */
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
 import { createBridge, type Bridge, type BridgeOptions } from '../native-bridge/bridge.ts';
 import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
-import { serve, type Endpoint } from '../native-bridge/serve.ts';
+import { listedAhead } from '../native-bridge/ports/listed-ahead.ts';
+import { serve, type Endpoint, type FirstList } from '../native-bridge/serve.ts';
 import { toProcessSchema, type FromProcess, type ToProcess } from './bridge-messages.ts';
 
 const [dataFolder, shellFolder] = process.argv.slice(2);
@@ -17,7 +18,16 @@ if (dataFolder === undefined || shellFolder === undefined) {
   throw new Error('the data folder is the first argument, the shell’s the second');
 }
 
+const ports = listedAhead();
+/** Which of the ports are to be left alone, the records know; of none nothing has to be known. */
+const firstList: FirstList = async () => {
+  if (opened) return null;
+  const { ports: found, listedBy } = await ports.first;
+  return found.length === 0 && !opened ? { ports: { ports: [], listedBy }, terminals: [] } : null;
+};
+
 let opening: Promise<Bridge> | null = null;
+let opened = false;
 
 function bridge(): Promise<Bridge> {
   opening ??= open().catch((error: unknown) => {
@@ -29,10 +39,12 @@ function bridge(): Promise<Bridge> {
 
 async function open(): Promise<Bridge> {
   const runtime = shellRuntime(shellFolder ?? '');
-  const opened = await createBridge({ dataFolder: dataFolder ?? '', program: 'app', runtime });
-  opened.watchChanging((busy) => tell({ type: 'busy', busy }));
-  opened.watchWork((work) => tell({ type: 'work', work: [...work] }));
-  return opened;
+  const program = 'app';
+  const made = await createBridge({ dataFolder: dataFolder ?? '', program, runtime, ports });
+  opened = true;
+  made.watchChanging((busy) => tell({ type: 'busy', busy }));
+  made.watchWork((work) => tell({ type: 'work', work: [...work] }));
+  return made;
 }
 
 /** This program is no Node (its fuse is blown): the shell's runs what is a process of its own. */
@@ -45,10 +57,10 @@ function tell(message: FromProcess): void {
   process.parentPort.postMessage(message);
 }
 
-async function take(message: ToProcess, ports: readonly MessagePortMain[]): Promise<void> {
+async function take(message: ToProcess, given: readonly MessagePortMain[]): Promise<void> {
   switch (message.type) {
     case 'window':
-      for (const port of ports) serve(endpointOf(port), bridge);
+      for (const port of given) serve(endpointOf(port), bridge, firstList);
       return;
     case 'register-file':
       try {
@@ -69,9 +81,9 @@ async function take(message: ToProcess, ports: readonly MessagePortMain[]): Prom
       return;
     }
     case 'attach-training': {
-      const opened = await bridge();
-      const { portUrl } = await opened.request('startTraining', {});
-      await opened.request('connect', { portUrl });
+      const made = await bridge();
+      const { portUrl } = await made.request('startTraining', {});
+      await made.request('connect', { portUrl });
       return;
     }
     case 'ping':
@@ -81,7 +93,7 @@ async function take(message: ToProcess, ports: readonly MessagePortMain[]): Prom
       (await bridge()).note(message.text);
       return;
     case 'close':
-      await opening?.then((opened) => opened.close());
+      await opening?.then((made) => made.close());
       process.exit(0);
   }
 }

@@ -60,7 +60,7 @@ async function run({ dataFolder, folderGiven, training }: AppArguments): Promise
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const camera = new Camera(mayUseCamera);
   lockDown(camera);
-  await serveApp(join(dist, 'renderer'));
+  serveApp(join(dist, 'renderer'));
 
   const awake = new KeepAwake();
   const closing = new Closing();

@@ -9,7 +9,7 @@ import { BridgeFault, faultOf } from './contract/bridge-fault.ts';
 import type { Fault } from './contract/fault.ts';
 import { toBridgeSchema, type FromBridge, type ToBridge } from './contract/messages.ts';
 import { requestNamed } from './contract/request-areas.ts';
-import type { RequestName } from './contract/requests.ts';
+import type { Progress, RequestName } from './contract/requests.ts';
 import { ProgressBatches } from './progress-batches.ts';
 
 /** One end of a message pipe, whichever kind of MessagePort it is made of. */
@@ -39,11 +39,18 @@ interface Running {
   readonly batches: ProgressBatches;
 }
 
+/** What can be told of the terminals before the bridge is open; null: nothing yet. */
+export type FirstList = () => Promise<Progress<'watchTerminals'> | null>;
+
 /**
  * Serves the endpoint until it closes. `bridge` gives the bridge or throws BridgeFault (a data
  * folder that can't be written, newer records): then every request is answered with that fault.
  */
-export function serve(endpoint: Endpoint, bridge: () => Promise<Bridge>): void {
+export function serve(
+  endpoint: Endpoint,
+  bridge: () => Promise<Bridge>,
+  firstList: FirstList = () => Promise.resolve(null),
+): void {
   const running = new Map<number, Running>();
   let open = true;
 
@@ -60,6 +67,10 @@ export function serve(endpoint: Endpoint, bridge: () => Promise<Bridge>): void {
     running.set(id, { name, controller, batches });
     try {
       await requestNamed(name);
+      if (name === 'watchTerminals') {
+        const first = await firstList();
+        if (first !== null) batches.push(first);
+      }
       const opened = await bridge();
       // The bridge checks the parameters itself.
       const result = await opened.request(name, params as never, {

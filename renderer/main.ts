@@ -13,6 +13,8 @@ import { preferences } from './state/preferences.svelte.ts';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('no #app in the page');
+// The host starts Chromium in the chosen language: nearly always it is known before the preferences are.
+loadWords(preferences.locale).catch(() => undefined);
 const lastView = await preferences.load();
 const wordsLoaded = loadWords(preferences.locale);
 rememberView(lastView);

@@ -12,9 +12,30 @@ const askPreferences = (): Promise<StoredPreferences> =>
 let first: Promise<StoredPreferences> | null = askPreferences();
 first.catch(() => undefined);
 
+/** The same goes for the bridge's port, which is kept until the page listens. */
+let arrived: { readonly wasClosed: boolean; readonly ports: readonly MessagePort[] } | null = null;
+let listens = false;
+
+function handPort(): void {
+  if (!listens || arrived === null) return;
+  const { wasClosed, ports } = arrived;
+  arrived = null;
+  window.postMessage({ type: channels.port, wasClosed }, window.origin, [...ports]);
+}
+
+ipcRenderer.on(channels.port, (event, { wasClosed }: { wasClosed: boolean }) => {
+  // One that came before is of a bridge that has ended.
+  arrived = { wasClosed, ports: event.ports };
+  handPort();
+});
+ipcRenderer.send(channels.requestPort);
+
 const host: PosBenchHost = {
   platform: process.platform,
-  requestPort: () => ipcRenderer.send(channels.requestPort),
+  requestPort: () => {
+    listens = true;
+    handPort();
+  },
   endSilentBridge: () => ipcRenderer.invoke(channels.endSilentBridge),
   openFile: (kind) => ipcRenderer.invoke(channels.openFile, kind),
   // The page's own files, and what has no place on the disk, have no path.
@@ -52,10 +73,6 @@ const host: PosBenchHost = {
     move: () => ipcRenderer.invoke(channels.moveDataFolder),
   },
 };
-
-ipcRenderer.on(channels.port, (event, { wasClosed }: { wasClosed: boolean }) => {
-  window.postMessage({ type: channels.port, wasClosed }, window.origin, event.ports);
-});
 
 ipcRenderer.on(channels.bridgeSilent, (_event, silent: unknown) => {
   window.postMessage({ type: channels.bridgeSilent, silent }, window.origin);

@@ -7,7 +7,7 @@ import { FrameDecoder } from '../pictures/frame-decoder.ts';
 import { ignoredPortSchema, type IgnoredPort } from '../contract/port-requests.ts';
 import { trustedKeySchema, type TrustedKey } from '../contract/trusted-keys.ts';
 import { listPorts } from '../ports/discovery.ts';
-import { listedAhead } from '../ports/listed-ahead.ts';
+import type { ListedAhead } from '../ports/listed-ahead.ts';
 import { openPort } from '../ports/open-port.ts';
 import { openRecords, type Records } from '../records/records.ts';
 import { Recordings } from '../sessions/recordings.ts';
@@ -34,6 +34,8 @@ export interface BridgeOptions {
   readonly trainingHosts?: TrainingHosts;
   /** What runs the simulators; none given: what runs this program. */
   readonly runtime?: Runtime | undefined;
+  /** A list of the ports that was begun before; none: they are listed when they are asked for. */
+  readonly ports?: ListedAhead | undefined;
 }
 
 export interface Context {
@@ -76,8 +78,7 @@ export async function openContext(
   parts: Partial<Parts> = {},
 ): Promise<Context> {
   const { dataFolder, program, logFile, recordTo } = options;
-  const discoverPorts =
-    parts.discoverPorts ?? (program === 'app' ? listedAhead() : () => listPorts());
+  const discoverPorts = parts.discoverPorts ?? options.ports?.list ?? (() => listPorts());
   const records = parts.records ?? (await openRecords({ dataFolder, program }));
   const log = parts.log ?? openLog({ file: logFile ?? defaultLogFile(dataFolder) });
   const simulators = new Simulators(options.runtime);

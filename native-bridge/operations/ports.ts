@@ -2,6 +2,7 @@
 import type { PortInfo, PortList } from '../contract/port.ts';
 import type { Params, Progress, Result } from '../contract/requests.ts';
 import { type DiscoveredPort, type DiscoveredPorts, watchPorts } from '../ports/discovery.ts';
+import { pause } from '../ports/pause.ts';
 import { channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { ignoredAmong } from './ignored-ports.ts';
@@ -52,6 +53,8 @@ export async function* watchTerminals(
 }
 
 async function follow(signal: AbortSignal, take: (list: Found) => Promise<void>): Promise<void> {
+  // They have just been listed.
+  await pause(hotPlugMs, signal);
   for await (const list of watchPorts({ signal, intervalMs: hotPlugMs })) await take(list);
 }
 

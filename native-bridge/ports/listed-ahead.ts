@@ -7,15 +7,25 @@ import { listPorts, type DiscoveredPorts } from './discovery.ts';
 /** What came or went in the meantime is told by whoever watches the ports. */
 const freshMs = 3_000;
 
-/** Lists the ports; the first answer is the one that was begun here, if it is still asked for. */
-export function listedAhead(list: () => Promise<DiscoveredPorts> = () => listPorts()) {
+export interface ListedAhead {
+  /** What was begun here. */
+  readonly first: Promise<DiscoveredPorts>;
+  /** Lists the ports; the first answer is the one that was begun here, where it is still fresh. */
+  readonly list: () => Promise<DiscoveredPorts>;
+}
+
+export function listedAhead(list: () => Promise<DiscoveredPorts> = () => listPorts()): ListedAhead {
   const begunMs = performance.now();
-  let first: Promise<DiscoveredPorts> | null = list();
+  const first = list();
   // Whoever asks is told why not.
   first.catch(() => undefined);
-  return (): Promise<DiscoveredPorts> => {
-    const begun = first;
-    first = null;
-    return begun !== null && performance.now() - begunMs < freshMs ? begun : list();
+  let isOwed = true;
+  return {
+    first,
+    list: () => {
+      const isFirst = isOwed && performance.now() - begunMs < freshMs;
+      isOwed = false;
+      return isFirst ? first : list();
+    },
   };
 }

@@ -16,7 +16,7 @@ function counted() {
 }
 
 it('the first to ask gets the list that was begun, everybody after it a new one', async () => {
-  const ask = listedAhead(counted());
+  const { list: ask } = listedAhead(counted());
   expect((await ask()).listedBy).toBe('system');
   expect((await ask()).listedBy).toBe('tty-nodes');
 });
@@ -24,13 +24,19 @@ it('the first to ask gets the list that was begun, everybody after it a new one'
 it('a list that was begun long ago is made anew', async () => {
   const now = vi.spyOn(performance, 'now');
   now.mockReturnValue(0);
-  const ask = listedAhead(counted());
+  const { list: ask } = listedAhead(counted());
   now.mockReturnValue(3_000);
   expect((await ask()).listedBy).toBe('tty-nodes');
   now.mockRestore();
 });
 
 it('a list that failed says so to whoever asks, and to nobody else', async () => {
-  const ask = listedAhead(() => Promise.reject(new Error('no list')));
+  const { list: ask } = listedAhead(() => Promise.reject(new Error('no list')));
   await expect(ask()).rejects.toThrow('no list');
+});
+
+it('what was begun can be looked at without being asked for', async () => {
+  const { first, list } = listedAhead(counted());
+  expect((await first).listedBy).toBe('system');
+  expect((await list()).listedBy).toBe('system');
 });
