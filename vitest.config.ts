@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { asBuilt, builtEnv } from './test/support/built/as-built.ts';
 
 /**
  * Everything but the packaged app and the real USB bus, which have configurations of their own
@@ -7,7 +8,7 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   // For the window's state classes (*.svelte.ts).
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), asBuilt()],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/app/**', 'test/usb-lab/**', 'test/bench/**', 'test/fixtures/**'],
@@ -19,6 +20,7 @@ export default defineConfig({
     // wrapper of it is compiled again in a thread: it is left as it is.
     execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     maxWorkers: 2,
+    env: builtEnv,
     globals: false,
   },
 });

@@ -7,8 +7,7 @@ import { scalar, type Database } from './sqlite.ts';
 const checkedSizeBytes = 16 * 1024 * 1024;
 
 /**
- * Sets the connection's modes and applies what is missing, in one transaction for each version. The
- * caller holds the migration lock. Throws RecordsError `records-newer`, `records-damaged`, or
+ * Sets the connection's modes and applies what is missing, in one transaction. The caller holds the migration lock. Throws RecordsError `records-newer`, `records-damaged`, or
  * SQLite's own error.
  */
 export function prepareDatabase(database: Database, file: string): void {
@@ -35,24 +34,21 @@ function refuseNewer(database: Database, file: string): number {
 }
 
 function migrate(database: Database, file: string): void {
-  for (;;) {
-    // Taking the write lock even when nothing is missing shows a read-only folder now, not later.
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      const version = refuseNewer(database, file);
-      const step = migrations[version];
-      if (step !== undefined) {
-        database.exec(step);
-        database.exec(
-          `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version + 1}`,
-        );
-      }
-      database.exec('COMMIT');
-      if (step === undefined) return;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
+  // Taking the write lock even when nothing is missing shows a read-only folder now, not later.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = refuseNewer(database, file);
+    const missing = migrations.slice(version);
+    for (const step of missing) database.exec(step);
+    if (missing.length > 0) {
+      database.exec(
+        `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`,
+      );
     }
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
   }
 }
 

@@ -11,10 +11,10 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { isBuildFresh } from '../../build/freshness.ts';
+import { builtOr } from '../support/built/built.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const program = join(root, (await isBuildFresh()) ? 'dist/node/pos-bench.js' : 'cli/pos-bench.ts');
+const program = builtOr('cli/pos-bench.ts', 'pos-bench.js');
 
 export const sampleFirmware = (name: string): string => join(root, 'test/fixtures/firmware', name);
 

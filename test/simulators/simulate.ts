@@ -1,17 +1,15 @@
 /** Simulators for tests, in this process or as the program starts them. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { answerControl } from '../../native-bridge/simulators/codebox/control.ts';
 import { parseOptions } from '../../native-bridge/simulators/codebox/options.ts';
 import { Simulator } from '../../native-bridge/simulators/codebox/simulator.ts';
+import { builtOr } from '../support/built/built.ts';
 import type { Fields } from './frames.ts';
 import { connectTcp, type Host } from './host.ts';
 
-export const program = fileURLToPath(
-  new URL('../../native-bridge/simulators/codebox/main.ts', import.meta.url),
-);
+export const program = builtOr('native-bridge/simulators/codebox/main.ts', 'codebox-simulator.js');
 
 export interface Simulated {
   readonly url: string;

@@ -2,11 +2,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { builtOr } from './built/built.ts';
 
-const program = fileURLToPath(
-  new URL('../../native-bridge/simulators/codebox/main.ts', import.meta.url),
-);
+const program = builtOr('native-bridge/simulators/codebox/main.ts', 'codebox-simulator.js');
 
 /** What it says of itself and its line; see native-bridge/simulators/codebox/README.md. */
 export type CodeboxAnswer = Readonly<Record<string, unknown>> & { readonly ok: boolean };
