@@ -1,9 +1,18 @@
 /** In the place of native-bridge/operations/entry-points.ts (as-built.ts). */
-import { built } from './built.ts';
+import { builtOr } from './built.ts';
 
 export { trainingMerchant } from '../../../native-bridge/operations/entry-points.ts';
 
-export const simulatorProgram = () => built('codebox-simulator.js');
-export const androidSimulatorProgram = () => built('android-simulator.js');
-export const acquirerProgram = () => built('acquirer-simulator.js');
-export const trainingFirmware = (name: string) => built(`firmware/${name}`);
+const simulators = 'native-bridge/simulators';
+
+export const simulatorProgram = (): string =>
+  builtOr(`${simulators}/codebox/main.ts`, 'codebox-simulator.js');
+
+export const androidSimulatorProgram = (): string =>
+  builtOr(`${simulators}/android/main.ts`, 'android-simulator.js');
+
+export const acquirerProgram = (): string =>
+  builtOr(`${simulators}/acquirer/main.ts`, 'acquirer-simulator.js');
+
+export const trainingFirmware = (name: string): string =>
+  builtOr(`${simulators}/codebox/firmware/${name}`, `firmware/${name}`);
