@@ -79,6 +79,10 @@ describe('a line that is too long for one piece', () => {
     }
   });
 
+  it('shows nothing of a secret that is longer than several pieces', () => {
+    expect(shownOf(`Cookie: ${'a1b2 '.repeat(3000)}`)).toBe('Cookie: ***');
+  });
+
   it('shows all the rest', () => {
     const text = line('harmless', 4090);
     expect(shownOf(text)).toBe(text);

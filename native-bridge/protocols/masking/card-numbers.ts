@@ -44,7 +44,7 @@ const labelledCard = new RegExp(
 
 /** Four columns and no more, whatever else than one blank stands between. */
 const fours =
-  /(?<![0-9]|[0-9](?:[.\t]| {2}))[0-9]{4}([.\t]| {2})[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?(?!\1?[0-9])/g;
+  /(?<![0-9]|[0-9](?:[.\t_/]| {2}))[0-9]{4}([.\t_/]| {2})[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?(?!\1?[0-9])/g;
 
 function maskFours(text: string): string {
   return text.replace(fours, (run) => {

@@ -14,6 +14,8 @@ export interface Span {
 
 /** So many fours in a row hold two cards and a neighbour; where there are more, all are cards or none. */
 const mostFours = 9;
+/** Samples of a voltage in mV; of random fours hardly any are so near each other. */
+const nearby = 1.06;
 /** Groups of a row in which every issuer's cards are looked for. */
 const fewGroups = 3;
 
@@ -76,7 +78,7 @@ function foursIn(
       else if (isCard(first, 4, known)) own.push([first, 4]);
     }
     const areAll = own.length * 4 === to - from;
-    if (to - from > mostFours ? areAll : !known || !areSamples(groups.slice(from, to), 1.1)) {
+    if (to - from > mostFours ? areAll : !known || !areSamples(groups.slice(from, to), nearby)) {
       found.push(...own);
     }
     from = to + 1;

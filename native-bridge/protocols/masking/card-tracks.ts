@@ -6,7 +6,7 @@ import { isCardNumber, keepLastFour, leastDigits, mostDigits } from './card-digi
 import { hidden } from './hidden.ts';
 
 /** `%BPAN^NAME^YYMM…?` */
-const track1 = /(?<![A-Za-z])(%?B)([0-9](?: ?[0-9]){12,18})\^[^?\r\n]{0,110}\??/g;
+const track1 = /(?<![A-Za-z])(%?[Bb])([0-9](?: ?[0-9]){12,18})\^[^?\r\n]{0,110}\??/g;
 /** `;PAN=YYMM…?` or the same with D for the separator. */
 const track2 = /(?<![0-9])([0-9]{13,})([=D])[0-9]{7,24}F?\??/g;
 /** The same in bytes: `57 13 41 11 … D2 71 …`. */

@@ -11,7 +11,8 @@ import { headerName, isSecretName, lastWords } from './secret-names.ts';
 import { valueAfter } from './secret-values.ts';
 
 export function maskNamed(text: string): string {
-  return maskUserInfo(maskNamedBehind(maskValues(maskModemPins(text))));
+  // A secret in an address may be told by its name, and may hide where the address ends.
+  return maskUserInfo(maskNamedBehind(maskValues(maskUserInfo(maskModemPins(text)))));
 }
 
 function maskValues(text: string): string {

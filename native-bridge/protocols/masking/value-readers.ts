@@ -130,7 +130,7 @@ export const elementText: Reader = (text, at) => {
 export function header(text: string, at: number, end: number): Value | null {
   const isInJson = isQuote(text, end);
   if (isQuote(text, at) || (isInJson && /[[{]/.test(text[at] ?? ''))) return written(text, at);
-  const quote = /["'](?=[\w-]*$)/.exec(text.slice(Math.max(0, end - 32), end))?.[0];
+  const quote = /["'](?=[\w*-]*$)/.exec(text.slice(Math.max(0, end - 32), end))?.[0];
   return (quote === undefined ? toLineEnd : quote === '"' ? upToDouble : upToSingle)(text, at);
 }
 

@@ -3,6 +3,8 @@
  * wrote: whoever shows it strips terminal escapes and masks secrets.
  */
 
+import { maskSecrets } from '../../protocols/masking.ts';
+
 export interface TextLogLine {
   readonly atUtc: string;
   /** Without its line end. */
@@ -17,6 +19,11 @@ export interface TextLogLine {
 const LINE_FEED = 0x0a;
 /** Characters: as far back as a name and its secret are looked for. */
 const longestBefore = 512;
+
+/** The name stays before a secret that is longer than this. */
+function endOf(line: string): string {
+  return line.length <= longestBefore ? line : maskSecrets(line).slice(-longestBefore);
+}
 
 export class TextLog {
   readonly #maxLines: number;
@@ -37,7 +44,7 @@ export class TextLog {
       .replace(/^\r+/, '');
     const before = this.#before;
     const line = { atUtc: new Date().toISOString(), text, ...(before !== '' && { before }) };
-    this.#before = bytes.at(-1) === LINE_FEED ? '' : (before + text).slice(-longestBefore);
+    this.#before = bytes.at(-1) === LINE_FEED ? '' : endOf(before + text);
     this.#lines.push(line);
     // Cut now and then, not at every line.
     if (this.#lines.length >= this.#maxLines * 1.25) this.#lines = this.lines();
