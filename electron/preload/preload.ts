@@ -12,9 +12,14 @@ const askPreferences = (): Promise<StoredPreferences> =>
 let first: Promise<StoredPreferences> | null = askPreferences();
 first.catch(() => undefined);
 
-/** The same goes for the bridge's port, which is kept until the page listens. */
+/** The same goes for the bridge's port, which is kept until the page listens, as is whether it hangs. */
 let arrived: { readonly wasClosed: boolean; readonly ports: readonly MessagePort[] } | null = null;
+let silent: unknown = false;
 let listens = false;
+
+function tellSilent(): void {
+  if (listens) window.postMessage({ type: channels.bridgeSilent, silent }, window.origin);
+}
 
 function handPort(): void {
   if (!listens || arrived === null) return;
@@ -35,6 +40,7 @@ const host: PosBenchHost = {
   requestPort: () => {
     listens = true;
     handPort();
+    tellSilent();
   },
   endSilentBridge: () => ipcRenderer.invoke(channels.endSilentBridge),
   openFile: (kind) => ipcRenderer.invoke(channels.openFile, kind),
@@ -74,8 +80,9 @@ const host: PosBenchHost = {
   },
 };
 
-ipcRenderer.on(channels.bridgeSilent, (_event, silent: unknown) => {
-  window.postMessage({ type: channels.bridgeSilent, silent }, window.origin);
+ipcRenderer.on(channels.bridgeSilent, (_event, said: unknown) => {
+  silent = said;
+  tellSilent();
 });
 
 ipcRenderer.on(channels.noticeChosen, (_event, notice: unknown) => {
