@@ -21,7 +21,6 @@ if (dataFolder === undefined || shellFolder === undefined) {
 const ports = listedAhead();
 /** Which of the ports are to be left alone, the records know; of none nothing has to be known. */
 const firstList: FirstList = async () => {
-  if (opened) return null;
   const first = await ports.first.catch(() => null);
   if (first === null || first.ports.length > 0 || opened) return null;
   return { ports: { ports: [], listedBy: first.listedBy }, terminals: [] };
