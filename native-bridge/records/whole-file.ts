@@ -29,7 +29,7 @@ export async function writeWholeFile(
     await write(partial, content, mode);
     await rename(partial, path);
   } catch (error) {
-    await rm(partial, { force: true });
+    await removeOwn(partial);
     throw error;
   }
 }
@@ -51,8 +51,16 @@ export async function writeFirstFile(path: string, content: string, mode: number
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   } finally {
-    await rm(partial, { force: true });
+    await removeOwn(partial);
   }
+}
+
+/**
+ * What a scanner of viruses has open can't be removed (Windows); the file is there all the same, or why
+ * it is not is told. Never rejects: `removeStalePartials` clears it away.
+ */
+async function removeOwn(partial: string): Promise<void> {
+  await rm(partial, { force: true }).catch(() => undefined);
 }
 
 /** Of a file system without hard links (FAT, some shares); EISDIR is what libuv makes of Windows' word. */
