@@ -47,6 +47,7 @@ const faultExits: Readonly<Record<FaultCode, Exclude<ExitCode, 0 | 1>>> = {
   'adb-tap-timeout': 3,
   'adb-locked-down': 3,
   'adb-key-exposed': 4,
+  'adb-key-unguarded': 4,
   'transfer-refused': 4,
   'output-too-large': 3,
   'sideload-refused': 4,

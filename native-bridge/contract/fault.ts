@@ -43,6 +43,7 @@ export const faultCodeSchema = z.enum([
   'adb-tap-timeout',
   'adb-locked-down',
   'adb-key-exposed',
+  'adb-key-unguarded',
   'transfer-refused',
   'output-too-large',
   'sideload-refused',

@@ -69,6 +69,7 @@ export const faultVariants: Readonly<Partial<Record<FaultCode, Variants>>> = {
   ],
   'adb-tap-timeout': [['after', ['timeoutMs']]],
   'adb-key-exposed': byFile,
+  'adb-key-unguarded': [['folder', ['folder']]],
   'transfer-refused': [['text', ['path', 'text']]],
   'output-too-large': [['command', ['command', 'maxBytes']]],
   'sideload-refused': [['status', ['status']]],
