@@ -55,10 +55,13 @@ export interface WindowParts {
   readonly camera: Camera;
   readonly updates: Updates;
   readonly closing: Closing;
+  /** In the language that is chosen. */
+  readonly setMenu: (chosen: Preferences) => void;
 }
 
 export function answerWindow(parts: WindowParts): void {
-  const { window, bridge, preferences, notices, dataFolder, camera, updates, closing } = parts;
+  const { window, bridge, preferences, notices, dataFolder, camera, updates, closing, setMenu } =
+    parts;
   const isOurs = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
     senderFrame !== null &&
     senderFrame === window.webContents.mainFrame &&
@@ -99,6 +102,7 @@ export function answerWindow(parts: WindowParts): void {
     preferences.set({ ...preferences.value, ...changed });
     nativeTheme.themeSource = preferences.value.theme;
     window.setTitle(hostWords(preferences.value).title);
+    if ('locale' in changed) setMenu(preferences.value);
     window.webContents.setZoomFactor(preferences.value.textSizePercent / 100);
     if ('updates' in changed) updates.look();
   });

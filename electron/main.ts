@@ -10,6 +10,7 @@ import { app, dialog, Menu, nativeTheme, systemPreferences, type BrowserWindow }
 import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
 import type { Fault } from '../native-bridge/contract/fault.ts';
 import { makeFolder } from '../native-bridge/records/make-folder.ts';
+import { appMenu } from './app-menu.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { readArguments, type AppArguments } from './arguments.ts';
 import { BridgeHost } from './bridge-host.ts';
@@ -26,13 +27,22 @@ import { Stored } from './stored.ts';
 import { updaterIn } from './update-feed.ts';
 import { Updates } from './updates.ts';
 import { openWindow } from './window.ts';
-import { closingWords, hostWords, moveWords, noteWords } from './words.ts';
+import {
+  closingWords,
+  hostWords,
+  localeOf,
+  moveWords,
+  noteWords,
+  unstartedWords,
+} from './words.ts';
 
 /** Beside this bundle: `dist/electron/main.js`. */
 const dist = fileURLToPath(new URL('..', import.meta.url));
 
 const firstReviveMs = 500;
 const longestReviveMs = 30_000;
+/** Of a message box, which grows with its text. */
+const longestDetail = 1_000;
 
 const given = argumentsOrFault();
 const stateFolder = 'code' in given ? temporaryFolder() : writableFolder(given.dataFolder);
@@ -51,13 +61,16 @@ const { locale } = preferences.value;
 if (locale !== null) app.commandLine.appendSwitch('lang', locale);
 
 if ('code' in given) void app.whenReady().then(() => endWith(given));
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(() => run(given));
-else app.quit();
+else if (app.requestSingleInstanceLock()) {
+  void app
+    .whenReady()
+    .then(() => run(given))
+    .catch(endUnstarted);
+} else app.quit();
 
 async function run({ dataFolder, folderGiven, training }: AppArguments): Promise<void> {
   nativeTheme.themeSource = preferences.value.theme;
-  // Its English role names would show in a Chinese window; on macOS it carries copy and paste.
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  setMenu(preferences.value);
   const camera = new Camera(mayUseCamera);
   lockDown(camera);
   serveApp(join(dist, 'renderer'));
@@ -94,7 +107,7 @@ async function run({ dataFolder, folderGiven, training }: AppArguments): Promise
   });
   camera.closeWith(window);
   answerWindow({
-    ...{ window, bridge, preferences, camera, updates, closing },
+    ...{ window, bridge, preferences, camera, updates, setMenu, closing },
     notices: new Notices(window, icon, () => preferences.value.notifications),
     dataFolder: new DataFolderHost({
       ...{ window, bridge, closing, path: dataFolder, fixed: folderGiven },
@@ -106,6 +119,13 @@ async function run({ dataFolder, folderGiven, training }: AppArguments): Promise
   updates.look();
   app.on('second-instance', () => show(window));
   endInOrder(bridge);
+}
+
+/** Electron's own names its roles in English, whatever the window's language is. */
+function setMenu(chosen: Preferences): void {
+  const isWanted = process.platform === 'darwin';
+  const menu = isWanted ? Menu.buildFromTemplate(appMenu(localeOf(chosen))) : null;
+  Menu.setApplicationMenu(menu);
 }
 
 /** macOS asks the person once and remembers; elsewhere nobody is asked. */
@@ -158,8 +178,26 @@ function argumentsOrFault(): AppArguments | Fault {
 /** With another folder than the one meant, the history would go on in two places: nothing is opened. */
 async function endWith({ code, facts, trace }: Fault): Promise<void> {
   const { what, next } = noteWords(String(facts['file'] ?? code));
-  console.error([what, next, ...trace].join('\n'));
-  await dialog.showMessageBox({ type: 'error', message: what, detail: next });
+  await endSaying({ what, next, more: trace });
+}
+
+/** Without its window, or half made, it would run on and hold the data folder, unseen. */
+async function endUnstarted(error: unknown): Promise<void> {
+  const more = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  await endSaying({ ...unstartedWords(preferences.value), more });
+}
+
+interface Ending {
+  readonly what: string;
+  readonly next: string;
+  /** For whoever is asked for help. */
+  readonly more: readonly string[];
+}
+
+async function endSaying({ what, next, more }: Ending): Promise<void> {
+  console.error([what, next, ...more].join('\n'));
+  const detail = [next, ...more].join('\n\n').slice(0, longestDetail);
+  await dialog.showMessageBox({ type: 'error', message: what, detail }).catch(() => undefined);
   app.exit(1);
 }
 

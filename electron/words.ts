@@ -24,7 +24,7 @@ export type ClosingWords = Readonly<Record<'message' | 'detail' | 'stay' | 'leav
 
 type Chosen = Pick<Preferences, 'locale'>;
 
-function localeOf({ locale }: Chosen): Locale {
+export function localeOf({ locale }: Chosen): Locale {
   return locale ?? (app.getLocale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
 }
 
@@ -68,6 +68,15 @@ export function noteWords(file: string): { readonly what: string; readonly next:
   return {
     what: words('fault_moved_note_unreadable_file', { file }, locale),
     next: words('fault_moved_note_unreadable_next', {}, locale),
+  };
+}
+
+/** Why there is no window: whatever it was, it is nothing that the technician did. */
+export function unstartedWords(chosen: Chosen): { readonly what: string; readonly next: string } {
+  const locale = localeOf(chosen);
+  return {
+    what: words('host_unstarted', {}, locale),
+    next: words('host_unstarted_next', {}, locale),
   };
 }
 
