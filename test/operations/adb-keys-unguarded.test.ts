@@ -1,4 +1,5 @@
 /** A data folder on a stick: its file system has one mode for all files, whatever they were made with. */
+import type * as files from 'node:fs/promises';
 import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { adbKeysIn } from '../../native-bridge/operations/adb-keys.ts';
 
 vi.mock('node:fs/promises', async (load) => {
-  const real = await load<typeof import('node:fs/promises')>();
+  const real = await load<typeof files>();
   const stat = async (path: string) => {
     const found = await real.stat(path);
     return Object.assign(found, { mode: found.mode | 0o755 });

@@ -1,4 +1,5 @@
 /** What was written beside a file can't be removed: a scanner of viruses has it open (Windows). */
+import type * as files from 'node:fs/promises';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { writeFirstFile, writeWholeFile } from '../../native-bridge/records/whole-file.ts';
 
 vi.mock('node:fs/promises', async (load) => {
-  const real = await load<typeof import('node:fs/promises')>();
+  const real = await load<typeof files>();
   const held: typeof real.rm = (path, options) =>
     String(path).endsWith('.new')
       ? Promise.reject(Object.assign(new Error('held'), { code: 'EBUSY' }))
