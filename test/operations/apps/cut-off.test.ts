@@ -1,4 +1,5 @@
 /** Installing that is cut off: the next connection says what is there, and removes what was left. */
+import os from 'node:os';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { openRecords } from '../../../native-bridge/records/records.ts';
@@ -82,14 +83,19 @@ test('once Android was asked it may go on by itself, so that nothing is said too
 });
 
 test.each([
-  ['as long as it was waited for and some more it may go on', 6, 'apps_unfinished_goes_on'],
-  ['long after that it is said that it did not', 11, 'apps_unfinished_not'],
-])('%s', async (_, minutes, key) => {
+  ['as long as it was waited for and some more it may go on', 6, 6, 'apps_unfinished_goes_on'],
+  ['long after that it is said that it did not', 11, 11, 'apps_unfinished_not'],
+  ['a clock that is set meanwhile is no time that passed', 0, 1_440, 'apps_unfinished_goes_on'],
+])('%s', async (_, minutes, byClock, key) => {
   const bench = await appBench();
   expect(await pulledAt(bench, 'install')).toBe('unknown');
   bench.simulated.simulator.device.packages.remove(packageName);
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000 });
-  onTestFinished(() => void vi.useRealTimers());
+  const uptime = vi.spyOn(os, 'uptime').mockReturnValue(os.uptime() + minutes * 60);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + byClock * 60_000 });
+  onTestFinished(() => {
+    vi.useRealTimers();
+    uptime.mockRestore();
+  });
   const { unfinished } = await connectAgain(bench);
   expect(unfinished).toMatchObject({ text: { key } });
 });
