@@ -6,7 +6,8 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TrainingModel, TrainingUplink } from '../contract/training.ts';
+
+export { trainingMerchant } from './training-merchant.ts';
 
 const fromSource = import.meta.url.endsWith('.ts');
 
@@ -28,23 +29,6 @@ export function acquirerProgram(folder?: string): string {
 /** A file of its `firmware/` folder. */
 export function trainingFirmware(name: string, folder?: string): string {
   return path(fromSource ? `../simulators/codebox/firmware/${name}` : `firmware/${name}`, folder);
-}
-
-const merchantFiles = {
-  codebox: 'training',
-  counter: 'training-counter',
-  'at-700': 'training-at700',
-  'at-900': 'training-at900',
-} as const;
-
-/** What the training merchant's terminal should be set to, in a shop that has this uplink. */
-export function trainingMerchant(
-  model: TrainingModel = 'codebox',
-  uplink: TrainingUplink = 'wifi',
-): string {
-  const shop = uplink === 'wifi' ? '' : `-${uplink}`;
-  const name = `profiles/${merchantFiles[model]}${shop}-merchant.yaml`;
-  return path(fromSource ? `../terminals/${name}` : name);
 }
 
 function path(relative: string, folder?: string): string {

@@ -1,5 +1,5 @@
 /** The settings three ways: as they are now, as the last backup has them, as they should be. */
-import { faultOf, type BridgeFault } from '../contract/bridge-fault.ts';
+import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
 import type { Backup } from '../contract/backup.ts';
 import type { SettingRow } from '../contract/correction.ts';
 import type { Params, Result } from '../contract/requests.ts';
@@ -33,11 +33,36 @@ export async function readSettings(
     const [newest] = await context.records.listBackups(terminalId, 1);
     // Under another profile the same name may be another setting.
     const backup = newest?.profile === profile.name ? newest : null;
-    const rows = await settingRows(session, profile, signal, backup);
+    const rows = await settingRows(session, profile, signal, { backup, onRow: unlessSilent() });
     return { terminalId, rows };
   } finally {
     hold.release();
   }
+}
+
+/** Each was asked for some times over already. */
+const mostUnanswered = 2;
+
+/**
+ * Throws `reply-timeout` where the terminal answers to none of the first settings that it is asked for:
+ * each of the others would be waited for as long.
+ */
+function unlessSilent(): (row: SettingRow) => void {
+  const asked: SettingRow[] = [];
+  return (row) => {
+    if (row.secret) return;
+    asked.push(row);
+    const isSilent =
+      asked.length === mostUnanswered &&
+      asked.every(({ failure }) => failure?.code === 'reply-timeout');
+    if (isSilent && row.failure !== null) throw BridgeFault.of(row.failure);
+  };
+}
+
+interface RowOptions {
+  readonly backup?: Backup | null;
+  /** Told of each; may end the reading by throwing. */
+  readonly onRow?: (row: SettingRow) => void;
 }
 
 /** Every setting of the profile as it is now, beside what it should be. Secrets are not read. */
@@ -45,11 +70,11 @@ export async function settingRows(
   session: TerminalSession,
   profile: Profile,
   signal: AbortSignal,
-  backup: Backup | null = null,
+  options: RowOptions = {},
 ): Promise<SettingRow[]> {
   const reader = readerOver(session, signal);
   reader.expect(profile.settings.filter(({ secret }) => !secret).map(({ source }) => source));
-  return await settingRowsFrom(reader, profile, signal, backup);
+  return await settingRowsFrom(reader, profile, signal, options);
 }
 
 /** `reader`: shared with other readings, where there are any. */
@@ -57,13 +82,14 @@ export async function settingRowsFrom(
   reader: SourceReader,
   profile: Profile,
   signal: AbortSignal,
-  backup: Backup | null = null,
+  { backup = null, onRow = () => undefined }: RowOptions = {},
 ): Promise<SettingRow[]> {
   const rows: SettingRow[] = [];
   const version = await versionFor(reader, profile);
   const managed = profile.settings.some(isProxy) ? await proxyManaged(reader) : null;
   for (const setting of profile.settings) {
     const row = await settingRow(reader, setting, backup, signal);
+    onRow(row);
     const hand = (version && byHand(setting, version)) ?? (isProxy(setting) ? managed : null);
     rows.push(hand ? { ...row, byHand: hand.fault } : row);
   }

@@ -1,4 +1,5 @@
 /** What was read of one terminal: the newest reading of each name, and the run that reads them. */
+import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { Reading, ReadingName, SamplingWindow } from '../../native-bridge/contract/reading.ts';
 import type { Progress } from '../../native-bridge/contract/requests.ts';
 import { SvelteMap } from 'svelte/reactivity';
@@ -12,6 +13,15 @@ export type ReadingState = 'ok' | 'unreadable' | 'absent';
 export function readingState(reading: Reading): ReadingState {
   if (reading.failure !== null) return 'unreadable';
   return reading.value === null ? 'absent' : 'ok';
+}
+
+/** Why none of them could be read, where it is one and the same; null: some were, or each has its own reason. */
+export function faultOfAll(readings: Iterable<Reading>): Fault | null {
+  const asked = [...readings].filter((reading) => readingState(reading) !== 'absent');
+  const [first] = asked;
+  if (first === undefined || first.failure === null) return null;
+  const { code } = first.failure;
+  return asked.every(({ failure }) => failure?.code === code) ? first.failure : null;
 }
 
 export class Readings {

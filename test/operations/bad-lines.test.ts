@@ -68,6 +68,17 @@ describe('connecting', () => {
   });
 });
 
+describe('a terminal that falls silent', () => {
+  it('is not waited for once for each of its settings', async () => {
+    const bench = await openBench();
+    const { terminal, trainingId } = await connectBox(bench);
+    await bench.bridge.request('setTrainingFault', { trainingId, fault: 'silent', on: true });
+    await expect(
+      bench.bridge.request('readSettings', { terminalId: terminal.id }),
+    ).rejects.toMatchObject({ fault: { code: 'reply-timeout' } });
+  });
+});
+
 describe('a pulled cable', () => {
   it('ends what runs and leaves the terminal on the desk, saying what was interrupted', async () => {
     const bench = await openBench();

@@ -63,7 +63,7 @@ describe('card numbers', () => {
         expect(masked).toContain('*'.repeat(pan.length - 4));
         expect(masked.replace(/[ -]/g, '')).not.toContain(pan.slice(0, -4));
       }),
-      { numRuns: 2000 },
+      { seed: 20_261_201, numRuns: 2000 },
     );
   });
 
@@ -273,7 +273,7 @@ describe('masking', () => {
         const once = maskSecrets(text);
         expect(maskSecrets(once)).toBe(once);
       }),
-      { numRuns: 2000 },
+      { seed: 20_261_201, numRuns: 2000 },
     );
   });
 });

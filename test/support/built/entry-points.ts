@@ -1,7 +1,7 @@
 /** In the place of native-bridge/operations/entry-points.ts (as-built.ts). */
 import { builtOr } from './built.ts';
 
-export { trainingMerchant } from '../../../native-bridge/operations/entry-points.ts';
+export { trainingMerchant } from '../../../native-bridge/operations/training-merchant.ts';
 
 const simulators = 'native-bridge/simulators';
 
