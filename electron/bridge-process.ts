@@ -7,9 +7,13 @@
  */
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
-import { createBridge, type Bridge, type BridgeOptions } from '../native-bridge/bridge.ts';
+import {
+  createBridge,
+  listedAhead,
+  type Bridge,
+  type BridgeOptions,
+} from '../native-bridge/bridge.ts';
 import { faultOf } from '../native-bridge/contract/bridge-fault.ts';
-import { listedAhead } from '../native-bridge/ports/listed-ahead.ts';
 import { serve, type Endpoint, type FirstList } from '../native-bridge/serve.ts';
 import { toProcessSchema, type FromProcess, type ToProcess } from './bridge-messages.ts';
 

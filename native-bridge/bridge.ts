@@ -15,6 +15,7 @@ import { usualDataFolder as usualRecordsFolder } from './records/moved-folder.ts
 
 export type { RunningWork } from './operations/running-work.ts';
 export type { BridgeOptions } from './operations/context.ts';
+export { listedAhead } from './ports/listed-ahead.ts';
 
 export interface RequestOptions<N extends RequestName> {
   readonly signal?: AbortSignal;

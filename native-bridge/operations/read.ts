@@ -4,6 +4,10 @@ import type { Reading, ReadingName } from '../contract/reading.ts';
 import type { Context } from './context.ts';
 import { readingsOf, takeAndTell } from './readings/take-readings.ts';
 import { theCase } from './the-case.ts';
+import { unlessSilent } from './unless-silent.ts';
+
+/** Many come with one answer, and each question is waited for some seconds. */
+const mostUnanswered = 4;
 
 export async function* readTerminal(
   context: Context,
@@ -13,6 +17,7 @@ export async function* readTerminal(
   const connection = context.connections.get(terminalId);
   const { profile } = connection;
   const read = new Map<ReadingName, Reading>();
+  const heard = unlessSilent(mostUnanswered);
   const wanted = names ?? readingsOf(profile);
   const detail = { key: 'activity_reading', facts: {} };
   const hold = await connection.use('read', 'reading', detail, signal);
@@ -20,6 +25,7 @@ export async function* readTerminal(
     for await (const taken of takeAndTell(connection.session, profile, wanted, signal)) {
       if ('reading' in taken) read.set(taken.reading.name, taken.reading);
       yield taken;
+      if ('reading' in taken) heard(taken.reading.failure);
     }
   } finally {
     hold.release();

@@ -1,5 +1,5 @@
 /** The settings three ways: as they are now, as the last backup has them, as they should be. */
-import { BridgeFault, faultOf } from '../contract/bridge-fault.ts';
+import { faultOf, type BridgeFault } from '../contract/bridge-fault.ts';
 import type { Backup } from '../contract/backup.ts';
 import type { SettingRow } from '../contract/correction.ts';
 import type { Params, Result } from '../contract/requests.ts';
@@ -19,6 +19,7 @@ import {
 import { isNetwork } from './setting-places/android-wifi-network.ts';
 import { isProxy, managedProxy } from './setting-places/managed-proxy.ts';
 import type { Value } from './setting-value.ts';
+import { unlessSilent } from './unless-silent.ts';
 
 export async function readSettings(
   context: Context,
@@ -33,7 +34,11 @@ export async function readSettings(
     const [newest] = await context.records.listBackups(terminalId, 1);
     // Under another profile the same name may be another setting.
     const backup = newest?.profile === profile.name ? newest : null;
-    const rows = await settingRows(session, profile, signal, { backup, onRow: unlessSilent() });
+    const heard = unlessSilent(mostUnanswered);
+    const onRow = ({ secret, failure }: SettingRow) => {
+      if (!secret) heard(failure);
+    };
+    const rows = await settingRows(session, profile, signal, { backup, onRow });
     return { terminalId, rows };
   } finally {
     hold.release();
@@ -42,22 +47,6 @@ export async function readSettings(
 
 /** Each was asked for some times over already. */
 const mostUnanswered = 2;
-
-/**
- * Throws `reply-timeout` where the terminal answers to none of the first settings that it is asked for:
- * each of the others would be waited for as long.
- */
-function unlessSilent(): (row: SettingRow) => void {
-  const asked: SettingRow[] = [];
-  return (row) => {
-    if (row.secret) return;
-    asked.push(row);
-    const isSilent =
-      asked.length === mostUnanswered &&
-      asked.every(({ failure }) => failure?.code === 'reply-timeout');
-    if (isSilent && row.failure !== null) throw BridgeFault.of(row.failure);
-  };
-}
 
 interface RowOptions {
   readonly backup?: Backup | null;

@@ -39,9 +39,11 @@ test('the page reaches neither Node nor the network, leaves nowhere and opens no
   expect(reached).toEqual({
     node: ['undefined', 'undefined'],
     host: [
+      'begun',
       'camera',
       'dataFolder',
       'droppedFile',
+      'endSilentBridge',
       'notify',
       'openFile',
       'platform',

@@ -77,6 +77,21 @@ describe('a terminal that falls silent', () => {
       bench.bridge.request('readSettings', { terminalId: terminal.id }),
     ).rejects.toMatchObject({ fault: { code: 'reply-timeout' } });
   });
+
+  it('nor for each of its readings', async () => {
+    const bench = await openBench();
+    const { terminal, trainingId } = await connectBox(bench);
+    await bench.bridge.request('setTrainingFault', { trainingId, fault: 'silent', on: true });
+    const told: unknown[] = [];
+    await expect(
+      bench.bridge.request(
+        'readTerminal',
+        { terminalId: terminal.id },
+        { onProgress: (progress) => told.push(progress) },
+      ),
+    ).rejects.toMatchObject({ fault: { code: 'reply-timeout' } });
+    expect(told.length).toBeLessThan(10);
+  });
 });
 
 describe('a pulled cable', () => {

@@ -1,9 +1,10 @@
 /** One reason above all readings where it is the same for each. */
 import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../native-bridge/contract/fault.ts';
 import type { Reading } from '../../native-bridge/contract/reading.ts';
 import { faultOfAll } from '../../renderer/state/readings.svelte.ts';
 
-const silent = { code: 'reply-timeout', facts: { command: 'shell' }, trace: [] } as const;
+const silent: Fault = { code: 'reply-timeout', facts: { command: 'shell' }, trace: [] };
 const reading = (more: Partial<Reading>) =>
   ({ name: 'battery.levelPercent', value: null, failure: null, ...more }) as Reading;
 
@@ -14,7 +15,7 @@ describe('readings of which none was read', () => {
   });
 
   it('have one each where the reasons differ', () => {
-    const other = { ...silent, code: 'command-refused' } as const;
+    const other: Fault = { ...silent, code: 'command-refused' };
     expect(faultOfAll([reading({ failure: silent }), reading({ failure: other })])).toBeNull();
   });
 
