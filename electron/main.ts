@@ -68,7 +68,7 @@ else if (app.requestSingleInstanceLock()) {
     .catch(endUnstarted);
 } else app.quit();
 
-async function run({ dataFolder, folderGiven, training }: AppArguments): Promise<void> {
+function run({ dataFolder, folderGiven, training }: AppArguments): void {
   nativeTheme.themeSource = preferences.value.theme;
   setMenu(preferences.value);
   const camera = new Camera(mayUseCamera);
