@@ -59,6 +59,11 @@ export async function plugIn(
 export async function connect({ at, page }: RunningApp, box: Pick<CodeBox, 'url'>): Promise<void> {
   await at('manual-address').fill(box.url);
   await at('manual-connect').click();
+  // Whoever looks at something else before it is there stays with that.
+  const place = box.url.replace(/^[a-z]+:\/\//, '');
+  await page
+    .locator('[data-testid="terminal-card"][data-selected="true"]', { hasText: place })
+    .waitFor();
   await at('terminal-header').waitFor();
   // What was looked at last time is looked at again.
   await at('tab-overview').click();

@@ -16,8 +16,9 @@ export class LineReader {
       (text: Buffer) => (this.errors = (this.errors + String(text)).slice(-2000)),
     );
     const end = () => ((this.#ended = true), this.#wake?.());
-    child.once('error', end).once('exit', end);
-    // A child that went while it is written to is seen by its exit.
+    // Not its exit: what it said last may still be on its way then.
+    child.once('error', end).once('close', end);
+    // A child that went while it is written to is seen by its end.
     child.stdin.on('error', () => undefined);
   }
 
