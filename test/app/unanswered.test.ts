@@ -36,7 +36,7 @@ test.each(['en', 'zh-CN'] as const)(
     await at('readings-fault').waitFor({ state: 'detached' });
     await at('reading-battery.levelPercent').waitFor();
     await at('tab-settings').click();
-    await page.locator('[data-testid^="setting-"]').first().waitFor();
+    await page.locator('[data-testid^="settings-row-"]').first().waitFor();
     await at('settings-fault').waitFor({ state: 'detached' });
     expect(app.complaints).toEqual([]);
   },
