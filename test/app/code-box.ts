@@ -60,7 +60,7 @@ export async function connect({ at, page }: RunningApp, box: Pick<CodeBox, 'url'
   await at('manual-address').fill(box.url);
   await at('manual-connect').click();
   // Whoever looks at something else before it is there stays with that.
-  const place = box.url.replace(/^[a-z]+:\/\//, '');
+  const place = box.url.replace(/^[a-z]+:\/\/|\?.*$/g, '');
   await page
     .locator('[data-testid="terminal-card"][data-selected="true"]', { hasText: place })
     .waitFor();
