@@ -1,5 +1,5 @@
 /** Runs Vitest with one configuration: shows its output as it comes and returns what it counted. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
@@ -38,12 +38,29 @@ const summaryLine = /^\s*(Test Files|Tests|Errors|Start at|Duration)\s/;
 export const display: readonly string[] =
   process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
 
-/** The packaged app is one program at a time on one display: beside each other on a display each. */
+/**
+ * Runs a program with pseudo terminals of its own (mount_namespaces(7); devpts, `newinstance`): a number
+ * that a pulled cable sets free is not another one's terminal the next moment. Linux, and root.
+ */
+const ownTerminals: readonly string[] = [
+  ...['unshare', '--mount', 'sh', '-c'],
+  'mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts /dev/pts && exec "$0" "$@"',
+];
+
+/**
+ * The packaged app is one program at a time on one display: where they can be kept apart, beside each
+ * other on a display each.
+ */
 export async function runAppTests(): Promise<readonly Counted[]> {
+  const [unshare = '', ...rest] = ownTerminals;
+  const canStandApart = spawnSync(unshare, [...rest, 'true'], { stdio: 'ignore' }).status === 0;
+  if (!canStandApart) return [await runVitest('vitest.app.config.ts', display)];
   const displays = Math.min(2, availableParallelism());
   const shards = Array.from({ length: displays }, (_, index) => `${index + 1}/${displays}`);
   return await Promise.all(
-    shards.map((shard) => runVitest('vitest.app.config.ts', display, [`--shard=${shard}`])),
+    shards.map((shard) =>
+      runVitest('vitest.app.config.ts', [...ownTerminals, ...display], [`--shard=${shard}`]),
+    ),
   );
 }
 
