@@ -9,7 +9,7 @@ import { packageForTests } from './package.ts';
 import { main } from './run.ts';
 import { howToInstall, prepareSystem } from './system-packages.ts';
 import { runUsbLab, whyNoUsbLab } from './test-usb.ts';
-import { runAppTests, runVitest, type Counted } from './vitest-run.ts';
+import { display, runVitest, type Counted } from './vitest-run.ts';
 
 /** Tests over recordings that are not part of this project may be skipped where those are not there. */
 const mayBeSkipped = /samples\.test\.ts: /;
@@ -38,7 +38,7 @@ async function testAll(): Promise<number> {
     const summary = [' Packaged app  not run'];
     runs.push({ passed: 0, failed: 1, skipped: [], failures: [], summary });
   } else {
-    runs.push(...(await runAppTests()));
+    runs.push(await runVitest('vitest.app.config.ts', display));
   }
 
   heading('Tests on a real USB bus');

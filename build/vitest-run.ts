@@ -1,7 +1,6 @@
 /** Runs Vitest with one configuration: shows its output as it comes and returns what it counted. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { outFolder, root } from './paths.ts';
 
@@ -39,44 +38,15 @@ export const display: readonly string[] =
   process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
 
 /**
- * Runs a program with pseudo terminals of its own (mount_namespaces(7); devpts, `newinstance`): a number
- * that a pulled cable sets free is not another one's terminal the next moment. Linux, and root.
- */
-const ownTerminals: readonly string[] = [
-  ...['unshare', '--mount', 'sh', '-c'],
-  'mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts /dev/pts && exec "$0" "$@"',
-];
-
-/**
- * The packaged app is one program at a time on one display: where they can be kept apart, beside each
- * other on a display each.
- */
-export async function runAppTests(): Promise<readonly Counted[]> {
-  const [unshare = '', ...rest] = ownTerminals;
-  const canStandApart = spawnSync(unshare, [...rest, 'true'], { stdio: 'ignore' }).status === 0;
-  if (!canStandApart) return [await runVitest('vitest.app.config.ts', display)];
-  const displays = Math.min(2, availableParallelism());
-  const shards = Array.from({ length: displays }, (_, index) => `${index + 1}/${displays}`);
-  return await Promise.all(
-    shards.map((shard) =>
-      runVitest('vitest.app.config.ts', [...ownTerminals, ...display], [`--shard=${shard}`]),
-    ),
-  );
-}
-
-/**
- * `wrapper` is a program that runs Vitest (`xvfb-run -a`); `config` a file in the checkout; `more` the
- * files that are run, all where none is named, and options.
+ * `wrapper` is a program that runs Vitest (`xvfb-run -a`); `config` a file in the checkout; `files`
+ * those that are run, all where none is named.
  */
 export async function runVitest(
   config: string,
   wrapper: readonly string[] = [],
-  more: readonly string[] = [],
+  files: readonly string[] = [],
 ): Promise<Counted> {
-  const name = [config, ...more.filter((each) => each.startsWith('--'))]
-    .join('')
-    .replace('/', '-of-');
-  const results = join(outFolder, 'test-results', `${name}.json`);
+  const results = join(outFolder, 'test-results', `${config}.json`);
   await rm(results, { force: true });
   await mkdir(join(outFolder, 'test-results'), { recursive: true });
   const [program, ...args] = [
@@ -84,7 +54,7 @@ export async function runVitest(
     process.execPath,
     join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     'run',
-    ...more,
+    ...files,
     `--config=${config}`,
     '--reporter=default',
     '--reporter=json',
